@@ -1,0 +1,1 @@
+"""County inspection dashboard: ledgers in, figures with their definitions out."""
