@@ -1,0 +1,31 @@
+"""The warehouse: the ledgers' contract, immutable data versions, and the only door to DuckDB."""
+
+from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
+from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_mart, table_mart
+from inspection.warehouse.settings import Settings, SettingsError, settings
+from inspection.warehouse.store import Busy, Store, StoreError, data_home
+from inspection.warehouse.values import ImportedFile, Ledgers, Version
+
+__all__ = [
+    "Busy",
+    "Code",
+    "Column",
+    "Dictionary",
+    "ImportedFile",
+    "Ledger",
+    "Ledgers",
+    "Mart",
+    "Reader",
+    "Settings",
+    "SettingsError",
+    "Store",
+    "StoreError",
+    "Version",
+    "data_home",
+    "demonstration_store",
+    "dictionary",
+    "memory_mart",
+    "open_mart",
+    "settings",
+    "table_mart",
+]

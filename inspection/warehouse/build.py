@@ -1,0 +1,177 @@
+"""Filling the two files of a version: the full one with every column, and the mart without the secret ones."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from inspection.warehouse.dictionary import Column, dictionary
+from inspection.warehouse.values import ImportedFile, Ledgers
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+BOOKS = ("data_version", "imports")
+
+
+def surrogate_kind(column: Column) -> str | None:
+    """What a secret column's integer stands for, where the mart must still join or count by it; None: it is left out.
+
+    A secret key, a reference to one and a person's pseudonym are needed to join and count; secret text never is.
+    """
+    if column.secret and (column.key or column.refers_to or column.name == "person_code"):
+        return column.name
+    return None
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables of queries/schema.sql in the connection's current database."""
+    connection.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+
+
+
+def _frame(columns: tuple[Column, ...], rows: list[tuple]) -> pd.DataFrame:
+    """Rows as a frame whose columns DuckDB casts without guessing: decimals and dates travel as text."""
+    data = {}
+    for at, column in enumerate(columns):
+        values = [row[at] for row in rows]
+        if column.type == "int" or (column.refers_to and column.refers_to == ("terms", "term_no")):
+            data[column.name] = pd.array(values, dtype="Int64")
+        elif column.type == "bool":
+            data[column.name] = pd.array(values, dtype="boolean")
+        else:
+            data[column.name] = pd.array([None if v is None else str(v) for v in values], dtype="str")
+    return pd.DataFrame(data)
+
+
+def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple]) -> None:
+    """Put whole rows (in the dictionary's column order) into a ledger. Raises duckdb.ConstraintException on a broken rule."""
+    if not rows:
+        return
+    columns = dictionary().ledgers[name].columns
+    connection.register("incoming", _frame(columns, rows))
+    listed = ", ".join(c.name for c in columns)
+    connection.execute(f"insert into {name} ({listed}) select {listed} from incoming")
+    connection.unregister("incoming")
+
+
+def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give every secret id that has none yet the next integer of its kind.
+
+    New ids are numbered by the hash of the id, so that neither the ledger's order nor the alphabet can be read off.
+    """
+    kinds: dict[str, list[str]] = {}
+    for ledger in dictionary().ledgers.values():
+        for column in ledger.columns:
+            if kind := surrogate_kind(column):
+                kinds.setdefault(kind, []).append(f"select {column.name} as secret from {ledger.name}")
+    for kind, sources in kinds.items():
+        found = connection.sql(
+            f"select distinct u.secret as secret from ({' union all '.join(sources)}) u"
+            " left join surrogates s on s.kind = $kind and s.secret = u.secret"
+            " where u.secret is not null and s.secret is null",
+            params={"kind": kind},
+        ).fetchall()
+        (start,) = connection.sql(
+            "select coalesce(max(number), 0) from surrogates where kind = $kind", params={"kind": kind}
+        ).fetchall()[0]
+        ordered = sorted((secret for (secret,) in found), key=lambda s: sha256(f"{kind}\0{s}".encode()).digest())
+        if ordered:
+            frame = pd.DataFrame({"secret": ordered, "number": range(start + 1, start + 1 + len(ordered))})
+            connection.register("incoming", frame)
+            connection.execute("insert into surrogates select $kind, secret, number from incoming", {"kind": kind})
+            connection.unregister("incoming")
+
+
+def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str) -> None:
+    """Copy ledgers and book-keeping from the catalog named `full` into the empty one named `mart`, secrets left out.
+
+    The mart is filled by copying what is allowed, never by deleting what is not: deleted values stay in a file's bytes.
+    Rows stand in the order of their keys, so that neighbours are read together.
+    """
+    source, target = quoted(full), quoted(mart)
+    for ledger in dictionary().ledgers.values():
+        shown, joins = [], []
+        for column in ledger.columns:
+            kind = surrogate_kind(column)
+            if kind:
+                joins.append(
+                    f"left join {source}.surrogates s_{column.name}"
+                    f" on s_{column.name}.kind = '{kind}' and s_{column.name}.secret = l.{column.name}"
+                )
+                shown.append(f"s_{column.name}.number as {column.name}")
+            elif not column.secret:
+                shown.append(f"l.{column.name} as {column.name}")
+        order = ", ".join(c.name for c in ledger.key)
+        connection.execute(
+            f"create table {target}.{ledger.name} as select {', '.join(shown)} from {source}.{ledger.name} l"
+            f" {' '.join(joins)} order by {order}"
+        )
+    for book in BOOKS:
+        connection.execute(f"create table {target}.{book} as select * from {source}.{book}")
+    described = connection.sql(
+        "select table_name, null as column_name, comment from duckdb_tables() where database_name = $full"
+        " union all select table_name, column_name, comment from duckdb_columns() where database_name = $full",
+        params={"full": full},
+    ).fetchall()
+    present = set(
+        connection.sql(
+            "select table_name, column_name from duckdb_columns() where database_name = $mart", params={"mart": mart}
+        ).fetchall()
+    )
+    tables = {table for table, _ in present}
+    for table, column, comment in described:
+        if comment and (((table, column) in present) or (column is None and table in tables)):
+            thing = f"table {target}.{table}" if column is None else f"column {target}.{table}.{column}"
+            words = comment.replace("'", "''")
+            connection.execute(f"comment on {thing} is '{words}'")
+
+
+def fill_full(
+    connection: duckdb.DuckDBPyConnection,
+    ledgers: Ledgers,
+    *,
+    number: int,
+    parent: int | None,
+    as_of: date,
+    built_at: datetime,
+    demonstration: bool,
+    files: Iterable[ImportedFile],
+    parent_catalog: str | None = None,
+) -> None:
+    """Fill the empty current database as version `number`: what came in, and from the parent what did not.
+
+    Raises duckdb.ConstraintException where a row breaks the schema (the intake's checks come first and say it better).
+    """
+    create_tables(connection)
+    if parent_catalog:
+        connection.execute(f"insert into surrogates select * from {parent_catalog}.surrogates")
+        connection.execute(f"insert into imports select * from {parent_catalog}.imports")
+    for name in dictionary().load_order():
+        if name in ledgers:
+            insert_ledger(connection, name, ledgers[name])
+        elif parent_catalog:
+            connection.execute(f"insert into {name} select * from {parent_catalog}.{name}")
+    number_secrets(connection)
+    connection.execute(
+        "insert into data_version values ($number, $as_of, $built_at, $parent, $demonstration)",
+        {"number": number, "as_of": as_of, "built_at": built_at, "parent": parent, "demonstration": demonstration},
+    )
+    for file in files:
+        connection.execute(
+            "insert into imports values ($number, $ledger, $name, $sha256, $as_of, $rows)",
+            {
+                "number": number,
+                "ledger": file.ledger,
+                "name": file.name,
+                "sha256": file.sha256,
+                "as_of": as_of,
+                "rows": file.rows,
+            },
+        )
+
+
+def quoted(identifier: str) -> str:
+    """A name as a quoted SQL identifier; for catalog names, which come from file names."""
+    return '"' + identifier.replace('"', '""') + '"'

@@ -1,0 +1,128 @@
+"""Reading: a mart opened read-only and locked down, a cursor per query."""
+
+import re
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from inspection.warehouse.build import copy_to_mart, fill_full
+from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.store import Store, data_home
+from inspection.warehouse.values import Ledgers, Version
+
+READ_CONFIG = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+
+
+class Mart:
+    """One version's mart, open for reading. Safe to share between threads: every query has a cursor of its own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date, demonstration: bool, key: tuple):
+        self._connection = connection
+        self.as_of = as_of
+        self.demonstration = demonstration
+        self.key = key
+
+    def query(self, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
+        """The rows of one statement as a frame; of `params` only those the text names (`$name`) are bound."""
+        named = set(re.findall(r"\$([a-z_][a-z0-9_]*)", text))
+        cursor = self._connection.cursor()
+        try:
+            return cursor.sql(text, params={k: v for k, v in (params or {}).items() if k in named}).df()
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def open_mart(version: Version) -> Mart:
+    """Open a version's mart read-only and locked down. Raises duckdb.Error when the file cannot be read."""
+    connection = duckdb.connect(str(version.mart), read_only=True, config=READ_CONFIG)
+    return Mart(connection, version.as_of, version.demonstration, version.key)
+
+
+def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
+    """A mart in memory made of whole rows as an import delivers them; ledgers absent are empty. For tests."""
+    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection.execute("attach ':memory:' as complete; use complete")
+    fill_full(
+        connection,
+        ledgers,
+        number=1,
+        parent=None,
+        as_of=as_of,
+        built_at=datetime(as_of.year, as_of.month, as_of.day),
+        demonstration=False,
+        files=(),
+    )
+    connection.execute("use memory")
+    copy_to_mart(connection, "complete", "memory")
+    connection.execute("detach complete")
+    return Mart(connection, as_of, False, ("memory", id(connection)))
+
+
+def table_mart(tables: dict[str, list[dict[str, object]]], as_of: date = date(2025, 9, 30)) -> Mart:
+    """A mart in memory made of small tables that name only the columns they need; the others are empty.
+
+    For worked examples: values are text (cast by DuckDB to the column's type) or None, ids of secrets are integers
+    as in a mart. Raises ValueError for a ledger or column that a mart does not have.
+    """
+    mart = memory_mart({}, as_of)
+    connection = mart._connection
+    for name, rows in tables.items():
+        if name not in dictionary().ledgers:
+            raise ValueError(f"{name} is no ledger")
+        columns = [c[0] for c in connection.sql(f"select * from {name} limit 0").description]
+        for row in rows:
+            if unknown := set(row) - set(columns):
+                raise ValueError(f"the mart's {name} has no column {', '.join(sorted(unknown))}")
+            listed, marks = ", ".join(row), ", ".join("?" for _ in row)
+            connection.execute(f"insert into {name} ({listed}) values ({marks})", list(row.values()))
+    return mart
+
+
+class Reader:
+    """Finds the version in force and keeps its mart open until the pointer moves on.
+
+    With no version of the office's own, the demonstration county stands in. `mart()` may be called on every run: it
+    reads the pointer (a small file) and opens a database only when the pointer has moved. The mart before the present
+    one stays open, for a run that is still reading it.
+    """
+
+    def __init__(self, home: Path | None = None):
+        self.home = Path(home) if home else data_home()
+        self._lock = threading.Lock()
+        self._open: list[Mart] = []
+
+    def version(self) -> Version | None:
+        """The version in force: the office's own, else the demonstration's, else None."""
+        return Store(self.home).current() or demonstration_store(self.home).current()
+
+    def mart(self) -> Mart | None:
+        """The open mart of the version in force; None when there is neither data nor a demonstration."""
+        version = self.version()
+        if version is None:
+            return None
+        with self._lock:
+            if not self._open or self._open[-1].key != version.key:
+                self._open.append(open_mart(version))
+                while len(self._open) > 2:
+                    self._open.pop(0).close()
+            return self._open[-1]
+
+
+def demonstration_store(home: Path) -> Store:
+    """Where the demonstration county of a data home lives: never among the office's own versions."""
+    return Store(Path(home) / "demo")
+
+

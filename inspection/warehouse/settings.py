@@ -1,0 +1,83 @@
+"""The office's settings: documented defaults in data/reference/settings.toml, overridden by the data home's settings.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from inspection.warehouse.dictionary import REFERENCE, dictionary
+
+BOTTOM_RULES = ("last_k", "last_percent", "below_score")
+
+
+class SettingsError(ValueError):
+    """settings.toml holds something the dashboard cannot use; the sentence names the file, the entry and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings as sorted (section, key, value) triples: hashable, so that it can be part of a cache key."""
+
+    entries: tuple[tuple[str, str, object], ...]
+
+    def get(self, section: str, key: str) -> object:
+        """The value; KeyError for a setting that does not exist."""
+        for s, k, value in self.entries:
+            if (s, k) == (section, key):
+                return value
+        raise KeyError(f"no setting {section}.{key}")
+
+    def section(self, section: str) -> dict[str, object]:
+        return {k: value for s, k, value in self.entries if s == section}
+
+    def relation(self) -> tuple[tuple[str, str, float], ...]:
+        """The numeric settings as rows of the relation `setting(name, key, value)` that queries read."""
+        return tuple((s, k, float(v)) for s, k, v in self.entries if isinstance(v, int | float))
+
+
+@cache
+def _defaults() -> dict[str, dict[str, object]]:
+    with open(REFERENCE / "settings.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]:
+    merged = {name: dict(section) for name, section in _defaults().items()}
+    groups = {code.code for code in dictionary().codes["voter_group"]}
+    for name, section in own.items():
+        if name not in merged or not isinstance(section, dict):
+            raise SettingsError(f"{path}: unknown section [{name}]; known are {', '.join(merged)}")
+        if name == "bottom":
+            if len(section) != 1 or next(iter(section)) not in BOTTOM_RULES:
+                raise SettingsError(f"{path}: [bottom] takes exactly one of {', '.join(BOTTOM_RULES)}")
+            merged["bottom"] = {}
+        for key, value in section.items():
+            known = BOTTOM_RULES if name == "bottom" else groups if name == "voter_weight" else merged[name]
+            if key not in known:
+                raise SettingsError(f"{path}: unknown setting {name}.{key}; known are {', '.join(sorted(known))}")
+            text = name == "county"
+            if isinstance(value, bool) or not isinstance(value, str if text else int | float):
+                raise SettingsError(f"{path}: {name}.{key} = {value!r} must be {'text' if text else 'a number'}")
+            if not text and value < 0:
+                raise SettingsError(f"{path}: {name}.{key} = {value!r} must not be negative")
+            merged[name][key] = value
+    for name in ("voter_weight", "score_weight"):
+        if not sum(merged[name].values()):
+            raise SettingsError(f"{path}: [{name}] adds up to 0; give at least one weight")
+    return merged
+
+
+def settings(home: Path | None = None) -> Settings:
+    """The settings of a data home (None: the defaults alone).
+
+    Raises SettingsError for an unknown section or key, a wrong type, a negative number or weights that add up to 0.
+    """
+    own: dict[str, object] = {}
+    path = (home or REFERENCE) / "settings.toml"
+    if home is not None and path.exists():
+        try:
+            own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: not a TOML file in UTF-8 ({error})") from error
+    merged = _checked(path, own)
+    return Settings(tuple(sorted((s, k, v) for s, section in merged.items() for k, v in section.items())))
