@@ -1,0 +1,232 @@
+"""What a figure is: the words and the statement of one file of queries/indicators/ or queries/tables/."""
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, Shape
+from inspection.warehouse.dictionary import dictionary
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+SECTIONS = ("coverage", "findings", "clues", "rectification", "accountability", "livelihood", "team")
+
+
+class DefinitionError(ValueError):
+    """A file of queries/ does not keep to the contract of queries/README.md; the sentence names file and field."""
+
+
+class Unknown(LookupError):
+    """An id or dimension that does not exist, with the nearest names that do."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]):
+        self.kind, self.name, self.known = kind, name, known
+        self.nearest = tuple(difflib.get_close_matches(name, known, n=3, cutoff=0.4))
+        super().__init__(f"unknown {kind} {name!r}; nearest: {', '.join(self.nearest) or 'none'}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def __call__(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: its words, where its pending cases stand, and its shape for composition.
+
+    `pending` is "outside" or "inside" the denominator, or "none"; a plain count has no `out_of` and no rate.
+    `unit` is the unit of the value shown (a rate's value is a fraction, shown as %). `sql` is the whole file.
+    """
+
+    id: str
+    section: str
+    title: Words
+    question: Words
+    counted: Words
+    out_of: Words | None
+    pending: str
+    pending_words: Words | None
+    dated: Words
+    unit: Words
+    better: str
+    privacy: str
+    caveats: tuple[Words, ...]
+    own_codes: dict[str, str] = field(compare=False, hash=False)
+    immature_days: int | None
+    shape: Shape
+    sql: str = field(repr=False)
+
+    @property
+    def rate(self) -> bool:
+        return self.shape.rate
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return self.shape.dimensions
+
+    def codes_of(self, dimension: str) -> str | None:
+        """The code list of a dimension's values, or None where they are ids, numbers or free text."""
+        return self.own_codes.get(dimension) or DIMENSION_CODES.get(dimension)
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column of a table: `type` is text, code, int, decimal, percent, date, org, round or term."""
+
+    name: str
+    zh: str
+    en: str
+    type: str
+    codes: str | None
+
+    def label(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of queries/tables/: a curve, a ranking, a list. `sql` is the whole file."""
+
+    id: str
+    section: str
+    title: Words
+    question: Words
+    privacy: str
+    caveats: tuple[Words, ...]
+    columns: tuple[TableColumn, ...]
+    statement: str = field(repr=False)
+    sql: str = field(repr=False)
+
+
+_HEADER = re.compile(r"\A\s*/\*(.*?)\*/\s*(.*?);?\s*\Z", re.S)
+COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")
+
+
+def _split(path: Path) -> tuple[dict, str, str]:
+    text = path.read_text(encoding="utf-8")
+    match = _HEADER.match(text)
+    if not match:
+        raise DefinitionError(f"{path.name}: must begin with its TOML header in /* … */, then one statement")
+    try:
+        return tomllib.loads(match[1]), match[2], text
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(f"{path.name}: the header is not TOML ({error})") from error
+
+
+def _words(path: Path, header: dict, name: str, required: bool = True) -> Words | None:
+    value = header.get(name)
+    if value is None and not required:
+        return None
+    if not isinstance(value, dict) or not value.get("zh") or not value.get("en"):
+        raise DefinitionError(f"{path.name}: {name} must be {{ zh = …, en = … }}")
+    return Words(value["zh"], value["en"])
+
+
+def _one_of(path: Path, header: dict, name: str, allowed: tuple[str, ...]) -> str:
+    if header.get(name) not in allowed:
+        raise DefinitionError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header.get(name)!r}")
+    return header[name]
+
+
+def _caveats(header: dict) -> tuple[Words, ...]:
+    return tuple(Words(c["zh"], c["en"]) for c in header.get("caveats", ()))
+
+
+def _indicator(path: Path) -> Indicator:
+    header, statement, text = _split(path)
+    known = {
+        *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
+        *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal"),
+    }
+    if unknown := set(header) - known:
+        raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
+    rate = "out_of" in header
+    own = header.get("dimensions", {})
+    for name, codes in own.items():
+        if name in COMMON_DIMENSIONS or (codes and codes not in dictionary().codes):
+            raise DefinitionError(f"{path.name}: dimension {name} clashes with a common one or names no code list")
+    rows = _one_of(path, header, "rows", tuple(dictionary().ledgers))
+    pending = _one_of(path, header, "pending", ("outside", "inside", "none")) if rate else "none"
+    return Indicator(
+        id=path.stem,
+        section=_one_of(path, header, "section", SECTIONS),
+        title=_words(path, header, "title"),
+        question=_words(path, header, "question"),
+        counted=_words(path, header, "counted"),
+        out_of=_words(path, header, "out_of", required=False),
+        pending=pending,
+        pending_words=_words(path, header, "pending_words", required=pending != "none"),
+        dated=_words(path, header, "dated"),
+        unit=_words(path, header, "unit"),
+        better=_one_of(path, header, "better", ("higher", "lower", "neither")),
+        privacy=_one_of(path, header, "privacy", ("public", "internal")),
+        caveats=_caveats(header),
+        own_codes=own,
+        immature_days=header.get("immature_days"),
+        shape=Shape(
+            statement=statement,
+            grain=header.get("grain", "row"),
+            own=tuple(own),
+            distinct=header.get("distinct"),
+            rate=rate,
+            rows=rows,
+            decimal=bool(header.get("decimal", False)),
+        ),
+        sql=text,
+    )
+
+
+def _table(path: Path) -> Table:
+    header, statement, text = _split(path)
+    columns = []
+    for name, column in header.get("columns", {}).items():
+        if column.get("type") not in COLUMN_TYPES or not column.get("zh") or not column.get("en"):
+            raise DefinitionError(f"{path.name}: column {name} needs zh, en and a type of {', '.join(COLUMN_TYPES)}")
+        columns.append(TableColumn(name, column["zh"], column["en"], column["type"], column.get("codes")))
+    return Table(
+        id=path.stem,
+        section=_one_of(path, header, "section", SECTIONS),
+        title=_words(path, header, "title"),
+        question=_words(path, header, "question"),
+        privacy=_one_of(path, header, "privacy", ("public", "internal")),
+        caveats=_caveats(header),
+        columns=tuple(columns),
+        statement=statement,
+        sql=text,
+    )
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """All indicators by id, in the order of the sections and then of the ids. Raises DefinitionError."""
+    found = [_indicator(path) for path in sorted((QUERIES / "indicators").glob("*.sql"))]
+    return {i.id: i for i in sorted(found, key=lambda i: (SECTIONS.index(i.section), not i.rate, i.id))}
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """All tables by id. Raises DefinitionError."""
+    found = [_table(path) for path in sorted((QUERIES / "tables").glob("*.sql"))]
+    return {t.id: t for t in sorted(found, key=lambda t: (SECTIONS.index(t.section), t.id))}
+
+
+def indicator(id: str) -> Indicator:
+    """The indicator of that id; raises Unknown with the nearest ids."""
+    if id not in indicators():
+        raise Unknown("indicator", id, tuple(indicators()))
+    return indicators()[id]
+
+
+def table(id: str) -> Table:
+    """The table of that id; raises Unknown with the nearest ids."""
+    if id not in tables():
+        raise Unknown("table", id, tuple(tables()))
+    return tables()[id]

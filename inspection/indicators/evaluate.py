@@ -1,0 +1,146 @@
+"""From a definition and a mart to figures: counts first, division last."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from inspection.indicators.definition import Indicator, Table, Unknown, indicator, table
+from inspection.statistics import wilson
+from inspection.warehouse import Mart, Settings
+from inspection.warehouse import settings as default_settings
+from inspection.warehouse.compose import SCOPE_DIMENSIONS, grouped, rows_behind, tabled
+
+Where = Mapping[str, Sequence[object]]
+"""Filters: dimension -> the values kept; None among them stands for the empty group."""
+
+FIGURES = ("numerator", "denominator", "pending", "value", "low", "high")
+
+
+def _checked(definition: Indicator, by: Sequence[str], where: Where, period: tuple[date | None, date | None]) -> None:
+    for name in (*by, *where):
+        if name not in definition.dimensions:
+            raise Unknown("dimension", name, definition.dimensions)
+    if definition.shape.grain == "term" and any(period):
+        raise Unknown("period", definition.id, ("term",))
+
+
+def _typed(definition: Indicator, where: Where) -> dict[str, tuple[object, ...]]:
+    """Filter values as the mart's types: years and terms are numbers, everything else text."""
+    numbers = {"year", "term"}
+    return {
+        name: tuple(v if v is None else int(v) if name in numbers else str(v) for v in values)
+        for name, values in where.items()
+    }
+
+
+def evaluate(
+    mart: Mart,
+    id: str,
+    *,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+) -> pd.DataFrame:
+    """An indicator added up within the groups of `by`.
+
+    One row per group that has rows (one row in all without `by`, also over nothing); columns: the dimensions of `by`
+    under their names (codes and ids; empty group: missing), then numerator, denominator, pending, value (numerator /
+    denominator; of a count the numerator; missing where the denominator is 0), low and high (Wilson 95 %; missing for
+    counts and where the denominator is 0). `as_of` defaults to the version's own. `from_date`, `to_date` bound the
+    indicator's own date. Raises Unknown for an id or dimension that does not exist, with the nearest names.
+    """
+    definition = indicator(id)
+    where = _typed(definition, where or {})
+    _checked(definition, by, where, (from_date, to_date))
+    text, params = grouped(
+        definition.shape,
+        by=by,
+        where=where,
+        as_of=as_of or mart.as_of,
+        period=(from_date, to_date),
+        settings=settings or default_settings(),
+    )
+    frame = mart.query(text, params)
+    if not definition.rate:
+        frame["value"] = frame["numerator"]
+        frame["low"] = frame["high"] = pd.Series([None] * len(frame), dtype="Float64")
+        return frame
+    whole = frame["denominator"].astype("float64")
+    frame["value"] = frame["numerator"].astype("float64").div(whole.where(whole > 0))
+    ends = [wilson(int(k), int(n)) or (None, None) for k, n in zip(frame["numerator"], frame["denominator"], strict=True)]
+    frame["low"] = pd.array([low for low, _ in ends], dtype="Float64")
+    frame["high"] = pd.array([high for _, high in ends], dtype="Float64")
+    return frame
+
+
+def rows(
+    mart: Mart,
+    id: str,
+    *,
+    part: str | None = None,
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+    limit: int = 5000,
+) -> pd.DataFrame:
+    """The ledger rows behind a figure (哪几个): those counted in `part`, or all the indicator looks at.
+
+    Columns: org_name, the ledger's columns without the secret ones, numerator and, of a rate, denominator, pending.
+    At most `limit` rows. Raises Unknown as evaluate does.
+    """
+    definition = indicator(id)
+    where = _typed(definition, where or {})
+    _checked(definition, (), where, (from_date, to_date))
+    if part not in (None, "numerator", "denominator", "pending"):
+        raise Unknown("part", str(part), ("numerator", "denominator", "pending"))
+    text, params = rows_behind(
+        definition.shape,
+        part=part if definition.rate or part is None else "numerator",
+        where=where,
+        as_of=as_of or mart.as_of,
+        period=(from_date, to_date),
+        settings=settings or default_settings(),
+        limit=limit,
+    )
+    return mart.query(text, params)
+
+
+def read_table(
+    mart: Mart,
+    id: str,
+    *,
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+    limit: int | None = None,
+) -> pd.DataFrame:
+    """A table of queries/tables/ with the columns and the order its header declares, under the filters of `where`.
+
+    Raises Unknown for an id, or a filter dimension that rows cannot be narrowed by.
+    """
+    definition: Table = table(id)
+    where = {
+        name: tuple(v if v is None else int(v) if name in ("year", "term") else str(v) for v in values)
+        for name, values in (where or {}).items()
+    }
+    for name in where:
+        if name not in SCOPE_DIMENSIONS:
+            raise Unknown("dimension", name, SCOPE_DIMENSIONS)
+    text, params = tabled(
+        definition.statement,
+        [c.name for c in definition.columns],
+        where=where,
+        as_of=as_of or mart.as_of,
+        period=(from_date, to_date),
+        settings=settings or default_settings(),
+        limit=limit,
+    )
+    return mart.query(text, params)

@@ -1,0 +1,289 @@
+"""Composing around the files of queries/: grouping, filters, periods, and the rows behind a figure.
+
+The statements themselves stand in queries/. What is put around them is made of identifiers checked against the
+definition and the dictionary; values are always bound.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.settings import Settings
+
+BEGINNING = date(1900, 1, 1)
+END = date(2299, 12, 31)
+
+# Where each common dimension comes from: (expression over the aliases below, the joins it needs).
+_OF_DATE = {
+    "year": "cast(extract(year from t.dated_on) as integer)",
+    "quarter": "cast(extract(year from t.dated_on) as varchar) || '-Q' || cast(extract(quarter from t.dated_on) as varchar)",
+    "month": "strftime(t.dated_on, '%Y-%m')",
+}
+_OF_ORGANISATION = {
+    "org_class": "o.org_class",
+    "sector": "o.sector",
+    "parent": "o.parent_id",
+    "village_class": "o.village_class",
+}
+_OF_INSPECTION = {"team": "i.team", "kind": "i.kind"}
+COMMON_DIMENSIONS = ("year", "quarter", "month", "term", "round", "org", *_OF_ORGANISATION, *_OF_INSPECTION)
+TERM_DIMENSIONS = ("term", "org", *_OF_ORGANISATION)
+"""The dimensions of a figure that has one row per organisation and term (coverage): it has no date and no round."""
+
+DIMENSION_CODES = {
+    "org_class": "org_class",
+    "sector": "sector",
+    "village_class": "village_class",
+    "kind": "inspection_kind",
+}
+"""Common dimension -> its code list, where it has one."""
+
+_TERM_ON_DAY = """left join (
+    select s.term_no as term_no, s.started_on as started_on, s.ended_on as ended_on,
+        lead(s.started_on) over (order by s.started_on) as next_started_on
+    from terms s
+) d on r.term_no is null and t.dated_on >= d.started_on
+    and (d.ended_on is null or t.dated_on <= d.ended_on)
+    and (d.next_started_on is null or t.dated_on < d.next_started_on)"""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What composition must know of an indicator: its statement and how its rows are placed and counted."""
+
+    statement: str
+    grain: str  # "row": dated things; "term": one row per organisation and term
+    own: tuple[str, ...]
+    distinct: str | None
+    rate: bool
+    rows: str
+    decimal: bool = False
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return (TERM_DIMENSIONS if self.grain == "term" else COMMON_DIMENSIONS) + self.own
+
+    @property
+    def ledger(self) -> Ledger:
+        return dictionary().ledgers[self.rows]
+
+
+def _expression(shape: Shape, dimension: str) -> str:
+    if dimension in shape.own:
+        return f"t.{dimension}"
+    if dimension == "term":
+        return "t.term_no" if shape.grain == "term" else "coalesce(r.term_no, d.term_no)"
+    if dimension in ("org", "round"):
+        return f"t.{dimension}_id"
+    return {**_OF_DATE, **_OF_ORGANISATION, **_OF_INSPECTION}[dimension]
+
+
+def _joins(used: set[str]) -> str:
+    parts = []
+    if used & set(_OF_ORGANISATION):
+        parts.append("left join organisations o on o.org_id = t.org_id")
+    if used & set(_OF_INSPECTION):
+        parts.append("left join inspections i on i.inspection_id = t.inspection_id")
+    if "term" in used:
+        parts += ["left join rounds r on r.round_id = t.round_id", _TERM_ON_DAY]
+    return "\n".join(parts)
+
+
+def _values(values: Sequence[object], expression: str, name: str, params: dict[str, object]) -> str:
+    """A condition that the expression is one of the values; None among them stands for the empty group."""
+    marks = []
+    for value in values:
+        if value is not None:
+            mark = f"{name}_{len(marks)}"
+            params[mark] = value
+            marks.append(f"${mark}")
+    conditions = [f"{expression} in ({', '.join(marks)})"] if marks else []
+    if None in values:
+        conditions.append(f"{expression} is null")
+    return f"({' or '.join(conditions) or 'false'})"
+
+
+def _setting_rows(settings: Settings, params: dict[str, object]) -> str:
+    rows = []
+    for at, (name, key, value) in enumerate(settings.relation()):
+        params |= {f"set_n{at}": name, f"set_k{at}": key, f"set_v{at}": value}
+        rows.append(f"(cast($set_n{at} as varchar), cast($set_k{at} as varchar), cast($set_v{at} as double))")
+    return f"setting(name, key, value) as (values {', '.join(rows)})"
+
+
+def _head(statement: str, settings: Settings, params: dict[str, object], more: Sequence[str] = ()) -> str:
+    """The with-clause put before a statement: the settings where it reads them, and what else is given."""
+    parts = list(more)
+    if re.search(r"\bsetting\b", statement):
+        parts.insert(0, _setting_rows(settings, params))
+    return f"with {', '.join(parts)}\n" if parts else ""
+
+
+def _placed(
+    shape: Shape,
+    used: set[str],
+    where: Mapping[str, Sequence[object]],
+    period: tuple[date | None, date | None],
+    params: dict[str, object],
+) -> str:
+    """`from … where …` over the indicator's rows `t`, joined for the dimensions in use and filtered."""
+    conditions = [_values(v, _expression(shape, d), f"f_{d}", params) for d, v in where.items()]
+    if shape.grain == "term":
+        if "term" not in used:
+            conditions.append("t.term_no = (select max(u.term_no) from terms u where u.started_on <= $as_of)")
+        used = used - {"term"}
+    else:
+        if period[0]:
+            conditions.append("t.dated_on >= $from_date")
+        if period[1]:
+            conditions.append("t.dated_on <= $to_date")
+        params |= {"from_date": period[0], "to_date": period[1]}
+    condition = f"\nwhere {' and '.join(conditions)}" if conditions else ""
+    return f"from (\n{shape.statement}\n) t\n{_joins(used)}{condition}"
+
+
+def grouped(
+    shape: Shape,
+    *,
+    by: Sequence[str],
+    where: Mapping[str, Sequence[object]],
+    as_of: date,
+    period: tuple[date | None, date | None],
+    settings: Settings,
+) -> tuple[str, dict[str, object]]:
+    """The statement that adds an indicator up within groups, and its parameters.
+
+    Columns: the dimensions of `by` as named, then numerator, denominator, pending (the last two null for a count).
+    The dimensions must have been checked against `shape.dimensions`.
+    """
+    params: dict[str, object] = {"as_of": as_of}
+    placed = _placed(shape, set(by) | set(where), where, period, params)
+    whole = "double" if shape.decimal else "bigint"
+    counted = f"count(distinct t.{shape.distinct})" if shape.distinct else "coalesce(sum(t.numerator), 0)"
+    columns = [f"{_expression(shape, d)} as {d}" for d in by] + [f"cast({counted} as {whole}) as numerator"]
+    if shape.rate:
+        columns += [f"cast(coalesce(sum(t.{name}), 0) as bigint) as {name}" for name in ("denominator", "pending")]
+    else:
+        columns += ["cast(null as bigint) as denominator", "cast(0 as bigint) as pending"]
+    places = ", ".join(str(at + 1) for at in range(len(by)))
+    order = ", ".join(f"{at + 1} nulls last" for at in range(len(by)))
+    tail = f"\ngroup by {places}\norder by {order}" if by else ""
+    return f"{_head(placed, settings, params)}select {', '.join(columns)}\n{placed}{tail}", params
+
+
+def rows_behind(
+    shape: Shape,
+    *,
+    part: str | None,
+    where: Mapping[str, Sequence[object]],
+    as_of: date,
+    period: tuple[date | None, date | None],
+    settings: Settings,
+    limit: int,
+) -> tuple[str, dict[str, object]]:
+    """The ledger rows behind a figure: those counted in `part` (numerator, denominator, pending; None: all).
+
+    Columns: org_name, then the mart's columns of the ledger, then numerator (and denominator, pending of a rate).
+    """
+    params: dict[str, object] = {"as_of": as_of}
+    placed = _placed(shape, set(where), where, period, params)
+    keys = [c.name for c in shape.ledger.key]
+    counts = ["numerator", "denominator", "pending"] if shape.rate else ["numerator"]
+    extra = ["term_no"] if shape.grain == "term" else ["dated_on"]
+    inner = [f"t.{k} as key_{k}" for k in keys]
+    inner += [f"t.{c} as {c}" for c in (*extra, *counts)] + ["t.org_id as at_org_id"]
+    matched = " and ".join(f"l.{k} = b.key_{k}" for k in keys)
+    kept = f"where b.{part} > 0" if part else ""
+    order = ", ".join(f"l.{k}" for k in keys)
+    shown = ", ".join(f"b.{c} as {c}" for c in (*(() if shape.grain == "row" else ("term_no",)), *counts))
+    text = (
+        f"{_head(placed, settings, params)}select n.name as org_name, l.*, {shown}\n"
+        f"from (\nselect {', '.join(inner)}\n{placed}\n) b\n"
+        f"join {shape.rows} l on {matched}\nleft join organisations n on n.org_id = b.at_org_id\n{kept}\n"
+        f"order by {order}\nlimit {int(limit)}"
+    )
+    return text, params
+
+
+SCOPE_DIMENSIONS = ("term", "round", "org", *_OF_ORGANISATION, *_OF_INSPECTION)
+"""By what the rows that a table reads can be narrowed."""
+
+
+def _scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) -> dict[str, str]:
+    """Ledger name -> a select that narrows it to the filters; a CTE of the ledger's own name then stands for it."""
+    columns = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
+
+    def conditions(names: set[str]) -> list[str]:
+        return [_values(v, f"x.{columns.get(d, d)}", f"f_{d}", params) for d, v in where.items() if d in names]
+
+    of_organisation = conditions({"org", *_OF_ORGANISATION})
+    of_round = conditions({"round", "term"})
+    of_inspection = conditions(set(_OF_INSPECTION))
+    scopes: dict[str, str] = {}
+    if of_organisation:
+        scopes["organisations"] = f"select x.* from organisations x where {' and '.join(of_organisation)}"
+    if of_round:
+        scopes["rounds"] = f"select x.* from rounds x where {' and '.join(of_round)}"
+    by_inspection = list(of_inspection)
+    if of_organisation:
+        by_inspection.append("x.org_id in (select n.org_id from organisations n)")
+    if of_round:
+        by_inspection.append("x.round_id in (select n.round_id from rounds n)")
+    if by_inspection:
+        scopes["inspections"] = f"select x.* from inspections x where {' and '.join(by_inspection)}"
+    inside = "x.inspection_id in (select n.inspection_id from inspections n)"
+    for ledger in dictionary().ledgers.values():
+        if ledger.name in ("organisations", "rounds", "inspections", "terms") or not where:
+            continue
+        parts = []
+        if ledger.has("org_id"):
+            parts += ["x.org_id in (select n.org_id from organisations n)"] if of_organisation else []
+            parts += [inside] if ledger.has("inspection_id") and (of_round or of_inspection) else []
+        elif ledger.has("inspection_id"):
+            parts = [inside]
+        elif ledger.has("round_id"):
+            parts += ["x.round_id in (select n.round_id from rounds n)"] if of_round else []
+        elif ledger.name == "clue_reviews":
+            parts = ["x.clue_id in (select n.clue_id from clues n)"]
+        elif ledger.name == "measures":
+            parts = ["x.finding_id in (select n.finding_id from findings n)"]
+        elif ledger.name == "case_quantities":
+            parts = ["x.case_id in (select n.case_id from cases n)"]
+        if parts:
+            scopes[ledger.name] = f"select x.* from {ledger.name} x where {' and '.join(parts)}"
+    return scopes
+
+
+def tabled(
+    statement: str,
+    columns: Sequence[str],
+    *,
+    where: Mapping[str, Sequence[object]],
+    as_of: date,
+    period: tuple[date | None, date | None],
+    settings: Settings,
+    limit: int | None = None,
+) -> tuple[str, dict[str, object]]:
+    """The statement of a table of queries/tables/, narrowed to the filters, and its parameters.
+
+    The ledgers the table reads are narrowed before it reads them; where the table itself has a column of that name
+    (term_no, round_id, org_class …) its rows are narrowed too. The order is the table's own.
+    """
+    params: dict[str, object] = {
+        "as_of": as_of,
+        "from_date": period[0] or BEGINNING,
+        "to_date": min(period[1] or as_of, as_of),
+    }
+    scopes = _scopes(where, params)
+    order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
+    order += [name for name in scopes if name not in order]
+    head = _head(statement, settings, params, [f"{name} as ({scopes[name]})" for name in order])
+    named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
+    outer = [
+        _values(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
+    ]
+    condition = f"\nwhere {' and '.join(outer)}" if outer else ""
+    limited = f"\nlimit {int(limit)}" if limit is not None else ""
+    return f"{head}select w.* from (\n{statement}\n) w{condition}{limited}", params
