@@ -1,0 +1,1 @@
+"""Office files in and out: the only room that knows the office libraries."""
