@@ -13,7 +13,7 @@ from inspection.indicators.definition import (
     table,
     tables,
 )
-from inspection.indicators.evaluate import FIGURES, Where, evaluate, read_table, rows
+from inspection.indicators.figures import FIGURES, Where, evaluate, read_table, rows
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
 
 __all__ = [
