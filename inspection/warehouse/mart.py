@@ -10,6 +10,7 @@ import pandas as pd
 
 from inspection.warehouse.build import copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.store import Store, data_home
 from inspection.warehouse.values import Ledgers, Version
 
@@ -40,6 +41,13 @@ class Mart:
             return cursor.sql(text, params={k: v for k, v in (params or {}).items() if k in named}).df()
         finally:
             cursor.close()
+
+    def named(self, ledger: str, key: str) -> list[tuple[object, str]]:
+        """(id, name) of every row of a ledger that has names, in the office's own order where it has one."""
+        columns = dictionary().ledgers[ledger]
+        order = "sort_order nulls last, " if columns.has("sort_order") else ""
+        frame = self.query(f"select {columns.column(key).name} as id, name from {columns.name} order by {order}1")
+        return list(zip(frame["id"].tolist(), frame["name"].tolist(), strict=True))
 
     def close(self) -> None:
         self._connection.close()
@@ -107,6 +115,12 @@ class Reader:
     def version(self) -> Version | None:
         """The version in force: the office's own, else the demonstration's, else None."""
         return Store(self.home).current() or demonstration_store(self.home).current()
+
+    def settings(self) -> Settings:
+        """The settings that go with the version in force: the office's, or the demonstration county's own."""
+        version = self.version()
+        demonstration = version is not None and version.demonstration
+        return settings(demonstration_store(self.home).home if demonstration else self.home)
 
     def mart(self) -> Mart | None:
         """The open mart of the version in force; None when there is neither data nor a demonstration."""

@@ -1,0 +1,85 @@
+"""Who may import whom (README, "Rooms"): arrows point down only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = {
+    "text": set(),
+    "statistics": set(),
+    "warehouse": set(),
+    "formats": {"warehouse", "text"},
+    "demonstration": {"warehouse"},
+    "indicators": {"warehouse", "statistics"},
+    "charts": {"indicators", "warehouse", "statistics", "text"},
+    "intake": {"formats", "indicators", "warehouse", "text"},
+    "ui": {"charts", "demonstration", "formats", "intake", "indicators", "warehouse", "statistics", "text"},
+    "cli": {"charts", "demonstration", "formats", "intake", "indicators", "warehouse", "statistics", "text"},
+    "__main__": {"cli"},
+}
+ONLY_IN = {
+    "streamlit": {"ui", "app", "pages"},
+    "duckdb": {"warehouse"},
+    "plotly": {"charts"},
+    "python_calamine": {"formats"},
+    "xlsxwriter": {"formats"},
+    "openpyxl": {"formats"},
+}
+
+
+def _files():
+    yield ROOT / "app.py", "app"
+    for path in (ROOT / "pages").rglob("*.py"):
+        yield path, "pages"
+    for path in (ROOT / "inspection").rglob("*.py"):
+        parts = path.relative_to(ROOT / "inspection").parts
+        yield path, Path(parts[0]).stem
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides which room it reaches into"
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names if node.module == "inspection"}
+    return found
+
+
+FILES = [pytest.param(path, room, id=str(path.relative_to(ROOT))) for path, room in _files()]
+
+
+@pytest.mark.parametrize("path, room", FILES)
+def test_a_file_imports_only_rooms_below_its_own(path, room):
+    allowed = {"ui"} if room in ("app", "pages") else ROOMS.get(room, set()) | {room}
+    reached = {name.split(".")[1] for name in _imports(path) if name.startswith("inspection.")}
+    assert reached <= allowed, f"{room} must not import {sorted(reached - allowed)}"
+
+
+@pytest.mark.parametrize("path, room", FILES)
+def test_a_library_is_imported_only_in_its_room(path, room):
+    for name in _imports(path):
+        top = name.split(".")[0]
+        assert room in ONLY_IN.get(top, {room}), f"{top} is imported in {room}"
+
+
+def test_no_page_lies_directly_in_pages_where_it_would_run_without_app():
+    assert not list((ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").rglob("*.py")), ids=lambda p: p.name)
+def test_a_page_is_short_and_defines_nothing(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    tree = ast.parse(text)
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    assert "select " not in text.lower()
+
+
+def test_every_room_of_the_package_is_on_the_map():
+    there = {Path(p.name).stem for p in (ROOT / "inspection").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    assert there - {"__init__"} == set(ROOMS)

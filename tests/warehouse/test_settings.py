@@ -1,0 +1,49 @@
+"""Settings: documented defaults, overridden value by value, refused in words."""
+
+import pytest
+
+from inspection.warehouse import SettingsError, settings
+
+
+def own(tmp_path, text):
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    return settings(tmp_path)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert settings(tmp_path) == settings()
+    assert settings().get("grade_value", "good") == 100
+
+
+def test_an_own_value_overrides_and_the_rest_stays(tmp_path):
+    mine = own(tmp_path, '[county]\nname = "青禾县"\n[grade_value]\nfair = 75\n')
+    assert mine.get("county", "name") == "青禾县"
+    assert mine.section("grade_value") == {"good": 100, "fair": 75, "average": 60, "poor": 30}
+
+
+def test_one_bottom_rule_replaces_another(tmp_path):
+    assert own(tmp_path, "[bottom]\nlast_percent = 10\n").section("bottom") == {"last_percent": 10}
+
+
+def test_numbers_are_there_for_the_queries_and_texts_are_not(tmp_path):
+    rows = own(tmp_path, '[county]\nname = "青禾县"\n').relation()
+    assert ("grade_value", "good", 100.0) in rows
+    assert not [r for r in rows if r[0] == "county"]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("[grade_values]\ngood = 1\n", "unknown section"),
+        ("[grade_value]\nexcellent = 1\n", "unknown setting grade_value.excellent"),
+        ("[grade_value]\ngood = '一百'\n", "must be a number"),
+        ("[limit]\npublication = -1\n", "must not be negative"),
+        ("[county]\nname = 3\n", "must be text"),
+        ("[bottom]\nlast_k = 3\nlast_percent = 5\n", "exactly one"),
+        ("[score_weight]\nballots = 0\ncompletion = 0\non_time = 0\n", "adds up to 0"),
+        ("[county\n", "not a TOML file"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_its_name(tmp_path, text, words):
+    with pytest.raises(SettingsError, match=words):
+        own(tmp_path, text)
