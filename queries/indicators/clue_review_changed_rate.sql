@@ -1,0 +1,50 @@
+/*
+title.zh = "评查改判率"
+title.en = "Rate of reviews that changed the outcome"
+question.zh = "查否线索评查中，改变结论的有多少？"
+question.en = "Of the reviews of unsubstantiated clues, how many changed the outcome?"
+counted.zh = "评查结论为“改变结论”的评查"
+counted.en = "reviews whose conclusion is changed"
+out_of.zh = "截至日前的全部评查"
+out_of.en = "all reviews made by the as-of day"
+pending = "none"
+dated.zh = "评查日期"
+dated.en = "date of review"
+unit.zh = "%"
+unit.en = "%"
+better = "neither"
+privacy = "internal"
+rows = "clue_reviews"
+section = "clues"
+
+[[caveats]]
+zh = "补充核查不算改判；同一线索评查两次计两次。"
+en = "Further verification is no change; two reviews of one clue are two."
+
+[[caveats]]
+zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"
+en = "A disposal decided after the as-of day stands in the empty group."
+
+[dimensions]
+handler = ""
+subject_level = "subject_level"
+discipline = "discipline"
+disposal = "disposal"
+*/
+select
+    v.review_id as review_id,
+    v.reviewed_on as dated_on,
+    i.org_id as org_id,
+    c.inspection_id as inspection_id,
+    i.round_id as round_id,
+    c.handler as handler,
+    c.subject_level as subject_level,
+    c.discipline as discipline,
+    case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+    case when v.conclusion = 'changed' then 1 else 0 end as numerator,
+    1 as denominator,
+    0 as pending
+from clue_reviews as v
+left join clues as c on c.clue_id = v.clue_id
+left join inspections as i on i.inspection_id = c.inspection_id
+where v.reviewed_on <= $as_of

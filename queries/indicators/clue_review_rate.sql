@@ -1,0 +1,73 @@
+/*
+title.zh = "查否评查率"
+title.en = "Review rate of unsubstantiated clues"
+question.zh = "查否的问题线索，评查了多少？"
+question.en = "Of the clues concluded as unsubstantiated, how many were reviewed?"
+counted.zh = "截至日已评查的查否线索，每条只计一次"
+counted.en = "unsubstantiated clues reviewed by the as-of day; each once"
+out_of.zh = "截至日已办结为查否的线索"
+out_of.en = "clues concluded as unsubstantiated by the as-of day"
+pending = "none"
+dated.zh = "办结日期"
+dated.en = "date of conclusion"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "internal"
+rows = "clues"
+section = "clues"
+immature_days = 365
+
+[[caveats]]
+zh = "评查改判不改变线索本身的结论，该线索仍在分母内。"
+en = "A review never changes the clue's own outcome; the clue stays in the denominator."
+
+[[caveats]]
+zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"
+en = "A disposal decided after the as-of day stands in the empty group."
+
+[dimensions]
+handler = ""
+subject_level = "subject_level"
+discipline = "discipline"
+disposal = "disposal"
+*/
+with unsubstantiated_clues as (
+    select
+        c.clue_id as clue_id,
+        c.concluded_on as dated_on,
+        i.org_id as org_id,
+        c.inspection_id as inspection_id,
+        i.round_id as round_id,
+        c.handler as handler,
+        c.subject_level as subject_level,
+        c.discipline as discipline,
+        case when c.disposed_on > $as_of then null else c.disposal end as disposal
+    from clues as c
+    left join inspections as i on i.inspection_id = c.inspection_id
+    where c.outcome = 'unsubstantiated'
+        and c.concluded_on <= $as_of
+        and c.transferred_on <= $as_of
+),
+
+reviewed_clues as (
+    select distinct v.clue_id as clue_id
+    from clue_reviews as v
+    where v.reviewed_on <= $as_of
+)
+
+select
+    u.clue_id as clue_id,
+    u.dated_on as dated_on,
+    u.org_id as org_id,
+    u.inspection_id as inspection_id,
+    u.round_id as round_id,
+    u.handler as handler,
+    u.subject_level as subject_level,
+    u.discipline as discipline,
+    u.disposal as disposal,
+    case when r.clue_id is not null then 1 else 0 end as numerator,
+    1 as denominator,
+    0 as pending
+from unsubstantiated_clues as u
+left join reviewed_clues as r on r.clue_id = u.clue_id

@@ -1,0 +1,83 @@
+/*
+title.zh = "问题线索查实率"
+title.en = "Clue verification rate"
+question.zh = "移交的问题线索，已办结的有多少查实？"
+question.en = "Of the clues transferred and since concluded, how many were verified?"
+counted.zh = "查实和部分查实的线索"
+counted.en = "clues substantiated or partly substantiated"
+out_of.zh = "截至日已办结的线索（查实、部分查实、查否、无法查清）"
+out_of.en = "clues concluded by the as-of day: substantiated, partly, unsubstantiated or unable"
+pending = "outside"
+pending_words.zh = "截至日未办结的线索"
+pending_words.en = "clues not concluded by the as-of day"
+dated.zh = "移交日期"
+dated.en = "date of transfer"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "internal"
+rows = "clues"
+section = "clues"
+immature_days = 365
+
+[[caveats]]
+zh = "部分查实计入查实；无法查清计入办结。"
+en = "Partly substantiated counts as verified; unable to establish counts as concluded."
+
+[[caveats]]
+zh = "近期移交的线索多数未结，比率尚未稳定，请与一年内查实率对照。"
+en = "Recent cohorts are still open and their rate unsettled: read it beside the within-a-year rate."
+
+[[caveats]]
+zh = "查否评查改判不改变线索本身的结论。"
+en = "A review never changes the clue's own outcome."
+
+[[caveats]]
+zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"
+en = "A disposal decided after the as-of day stands in the empty group."
+
+[dimensions]
+handler = ""
+subject_level = "subject_level"
+discipline = "discipline"
+disposal = "disposal"
+*/
+with clues_transferred as (
+    select
+        c.clue_id as clue_id,
+        c.transferred_on as dated_on,
+        i.org_id as org_id,
+        c.inspection_id as inspection_id,
+        i.round_id as round_id,
+        c.handler as handler,
+        c.subject_level as subject_level,
+        c.discipline as discipline,
+        case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+        case
+            when c.concluded_on <= $as_of and c.outcome in ('substantiated', 'partly') then 1
+            else 0
+        end as is_verified,
+        case
+            when c.concluded_on <= $as_of
+                and c.outcome in ('substantiated', 'partly', 'unsubstantiated', 'unable') then 1
+            else 0
+        end as is_concluded
+    from clues as c
+    left join inspections as i on i.inspection_id = c.inspection_id
+    where c.transferred_on <= $as_of
+)
+
+select
+    clue_id as clue_id,
+    dated_on as dated_on,
+    org_id as org_id,
+    inspection_id as inspection_id,
+    round_id as round_id,
+    handler as handler,
+    subject_level as subject_level,
+    discipline as discipline,
+    disposal as disposal,
+    is_verified as numerator,
+    is_concluded as denominator,
+    1 - is_concluded as pending
+from clues_transferred

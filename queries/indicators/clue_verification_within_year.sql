@@ -1,0 +1,73 @@
+/*
+title.zh = "一年内查实率"
+title.en = "Verification rate within a year"
+question.zh = "移交满一年的问题线索，有多少在一年内查实？"
+question.en = "Of the clues transferred at least a year ago, how many were verified within a year?"
+counted.zh = "移交后 365 天内查实或部分查实的线索"
+counted.en = "clues substantiated or partly substantiated within 365 days of transfer"
+out_of.zh = "截至日移交已满 365 天的线索"
+out_of.en = "clues transferred at least 365 days before the as-of day"
+pending = "outside"
+pending_words.zh = "移交未满 365 天的线索，无论办结与否"
+pending_words.en = "clues younger than 365 days, concluded or not"
+dated.zh = "移交日期"
+dated.en = "date of transfer"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "internal"
+rows = "clues"
+section = "clues"
+immature_days = 365
+
+[[caveats]]
+zh = "满 365 天仍未办结的，算未在一年内查实。"
+en = "A clue still open after 365 days counts as not verified within the year."
+
+[[caveats]]
+zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"
+en = "A disposal decided after the as-of day stands in the empty group."
+
+[dimensions]
+handler = ""
+subject_level = "subject_level"
+discipline = "discipline"
+disposal = "disposal"
+*/
+with clues_transferred as (
+    select
+        c.clue_id as clue_id,
+        c.transferred_on as dated_on,
+        i.org_id as org_id,
+        c.inspection_id as inspection_id,
+        i.round_id as round_id,
+        c.handler as handler,
+        c.subject_level as subject_level,
+        c.discipline as discipline,
+        case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+        case when date_diff('day', c.transferred_on, $as_of) >= 365 then 1 else 0 end as had_a_year,
+        case
+            when c.concluded_on <= $as_of
+                and c.outcome in ('substantiated', 'partly')
+                and date_diff('day', c.transferred_on, c.concluded_on) <= 365 then 1
+            else 0
+        end as is_verified_within_year
+    from clues as c
+    left join inspections as i on i.inspection_id = c.inspection_id
+    where c.transferred_on <= $as_of
+)
+
+select
+    clue_id as clue_id,
+    dated_on as dated_on,
+    org_id as org_id,
+    inspection_id as inspection_id,
+    round_id as round_id,
+    handler as handler,
+    subject_level as subject_level,
+    discipline as discipline,
+    disposal as disposal,
+    case when had_a_year = 1 then is_verified_within_year else 0 end as numerator,
+    had_a_year as denominator,
+    1 - had_a_year as pending
+from clues_transferred
