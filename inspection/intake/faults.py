@@ -1,0 +1,108 @@
+"""What is wrong with an import, cell by cell, in words for the steward who makes it.
+
+A fault may show values of secret columns: it is for the eyes of the importing steward, never for a log.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inspection.formats.exports import csv_bytes
+from inspection.text import say
+
+KEPT = 2_000  # faults kept in full; the rest is counted
+LONGEST_VALUE = 200  # characters of a value shown
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong (level "fault": refuses the import) or to be seen (level "warning": does not).
+
+    `file`, `sheet` and `header` as the steward wrote them, `row` as Excel numbers it (None: the whole file or sheet),
+    `value` as found; `problem` says what is wrong, `advice` what to do; `code` is stable across languages.
+    """
+
+    file: str
+    sheet: str
+    row: int | None
+    header: str
+    value: str
+    problem: str
+    advice: str
+    level: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sheet of a file, as the steward knows it (sheet "" for a csv), and its order in the import."""
+
+    file: str
+    sheet: str = ""
+    order: int = 0
+
+
+def shown(value: object) -> str:
+    """A cell's value as a person would recognise it, cut at 200 characters."""
+    if value is None:
+        return ""
+    text = str(getattr(value, "text", value))
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
+
+
+class Faults:
+    """Collects faults in one language; keeps the first 2,000 of a level and counts the rest."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+        self._kept: dict[str, list[tuple[int, Fault]]] = {"fault": [], "warning": []}
+        self._count = {"fault": 0, "warning": 0}
+
+    def add(
+        self,
+        code: str,
+        place: Place,
+        row: int | None = None,
+        header: str = "",
+        value: object = None,
+        level: str = "fault",
+        **words: object,
+    ) -> None:
+        """`words` are the values put into the two sentences intake.<code> and intake.<code>_advice."""
+        self._count[level] += 1
+        kept = self._kept[level]
+        if len(kept) >= KEPT:
+            return
+        problem = say(f"intake.{code}", self.lang, **words)
+        advice = say(f"intake.{code}_advice", self.lang, **words)
+        fault = Fault(place.file, place.sheet, row, header, shown(value), problem, advice, level, code)
+        kept.append((place.order, fault))
+
+    def warn(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):
+        self.add(code, place, row, header, value, "warning", **words)
+
+    def where(self, place: Place, row: int | None) -> str:
+        """A place in words, for a sentence that names a second one."""
+        name = "intake.place_sheet" if place.sheet else "intake.place_file"
+        return say(name, self.lang, file=place.file, sheet=place.sheet, row=row)
+
+    def count(self, level: str = "fault") -> int:
+        return self._count[level]
+
+    def listed(self, level: str) -> tuple[Fault, ...]:
+        """Those kept, in the order of files, sheets and rows; a last one says how many more there are."""
+        kept = [fault for _, fault in sorted(self._kept[level], key=lambda pair: (pair[0], pair[1].row or 0))]
+        more = self._count[level] - len(kept)
+        if more:
+            problem = say("intake.more", self.lang, count=more, kept=KEPT)
+            kept.append(Fault("", "", None, "", "", problem, say("intake.more_advice", self.lang), level, "more"))
+        return tuple(kept)
+
+
+def faults_csv(faults: Iterable[Fault], lang: str) -> bytes:
+    """The faults as a csv that Excel opens with its Chinese intact: one row per fault, headers in `lang`."""
+    names = ("level", "file", "sheet", "row", "header", "value", "problem", "advice", "code")
+    rows = [
+        (say(f"intake.level_{f.level}", lang), f.file, f.sheet, f.row, f.header, f.value, f.problem, f.advice, f.code)
+        for f in faults
+    ]
+    return csv_bytes([say(f"intake.report_{name}", lang) for name in names], rows)

@@ -1,0 +1,162 @@
+"""Which ledger a sheet is, and which column a header is: by names in Chinese, English or as ids."""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from inspection.intake.faults import Faults, Place, shown
+from inspection.intake.values import normal
+from inspection.warehouse.dictionary import Column, Ledger, dictionary
+
+NUMBERING = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[\d\W_]+")
+
+
+# --- ledgers ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _ledger_names() -> dict[str, str]:
+    """Everything a ledger may be called, normalised -> its id."""
+    return {
+        normal(name): ledger.name
+        for ledger in dictionary().ledgers.values()
+        for name in (ledger.name, ledger.zh, ledger.en)
+    }
+
+
+@cache
+def _bare_names() -> dict[str, str]:
+    """As `_ledger_names`, without digits, punctuation and what stands in brackets."""
+    return {_bare(name): ledger for name, ledger in _ledger_names().items()}
+
+
+def _bare(text: str) -> str:
+    return NUMBERING.sub("", unicodedata.normalize("NFKC", text)).replace("_", "").casefold()
+
+
+def by_exact_name(name: str) -> str | None:
+    """The ledger of a name that is a ledger's own, but for numbering, brackets, spaces and case: 01_线索台账(2025)."""
+    return _ledger_names().get(normal(name)) or _bare_names().get(_bare(name))
+
+
+def by_part_of_name(name: str) -> str | None:
+    """The one ledger whose name stands inside this one (城关镇线索台账终稿); the longest where one holds another.
+
+    None where two different ones stand in it. 制作说明 holds 作说明 too: the headers must agree (see `recognise`).
+    """
+    chinese = normal(name)
+    words = " " + " ".join(re.findall(r"[a-z]+", unicodedata.normalize("NFKC", name).casefold())) + " "
+    found = {}
+    for ledger in dictionary().ledgers.values():
+        if normal(ledger.zh) in chinese:
+            found[normal(ledger.zh)] = ledger.name
+        for english in {ledger.name.replace("_", " "), ledger.en.casefold()}:
+            if f" {english} " in words:
+                found[english] = ledger.name
+    longest = [text for text in found if not any(text != other and text in other for other in found)]
+    ledgers = {found[text] for text in longest}
+    return ledgers.pop() if len(ledgers) == 1 else None
+
+
+def by_headers(headers: list[str]) -> str | None:
+    """The one ledger whose headers these are: the most known ones, all its key columns, at least six in ten."""
+    written = [normal(h) for h in headers if h]
+    if not written:
+        return None
+    scores = []
+    for ledger in dictionary().ledgers.values():
+        names = column_names(ledger)
+        found = {names[h].name for h in written if h in names}
+        required = {c.name for c in ledger.columns if c.required}
+        if all(c.name in found for c in ledger.key) and len(found) >= 0.6 * len(written):
+            scores.append((len(found), len(found & required) - len(required), ledger.name))
+    scores.sort(reverse=True)
+    if not scores or (len(scores) > 1 and scores[0][:2] == scores[1][:2]):
+        return None
+    return scores[0][2]
+
+
+def fits(ledger: str, headers: list[str]) -> bool:
+    """Whether at least half of the headers are that ledger's."""
+    written = [normal(h) for h in headers if h]
+    names = column_names(dictionary().ledgers[ledger])
+    return bool(written) and 2 * sum(h in names for h in written) >= len(written)
+
+
+def recognise(names: list[str], headers: list[str]) -> str | None:
+    """The ledger of a sheet by its names (the sheet's own first, then the file's), else by its headers."""
+    for name in names:
+        if ledger := by_exact_name(name):
+            return ledger
+    for name in names:
+        ledger = by_part_of_name(name)
+        if ledger and fits(ledger, headers):
+            return ledger
+    return by_headers(headers)
+
+
+def by_file_name(name: str) -> str | None:
+    """The ledger a file claims to be by its name alone, when its inside cannot be read."""
+    return by_exact_name(name) or by_part_of_name(name)
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def column_names(ledger: Ledger) -> dict[str, Column]:
+    """Everything a column of the ledger may be called, normalised -> the column."""
+    return {normal(name): column for column in ledger.columns for name in (column.name, column.zh, column.en)}
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a sheet's columns stand: column name -> index of the cell, and the header as written; blank indexes."""
+
+    row: int
+    index: dict[str, int]
+    written: dict[str, str]
+    blank: tuple[int, ...]
+
+
+def read_header(ledger: Ledger, row: int, cells: list, place: Place, faults: Faults) -> Header | None:
+    """The columns of a sheet by its header row; faults for unknown, repeated and missing ones.
+
+    None when a required column is missing: its rows cannot be read. A column that may be empty may be absent.
+    """
+    names = column_names(ledger)
+    lang = faults.lang
+    index: dict[str, int] = {}
+    written: dict[str, str] = {}
+    blank: list[int] = []
+    for position, cell in enumerate(cells):
+        text = shown(cell).strip()
+        if not normal(text):
+            blank.append(position)
+            continue
+        column = names.get(normal(text))
+        if column is None:
+            near = nearest(text, [c.label(lang) for c in ledger.columns if c.name not in index], names, lang)
+            faults.add("unknown_header", place, row, text, text, ledger=ledger.label(lang), near=near)
+        elif column.name in index:
+            faults.add("repeated_header", place, row, text, text, other=written[column.name], column=column.label(lang))
+        else:
+            index[column.name] = position
+            written[column.name] = text
+    missing = [c for c in ledger.columns if c.required and c.name not in index]
+    for column in missing:
+        faults.add("missing_column", place, row, column.label(lang), ledger=ledger.label(lang), name=column.name)
+    return None if missing else Header(row, index, written, tuple(blank))
+
+
+def nearest(text: str, labels: list[str], names: dict[str, Column], lang: str) -> str:
+    """Up to three labels that look most like `text`, joined; found over all spellings of the columns."""
+    allowed = set(labels)
+    found: list[str] = []
+    for key in difflib.get_close_matches(normal(text), list(names), n=6, cutoff=0.45):
+        label = names[key].label(lang)
+        if label in allowed and label not in found:
+            found.append(label)
+    return "、".join((found or labels)[:3]) if lang == "zh" else ", ".join((found or labels)[:3])
