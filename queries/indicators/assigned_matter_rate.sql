@@ -1,0 +1,40 @@
+/*
+title.zh = "交办办结率"
+title.en = "Completion rate of assigned matters"
+question.zh = "会议点人点事交办的事项，办结了多少？"
+question.en = "Of the matters assigned at meetings, how many have been completed?"
+counted.zh = "截至日已办结的交办事项"
+counted.en = "assigned matters completed by the as-of day"
+out_of.zh = "截至日前交办的事项"
+out_of.en = "matters assigned by the as-of day"
+pending = "inside"
+pending_words.zh = "未办结的交办事项，含在分母内"
+pending_words.en = "matters not completed, part of the denominator"
+dated.zh = "会议召开日期"
+dated.en = "date of the meeting"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "internal"
+rows = "assigned_matters"
+section = "rectification"
+immature_days = 365
+
+[dimensions]
+matter_kind = "matter_kind"
+meeting_kind = "meeting_kind"
+*/
+select
+    m.matter_id as matter_id,
+    s.held_on as dated_on,
+    m.org_id as org_id,
+    cast(null as varchar) as inspection_id,
+    s.round_id as round_id,
+    m.kind as matter_kind,
+    s.kind as meeting_kind,
+    case when m.completed_on <= $as_of then 1 else 0 end as numerator,
+    1 as denominator,
+    case when m.completed_on <= $as_of then 0 else 1 end as pending
+from assigned_matters as m
+left join meetings as s on s.meeting_id = m.meeting_id
+where s.held_on <= $as_of

@@ -1,0 +1,75 @@
+/*
+title.zh = "整改完成率"
+title.en = "Completion rate"
+question.zh = "反馈的问题，整改完成了多少？"
+question.en = "Of the findings fed back, how many have been rectified?"
+counted.zh = "截至日完成情况为“已完成”且完成日期已到的问题"
+counted.en = "findings reported as completed, on or before the as-of day"
+out_of.zh = "截至日前已反馈的问题"
+out_of.en = "findings fed back by the as-of day"
+pending = "inside"
+pending_words.zh = "未完成的问题（含基本完成），含在分母内"
+pending_words.en = "findings not completed, basically completed ones among them; part of the denominator"
+dated.zh = "反馈日期"
+dated.en = "date of feedback"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "public"
+rows = "findings"
+section = "rectification"
+immature_days = 365
+
+[[caveats]]
+zh = "“基本完成”不算完成；长期坚持的问题同样以“已完成”为准。"
+en = "Basically completed is not completed; a long-term finding too counts only once reported completed."
+
+[[caveats]]
+zh = "完成情况为单位自报，经巡察办核销的见销号率。"
+en = "Completion is what the organisation reports; what the office has verified is the closed-off rate."
+
+[[caveats]]
+zh = "完成后又反弹的，仍按已完成统计，另见反弹率。"
+en = "A finding reopened after completion still counts as completed; see the reopened rate."
+
+[dimensions]
+category = "category"
+finding_scope = "finding_scope"
+nature = "rectify_nature"
+channel = "disposition_channel"
+responsible = "responsible"
+*/
+with findings_fed_back as (
+    select
+        f.finding_id as finding_id,
+        i.feedback_on as dated_on,
+        i.org_id as org_id,
+        f.inspection_id as inspection_id,
+        i.round_id as round_id,
+        f.category as category,
+        f.scope as finding_scope,
+        f.nature as nature,
+        f.channel as channel,
+        f.responsible as responsible,
+        case when f.completion = 'done' and f.completed_on <= $as_of then 1 else 0 end as is_done
+    from findings as f
+    left join inspections as i on i.inspection_id = f.inspection_id
+    where i.feedback_on <= $as_of
+        and f.found_on <= $as_of
+)
+
+select
+    finding_id as finding_id,
+    dated_on as dated_on,
+    org_id as org_id,
+    inspection_id as inspection_id,
+    round_id as round_id,
+    category as category,
+    finding_scope as finding_scope,
+    nature as nature,
+    channel as channel,
+    responsible as responsible,
+    is_done as numerator,
+    1 as denominator,
+    1 - is_done as pending
+from findings_fed_back

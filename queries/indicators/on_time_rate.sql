@@ -1,0 +1,71 @@
+/*
+title.zh = "按期完成率"
+title.en = "On-time rate"
+question.zh = "整改期限已过的问题，按期完成的有多少？"
+question.en = "Of the findings past their due date, how many were rectified on time?"
+counted.zh = "完成日期不晚于整改期限的问题"
+counted.en = "findings completed on or before their due date"
+out_of.zh = "整改期限早于截至日的问题"
+out_of.en = "findings due before the as-of day"
+pending = "none"
+dated.zh = "整改期限"
+dated.en = "due date"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "internal"
+rows = "findings"
+section = "rectification"
+
+[[caveats]]
+zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"
+en = "A finding without a due date is left out; one due on the as-of day itself is not yet past due."
+
+[[caveats]]
+zh = "不以反馈为前提。"
+en = "Feedback is not required."
+
+[dimensions]
+category = "category"
+finding_scope = "finding_scope"
+nature = "rectify_nature"
+channel = "disposition_channel"
+responsible = "responsible"
+*/
+with findings_past_due as (
+    select
+        f.finding_id as finding_id,
+        f.due_on as dated_on,
+        i.org_id as org_id,
+        f.inspection_id as inspection_id,
+        i.round_id as round_id,
+        f.category as category,
+        f.scope as finding_scope,
+        f.nature as nature,
+        f.channel as channel,
+        f.responsible as responsible,
+        case
+            when f.completion = 'done' and f.completed_on <= $as_of and f.completed_on <= f.due_on then 1
+            else 0
+        end as is_done_on_time
+    from findings as f
+    left join inspections as i on i.inspection_id = f.inspection_id
+    where f.due_on < $as_of
+        and f.found_on <= $as_of
+)
+
+select
+    finding_id as finding_id,
+    dated_on as dated_on,
+    org_id as org_id,
+    inspection_id as inspection_id,
+    round_id as round_id,
+    category as category,
+    finding_scope as finding_scope,
+    nature as nature,
+    channel as channel,
+    responsible as responsible,
+    is_done_on_time as numerator,
+    1 as denominator,
+    0 as pending
+from findings_past_due

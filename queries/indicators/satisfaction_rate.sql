@@ -1,0 +1,46 @@
+/*
+title.zh = "测评满意率"
+title.en = "Satisfaction rate"
+question.zh = "整改现场测评中，评价好和较好的票占多少？"
+question.en = "In the assessment polls, how many of the valid votes were good or fairly good?"
+counted.zh = "评价“好”和“较好”的票"
+counted.en = "votes of good and fairly good"
+out_of.zh = "有效票（好、较好、一般、差；“不了解”不计）"
+out_of.en = "valid votes: good, fairly good, average, poor; no opinion is no valid vote"
+pending = "none"
+dated.zh = "测评日期"
+dated.en = "date of the poll"
+unit.zh = "%"
+unit.en = "%"
+better = "higher"
+privacy = "public"
+rows = "ballots"
+section = "rectification"
+
+[[caveats]]
+zh = "各测评主体按票合并，不加权；加权得分见整改排名。"
+en = "All voter groups are pooled by votes, unweighted; the weighted score stands in the ranking."
+
+[[caveats]]
+zh = "对外只公布取整的百分比，有效票不足 10 张不公布。"
+en = "Published as a whole percent only, and not at all under ten valid votes."
+
+[dimensions]
+voter_group = "voter_group"
+*/
+select
+    b.inspection_id as inspection_id,
+    b.held_on as held_on,
+    b.voter_group as voter_group,
+    b.grade as grade,
+    b.held_on as dated_on,
+    i.org_id as org_id,
+    i.round_id as round_id,
+    case when b.grade in ('good', 'fair') then b.votes else 0 end as numerator,
+    b.votes as denominator,
+    0 as pending
+from ballots as b
+left join inspections as i on i.inspection_id = b.inspection_id
+where b.held_on <= $as_of
+    and b.grade <> 'unknown'
+    and b.votes > 0
