@@ -1,0 +1,55 @@
+"""A county as the second implementation sees it: ledgers as lists of dicts, and the items counted in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from inspection.warehouse.dictionary import dictionary
+
+Row = dict[str, object]
+Count = int | Decimal
+
+
+def columns_of(ledger: str) -> list[str]:
+    return [column.name for column in dictionary().ledgers[ledger].columns]
+
+
+class County:
+    """The ledgers of one county as lists of dicts; a ledger that is absent is empty."""
+
+    def __init__(self, ledgers: Mapping[str, list[tuple]]):
+        self.rows: dict[str, list[Row]] = {
+            name: [dict(zip(columns_of(name), row, strict=True)) for row in ledgers.get(name, [])]
+            for name in dictionary().ledgers
+        }
+        self.inspections = {row["inspection_id"]: row for row in self.rows["inspections"]}
+        self.organisations = {row["org_id"]: row for row in self.rows["organisations"]}
+        self.rounds = {row["round_id"]: row for row in self.rows["rounds"]}
+        self.meetings = {row["meeting_id"]: row for row in self.rows["meetings"]}
+        self.clues = {row["clue_id"]: row for row in self.rows["clues"]}
+
+    def term_running_on(self, day: date) -> int | None:
+        """The term running on that day; where two meet on one day, the one that began later."""
+        running = [
+            (term["started_on"], term["term_no"])
+            for term in self.rows["terms"]
+            if term["started_on"] <= day and (term["ended_on"] is None or term["ended_on"] >= day)
+        ]
+        return max(running)[1] if running else None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing counted. `term_no` is given only where an item belongs to a whole term instead of a day."""
+
+    dated_on: date | None
+    org_id: str | None
+    inspection_id: str | None
+    round_id: str | None
+    numerator: Count
+    denominator: int | None = None
+    pending: int | None = None
+    own: Row = field(default_factory=dict)
+    term_no: int | None = None
+    thing: object = None

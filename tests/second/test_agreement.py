@@ -1,0 +1,130 @@
+"""Every indicator against its second implementation, on counties that go wrong in every way the contract allows."""
+
+from functools import cache
+from random import Random
+
+import pandas as pd
+import pytest
+
+from inspection.indicators import evaluate, indicators
+from inspection.statistics import wilson
+from inspection.warehouse import Mart, memory_mart
+from tests.second.county import County
+from tests.second.figures import COMMON, NOT_OF_A_TERM, figures
+from tests.second.plain import INDICATORS
+from tests.second.random_county import RandomCounty, random_county
+
+SEEDS = range(40)
+
+
+@cache
+def mounted(seed: int) -> tuple[RandomCounty, County, Mart]:
+    made = random_county(seed)
+    return made, County(made.ledgers), memory_mart(made.ledgers)
+
+
+def plain(value: object) -> object:
+    """A cell as Python has it: missing as None, numbers as int where they are whole."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, float):
+        return round(value, 6)
+    return value.item() if hasattr(value, "item") else value
+
+
+def by_sql(mart: Mart, name: str, by: tuple[str, ...], **asked: object) -> dict[tuple, tuple]:
+    """Group -> (numerator, denominator, pending) from the queries; value and interval are checked on the way."""
+    frame = evaluate(mart, name, by=by, **asked)
+    assert list(frame.columns) == [*by, "numerator", "denominator", "pending", "value", "low", "high"]
+    found = {}
+    for row in frame.itertuples(index=False, name=None):
+        group, (numerator, denominator, pending, value, low, high) = row[: len(by)], map(plain, row[len(by) :])
+        group = tuple(plain(cell) for cell in group)
+        assert group not in found, f"{name} has two rows for {group}"
+        found[group] = (numerator, denominator, pending)
+        if not indicators()[name].rate:
+            assert (value, low, high) == (numerator, None, None)
+        elif denominator == 0:
+            assert (value, low, high) == (None, None, None)
+        else:
+            assert value == pytest.approx(numerator / denominator, abs=1e-6)
+            assert (low, high) == pytest.approx(wilson(numerator, denominator), abs=1e-6)
+    return found
+
+
+def by_hand(county: County, name: str, by: tuple[str, ...], **asked: object) -> dict[tuple, tuple]:
+    found = figures(county, name, by, **asked)
+    if name not in ("recovered_wan", "returned_wan"):
+        return found
+    return {group: (round(float(total), 6), *rest) for group, (total, *rest) in found.items()}
+
+
+def dimensions(name: str) -> list[str]:
+    if INDICATORS[name].kind == "term":
+        return [dimension for dimension in COMMON if dimension not in NOT_OF_A_TERM]
+    return [*COMMON, *indicators()[name].own_codes]
+
+
+def test_every_indicator_that_is_defined_has_a_second_implementation():
+    assert set(indicators()) == set(INDICATORS)
+
+
+def test_every_rate_and_count_of_the_queries_is_the_same_kind_of_figure_in_both():
+    for name, defined in indicators().items():
+        kind = INDICATORS[name].kind
+        assert defined.rate == (kind in ("rate", "term")), name
+        assert bool(defined.shape.distinct) == (kind == "distinct"), name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_implementations_agree_on_a_random_county_whatever_the_day_and_the_grouping(seed):
+    county, ledgers, mart = mounted(seed)
+    random = Random(seed)
+    for name in INDICATORS:
+        able = dimensions(name)
+        for by in ((), (random.choice(able),), tuple(random.sample(able, 2))):
+            as_of = random.choice(county.days)
+            assert by_sql(mart, name, by, as_of=as_of) == by_hand(ledgers, name, by, as_of=as_of), (name, by, as_of)
+
+
+@pytest.mark.parametrize("seed", SEEDS[::4])
+def test_both_implementations_agree_under_filters_and_within_a_period(seed):
+    county, ledgers, mart = mounted(seed)
+    random = Random(seed)
+    for name in INDICATORS:
+        as_of = random.choice(county.days)
+        along, by = random.choice(dimensions(name)), (random.choice(dimensions(name)),)
+        values = sorted({group[0] for group in by_hand(ledgers, name, (along,), as_of=as_of)}, key=str)
+        asked = {"as_of": as_of, "where": {along: random.sample(values, min(2, len(values)))}}
+        if INDICATORS[name].kind != "term":
+            asked |= {"from_date": random.choice(county.days), "to_date": random.choice((None, *county.days))}
+        assert by_sql(mart, name, by, **asked) == by_hand(ledgers, name, by, **asked), (name, by, asked)
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_both_implementations_agree_along_every_dimension_on_every_boundary_day(name):
+    county, ledgers, mart = mounted(7)
+    for at, dimension in enumerate(dimensions(name)):
+        as_of = county.days[at % len(county.days)]
+        by = (dimension,)
+        assert by_sql(mart, name, by, as_of=as_of) == by_hand(ledgers, name, by, as_of=as_of), (by, as_of)
+
+
+def test_the_random_counties_between_them_reach_every_case_an_indicator_has():
+    """Guards the generator: an indicator that only ever met empty ledgers would agree with anything."""
+    met: dict[str, set[str]] = {name: set() for name in INDICATORS}
+    for seed in SEEDS:
+        county, ledgers, _ = mounted(seed)
+        for as_of in county.days[:4]:
+            for name in INDICATORS:
+                for numerator, denominator, pending in figures(ledgers, name, ("org",), as_of=as_of).values():
+                    met[name] |= {"some"} if numerator else {"none"}
+                    met[name] |= {"pending"} if pending else set()
+                    met[name] |= {"not all"} if denominator and numerator < denominator else set()
+                    met[name] |= {"empty"} if denominator == 0 else set()
+    for name, cases in met.items():
+        rate = INDICATORS[name].kind in ("rate", "term")
+        expected = {"some", "not all"} if rate else {"some"}
+        expected |= {"pending"} if indicators()[name].pending != "none" else set()
+        expected |= {"empty"} if indicators()[name].pending == "outside" else set()
+        assert expected <= cases, (name, cases)
