@@ -1,0 +1,40 @@
+/*
+title.zh = "移交线索件数"
+title.en = "Clues transferred"
+question.zh = "移交了多少件问题线索？"
+question.en = "How many clues were transferred?"
+counted.zh = "截至日前移交的线索"
+counted.en = "clues transferred by the as-of day"
+dated.zh = "移交日期"
+dated.en = "date of transfer"
+unit.zh = "件"
+unit.en = "clues"
+better = "neither"
+privacy = "internal"
+rows = "clues"
+section = "clues"
+
+[[caveats]]
+zh = "件数与人数不同，人数见线索涉及人数。"
+en = "Clues are not persons; the persons concerned are another figure."
+
+[dimensions]
+handler = ""
+subject_level = "subject_level"
+discipline = "discipline"
+disposal = "disposal"
+*/
+select
+    c.clue_id as clue_id,
+    c.transferred_on as dated_on,
+    i.org_id as org_id,
+    c.inspection_id as inspection_id,
+    i.round_id as round_id,
+    c.handler as handler,
+    c.subject_level as subject_level,
+    c.discipline as discipline,
+    case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+    1 as numerator
+from clues as c
+left join inspections as i on i.inspection_id = c.inspection_id
+where c.transferred_on <= $as_of

@@ -1,0 +1,28 @@
+/*
+title.zh = "调阅资料份数"
+title.en = "Documents read"
+question.zh = "巡察中调阅了多少份资料？"
+question.en = "How many documents were read during inspections?"
+counted.zh = "已进驻巡察任务登记的调阅资料份数之和"
+counted.en = "documents recorded as read for inspections begun"
+dated.zh = "进驻日期"
+dated.en = "start on site"
+unit.zh = "份"
+unit.en = "documents"
+better = "neither"
+privacy = "internal"
+rows = "inspections"
+section = "coverage"
+
+[dimensions]
+team_level = "team_level"
+*/
+select
+    i.inspection_id as inspection_id,
+    i.onsite_start as dated_on,
+    i.org_id as org_id,
+    i.round_id as round_id,
+    i.team_level as team_level,
+    coalesce(i.documents, 0) as numerator
+from inspections as i
+where i.onsite_start <= $as_of

@@ -1,0 +1,42 @@
+/*
+title.zh = "发现问题数"
+title.en = "Findings"
+question.zh = "发现了多少个问题？"
+question.en = "How many problems were found?"
+counted.zh = "截至日前发现的问题"
+counted.en = "problems found by the as-of day"
+dated.zh = "发现日期"
+dated.en = "date found"
+unit.zh = "个"
+unit.en = "findings"
+better = "neither"
+privacy = "internal"
+rows = "findings"
+section = "findings"
+
+[[caveats]]
+zh = "发现问题、反馈问题、清单问题口径不同；反馈数见整改完成率的分母。"
+en = "Found is not fed back: the number fed back is the denominator of the completion rate."
+
+[dimensions]
+category = "category"
+finding_scope = "finding_scope"
+nature = "rectify_nature"
+channel = "disposition_channel"
+responsible = "responsible"
+*/
+select
+    f.finding_id as finding_id,
+    f.found_on as dated_on,
+    i.org_id as org_id,
+    f.inspection_id as inspection_id,
+    i.round_id as round_id,
+    f.category as category,
+    f.scope as finding_scope,
+    f.nature as nature,
+    f.channel as channel,
+    f.responsible as responsible,
+    1 as numerator
+from findings as f
+left join inspections as i on i.inspection_id = f.inspection_id
+where f.found_on <= $as_of

@@ -1,0 +1,28 @@
+/*
+title.zh = "巡察次数"
+title.en = "Inspections"
+question.zh = "开展了多少次巡察？"
+question.en = "How many inspections were begun?"
+counted.zh = "截至日前已进驻的巡察任务，一个单位一轮计一次"
+counted.en = "inspections on site by the as-of day: one organisation in one round is one"
+dated.zh = "进驻日期"
+dated.en = "start on site"
+unit.zh = "次"
+unit.en = "inspections"
+better = "neither"
+privacy = "public"
+rows = "inspections"
+section = "coverage"
+
+[dimensions]
+team_level = "team_level"
+*/
+select
+    i.inspection_id as inspection_id,
+    i.onsite_start as dated_on,
+    i.org_id as org_id,
+    i.round_id as round_id,
+    i.team_level as team_level,
+    1 as numerator
+from inspections as i
+where i.onsite_start <= $as_of
