@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .chance import around, days, known, pick, stream, workday
-from .rounds import Inspection
+from inspection.demonstration.chance import around, days, known, pick, stream, workday
+from inspection.demonstration.rounds import Inspection
 
 # Voters of each group at one assessment: mean, spread, fewest, most; and how kindly the group votes.
 VOTERS = {
@@ -129,7 +129,7 @@ def _assessment(rng: Random, one: Inspection, held_on: date, better: float) -> A
     missing = pick(rng, {"none": 970, "enterprise": 12, "supervisor": 12, "cppcc": 6})
     votes: dict[tuple[str, str], int] = {}
     # What the day itself adds: the report read well or badly.
-    level = 1.35 + 0.55 * one.quality + better + rng.gauss(0, 0.25)
+    level = 1.4 + 0.42 * one.quality + better + rng.gauss(0, 0.2)
     for group, (mean, spread, low, high, lean) in VOTERS.items():
         number = around(rng, mean, spread, low, high)
         if group == missing:

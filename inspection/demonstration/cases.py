@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .chance import known, workday
-from .rounds import Inspection
+from inspection.demonstration.chance import known, workday
+from inspection.demonstration.rounds import Inspection
 
 
 @dataclass(frozen=True)

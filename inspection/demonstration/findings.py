@@ -5,9 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from . import words
-from .chance import add_months, around, between, days, heavy_days, known, pick, stream, workday_before
-from .rounds import Inspection
+from inspection.demonstration import words
+from inspection.demonstration.chance import (
+    add_months,
+    around,
+    between,
+    days,
+    heavy_days,
+    known,
+    pick,
+    stream,
+    workday_before,
+)
+from inspection.demonstration.rounds import Inspection
 
 NUMBER_OF_FINDINGS = {"township": (21.5, 2.6, 17, 27), "county": (12.5, 3.0, 7, 20), "village": (8.6, 2.0, 5, 13)}
 CATEGORIES = {
@@ -16,9 +26,10 @@ CATEGORIES = {
 }
 CHANNELS = {"deadline": 60, "drive": 19, "transfer": 7.2, "reform": 6, "review": 4, "case": 3.8}
 NATURES = {"immediate": 13, "intensive": 71, "later": 11, "long_term": 5}
-# The special inspection of schools and clinics found what pupils and patients feel.
+# What share touches livelihood; among schools and clinics it is more, what pupils and patients feel.
 LIVELIHOOD = {"village": 0.38, "township": 0.22, "county": 0.14}
-# A problem that is never put right stays for good in the figures of its round; longer stays than this are tails.
+LIVELIHOOD_OF_SCHOOLS_AND_CLINICS = 0.6
+# What share is never put right: so that no old round stands at a hundred percent.
 NEVER_DONE = {"immediate": 0.004, "intensive": 0.008, "later": 0.03, "long_term": 0.12}
 
 
@@ -114,10 +125,11 @@ def _finding(rng: Random, inspection: Inspection, n: int, found_on: date, as_of:
     done_on = _done_on(rng, inspection, nature, found_on, due_on)
     completed_on = known(done_on, as_of)
     special = inspection.kind == "special" and place.school_or_clinic
+    livelihood = LIVELIHOOD_OF_SCHOOLS_AND_CLINICS if special else LIVELIHOOD[place.org_class]
     return Finding(
         finding_id=f"{inspection.inspection_id}-{n:02}", inspection_id=inspection.inspection_id, category=category,
         aspect=aspect, scope="common" if rng.random() < 0.36 else "individual", key_focus=rng.random() < 0.14,
-        livelihood=rng.random() < (0.6 if special else LIVELIHOOD[place.org_class]), found_on=found_on,
+        livelihood=rng.random() < livelihood, found_on=found_on,
         description=f"{aspect}{rng.choice(words.FAULTS)}（演示）",
         responsible=pick(rng, {"committee": 52, "secretary": 16, "member": 20, "department": 12}),
         channel=pick(rng, CHANNELS), nature=nature, due_on=due_on,

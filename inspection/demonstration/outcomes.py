@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from . import words
-from .cases import Restitution
-from .chance import between, days, heavy, known, pick, quota, stream, workday
-from .clues import Clue
-from .findings import Finding
-from .rounds import Inspection
+from inspection.demonstration import words
+from inspection.demonstration.cases import Restitution
+from inspection.demonstration.chance import between, days, heavy, known, pick, quota, stream, workday
+from inspection.demonstration.clues import Clue
+from inspection.demonstration.findings import Finding
+from inspection.demonstration.rounds import Inspection
 
 SUMMONED_ON = date(2023, 11, 14)
 SUMMONS_BATCH = "2023年11月集中约谈"
 SUMMONED = 16
-FORMS = {"1": 66, "2": 25, "3": 4, "4": 5}
+# Shares of persons; second decisions on the graver forms bring the decisions to about 66, 25, 4 and 5 in a hundred.
+FORMS = {"1": 70, "2": 22, "3": 3.6, "4": 4.4}
 # The measure of one decision by form. Forms 2 to 4 may come with a second decision on the same person.
 MEASURES = {
     "1": {"criticism": 62, "admonition": 30, "organisational": 8},
@@ -84,12 +85,13 @@ def accountability(
     # The gravest get the gravest form, in the shares of FORMS.
     form_of = dict(zip(ranked, forms, strict=True))
     rows: list[dict] = []
-    codes: list[str] = []
+    codes: dict[tuple[str, str], list[str]] = {}
     for n in sorted(range(len(persons)), key=lambda n: (persons[n].decided_on, n)):
         person, form = persons[n], form_of[n]
-        # One in thirty is somebody who was held to account before.
-        code = rng.choice(codes) if len(codes) > 60 and rng.random() < 0.03 else f"RY{n + 1:04}"
-        codes.append(code)
+        # One in twelve, where there is any, is somebody of the same place who was held to account before.
+        before = codes.setdefault((person.org_id, person.subject_level), [])
+        code = rng.choice(before) if before and rng.random() < 0.08 else f"RY{n + 1:04}"
+        before.append(code)
         measure = pick(rng, MEASURES[form])
         second = SECOND[form].get(measure) if rng.random() < 0.35 else None
         rows += [_decision(person, code, form, each) for each in (measure, second) if each]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from . import words
-from .chance import pick, stream
+from inspection.demonstration import words
+from inspection.demonstration.chance import pick, stream
 
 REGISTER_DRAWN = date(2016, 6, 1)
 REFORM = date(2019, 3, 20)

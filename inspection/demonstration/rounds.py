@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .chance import add_months, around, days, known, stream, workday, workday_before
-from .places import Organisation
+from inspection.demonstration.chance import add_months, around, days, known, stream, workday, workday_before
+from inspection.demonstration.places import Organisation
 
 NUMERALS = "一二三四五六七八九十"
 

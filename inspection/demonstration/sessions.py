@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from . import words
-from .chance import days, heavy_days, known, pick, stream, workday
-from .rounds import Inspection, Round
+from inspection.demonstration import words
+from inspection.demonstration.chance import days, heavy_days, known, pick, stream, workday
+from inspection.demonstration.rounds import Inspection, Round
 
 
 def meetings(seed: int, held: Sequence[Round], as_of: date) -> list[dict]:
@@ -44,8 +44,8 @@ def assigned_matters(seed: int, sat: Sequence[dict], inspected: Sequence[Inspect
 def _matter(rng: Random, matter_id: str, meeting: dict, one: Inspection, as_of: date) -> dict:
     due_on = meeting["held_on"] + days(rng, 30, 90)
     late = rng.random() < 0.17 - 0.05 * one.quality
-    done_on = due_on + heavy_days(rng, 60, 0.8) if late else due_on - days(rng, 0, 25)
-    never = rng.random() < 0.02
+    done_on = due_on + heavy_days(rng, 75, 0.9) if late else due_on - days(rng, 0, 25)
+    never = rng.random() < 0.04
     return {
         "matter_id": matter_id, "meeting_id": meeting["meeting_id"], "org_id": one.org_id,
         "kind": pick(rng, {"person": 28, "matter": 42, "problem": 30}), "due_on": due_on,

@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from .chance import around, between, days, known, pick, stream, workday
-from .rounds import Inspection, Round
+from inspection.demonstration.chance import around, between, days, known, pick, stream, workday
+from inspection.demonstration.rounds import Inspection, Round
 
 POOLED = {2016: 46, 2017: 18, 2018: 16, 2019: 12, 2020: 9, 2021: 34, 2022: 15, 2023: 14, 2024: 12, 2025: 8}
 SPECIALTIES = {
-    "discipline": 26, "organisation": 14, "finance": 20, "audit": 12, "law": 10, "engineering": 8, "data": 4, "other": 6,
+    "discipline": 26, "organisation": 14, "finance": 20, "audit": 12, "law": 10, "engineering": 8, "data": 4,
+    "other": 6,
 }
 AWARD_YEARS = (2023, 2024)
 AWARDED = 5
