@@ -1,0 +1,32 @@
+/*
+title.zh = "交办事项数"
+title.en = "Assigned matters"
+question.zh = "会议点人点事交办了多少项？"
+question.en = "How many matters were assigned at meetings?"
+counted.zh = "截至日前交办的事项"
+counted.en = "matters assigned by the as-of day"
+dated.zh = "会议召开日期"
+dated.en = "date of the meeting"
+unit.zh = "项"
+unit.en = "matters"
+better = "neither"
+privacy = "internal"
+rows = "assigned_matters"
+section = "rectification"
+
+[dimensions]
+matter_kind = "matter_kind"
+meeting_kind = "meeting_kind"
+*/
+select
+    m.matter_id as matter_id,
+    s.held_on as dated_on,
+    m.org_id as org_id,
+    cast(null as varchar) as inspection_id,
+    s.round_id as round_id,
+    m.kind as matter_kind,
+    s.kind as meeting_kind,
+    1 as numerator
+from assigned_matters as m
+left join meetings as s on s.meeting_id = m.meeting_id
+where s.held_on <= $as_of

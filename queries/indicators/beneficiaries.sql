@@ -1,0 +1,34 @@
+/*
+title.zh = "受益群众人数"
+title.en = "Beneficiaries"
+question.zh = "文书解决的事项惠及多少群众？"
+question.en = "How many residents benefited from what the notices solved?"
+counted.zh = "截至日前下发文书的受益群众之和"
+counted.en = "beneficiaries of notices issued by the as-of day, added up"
+dated.zh = "下发日期"
+dated.en = "date of issue"
+unit.zh = "人"
+unit.en = "persons"
+better = "neither"
+privacy = "internal"
+rows = "notices"
+section = "livelihood"
+
+[[caveats]]
+zh = "按文书下发日期归期，不是解决日期。"
+en = "Dated by the issue of the notice, not by the day it was solved."
+
+[dimensions]
+notice_kind = "notice_kind"
+*/
+select
+    n.notice_id as notice_id,
+    n.issued_on as dated_on,
+    n.org_id as org_id,
+    n.inspection_id as inspection_id,
+    i.round_id as round_id,
+    n.kind as notice_kind,
+    coalesce(n.beneficiaries, 0) as numerator
+from notices as n
+left join inspections as i on i.inspection_id = n.inspection_id
+where n.issued_on <= $as_of

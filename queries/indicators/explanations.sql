@@ -1,0 +1,30 @@
+/*
+title.zh = "作说明次数"
+title.en = "Explanations"
+question.zh = "有多少单位次作说明或清单式汇报？"
+question.en = "How many explanations or list-style reports were given?"
+counted.zh = "截至日前的作说明和清单式汇报"
+counted.en = "explanations and list-style reports given by the as-of day"
+dated.zh = "作说明日期"
+dated.en = "date of the explanation"
+unit.zh = "次"
+unit.en = "explanations"
+better = "neither"
+privacy = "internal"
+rows = "explanations"
+section = "rectification"
+
+[dimensions]
+explanation_kind = "explanation_kind"
+*/
+select
+    e.inspection_id as inspection_id,
+    e.kind as kind,
+    e.held_on as dated_on,
+    i.org_id as org_id,
+    i.round_id as round_id,
+    e.kind as explanation_kind,
+    1 as numerator
+from explanations as e
+left join inspections as i on i.inspection_id = e.inspection_id
+where e.held_on <= $as_of

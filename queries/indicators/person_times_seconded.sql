@@ -1,0 +1,26 @@
+/*
+title.zh = "上挂锻炼人次"
+title.en = "Person-times seconded"
+question.zh = "选派了多少人次到省市上挂锻炼？"
+question.en = "How many person-times were seconded to province or city?"
+counted.zh = "截至日前上挂锻炼的人次之和"
+counted.en = "person-times of secondment begun by the as-of day, added up"
+dated.zh = "日期"
+dated.en = "date of the event"
+unit.zh = "人次"
+unit.en = "person-times"
+better = "neither"
+privacy = "internal"
+rows = "staff_events"
+section = "team"
+*/
+select
+    e.event_id as event_id,
+    e.held_on as dated_on,
+    cast(null as varchar) as org_id,
+    cast(null as varchar) as inspection_id,
+    cast(null as varchar) as round_id,
+    e.persons as numerator
+from staff_events as e
+where e.kind = 'secondment'
+    and e.held_on <= $as_of

@@ -1,0 +1,36 @@
+/*
+title.zh = "挽回经济损失"
+title.en = "Losses recovered"
+question.zh = "挽回了多少经济损失？"
+question.en = "How much money was recovered?"
+counted.zh = "截至日前挽回的金额之和"
+counted.en = "sums recovered by the as-of day, added up"
+dated.zh = "挽回日期"
+dated.en = "date of recovery"
+unit.zh = "万元"
+unit.en = "10,000 yuan"
+better = "neither"
+privacy = "internal"
+rows = "recoveries"
+section = "accountability"
+decimal = true
+
+[[caveats]]
+zh = "挽回金额含返还群众的部分，不要与返还金额相加。"
+en = "What was returned to residents is part of what was recovered: do not add the two up."
+
+[dimensions]
+case_kind = "case_kind"
+*/
+select
+    r.recovery_id as recovery_id,
+    r.recovered_on as dated_on,
+    r.org_id as org_id,
+    r.inspection_id as inspection_id,
+    i.round_id as round_id,
+    k.kind as case_kind,
+    r.amount_wan as numerator
+from recoveries as r
+left join inspections as i on i.inspection_id = r.inspection_id
+left join cases as k on k.case_id = r.case_id
+where r.recovered_on <= $as_of

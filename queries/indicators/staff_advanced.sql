@@ -1,0 +1,34 @@
+/*
+title.zh = "提拔交流重用人次"
+title.en = "Staff promoted, exchanged or entrusted"
+question.zh = "提拔、交流、重用了多少人次巡察干部？"
+question.en = "How many inspection staff were promoted, exchanged or entrusted with more?"
+counted.zh = "截至日前提拔、交流、重用的人次之和"
+counted.en = "promotions, exchanges and greater trust by the as-of day, in person-times"
+dated.zh = "日期"
+dated.en = "date of the event"
+unit.zh = "人次"
+unit.en = "person-times"
+better = "neither"
+privacy = "internal"
+rows = "staff_events"
+section = "team"
+
+[[caveats]]
+zh = "同一人两次计两人次。"
+en = "A person named twice counts twice."
+
+[dimensions]
+staff_event_kind = "staff_event_kind"
+*/
+select
+    e.event_id as event_id,
+    e.held_on as dated_on,
+    cast(null as varchar) as org_id,
+    cast(null as varchar) as inspection_id,
+    cast(null as varchar) as round_id,
+    e.kind as staff_event_kind,
+    e.persons as numerator
+from staff_events as e
+where e.kind in ('promotion', 'exchange', 'entrusted')
+    and e.held_on <= $as_of

@@ -1,0 +1,34 @@
+/*
+title.zh = "受表彰人次"
+title.en = "Staff honoured"
+question.zh = "多少人次巡察干部受到表彰？"
+question.en = "How many inspection staff were honoured?"
+counted.zh = "截至日前干部之星和综合表彰的人次之和"
+counted.en = "star honours and commendations by the as-of day, in person-times"
+dated.zh = "日期"
+dated.en = "date of the event"
+unit.zh = "人次"
+unit.en = "person-times"
+better = "neither"
+privacy = "internal"
+rows = "staff_events"
+section = "team"
+
+[[caveats]]
+zh = "同一人两次计两人次。"
+en = "A person named twice counts twice."
+
+[dimensions]
+staff_event_kind = "staff_event_kind"
+*/
+select
+    e.event_id as event_id,
+    e.held_on as dated_on,
+    cast(null as varchar) as org_id,
+    cast(null as varchar) as inspection_id,
+    cast(null as varchar) as round_id,
+    e.kind as staff_event_kind,
+    e.persons as numerator
+from staff_events as e
+where e.kind in ('star', 'commendation')
+    and e.held_on <= $as_of
