@@ -3,13 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
+from inspection.demonstration.words import COUNTY, PUBLIC_ACCOUNT
 from inspection.warehouse import Version, demonstration_store
 
-SETTINGS = """# 演示数据 · demonstration data
+SETTINGS = f"""# 演示数据 · demonstration data
 [county]
-name = "青禾县"
-public_account = "清廉青禾"
-contact = "青禾县委巡察办(演示)"
+name = "{COUNTY}"
+public_account = "{PUBLIC_ACCOUNT}"
+contact = "{COUNTY}委巡察办(演示)"
 """
 
 
