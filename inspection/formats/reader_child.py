@@ -10,6 +10,7 @@ TARGET receives JSON lines:
     {"sheet": name or null}                    a sheet begins (null: the one table of a text file)
     [row number, [cell, ...]]                  a row that is not empty, numbered as Excel numbers it
     {"hidden": name}                           a sheet that is hidden and was not read
+    {"blind": true}                            error cells of this format arrive as empty ones
     {"refused": code, "detail": {...}}         why the file is not read; then nothing follows
     {"end": true}                              the file was read to its end
 Cells: string, number, true/false, null (empty), {"date": ...}, {"moment": ...}, {"time": ...}, {"error": "#N/A"},
@@ -277,6 +278,8 @@ def read_workbook(data: bytes, write) -> None:
         raise
     except Exception as error:  # 19 different exception classes were counted here; each means the same to the reader
         raise Refused("password" if "assword" in str(error) else "damaged") from None
+    if not parts and not (archive and "content.xml" in archive.namelist()):
+        write({"blind": True})
     for sheet in described:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue

@@ -62,12 +62,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """What one file holds: its sheets in order, the names of hidden sheets (not read), its sha256."""
+    """What one file holds: its sheets in order, the names of hidden sheets (not read), its sha256.
+
+    `blind`: an xls or xlsb, whose error cells (#N/A) nobody can tell from empty ones.
+    """
 
     path: Path
     sha256: str
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...]
+    blind: bool = False
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -85,8 +89,8 @@ def read_workbook(path: Path) -> Workbook:
     with tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "values.jsonl"
         _run_child(path, target, Path(folder) / "errors.txt")
-        sheets, hidden = _values(target)
-    return Workbook(path, sha256, sheets, hidden)
+        sheets, hidden, blind = _values(target)
+    return Workbook(path, sha256, sheets, hidden, blind)
 
 
 def read_workbooks(paths: list[Path]) -> list[Workbook | Unreadable]:
@@ -186,11 +190,11 @@ def _cell(marked: dict) -> object:
     return Marked("time", marked["time"])
 
 
-def _values(target: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+def _values(target: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
     sheets: list[Sheet] = []
     hidden: list[str] = []
     decode_row = json.JSONDecoder(object_hook=_cell).decode
-    ended = False
+    blind = ended = False
     with open(target, encoding="utf-8", newline="\n") as file:
         for line in file:
             if line[0] == "[":
@@ -205,7 +209,8 @@ def _values(target: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
                 sheets.append(Sheet(event["sheet"], []))
             elif "hidden" in event:
                 hidden.append(event["hidden"])
+            blind = blind or "blind" in event
             ended = "end" in event
     if not ended:
         raise Unreadable("reader_died")
-    return tuple(sheets), tuple(hidden)
+    return tuple(sheets), tuple(hidden), blind

@@ -72,8 +72,8 @@ class Faults:
         kept = self._kept[level]
         if len(kept) >= KEPT:
             return
-        problem = say(f"intake.{code}", self.lang, **words)
-        advice = say(f"intake.{code}_advice", self.lang, **words)
+        problem = say(f"intake.{code}", self.lang, row=row, **words)
+        advice = say(f"intake.{code}_advice", self.lang, row=row, **words)
         fault = Fault(place.file, place.sheet, row, header, shown(value), problem, advice, level, code)
         kept.append((place.order, fault))
 

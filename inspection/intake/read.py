@@ -77,6 +77,8 @@ def read(paths: Iterable[Path], *, as_of: date, standing: Standing, lang: str = 
 
 def _take_workbook(file: Found, book: Workbook, as_of: date, order: int, faults: Faults) -> list[Taken]:
     """The recognised sheets of one file. A file without any is a fault; what else lies beside them a warning."""
+    if book.blind:
+        faults.warn("blind_format", Place(file.name, "", order))
     for name in book.hidden:
         faults.warn("hidden_sheet", Place(file.name, name, order))
     written = [sheet for sheet in book.sheets if sheet.rows]

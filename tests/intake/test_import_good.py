@@ -1,0 +1,197 @@
+"""Good ledgers come in as they stand, however an office writes them."""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from inspection.demonstration import county
+from inspection.formats.exports import csv_bytes
+from inspection.warehouse import ImportedFile, dictionary
+
+LEDGERS = dictionary().ledgers
+
+CLUE = ("C1", "I1", date(2024, 4, 1), None, None, "village_cadre", None, None, None, None, None)
+CLUE += ("substantiated", date(2024, 9, 1), None, None, None)
+
+
+def _sheet(ledger: str, rows: list[dict], spelling: str) -> list[list]:
+    columns = [LEDGERS[ledger].column(name) for name in rows[0]]
+    return [[getattr(c, spelling) for c in columns], *[list(row.values()) for row in rows]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "，"])
+def test_a_csv_is_read_in_each_encoding_and_with_each_delimiter(desk, small, encoding, delimiter):
+    desk.base()
+    row = small["clues"]
+    desk.put("线索台账.csv", f"{delimiter.join(row)}\r\n{delimiter.join(row.values())}\r\n".encode(encoding))
+    reading = desk.read()
+    assert reading.faults == ()
+    assert reading.ledgers["clues"] == [CLUE]
+
+
+@pytest.mark.parametrize("spelling", ["zh", "en", "name"])
+def test_a_workbook_of_one_sheet_per_ledger_is_read_under_names_and_headers_of_each_kind(desk, spelling):
+    yes = {"zh": "是", "en": True, "name": 1}[spelling]
+    day = {"zh": date(2024, 3, 1), "en": datetime(2024, 3, 1), "name": "2024.3.1"}[spelling]
+    kind = {"zh": "常规巡察", "en": "routine inspection", "name": "routine"}[spelling]
+    level = {"zh": "县直组", "en": "county team", "name": "county"}[spelling]
+    org_class = {"zh": "乡镇党委", "en": "township Party committee", "name": "township"}[spelling]
+    scheme = {"zh": "四个落实", "en": "four implementations", "name": "four"}[spelling]
+    records = {
+        "terms": {"term_no": 13, "name": "第十三届", "started_on": day, "planned_years": 5.0},
+        "rounds": {
+            "round_id": 1,
+            "term_no": "13",
+            "seq": 1,
+            "name": "第一轮",
+            "kind": kind,
+            "category_scheme": scheme,
+            "started_on": day,
+        },
+        "organisations": {"org_id": "A01", "name": "演示乡党委", "org_class": org_class, "in_scope_from": day},
+        "inspections": {
+            "inspection_id": "I1",
+            "round_id": 1.0,
+            "org_id": "A01",
+            "team": "第一组",
+            "team_level": level,
+            "kind": kind,
+            "counts_toward_coverage": yes,
+            "onsite_start": day,
+            "talks": 12,
+        },
+    }
+    sheets = {getattr(LEDGERS[name], spelling): _sheet(name, [row], spelling) for name, row in records.items()}
+    path = desk.workbook("全部.xlsx", sheets)
+    reading = desk.read()
+    assert reading.faults == ()
+    assert reading.ledgers["terms"] == [(13, "第十三届", date(2024, 3, 1), None, 5)]
+    assert reading.ledgers["rounds"][0][:3] == ("1", 13, 1)
+    inspection = dict(zip((c.name for c in LEDGERS["inspections"].columns), reading.ledgers["inspections"][0], strict=True))
+    assert inspection["round_id"] == "1"
+    assert inspection["counts_toward_coverage"] is True
+    assert (inspection["team_level"], inspection["kind"], inspection["talks"]) == ("county", "routine", 12)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    names = {f.name for f in reading.files}
+    assert names == {f"全部.xlsx [{title}]" for title in sheets}
+    assert {f.sha256 for f in reading.files} == {sha256}
+
+
+def test_a_file_of_one_sheet_goes_by_the_sheet_then_the_file_then_its_headers(desk):
+    rows = [["届次", "名称", "起始日期", "规划年数"], [13, "第十三届", "2021-07-01", 5]]
+    for name, title in (("甲.xlsx", "届次"), ("02_届次（2021）.xlsx", "Sheet1"), ("乙.xlsx", "Sheet1")):
+        path = desk.workbook(name, {title: rows})
+        reading = desk.read(path)
+        assert reading.files == (ImportedFile(name, hashlib.sha256(path.read_bytes()).hexdigest(), "terms", 1),)
+        assert reading.faults == ()
+
+
+def test_headers_may_have_spaces_full_width_brackets_and_marks_of_required(desk):
+    desk.base()
+    desk.put("recoveries.csv", "挽损编号*, 党组织编号 ,挽回 日期,挽回金额（万元）\nV1,A01,2024/6/1,12.50\n")
+    (row,) = desk.read().ledgers["recoveries"]
+    assert row == ("V1", "A01", None, None, date(2024, 6, 1), Decimal("12.50"), None, None)
+
+
+def test_a_header_alone_is_an_empty_ledger_and_a_missing_optional_column_is_all_empty(desk):
+    desk.put("线索台账.csv", ",".join(c.zh for c in LEDGERS["clues"].columns) + "\r\n")
+    desk.ledger("terms")
+    reading = desk.read()
+    assert reading.faults == ()
+    assert reading.ledgers == {"clues": [], "terms": [(13, "第十三届县委", date(2021, 7, 1), None, 5)]}
+    assert {(f.ledger, f.rows) for f in reading.files} == {("clues", 0), ("terms", 1)}
+
+
+def test_two_files_of_one_ledger_are_put_together(desk):
+    desk.ledger("terms", name="届次1.csv")
+    desk.ledger("terms", {"届次": "14", "起始日期": "2026-07-01"}, name="届次2.csv")
+    reading = desk.read()
+    assert [row[0] for row in reading.ledgers["terms"]] == [13, 14]
+    assert [(f.name, f.rows) for f in reading.files] == [("届次1.csv", 1), ("届次2.csv", 1)]
+
+
+def test_the_same_file_named_twice_is_read_once(desk):
+    path = desk.ledger("terms")
+    reading = desk.read(path, path, desk.folder)
+    assert len(reading.files) == 1
+    assert reading.faults == ()
+
+
+def test_a_folder_gives_its_tables_and_says_what_it_passed_over(desk):
+    desk.ledger("terms")
+    desk.ledger("rounds", name="2024/rounds.csv")
+    desk.put("2024/草稿.csv", "甲,乙\n")
+    desk.put("~$terms.xlsx", b"lock")
+    desk.put(".hidden.csv", "x")
+    desk.put("封面.docx", b"PK")
+    reading = desk.read()
+    assert reading.faults == ()
+    assert set(reading.ledgers) == {"terms", "rounds"}
+    assert {f.name for f in reading.files} == {"terms.csv", "2024/rounds.csv"}
+    assert {(f.file, f.code) for f in reading.warnings} == {("2024/草稿.csv", "unread_file"), ("封面.docx", "unknown_type")}
+
+
+def test_two_files_of_the_same_name_keep_names_of_their_own(desk):
+    one = desk.ledger("terms", name="a/terms.csv")
+    two = desk.ledger("terms", {"届次": "14"}, name="b/terms.csv")
+    assert [f.name for f in desk.read(one, two).files] == ["a/terms.csv", "b/terms.csv"]
+
+
+def test_hidden_sheets_are_not_read_and_said(desk):
+    import openpyxl
+
+    path = desk.workbook(
+        "x.xlsx",
+        {"届次": [["届次", "名称", "起始日期", "规划年数"], [13, "甲", "2021-07-01", 5]], "线索台账": [["乱"], ["七八糟"]]},
+    )
+    book = openpyxl.load_workbook(path)
+    book["线索台账"].sheet_state = "veryHidden"
+    book.save(path)
+    reading = desk.read()
+    assert reading.faults == ()
+    assert [(f.sheet, f.code) for f in reading.warnings] == [("线索台账", "hidden_sheet")]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "header", "warned"),
+    [
+        ("clues", "移交日期", True),
+        ("clues", "立案日期", True),
+        ("findings", "发现日期", True),
+        ("findings", "整改期限", False),
+        ("inspections", "集中整改期限", False),
+        ("organisations", "应巡截止日期", False),
+        ("terms", "届满日期", False),
+    ],
+)
+@pytest.mark.parametrize("day", ["2025-09-30", "2025-10-01"])
+def test_a_day_after_the_as_of_day_is_kept_with_a_warning_unless_it_is_planned(desk, ledger, header, warned, day):
+    desk.base()
+    desk.ledger(ledger, {header: day, **({"核查结论": "未结", "办结日期": ""} if ledger == "clues" else {})})
+    reading = desk.read()
+    assert reading.faults == ()
+    expected = [("after_as_of", f"{ledger}.csv", 2, header, day)] if warned and day > "2025-09-30" else []
+    assert [(f.code, f.file, f.row, f.header, f.value) for f in reading.warnings] == expected
+    assert date.fromisoformat(day) in reading.ledgers[ledger][0]
+
+
+def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
+    desk.base()
+    desk.ledger("recoveries", {"挽回金额(万元)": "0.33333333"})
+    reading = desk.read()
+    assert [(f.code, f.value) for f in reading.warnings] == [("rounded", "0.33333333")]
+    assert "0.333333" in reading.warnings[0].problem
+    assert reading.ledgers["recoveries"][0][5] == Decimal("0.333333")
+
+
+def test_the_demonstration_county_written_out_comes_back_without_a_change(desk):
+    drawn, as_of = county()
+    for name, rows in drawn.items():
+        ledger = LEDGERS[name]
+        desk.put(f"{ledger.zh}.csv", csv_bytes([c.zh for c in ledger.columns], rows))
+    reading = desk.read()
+    assert reading.faults == ()
+    assert reading.ledgers == {name: [tuple(row) for row in rows] for name, rows in drawn.items()}
