@@ -39,7 +39,7 @@ with started_terms as (
 ),
 
 covered_organisations as (
-    -- an inspection held before the organisation entered scope, or after it left, covers nothing
+    -- an inspection held after the organisation had left scope covers nothing
     select distinct
         r.term_no as term_no,
         o.org_id as org_id
@@ -48,7 +48,6 @@ covered_organisations as (
     join organisations as o on o.org_id = i.org_id
     where i.counts_toward_coverage
         and i.onsite_start <= $as_of
-        and i.onsite_start >= o.in_scope_from
         and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
 ),
 

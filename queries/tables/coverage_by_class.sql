@@ -1,0 +1,119 @@
+/*
+title.zh = "分类全覆盖情况"
+title.en = "Coverage by class"
+question.zh = "各类党组织已巡多少、还剩多少，比计划差几个？"
+question.en = "In each class, how many are covered, how many are left, and how many short of plan is that?"
+privacy = "public"
+section = "coverage"
+
+[columns]
+term_no = { zh = "届次", en = "term", type = "term" }
+org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
+covered = { zh = "已巡党组织", en = "organisations covered", type = "int" }
+in_scope = { zh = "应巡党组织", en = "organisations in scope", type = "int" }
+remaining = { zh = "未巡党组织", en = "not yet covered", type = "int" }
+share = { zh = "全覆盖率", en = "coverage rate", type = "percent" }
+planned_share = { zh = "计划进度", en = "planned by now", type = "percent" }
+short_of_plan = { zh = "比计划少", en = "short of plan", type = "int" }
+
+[[caveats]]
+zh = "类别为空的一行是全部类别合并计算，不取各类比率的平均。"
+en = "An empty class is all classes pooled, never the mean of their rates."
+
+[[caveats]]
+zh = "计划进度按规划年数匀速推算，每年按 365.25 天计，封顶 100%；应达个数取整时舍去小数。"
+en = "The plan is a straight line over the planned years of 365.25 days, capped at 100 %; planned organisations are rounded down."
+*/
+with started_terms as (
+    select
+        t.term_no as term_no,
+        t.started_on as started_on,
+        t.planned_years as planned_years,
+        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
+    from terms as t
+    where t.started_on <= $as_of
+),
+
+planned_terms as (
+    select
+        t.term_no as term_no,
+        t.measured_on as measured_on,
+        case
+            when t.planned_years = 0 then null
+            when date_diff('day', t.started_on, t.measured_on) >= t.planned_years * cast(365.25 as double)
+                then cast(1 as double)
+            else date_diff('day', t.started_on, t.measured_on) / (t.planned_years * cast(365.25 as double))
+        end as planned_share
+    from started_terms as t
+),
+
+covered_organisations as (
+    select distinct
+        r.term_no as term_no,
+        o.org_id as org_id
+    from inspections as i
+    join rounds as r on r.round_id = i.round_id
+    join organisations as o on o.org_id = i.org_id
+    where i.counts_toward_coverage
+        and i.onsite_start <= $as_of
+        and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
+),
+
+organisations_to_cover as (
+    select
+        t.term_no as term_no,
+        t.planned_share as planned_share,
+        o.org_class as org_class,
+        case when c.org_id is not null then 1 else 0 end as is_covered
+    from planned_terms as t
+    cross join organisations as o
+    left join covered_organisations as c on c.term_no = t.term_no and c.org_id = o.org_id
+    where c.org_id is not null
+        or (o.in_scope_from <= t.measured_on and (o.in_scope_to is null or o.in_scope_to >= t.measured_on))
+),
+
+organisations_by_level as (
+    select
+        p.term_no as term_no,
+        p.planned_share as planned_share,
+        cast(null as varchar) as org_class,
+        p.is_covered as is_covered
+    from organisations_to_cover as p
+    union all
+    select
+        c.term_no as term_no,
+        c.planned_share as planned_share,
+        c.org_class as org_class,
+        c.is_covered as is_covered
+    from organisations_to_cover as c
+),
+
+levels as (
+    select
+        o.term_no as term_no,
+        o.org_class as org_class,
+        max(o.planned_share) as planned_share,
+        count(case when o.is_covered = 1 then 1 end) as covered,
+        count(*) as in_scope
+    from organisations_by_level as o
+    group by o.term_no, o.org_class
+)
+
+select
+    l.term_no as term_no,
+    l.org_class as org_class,
+    l.covered as covered,
+    l.in_scope as in_scope,
+    l.in_scope - l.covered as remaining,
+    cast(l.covered as double) / nullif(l.in_scope, 0) as share,
+    l.planned_share as planned_share,
+    case
+        when l.planned_share is null then null
+        when floor(l.planned_share * l.in_scope) > l.covered
+            then cast(floor(l.planned_share * l.in_scope) as bigint) - l.covered
+        else 0
+    end as short_of_plan
+from levels as l
+order by
+    l.term_no,
+    case when l.org_class is null then 0 when l.org_class = 'township' then 1 when l.org_class = 'county' then 2 else 3 end

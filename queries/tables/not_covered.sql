@@ -1,0 +1,81 @@
+/*
+title.zh = "本届未巡党组织"
+title.en = "Organisations not yet covered"
+question.zh = "本届还有哪些党组织没有巡察，上一次巡察是什么时候？"
+question.en = "Which organisations has the running term not covered yet, and when were they last inspected?"
+privacy = "internal"
+section = "coverage"
+
+[columns]
+term_no = { zh = "届次", en = "term", type = "term" }
+org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
+org_name = { zh = "党组织名称", en = "organisation", type = "text" }
+org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
+parent_id = { zh = "所属乡镇", en = "parent township", type = "org" }
+sector = { zh = "领域", en = "sector", type = "code", codes = "sector" }
+village_class = { zh = "村类别", en = "village class", type = "code", codes = "village_class" }
+last_round_id = { zh = "上次巡察轮次", en = "last round", type = "round" }
+last_onsite_start = { zh = "上次进驻日期", en = "last on site", type = "date" }
+days_since = { zh = "距今天数", en = "days since", type = "int" }
+
+[[caveats]]
+zh = "上次巡察不限届次和类型，本届的“回头看”等不计入全覆盖的巡察也列出；按届次、轮次筛选时只在所选范围内查找。"
+en = "The last inspection may be of any term and kind, also one that does not count toward coverage; under a filter by term or round only what is chosen is searched."
+*/
+with running_term as (
+    select max(t.term_no) as term_no
+    from terms as t
+    where t.started_on <= $as_of
+),
+
+measured_term as (
+    select
+        t.term_no as term_no,
+        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
+    from terms as t
+    join running_term as n on n.term_no = t.term_no
+),
+
+covered_organisations as (
+    select distinct o.org_id as org_id
+    from inspections as i
+    join rounds as r on r.round_id = i.round_id
+    join measured_term as t on t.term_no = r.term_no
+    join organisations as o on o.org_id = i.org_id
+    where i.counts_toward_coverage
+        and i.onsite_start <= $as_of
+        and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
+),
+
+inspections_latest_first as (
+    select
+        i.org_id as org_id,
+        i.round_id as round_id,
+        i.onsite_start as onsite_start,
+        row_number() over (partition by i.org_id order by i.onsite_start desc, i.inspection_id desc) as place
+    from inspections as i
+    where i.onsite_start <= $as_of
+)
+
+select
+    t.term_no as term_no,
+    o.org_id as org_id,
+    o.name as org_name,
+    o.org_class as org_class,
+    o.parent_id as parent_id,
+    o.sector as sector,
+    o.village_class as village_class,
+    l.round_id as last_round_id,
+    l.onsite_start as last_onsite_start,
+    date_diff('day', l.onsite_start, $as_of) as days_since
+from measured_term as t
+cross join organisations as o
+left join covered_organisations as c on c.org_id = o.org_id
+left join inspections_latest_first as l on l.org_id = o.org_id and l.place = 1
+where c.org_id is null
+    and o.in_scope_from <= t.measured_on
+    and (o.in_scope_to is null or o.in_scope_to >= t.measured_on)
+order by
+    case when o.org_class = 'township' then 1 when o.org_class = 'county' then 2 else 3 end,
+    coalesce(o.sort_order, 2147483647),
+    o.org_id
