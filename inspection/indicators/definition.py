@@ -105,6 +105,12 @@ class Table:
     statement: str = field(repr=False)
     sql: str = field(repr=False)
 
+    @property
+    def reads(self) -> dict[str, str]:
+        """The indicators it reads: the relation `indicator_<id>` -> that indicator's statement. Raises Unknown."""
+        found = sorted(set(re.findall(r"\bindicator_([a-z0-9_]+)\b", self.statement)))
+        return {f"indicator_{id}": indicator(id).shape.statement for id in found}
+
 
 _HEADER = re.compile(r"\A\s*/\*(.*?)\*/\s*(.*?);?\s*\Z", re.S)
 COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")

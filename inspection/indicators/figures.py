@@ -137,6 +137,7 @@ def read_table(
     text, params = tabled(
         definition.statement,
         [c.name for c in definition.columns],
+        reads=definition.reads,
         where=where,
         as_of=as_of or mart.as_of,
         period=(from_date, to_date),

@@ -260,6 +260,7 @@ def tabled(
     statement: str,
     columns: Sequence[str],
     *,
+    reads: Mapping[str, str],
     where: Mapping[str, Sequence[object]],
     as_of: date,
     period: tuple[date | None, date | None],
@@ -268,7 +269,9 @@ def tabled(
 ) -> tuple[str, dict[str, object]]:
     """The statement of a table of queries/tables/, narrowed to the filters, and its parameters.
 
-    The ledgers the table reads are narrowed before it reads them; where the table itself has a column of that name
+    `reads` are the relations it reads that are no ledgers (`indicator_<id>` -> that indicator's statement): a table
+    that shows an indicator reads the indicator, it does not define it again.
+    The ledgers are narrowed before anything reads them; where the table itself has a column of that name
     (term_no, round_id, org_class …) its rows are narrowed too. The order is the table's own.
     """
     params: dict[str, object] = {
@@ -279,7 +282,8 @@ def tabled(
     scopes = _scopes(where, params)
     order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
     order += [name for name in scopes if name not in order]
-    head = _head(statement, settings, params, [f"{name} as ({scopes[name]})" for name in order])
+    given = [f"{name} as ({scopes[name]})" for name in order] + [f"{name} as (\n{text}\n)" for name, text in reads.items()]
+    head = _head("\n".join((statement, *reads.values())), settings, params, given)
     named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
     outer = [
         _values(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
