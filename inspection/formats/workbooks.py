@@ -94,7 +94,7 @@ def read_workbook(path: Path) -> Workbook:
 
 
 def read_workbooks(paths: list[Path]) -> list[Workbook | Unreadable]:
-    """Read several files, two at a time; the answers stand in the order of `paths`, a refused file as its Unreadable."""
+    """Read several files, two at a time; answers stand in the order of `paths`, a refused file as its Unreadable."""
 
     def one(path: Path) -> Workbook | Unreadable:
         try:

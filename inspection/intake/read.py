@@ -1,4 +1,4 @@
-"""The way of an import: collect the files, open each, recognise its sheets, take their rows, check what lies between."""
+"""The way of an import: collect the files, open each, recognise its sheets, take the rows, check between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """One cell -> one value of its column's type, or the reason why not. No silent guess: what has two readings is refused.
 
 Texts of a csv and typed cells of a workbook take the same way. Refused, because nobody can tell: two-digit years,
-3/5/2024, a number where a date is due (45930), a month without a day, thousands separators, a text that Excel has turned
-into a date, a number of more than 15 digits in an id (Excel has lost the rest).
+3/5/2024, a number where a date is due (45930), a month without a day, thousands separators, a text that Excel has
+turned into a date, a number of more than 15 digits in an id (Excel has lost the rest).
 """
 
 import datetime

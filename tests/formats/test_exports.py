@@ -41,7 +41,12 @@ def test_a_workbook_has_real_numbers_and_dates_a_frozen_header_and_its_notes():
     columns = ["名称", "比率", "日期", "金额", "是否"]
     rows = [["演示乡党委", 0.523, date(2025, 9, 30), Decimal("-12.5"), False], ["乙", None, None, 3, None]]
     data = xlsx_bytes(
-        "整改:排名", columns, rows, created=MADE, notes=["截至 2025-09-30", "=1"], number_formats={"比率": "percent", "金额": "0.0"}
+        "整改:排名",
+        columns,
+        rows,
+        created=MADE,
+        notes=["截至 2025-09-30", "=1"],
+        number_formats={"比率": "percent", "金额": "0.0"},
     )
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["整改 排名", "说明"]

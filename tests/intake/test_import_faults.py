@@ -251,7 +251,10 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "code"), FILES, ids=[f"{n}-{name}-{c}" for n, (name, _, c) in enumerate(FILES)])
+FILE_IDS = [f"{number}-{name}-{code}" for number, (name, _, code) in enumerate(FILES)]
+
+
+@pytest.mark.parametrize(("name", "content", "code"), FILES, ids=FILE_IDS)
 def test_a_file_that_cannot_be_taken_is_one_fault_in_words(desk, name, content, code):
     desk.put(name, content)
     (fault,) = desk.read().faults

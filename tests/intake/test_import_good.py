@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -70,7 +71,8 @@ def test_a_workbook_of_one_sheet_per_ledger_is_read_under_names_and_headers_of_e
     assert reading.faults == ()
     assert reading.ledgers["terms"] == [(13, "第十三届", date(2024, 3, 1), None, 5)]
     assert reading.ledgers["rounds"][0][:3] == ("1", 13, 1)
-    inspection = dict(zip((c.name for c in LEDGERS["inspections"].columns), reading.ledgers["inspections"][0], strict=True))
+    names = [c.name for c in LEDGERS["inspections"].columns]
+    inspection = dict(zip(names, reading.ledgers["inspections"][0], strict=True))
     assert inspection["round_id"] == "1"
     assert inspection["counts_toward_coverage"] is True
     assert (inspection["team_level"], inspection["kind"], inspection["talks"]) == ("county", "routine", 12)
@@ -153,6 +155,15 @@ def test_hidden_sheets_are_not_read_and_said(desk):
     reading = desk.read()
     assert reading.faults == ()
     assert [(f.sheet, f.code) for f in reading.warnings] == [("线索台账", "hidden_sheet")]
+
+
+def test_formats_whose_error_cells_cannot_be_seen_are_said(desk):
+    path = desk.workbook("terms.xlsx", {"届次": [["届次", "名称", "起始日期", "规划年数"], [13, "甲", "2021-07-01", 5]]})
+    assert desk.read(path).warnings == ()
+    old = Path(__file__).resolve().parents[3] / "shared" / "hostile" / "calamine__biff5_write.xls"
+    if not old.exists():
+        pytest.skip("the collection of hostile files does not lie beside this project")
+    assert [f.code for f in desk.read(old).warnings] == ["blind_format"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ def test_every_ledger_is_known_by_id_and_in_both_languages_and_by_its_headers(le
     assert recognise([f"01_{contract.zh}"], []) == ledger
     assert recognise([f"{contract.zh}(2025)"], []) == ledger
     assert recognise([f"2025年 {contract.en}"], [c.en for c in contract.columns]) == ledger
-    for headers in ([c.zh for c in contract.columns], [c.en for c in contract.columns], [c.name for c in contract.columns]):
+    for spelling in ("zh", "en", "name"):
+        headers = [getattr(c, spelling) for c in contract.columns]
         assert recognise(["Sheet1"], headers) == ledger
     required = [c.zh for c in contract.columns if c.required]
     assert recognise([], required) in (ledger, None)  # two ledgers may need the same columns: then none is guessed
