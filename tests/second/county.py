@@ -27,6 +27,8 @@ class County:
         self.organisations = {row["org_id"]: row for row in self.rows["organisations"]}
         self.rounds = {row["round_id"]: row for row in self.rows["rounds"]}
         self.meetings = {row["meeting_id"]: row for row in self.rows["meetings"]}
+        self.notices = {row["notice_id"]: row for row in self.rows["notices"]}
+        self.cases = {row["case_id"]: row for row in self.rows["cases"]}
         self.clues = {row["clue_id"]: row for row in self.rows["clues"]}
 
     def term_running_on(self, day: date) -> int | None:

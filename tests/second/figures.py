@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from tests.second.counts import COUNTS, DISTINCT
 from tests.second.county import Count, County, Item
-from tests.second.plain import INDICATORS, begun_terms
+from tests.second.plain import RATES, TERM_RATES, begun_terms
+
+INDICATORS = RATES | TERM_RATES | COUNTS | DISTINCT
 
 COMMON = (
     "year", "quarter", "month", "term", "round", "org", "org_class", "sector", "parent", "village_class",
@@ -59,13 +62,12 @@ def figures(
     asked or filtered, a figure of whole terms is that of the term that began last: the one running, and in the time
     between two terms the one before.
     """
-    chosen = INDICATORS[name]
     where = dict(where or {})
-    if chosen.kind == "term" and "term" not in by and "term" not in where:
+    if name in TERM_RATES and "term" not in by and "term" not in where:
         begun = begun_terms(county, as_of)
         where["term"] = [max(begun, key=lambda term: term["started_on"])["term_no"]] if begun else []
     groups: dict[tuple, list[Item]] = {} if by else {(): []}
-    for item in chosen.items(county, as_of):
+    for item in INDICATORS[name](county, as_of):
         if from_date is not None and item.dated_on < from_date:
             continue
         if to_date is not None and item.dated_on > to_date:
@@ -73,9 +75,9 @@ def figures(
         if any(place(county, item, dimension) not in values for dimension, values in where.items()):
             continue
         groups.setdefault(tuple(place(county, item, dimension) for dimension in by), []).append(item)
-    if chosen.kind == "distinct":
+    if name in DISTINCT:
         return {group: (len({item.thing for item in items}), None, 0) for group, items in groups.items()}
-    if chosen.kind == "count":
+    if name in COUNTS:
         return {group: (sum(item.numerator for item in items), None, 0) for group, items in groups.items()}
     return {
         group: (

@@ -32,15 +32,14 @@ class Maker:
     def __init__(self, seed: int):
         self.random = Random(seed)
         self.tables: dict[str, list[dict[str, object]]] = {name: [] for name in dictionary().ledgers}
-        some = [FIRST_DAY + timedelta(days=self.random.randrange(DAYS)) for _ in range(10)]
+        some = [FIRST_DAY + timedelta(days=self.random.randrange(DAYS)) for _ in range(5)]
         # the same day a year on: the edge of every window of 365 days, and of a leap year
         self.pool = [
             *some,
-            *(day + timedelta(days=365) for day in some[:3]),
-            *(day + timedelta(days=366) for day in some[:2]),
+            *(day + timedelta(days=365) for day in some[:2]),
+            *(day + timedelta(days=366) for day in some[:1]),
             date(2023, 12, 31),
             date(2024, 1, 1),
-            date(2024, 2, 29),
         ]
 
     def chance(self, share: float) -> bool:
@@ -53,7 +52,9 @@ class Maker:
         return None if self.chance(empty) else value
 
     def day_since(self, start: date) -> date:
-        """A day not before `start`; often that very day."""
+        """A day not before `start`, often that very day; once in a while a day before it, as a slip of the pen."""
+        if self.chance(0.08):
+            return start - timedelta(days=30)
         later = [day for day in self.pool if day >= start]
         return self.random.choice([start, start + timedelta(days=365), *later])
 
@@ -107,6 +108,7 @@ class Maker:
     def organisations(self) -> None:
         for number in range(self.random.choice((1, 4, 9))):
             since = self.day() - timedelta(days=self.random.choice((0, 900, 1800)))
+            self.pool.append(since)
             until = self.maybe(since + timedelta(days=self.random.choice((0, 300, 900, 1500))), 0.6)
             if until:
                 self.pool.append(until)
@@ -137,6 +139,11 @@ class Maker:
                 onsite_start=start,
                 onsite_end=self.maybe(start + timedelta(days=45)),
                 feedback_on=self.maybe(self.day_since(start)),
+                talks=self.maybe(self.random.randrange(200)),
+                questionnaires=self.maybe(self.random.randrange(200)),
+                documents=self.maybe(self.random.randrange(5000)),
+                visits=self.maybe(self.random.randrange(50)),
+                petitions=self.maybe(self.random.randrange(9)),
             )
 
     def meetings(self) -> None:
@@ -216,6 +223,7 @@ class Maker:
                 "notices",
                 notice_id=f"N{number}",
                 issued_on=self.day(),
+                batch=self.maybe(self.random.choice(("甲批", "乙批"))),
                 org_id=self.pick("organisations", "org_id"),
                 inspection_id=self.pick_or_none("inspections", "inspection_id"),
                 completed_on=self.maybe(self.day()),
@@ -234,17 +242,30 @@ class Maker:
             )
 
     def accountability(self) -> None:
+        issued_on = {row["notice_id"]: row["issued_on"] for row in self.tables["notices"]}
         for number in range(self.random.choice((0, 12))):
+            notice_id = self.pick_or_none("notices", "notice_id", 0.6)
+            soon = timedelta(days=self.random.choice((-1, 0, 7, 8)))
             self.add(
                 "accountability",
                 action_id=f"A{number}",
                 person_code=f"P{self.random.randrange(5)}",
                 org_id=self.pick("organisations", "org_id"),
                 inspection_id=self.pick_or_none("inspections", "inspection_id"),
-                clue_id=self.pick_or_none("clues", "clue_id", 0.6),
-                matter_id=self.pick_or_none("assigned_matters", "matter_id", 0.8),
-                notice_id=self.pick_or_none("notices", "notice_id", 0.8),
-                decided_on=self.day(),
+                clue_id=self.pick_or_none("clues", "clue_id", 0.4),
+                matter_id=self.pick_or_none("assigned_matters", "matter_id", 0.5),
+                notice_id=notice_id,
+                decided_on=issued_on[notice_id] + soon if notice_id else self.day(),
+            )
+
+    def cases(self) -> None:
+        for number in range(self.random.choice((0, 4))):
+            self.add(
+                "cases",
+                case_id=f"K{number}",
+                org_id=self.pick("organisations", "org_id"),
+                inspection_id=self.pick_or_none("inspections", "inspection_id"),
+                occurred_on=self.day(),
             )
 
     def recoveries(self) -> None:
@@ -254,6 +275,7 @@ class Maker:
                 recovery_id=f"G{number}",
                 org_id=self.pick("organisations", "org_id"),
                 inspection_id=self.pick_or_none("inspections", "inspection_id"),
+                case_id=self.pick_or_none("cases", "case_id"),
                 recovered_on=self.day(),
                 amount_wan=Decimal(self.random.randrange(10**7)) / 10**4,
                 returned_wan=self.maybe(Decimal(self.random.randrange(10**5)) / 100),
@@ -294,6 +316,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.notices()
     maker.assigned_matters()
     maker.accountability()
+    maker.cases()
     maker.recoveries()
     maker.hung_on_inspections()
     maker.staff()
