@@ -1,5 +1,6 @@
 """Every indicator against its second implementation, on counties that go wrong in every way the contract allows."""
 
+from datetime import date
 from functools import cache
 from random import Random
 
@@ -109,7 +110,8 @@ def test_both_implementations_agree_along_every_dimension_on_every_boundary_day(
     for seed in fullest_counties():
         county, ledgers, mart = mounted(seed)
         able = dimensions(name)
-        for at, as_of in enumerate(county.days):
+        own_days = sorted({item.dated_on for item in INDICATORS[name](ledgers, date.max) if item.dated_on})
+        for at, as_of in enumerate((*county.days[:9], *own_days[:4], *own_days[-2:])):
             by = (able[(at + seed) % len(able)],)
             assert by_sql(mart, name, by, as_of=as_of) == by_hand(ledgers, name, by, as_of=as_of), (seed, by, as_of)
 
