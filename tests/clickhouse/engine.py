@@ -1,0 +1,87 @@
+"""The other engine: an in-process ClickHouse holding the same county, and the queries' statements in its dialect."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import sqlglot
+from chdb.session import Session
+from sqlglot import exp
+
+from inspection.warehouse import Mart, Settings, dictionary
+
+# Without these three ClickHouse answers 0 or '' where the standard says null, and says nothing about it.
+SESSION_SETTINGS = {
+    "join_use_nulls": 1,
+    "aggregate_functions_null_for_empty": 1,
+    "group_by_use_nulls": 1,
+    "output_format_json_quote_64bit_integers": 0,
+}
+TYPES = {
+    "INTEGER": "Int32",
+    "BIGINT": "Int64",
+    "DOUBLE": "Float64",
+    "VARCHAR": "String",
+    "BOOLEAN": "Bool",
+    "DATE": "Date32",
+    "TIMESTAMP": "DateTime64(6)",
+    "DECIMAL(18,6)": "Decimal(18, 6)",
+}
+
+
+class ClickHouse:
+    """One session of the process; each county is a database of it. `folder` is where rows pass on their way in."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._session = Session(str(folder / "session"))
+        for name, value in SESSION_SETTINGS.items():
+            self._session.query(f"set {name} = {value}")
+
+    def close(self) -> None:
+        self._session.close()
+
+    def load(self, county: str, mart: Mart, settings: Settings) -> None:
+        """Create the database of a county: every table of its mart with its own types, all nullable, and `setting`."""
+        self._session.query(f"create database {county}")
+        for table in (*dictionary().ledgers, "data_version", "imports"):
+            columns = mart.query(
+                "select column_name, data_type from information_schema.columns"
+                f" where table_name = '{table}' order by ordinal_position"
+            ).itertuples(index=False, name=None)
+            listed = ", ".join(f"{name} Nullable({TYPES[type]})" for name, type in columns)
+            self._create(f"{county}.{table}", listed, as_python(mart, f"select * from {table}"))
+        setting = [dict(zip(("name", "key", "value"), row, strict=True)) for row in settings.relation()]
+        self._create(f"{county}.setting", "name String, key String, value Float64", setting)
+        self._session.query(f"use {county}")
+
+    def _create(self, table: str, columns: str, rows: list[dict[str, object]]) -> None:
+        self._session.query(f"create table {table} ({columns}) engine = Memory")
+        if rows:
+            path = self._folder / f"{table}.jsonl"
+            path.write_text("\n".join(json.dumps(row, default=str) for row in rows), encoding="utf-8")
+            self._session.query(f"insert into {table} select * from file('{path}', JSONEachRow, '{columns}')")
+
+    def rows(self, county: str, statement: str, given: dict[str, date]) -> list[list[object]]:
+        """The rows of a statement of queries/, its `$parameters` put in as literals; days as ISO text."""
+        self._session.query(f"use {county}")
+        answer = self._session.query(in_clickhouse(statement, given), "JSONCompactEachRow")
+        return [json.loads(line) for line in str(answer).splitlines()]
+
+
+def in_clickhouse(statement: str, given: dict[str, date]) -> str:
+    """A statement in ClickHouse's dialect. Raises KeyError for a parameter that is not given, sqlglot's error else."""
+    tree = sqlglot.parse_one(statement, read="duckdb")
+
+    def bound(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Placeholder | exp.Parameter):
+            return exp.cast(exp.Literal.string(given[node.name].isoformat()), exp.DataType.Type.DATE32)
+        return node
+
+    return tree.transform(bound).sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
+
+
+def as_python(mart: Mart, statement: str, params: dict[str, object] | None = None) -> list[dict[str, object]]:
+    """Rows of the mart as dicts of plain values: days as ISO text, decimals as text or number, missing as None."""
+    text = mart.query(f"select cast(to_json(w) as varchar) as row from (\n{statement}\n) w", params)["row"]
+    return [json.loads(row) for row in text]

@@ -1,0 +1,89 @@
+"""Every statement of queries/ gives the same rows on an in-process ClickHouse: the way out when one machine is too small.
+
+Most differences between engines are silent (0 for null, rounding, month arithmetic), so only comparing rows finds them.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from inspection.demonstration import county as demonstration_county
+from inspection.indicators import indicators, tables
+from inspection.warehouse import Mart, memory_mart, settings
+from tests.clickhouse.engine import ClickHouse, as_python
+from tests.second.random_county import random_county
+
+FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)
+RANDOM_SEEDS = (1, 14, 24)
+
+
+@pytest.fixture(scope="module")
+def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
+    """Name -> a mart and the as-of days to ask about: the demonstration county, random ones, and one without a row."""
+    ledgers, as_of = demonstration_county()
+    made = {"demonstration": (memory_mart(ledgers, as_of), (as_of, as_of - timedelta(days=700), date(2015, 1, 1)))}
+    for seed in RANDOM_SEEDS:
+        county = random_county(seed)
+        made[f"random_{seed}"] = (memory_mart(county.ledgers), (county.days[0], county.days[3], county.days[-1]))
+    made["nobody"] = (memory_mart({}), (date(2025, 9, 30),))
+    return made
+
+
+@pytest.fixture(scope="module")
+def clickhouse(counties, tmp_path_factory) -> ClickHouse:
+    engine = ClickHouse(tmp_path_factory.mktemp("clickhouse"))
+    for name, (mart, _) in counties.items():
+        engine.load(name, mart, settings())
+    yield engine
+    engine.close()
+
+
+def in_duckdb(mart: Mart, statement: str, given: dict[str, date]) -> list[list[object]]:
+    rows = ", ".join(f"('{name}', '{key}', {value!r})" for name, key, value in settings().relation())
+    settled = f"with setting(name, key, value) as (values {rows}) select * from (\n{statement}\n) v"
+    return [list(row.values()) for row in as_python(mart, settled, given)]
+
+
+def comparable(row: list[object]) -> tuple:
+    """Numbers to nine decimals and truth as 1 or 0, so that an engine's way of writing them is no difference."""
+    return tuple(round(float(cell), 9) + 0.0 if isinstance(cell, bool | int | float) else cell for cell in row)
+
+
+def order_free(rows: list[tuple]) -> list[tuple]:
+    return sorted(rows, key=lambda row: [(cell is not None, str(type(cell)), cell or 0) for cell in row])
+
+
+@pytest.mark.parametrize("name", indicators())
+def test_an_indicator_counts_the_same_rows_on_both_engines(name, counties, clickhouse):
+    statement = indicators()[name].shape.statement
+    for county, (mart, days) in counties.items():
+        for as_of in days:
+            expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
+            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of})]
+            assert order_free(found) == order_free(expected), (county, as_of)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, counties, clickhouse):
+    statement = tables()[name].statement
+    for county, (mart, days) in counties.items():
+        for as_of in days:
+            year_before = as_of - timedelta(days=365)
+            for period in ((FIRST, LAST), (FIRST, as_of), (year_before, as_of), (as_of, year_before)):
+                given = {"as_of": as_of, "from_date": period[0], "to_date": period[1]}
+                if "$from_date" not in statement and "$to_date" not in statement and period != (FIRST, LAST):
+                    continue
+                expected = [comparable(row) for row in in_duckdb(mart, statement, given)]
+                found = [comparable(row) for row in clickhouse.rows(county, statement, given)]
+                assert found == expected, (county, given)
+
+
+def test_the_comparison_is_made_over_rows_and_not_over_emptiness(counties):
+    """Guards the tests above: over the counties together every statement has rows to differ in."""
+    for kind, found in (("indicators", indicators()), ("tables", tables())):
+        for name, defined in found.items():
+            statement = defined.shape.statement if kind == "indicators" else defined.statement
+            rows = 0
+            for mart, days in counties.values():
+                rows += len(in_duckdb(mart, statement, {"as_of": days[0], "from_date": FIRST, "to_date": LAST}))
+            assert rows, name
