@@ -1,0 +1,1 @@
+"""Figures: one look, colours by meaning. The only room that knows plotly."""

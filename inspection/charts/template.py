@@ -1,0 +1,135 @@
+"""One look for every figure, in light and in dark.
+
+A reader switches between light and dark in the browser, after the figure was made and often from a cache. So a figure
+names a *place* in the palette of `.streamlit/config.toml`, not a colour: Streamlit's front end replaces `#000001` …
+`#000040` in the figure by the colours of the theme in force, again at each switch. Two things follow:
+
+- show figures with `st.plotly_chart(figure, config=config(lang))`, never with `theme=None` (plotly's own colours come);
+- a figure used outside a page has to put real colours in these places first.
+
+Signs, the same on every page: the present solid, a plan outlined, the provisional hatched, the previous period grey,
+deep red only for what needs attention.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+# Places in chartCategoricalColors: five categories, the first of them the present; then the meanings.
+CATEGORIES = ("#000001", "#000002", "#000003", "#000004", "#000005")
+PRESENT = CATEGORIES[0]
+ATTENTION = "#000006"
+PREVIOUS = "#000007"
+PRESENT_TINT = "#000008"
+ATTENTION_TINT = "#000009"
+CONTEXT = "#000010"
+
+# Low to high, and from attention over neutral to present.
+SEQUENTIAL = tuple(f"#0000{place}" for place in range(11, 21))
+DIVERGING = tuple(f"#0000{place}" for place in range(21, 31))
+
+# Places of the theme itself.
+GRID = "#000039"
+INK = "#000037"
+GROUND = "#000038"
+
+
+def solid(colour: str = PRESENT) -> dict:
+    """Bar marker of a figure that stands."""
+    return {"color": colour, "line": {"width": 0}}
+
+
+def outlined(colour: str = PRESENT) -> dict:
+    """Bar marker of a plan or a target: an empty box."""
+    return {"color": GROUND, "line": {"color": colour, "width": 1.5}}
+
+
+def hatched(colour: str = PRESENT) -> dict:
+    """Bar marker of a provisional figure: a cohort still open, a part of a year."""
+    pattern = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": GROUND, "size": 6, "solidity": 0.4}
+    return {"color": colour, "pattern": pattern, "line": {"color": colour, "width": 1}}
+
+
+def hatched_where(provisional: list[bool], colour: str = PRESENT) -> dict:
+    """Marker of one bar trace in which some bars are provisional: these are hatched, the others solid."""
+    marker = hatched(colour)
+    marker["pattern"]["shape"] = ["/" if open_ else "" for open_ in provisional]
+    return marker
+
+
+def _scale(places: tuple[str, ...]) -> list[tuple[float, str]]:
+    return [(at / (len(places) - 1), place) for at, place in enumerate(places)]
+
+
+_AXIS = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": True}
+_QUANTITY = _AXIS | {"showgrid": True, "zeroline": True, "rangemode": "tozero"}
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "colorway": [*CATEGORIES, ATTENTION, PREVIOUS, PRESENT_TINT, ATTENTION_TINT, CONTEXT],
+        "colorscale": {"sequential": _scale(SEQUENTIAL), "diverging": _scale(DIVERGING)},
+        "bargap": 0.35,
+        "bargroupgap": 0.08,
+        "hovermode": "closest",
+        "dragmode": False,  # a finger that scrolls the page must not zoom the chart
+        "separators": ".,",
+        "xaxis": _AXIS,
+        "yaxis": _QUANTITY,
+    },
+    data={
+        "bar": [{"textposition": "outside", "cliponaxis": False, "constraintext": "none"}],
+        "scatter": [{"line": {"width": 2.5}, "marker": {"size": 7, "line": {"width": 0}}, "cliponaxis": False}],
+        "heatmap": [{"colorscale": _scale(SEQUENTIAL), "xgap": 2, "ygap": 2, "showscale": False}],
+    },
+)
+
+
+def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = False, **layout: object) -> go.Figure:
+    """A figure of `traces` in the common look, `height` pixels high.
+
+    `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
+    `layout` are further layout attributes; they win over the common ones.
+    """
+    made = go.Figure(data=list(traces))
+    made.update_layout(
+        template=TEMPLATE,
+        height=height,
+        # What Streamlit's theme sets in the template as well has to stand in the layout itself to prevail.
+        font={"size": 13, "color": INK},
+        margin={"l": 4, "r": 12, "t": 28 if len(traces) > 1 else 12, "b": 4, "pad": 4},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "title": {"text": ""}},
+        hoverlabel={"font": {"size": 13}, "align": "left"},
+        showlegend=len(traces) > 1,
+    )
+    across, along = ("xaxis", "yaxis") if horizontal else ("yaxis", "xaxis")
+    made.update_layout(
+        {
+            across: _QUANTITY | {"gridcolor": GRID, "zerolinecolor": PREVIOUS, "tickfont": {"size": 12, "color": INK}},
+            along: _AXIS | {"tickfont": {"size": 13, "color": INK}} | ({"autorange": "reversed"} if horizontal else {}),
+        }
+    )
+    return made.update_layout(**layout)
+
+
+@cache
+def _locales() -> dict:
+    return json.loads((Path(__file__).parent / "plotly.zh-CN.json").read_text(encoding="utf-8"))
+
+
+def config(lang: str, name: str = "") -> dict:
+    """What `st.plotly_chart` gets as `config`: the words of the tool bar in `lang`, and only the button that saves.
+
+    `name` is the file name of a saved picture, without its ending.
+    """
+    chosen = {
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2} | ({"filename": name} if name else {}),
+        "doubleClick": False,
+    }
+    if lang == "zh":
+        chosen |= {"locale": "zh-CN", "locales": _locales()}
+    return chosen
