@@ -1,0 +1,16 @@
+"""The frame of the dashboard: page title, menu, language and filters, then the page that was asked for."""
+
+import streamlit as st
+
+from inspection.text import say
+from inspection.ui import address, frame
+
+lang = address.language()
+st.set_page_config(
+    page_title=say("pages.app_title", lang),
+    page_icon="inspection/ui/static/icon.svg",
+    layout="wide",
+)
+page = frame.navigation(lang)
+frame.opened(page)
+page.run()

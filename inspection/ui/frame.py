@@ -1,0 +1,78 @@
+"""The frame around every page: menu, language, filters, and what a page opens with."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from inspection.text import say
+from inspection.ui import address
+from inspection.ui.data import Source, source
+from inspection.ui.filters import show_filters, show_language
+from inspection.ui.view import View
+
+ROOT = Path(__file__).resolve().parents[2]
+MENU = {
+    "review": {
+        "overview": ("pages/review/overview.py", ":material/dashboard:"),
+        "coverage": ("pages/review/coverage.py", ":material/fact_check:"),
+        "clues": ("pages/review/clues.py", ":material/manage_search:"),
+        "rectification": ("pages/review/rectification.py", ":material/format_list_numbered:"),
+    },
+    "reference": {
+        "definitions": ("pages/reference/definitions.py", ":material/menu_book:"),
+        "import": ("pages/data/import.py", ":material/upload_file:"),
+    },
+}
+FILTERED = frozenset(MENU["review"])
+
+
+def navigation(lang: str):
+    """The menu of the pages that are there; the page to run."""
+    sections = {}
+    for section, pages in MENU.items():
+        there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists()}
+        sections[say(f"pages.section_{section}", lang)] = [
+            st.Page(ROOT / path, title=say(f"pages.page_{name}", lang), icon=icon, url_path=name, default=name == "overview")
+            for name, (path, icon) in there.items()
+        ]
+    return st.navigation({title: pages for title, pages in sections.items() if pages})
+
+
+def opened(page) -> None:
+    """Read the address, show the side bar, and leave view and source for the page to run."""
+    name = page.url_path or "overview"
+    lang = address.language()
+    address.read(name)
+    if address.language() != lang:  # gone back to an address in the other language: the menu must follow
+        st.rerun()
+    data = source(lang)
+    with st.sidebar:
+        show_language(lang)
+        view = address.view(data)
+        if name in FILTERED:
+            show_filters(view, data)
+    address.write(view, data)
+    st.session_state["view"], st.session_state["source"] = view, data
+
+
+def current() -> tuple[View, Source]:
+    """The view and the data of this run."""
+    return st.session_state["view"], st.session_state["source"]
+
+
+def page(name: str) -> tuple[View, Source]:
+    """Open a page: its title with the mark of the demonstration, as-of day and filters in words; its view and data.
+
+    An empty warehouse has nothing to show: the page says so, and what to do, and ends.
+    """
+    view, data = current()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.title(view.say(f"pages.title_{name}"), width="content", anchor=False)
+        st.caption(view.words(), width="content")
+        if data.mart.demonstration:
+            st.badge(view.say("pages.demonstration"), color="red")
+    if not view.terms:
+        st.info(view.say("pages.empty_warehouse"), icon=":material/inbox:")
+        st.page_link(ROOT / MENU["reference"]["import"][0], label=view.say("pages.to_import"), icon=":material/upload_file:")
+        st.stop()
+    return view, data

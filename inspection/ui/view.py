@@ -1,0 +1,132 @@
+"""What a reader is looking at: language, as-of day, term, period, class, sector, round. And what to compare it with."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspection.indicators import Indicator
+from inspection.text import say
+from inspection.warehouse import dictionary
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the county committee; `ended_on` is None while it runs (as of the day it was read for)."""
+
+    number: int
+    name: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of the figures, hashable, as the address writes it.
+
+    `terms` are the terms begun by `as_of`, oldest first; `term` is the number of the one looked at, None where there is
+    none. `from_date`, `to_date` bound an indicator's own date; empty means the whole term.
+    """
+
+    lang: str
+    as_of: date
+    terms: tuple[Term, ...] = ()
+    term: int | None = None
+    from_date: date | None = None
+    to_date: date | None = None
+    classes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+
+    def say(self, key: str, **values: object) -> str:
+        return say(key, self.lang, **values)
+
+    @property
+    def chosen_term(self) -> Term | None:
+        return next((t for t in self.terms if t.number == self.term), None)
+
+    @property
+    def period_chosen(self) -> bool:
+        return self.from_date is not None or self.to_date is not None
+
+    def filters(self, *, term: bool = True, rounds: bool = True) -> tuple[tuple[str, tuple], ...]:
+        """The filters as (dimension, values) pairs. A chosen period stands for itself: it is not cut by the term."""
+        pairs = {
+            "term": (self.term,) if term and self.term is not None and not self.period_chosen else (),
+            "org_class": self.classes,
+            "sector": self.sectors,
+            "round": self.rounds if rounds else (),
+        }
+        return tuple((name, values) for name, values in pairs.items() if values)
+
+    def filters_of(self, definition: Indicator, *, term: bool = True) -> tuple[tuple[str, tuple], ...]:
+        """The filters that this indicator has dimensions for; a figure by term keeps its term under a period too."""
+        pairs = tuple((n, v) for n, v in self.filters(term=term) if n in definition.dimensions)
+        if definition.shape.grain == "term" and term and self.term is not None:
+            return (("term", (self.term,)), *((n, v) for n, v in pairs if n != "term"))
+        return pairs
+
+    def period_of(self, definition: Indicator) -> tuple[date | None, date | None]:
+        """The period as far as this indicator has a date of its own."""
+        return (None, None) if definition.shape.grain == "term" else (self.from_date, self.to_date)
+
+    def immature(self, definition: Indicator) -> bool:
+        """Whether any of what the figure counts may still change: it is younger than the indicator's settling time."""
+        if definition.immature_days is None:
+            return False
+        ends = [d for d in (self.as_of, self.to_date) if d]
+        if not self.period_chosen and self.chosen_term and self.chosen_term.ended_on:
+            ends.append(self.chosen_term.ended_on)
+        return (self.as_of - min(ends)).days < definition.immature_days
+
+    def words(self) -> str:
+        """As-of day, term or period, and the filters, in one line."""
+        parts = [self.say("pages.as_of_day", day=self.as_of.isoformat())]
+        if self.period_chosen:
+            parts.append(
+                self.say(
+                    "pages.period_words",
+                    start=self.from_date.isoformat() if self.from_date else self.say("pages.period_open_start"),
+                    end=(self.to_date or self.as_of).isoformat(),
+                )
+            )
+        elif self.chosen_term:
+            parts.append(self.chosen_term.name)
+        joint = self.say("pages.joint")
+        for codes, values in (("org_class", self.classes), ("sector", self.sectors)):
+            if values:
+                parts.append(joint.join(dictionary().label(codes, value, self.lang) for value in values))
+        if self.rounds:
+            parts.append(self.say("pages.rounds_chosen", n=len(self.rounds)))
+        return " · ".join(parts)
+
+
+def _year_before(day: date) -> date:
+    """The same day a year earlier; 29 February becomes the 28th."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+def compared_with(view: View) -> View | None:
+    """The view an honest comparison is made with, or None.
+
+    A term is compared with the term before as it stood the same number of days after its own start, so that both had
+    the same time to inspect, to transfer and to rectify. A chosen period is compared with the same days a year
+    earlier, as known a year earlier. Chosen rounds exist once and have no counterpart.
+    """
+    if view.rounds or not view.terms:
+        return None
+    if view.period_chosen:
+        start = view.from_date
+        if start is None or _year_before(start) < view.terms[0].started_on:
+            return None
+        end = _year_before(view.to_date) if view.to_date else None
+        return replace(view, from_date=_year_before(start), to_date=end, as_of=_year_before(view.as_of))
+    numbers = [t.number for t in view.terms]
+    at = numbers.index(view.term) if view.term in numbers else 0
+    if at == 0:
+        return None
+    before, now = view.terms[at - 1], view.terms[at]
+    return replace(view, term=before.number, as_of=before.started_on + (view.as_of - now.started_on))
+
+
+def compared_words(view: View) -> str:
+    """What the comparison is with: 上届同期 or 上年同期."""
+    return view.say("pages.year_before" if view.period_chosen else "pages.term_before")

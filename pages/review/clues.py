@@ -1,0 +1,4 @@
+import streamlit as st
+from inspection.ui import frame
+view, data = frame.page("clues")
+st.write(view)
