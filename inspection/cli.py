@@ -222,7 +222,7 @@ def _import(args: argparse.Namespace) -> int:
         lang=lang,
     )
     for found in (*reading.faults, *reading.warnings):
-        print(found, file=sys.stderr)
+        print(intake.sentence(found, lang), file=sys.stderr)
     if args.report:
         args.report.write_bytes(intake.faults_csv((*reading.faults, *reading.warnings), lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)

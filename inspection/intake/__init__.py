@@ -6,7 +6,7 @@
 """
 
 from inspection.intake.check import Standing
-from inspection.intake.faults import Fault, faults_csv
+from inspection.intake.faults import Fault, faults_csv, sentence
 from inspection.intake.read import Reading, read
 
-__all__ = ["Fault", "Reading", "Standing", "faults_csv", "read"]
+__all__ = ["Fault", "Reading", "Standing", "faults_csv", "read", "sentence"]

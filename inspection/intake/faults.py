@@ -49,6 +49,20 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
 
 
+def sentence(fault: Fault, lang: str) -> str:
+    """A fault as one line for the shell: where, the value found, what is wrong, what to do."""
+    where = fault.file + (f" [{fault.sheet}]" if fault.sheet else "")
+    if fault.row is not None:
+        where += say("intake.line_row", lang, row=fault.row)
+    if fault.header:
+        where += say("intake.line_header", lang, header=fault.header)
+    name = "intake.line_value" if fault.value else "intake.line"
+    level = say(f"intake.level_{fault.level}", lang)
+    return say(
+        name, lang, level=level, where=where, value=fault.value, problem=fault.problem, advice=fault.advice
+    )
+
+
 class Faults:
     """Collects faults in one language; keeps the first 2,000 of a level and counts the rest."""
 
