@@ -8,6 +8,7 @@ from inspection.text import say
 from inspection.ui import address
 from inspection.ui.data import Source, source
 from inspection.ui.filters import show_filters, show_language
+from inspection.ui.importing import forget_check
 from inspection.ui.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,8 @@ def navigation(lang: str):
 def opened(page) -> None:
     """Read the address, show the side bar, and leave view and source for the page to run."""
     name = page.url_path or "overview"
+    if name != "import":
+        forget_check()
     lang = address.language()
     address.read(name)
     if address.language() != lang:  # gone back to an address in the other language: the menu must follow

@@ -1,0 +1,86 @@
+"""The faults of an import on the screen, as a table to read and to take away. Only the importing steward sees them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from inspection import intake
+from inspection.formats.exports import xlsx_bytes
+from inspection.intake import Fault
+from inspection.text import say
+
+MANY = 20  # faults beyond which they are also shown by kind
+FAULT_COLUMNS = ("file", "sheet", "row", "header", "value", "problem", "advice")
+
+
+def faults_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
+    """One row per fault: file, sheet, row as Excel numbers it, column, value found, what is wrong, what to do.
+
+    The sheet is left out where no fault has one.
+    """
+    rows = [[getattr(fault, name) for name in FAULT_COLUMNS] for fault in faults]
+    frame = pd.DataFrame(rows, columns=[say(f"intake.report_{name}", lang) for name in FAULT_COLUMNS], dtype=object)
+    frame[frame.columns[2]] = frame[frame.columns[2]].astype("Int64")
+    return frame if any(fault.sheet for fault in faults) else frame.drop(columns=frame.columns[1])
+
+
+def kinds_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
+    """The faults by file, column and what is wrong, most frequent first, each kind with the words of its first."""
+    first: dict[tuple, Fault] = {}
+    for fault in faults:
+        first.setdefault((fault.file, fault.sheet, fault.header, fault.code), fault)
+    counts = Counter((fault.file, fault.sheet, fault.header, fault.code) for fault in faults)
+    kinds = [(first[key], count) for key, count in counts.most_common()]
+    rows = [(count, fault.file, fault.header, fault.row, fault.problem) for fault, count in kinds]
+    names = ("kind_count", "kind_file", "kind_header", "kind_first", "kind_problem")
+    frame = pd.DataFrame(rows, columns=[say(f"importing.{name}", lang) for name in names])
+    return frame.astype({frame.columns[3]: "Int64"})
+
+
+def faults_xlsx(faults: Sequence[Fault], lang: str, created: datetime) -> bytes:
+    """The faults as a workbook, defused against what a ledger's text may say to a spreadsheet."""
+    names = ("level", *FAULT_COLUMNS, "code")
+    rows = [
+        [say(f"intake.level_{fault.level}", lang), *(getattr(fault, name) for name in FAULT_COLUMNS), fault.code]
+        for fault in faults
+    ]
+    columns = [say(f"intake.report_{name}", lang) for name in names]
+    return xlsx_bytes(say("importing.faults_file", lang), columns, rows, created=created)
+
+
+def show_faults(faults: Sequence[Fault], lang: str) -> None:
+    """The faults in a table, in the order of files, sheets and rows."""
+    frame = faults_frame(faults, lang)
+    # problem and advice are sentences: rows tall enough for two lines of them
+    wide = {name: st.column_config.TextColumn(width="large") for name in frame.columns[-2:]}
+    row = say("intake.report_row", lang)
+    wide[row] = st.column_config.NumberColumn(width="small", format="plain")
+    st.dataframe(frame, hide_index=True, column_config=wide, row_height=52, height="auto", placeholder="—")
+
+
+def show_kinds(faults: Sequence[Fault], lang: str) -> None:
+    """The faults by kind: what to mend first when there are many."""
+    st.dataframe(kinds_frame(faults, lang), hide_index=True, placeholder="—")
+
+
+def show_downloads(faults: Sequence[Fault], lang: str) -> None:
+    """The list as csv and xlsx, made when it is asked for."""
+    name = say("importing.faults_file", lang)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            say("importing.download_csv", lang),
+            data=lambda: intake.faults_csv(faults, lang),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("importing.download_xlsx", lang),
+            data=lambda: faults_xlsx(faults, lang, datetime.now()),
+            file_name=f"{name}.xlsx",
+            on_click="ignore",
+        )
+        st.caption(say("importing.faults_note", lang))

@@ -1,0 +1,20 @@
+"""指标口径: how is each figure counted? Every indicator and table in words, with its worked example and its SQL."""
+
+import streamlit as st
+
+from inspection.ui import definitions, frame, settings_table
+
+view, source = frame.current()
+
+st.title(view.say("definitions.title"), anchor=False)
+st.caption(view.say("definitions.lead"))
+
+indicators, tables, settings, reading = definitions.definition_tabs(view.lang)
+with indicators:
+    definitions.show_indicators(view.lang)
+with tables:
+    definitions.show_tables(view.lang)
+with settings:
+    settings_table.show_settings(source.version, view.lang)
+with reading:
+    definitions.show_reading(view.lang)
