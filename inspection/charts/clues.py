@@ -1,0 +1,189 @@
+"""Figures of the clues: verification year over year, the funnel, the age of what is open."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import (
+    ATTENTION,
+    GROUND,
+    INK,
+    INK_SOFT,
+    PRESENT,
+    PRESENT_TINT,
+    PREVIOUS,
+    SEQUENTIAL,
+    figure,
+    hatched_where,
+)
+from inspection.charts.wording import escaped, lines, n_of_N, percent
+from inspection.statistics import Period, verdict, wilson
+from inspection.text import say
+
+
+def periods(frame: pd.DataFrame) -> list[Period]:
+    """The rows of the table clue_years as periods that can be compared."""
+    return [
+        Period(int(r.substantiated), int(r.concluded), bool(r.is_partial), bool(r.is_immature))
+        for r in frame.itertuples(index=False)
+    ]
+
+
+def year_finding(frame: pd.DataFrame, lang: str) -> str:
+    """The last year that can be judged against the one before it, in a sentence; the question where there is none."""
+    years = frame["year"].tolist()
+    judged = periods(frame)
+    for at in range(len(judged) - 1, 0, -1):
+        word = verdict(judged[at - 1], judged[at])
+        if years[at] - years[at - 1] == 1 and word in ("up", "down", "not_significant"):
+            rate = judged[at].numerator / judged[at].denominator
+            before = judged[at - 1].numerator / judged[at - 1].denominator
+            return say(
+                f"charts.years_{word}",
+                lang,
+                year=years[at],
+                rate=percent(rate),
+                points=f"{abs(rate - before) * 100:.1f}",
+            )
+    return say("charts.verification_by_year_question", lang)
+
+
+def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[str, go.Figure]:
+    """The verification rate of each transfer year (table clue_years), with its interval and what is still open.
+
+    Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
+    the rate can end once the pending are concluded; diamonds: the rate within a year. Counts stand below each year.
+    """
+    frame = frame[frame["transferred"] > 0]
+    years = frame["year"].astype(int).tolist()
+    places = list(range(len(years)))
+    ends = [wilson(p.numerator, p.denominator) for p in periods(frame)]
+    rates = [None if pd.isna(rate) else rate for rate in frame["rate"]]
+    open_ = [bool(a or b) for a, b in zip(frame["is_partial"], frame["is_immature"], strict=True)]
+    ticks = [
+        lines(
+            f"<b>{r.year}</b>",
+            percent(r.rate),
+            n_of_N(r.substantiated, r.concluded),
+            say("charts.pending", lang, n=int(r.pending)) if r.pending else "",
+        )
+        for r in frame.itertuples(index=False)
+    ]
+    bars = go.Bar(
+        x=places,
+        y=rates,
+        width=0.5,
+        name=say("charts.rate", lang),
+        marker=hatched_where(open_),
+        error_y={
+            "type": "data",
+            "array": [e[1] - r if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
+            "arrayminus": [r - e[0] if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
+            "color": INK_SOFT,
+            "thickness": 1.2,
+            "width": 4,
+        },
+        customdata=ticks,
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    within_bounds = go.Bar(
+        x=[p + 0.36 for p in places],
+        base=frame["low_bound"].tolist(),
+        y=(frame["high_bound"] - frame["low_bound"]).tolist(),
+        width=0.14,
+        name=say("charts.bounds", lang),
+        marker={"color": PRESENT_TINT, "line": {"width": 0}},
+        customdata=[f"{percent(a)}–{percent(b)}" for a, b in zip(frame["low_bound"], frame["high_bound"], strict=True)],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    settled = [None if pd.isna(v) else v for v in frame["within_year_rate"]]
+    within_year = go.Scatter(
+        x=places,
+        y=settled,
+        mode="markers",
+        name=say("charts.within_year", lang),
+        marker={"symbol": "diamond", "size": 9, "color": GROUND, "line": {"color": INK, "width": 1.5}},
+        customdata=[
+            f"{percent(r.within_year_rate)} {n_of_N(r.within_year_verified, r.within_year_of)}"
+            for r in frame.itertuples(index=False)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    made = figure(bars, within_bounds, within_year, height=height, barmode="overlay")
+    made.update_xaxes(tickmode="array", tickvals=places, ticktext=ticks, range=[-0.6, len(places) - 0.3])
+    made.update_yaxes(tickformat=".0%", range=[0, 1], dtick=0.25)
+    return year_finding(frame, lang), made
+
+
+def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """How many of the clues transferred reached each stage (table clue_funnel); each stage of all transferred."""
+    counts = frame["clues"].astype(int).tolist()
+    stages = [say(f"charts.stage_{stage}", lang) for stage in frame["stage"]]
+    bars = go.Bar(
+        y=stages,
+        x=counts,
+        orientation="h",
+        marker={"color": [PREVIOUS if s == "transferred" else PRESENT for s in frame["stage"]]},
+        text=[f"{n:,} · {percent(share)}" for n, share in zip(counts, frame["share"], strict=True)],
+        hoverinfo="skip",
+    )
+    made = figure(bars, height=44 + 36 * len(counts), horizontal=True)
+    made.update_xaxes(visible=False, range=[0, max(max(counts), 1) * 1.32])
+    by_stage = dict(zip(frame["stage"], counts, strict=True))
+    total = by_stage.get("transferred", 0)
+    if not total:
+        return say("charts.funnel_question", lang), made
+    title = say(
+        "charts.funnel_finding",
+        lang,
+        total=f"{total:,}",
+        concluded=f"{by_stage.get('concluded', 0):,}",
+        verified=f"{by_stage.get('verified', 0):,}",
+    )
+    return title, made
+
+
+AGES = ("upto_30", "upto_90", "upto_180", "upto_365", "over_365")
+AGE_COLOURS = (SEQUENTIAL[1], SEQUENTIAL[3], SEQUENTIAL[5], SEQUENTIAL[8], ATTENTION)
+
+
+def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """Open clues by handling department and age (table clue_ageing), the oldest in red; warnings as words beside."""
+    handlers = [escaped(h) if pd.notna(h) else say("charts.no_handler", lang) for h in frame["handler"]]
+    open_ = frame["open_clues"].astype(int).tolist()
+    traces = []
+    for age, colour in zip(AGES, AGE_COLOURS, strict=True):
+        counts = frame[age].astype(int).tolist()
+        traces.append(
+            go.Bar(
+                y=handlers,
+                x=counts,
+                orientation="h",
+                name=say(f"charts.age_{age}", lang),
+                marker={"color": colour, "line": {"width": 0}},
+                text=[str(n) if n else "" for n in counts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": GROUND if age in ("upto_180", "upto_365", "over_365") else INK},
+                hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
+            )
+        )
+    made = figure(*traces, height=70 + 30 * len(handlers), horizontal=True, barmode="stack")
+    made.update_layout(legend={"traceorder": "normal"})
+    joint = say("charts.joint", lang)
+    for handler, count, red, yellow, blue in zip(
+        handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True
+    ):
+        warnings = [say(f"charts.warn_{c}", lang, n=int(n)) for c, n in (("red", red), ("yellow", yellow), ("blue", blue)) if n]
+        made.add_annotation(
+            x=count,
+            y=handler,
+            text=lines(f"<b>{count}</b>" + ("  " + joint.join(warnings) if warnings else "")),
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"color": ATTENTION if red else INK_SOFT, "size": 12},
+        )
+    made.update_xaxes(range=[0, max(open_) * 1.45], dtick=max(1, max(open_) // 5))
+    late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())
+    return say("charts.ageing_finding", lang, n=f"{sum(open_):,}", late=late, red=warned), made

@@ -1,0 +1,120 @@
+"""Figures of coverage: the pace against the plan, and class by class."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import ATTENTION, INK, INK_SOFT, PRESENT, PREVIOUS, figure, solid
+from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.text import say
+from inspection.warehouse import dictionary
+
+
+def pace(frame: pd.DataFrame, *, lang: str, term: int, names: dict, height: int = 330) -> tuple[str, go.Figure]:
+    """How coverage grew (table coverage_pace, all classes pooled), the term looked at against its plan and the one
+    before; along the months since each term's start, so that terms are compared at the same distance."""
+    frame = frame[frame["org_class"].isna()]
+    now, before = frame[frame["term_no"] == term], frame[frame["term_no"] < term]
+    traces, ends = [], []
+
+    def curve(rows: pd.DataFrame, column: str, name: str, line: dict) -> None:
+        days = (pd.to_datetime(rows["on_day"]) - pd.to_datetime(rows["on_day"]).iloc[0]).dt.days
+        values = rows[column].tolist()
+        counts = [f"{d:%Y-%m-%d} {n_of_N(a, b)}" for d, a, b in zip(
+            pd.to_datetime(rows["on_day"]), rows["covered"], rows["in_scope"], strict=True)]
+        traces.append(
+            go.Scatter(
+                x=(days / 365.25).tolist(),
+                y=values,
+                mode="lines",
+                name=name,
+                line=line,
+                customdata=counts,
+                hovertemplate=f"{escaped(name)} %{{y:.1%}}" + (" %{customdata}" if column == "share" else "") + "<extra></extra>",
+            )
+        )
+        ends.append((float(days.iloc[-1] / 365.25), values[-1], name, line["color"]))
+
+    if not before.empty:
+        last = before[before["term_no"] == before["term_no"].max()]
+        number = int(last["term_no"].iloc[0])
+        curve(last, "share", names.get(number, str(number)), {"color": PREVIOUS, "width": 2})
+    if not now.empty and now["planned_share"].notna().any():
+        curve(now, "planned_share", say("charts.plan", lang), {"color": INK_SOFT, "width": 1.5, "dash": "dash"})
+    if not now.empty:
+        curve(now, "share", names.get(term, str(term)), {"color": PRESENT, "width": 3})
+    made = figure(*traces, height=height, margin={"l": 4, "r": 110, "t": 14, "b": 4}, showlegend=False)
+    shifts = _apart([(y, x) for x, y, _, _ in ends])
+    for (x, y, name, colour), shift in zip(ends, shifts, strict=True):
+        made.add_annotation(
+            x=x, y=y, text=f"{escaped(name)}<br><b>{percent(y)}</b>", showarrow=False, xanchor="left", xshift=6,
+            yshift=shift, align="left", font={"color": colour, "size": 12},
+        )
+    made.update_yaxes(tickformat=".0%", range=[0, 1.04], dtick=0.25)
+    longest = max((x for x, *_ in ends), default=1)
+    made.update_xaxes(
+        tickvals=list(range(0, int(longest) + 2)),
+        ticktext=[say("charts.years_in", lang, n=n) if n else say("charts.term_start", lang) for n in range(int(longest) + 2)],
+        range=[0, max(longest, 0.5)],
+    )
+    if now.empty:
+        return say("charts.pace_question", lang), made
+    end = now.iloc[-1]
+    if pd.isna(end["planned_share"]):
+        return say("charts.pace_plain", lang, rate=percent(end["share"])), made
+    gap = float(end["share"] - end["planned_share"])
+    word = "done" if end["share"] >= 1 else "behind" if gap < -0.005 else "ahead" if gap > 0.005 else "level"
+    return say(f"charts.pace_{word}", lang, rate=percent(end["share"]), points=f"{abs(gap) * 100:.1f}"), made
+
+
+def _apart(ends: list[tuple[float, float]], least: float = 0.11) -> list[int]:
+    """Vertical shifts in pixels that keep the labels of lines ending close together apart."""
+    order = sorted(range(len(ends)), key=lambda at: ends[at][0])
+    shifts = [0] * len(ends)
+    for lower, upper in zip(order, order[1:], strict=False):
+        near = abs(ends[upper][1] - ends[lower][1]) < 1.2
+        gap = ends[upper][0] + shifts[upper] / 300 - ends[lower][0] - shifts[lower] / 300
+        if near and gap < least:
+            shifts[upper] = shifts[lower] + round((least - (ends[upper][0] - ends[lower][0])) * 300)
+    return shifts
+
+
+def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """Coverage of one term by class (table coverage_by_class), the pooled total set apart on top, plan as a mark."""
+    frame = frame.sort_values("org_class", key=lambda c: c.notna(), kind="stable")
+    labels = [
+        f"<b>{say('charts.all_classes', lang)}</b>" if pd.isna(c) else dictionary().label("org_class", c, lang)
+        for c in frame["org_class"]
+    ]
+    places = [at + (0.25 if at else 0) for at in range(len(labels))]
+    shares = [0 if pd.isna(s) else s for s in frame["share"]]
+    bars = go.Bar(
+        y=places,
+        x=shares,
+        orientation="h",
+        width=0.55,
+        marker=solid(),
+        name=say("charts.covered", lang),
+        customdata=[n_of_N(r.covered, r.in_scope) for r in frame.itertuples(index=False)],
+        hovertemplate="%{customdata} %{x:.1%}<extra></extra>",
+    )
+    plan = go.Scatter(
+        x=[None if pd.isna(p) else p for p in frame["planned_share"]],
+        y=places,
+        mode="markers",
+        name=say("charts.planned_now", lang),
+        marker={"symbol": "line-ns-open", "size": 22, "line": {"width": 2, "color": INK}, "color": INK},
+        hovertemplate="%{x:.1%}<extra></extra>",
+    )
+    made = figure(bars, plan, height=60 + 44 * len(labels), horizontal=True)
+    made.update_yaxes(tickmode="array", tickvals=places, ticktext=labels)
+    made.update_xaxes(tickformat=".0%", range=[0, 1.3], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    for place, row in zip(places, frame.itertuples(index=False), strict=True):
+        short = int(row.short_of_plan) if pd.notna(row.short_of_plan) else 0
+        made.add_annotation(
+            x=1.02, y=place, xanchor="left", align="left", showarrow=False,
+            text=f"<b>{percent(row.share)}</b> {n_of_N(row.covered, row.in_scope)}"
+            + (f"<br>{say('charts.short', lang, n=short)}" if short else ""),
+            font={"size": 12, "color": ATTENTION if short else INK_SOFT},
+        )
+    pooled = frame.iloc[0]
+    return say("charts.by_class_finding", lang, n=f"{int(pooled['remaining']):,}", N=f"{int(pooled['in_scope']):,}"), made

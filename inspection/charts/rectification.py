@@ -1,0 +1,93 @@
+"""Figures of rectification: round by round, and whose findings are late."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, INK_SOFT, PRESENT, figure, solid
+from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.text import say
+
+OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
+
+
+def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """Completion of each round's findings as a bar, closing-off as a mark in it, the overdue in words beside."""
+    frame = frame[frame["fed_back"] > 0]
+    names = [escaped(name) for name in frame["round_name"]]
+    bars = go.Bar(
+        y=names,
+        x=frame["completion_share"].tolist(),
+        orientation="h",
+        marker=solid(),
+        name=say("charts.done", lang),
+        hovertemplate="%{x:.1%}<extra></extra>",
+    )
+    closed = go.Scatter(
+        x=frame["closed_off_share"].tolist(),
+        y=names,
+        mode="markers",
+        name=say("charts.closed_off", lang),
+        marker={"symbol": "line-ns-open", "size": 15, "line": {"width": 2.5, "color": GROUND}, "color": GROUND},
+        hovertemplate="%{x:.1%}<extra></extra>",
+        showlegend=False,
+    )
+    made = figure(bars, closed, height=56 + 27 * len(names), horizontal=True, showlegend=False)
+    made.update_xaxes(tickformat=".0%", range=[0, 1.42], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    for name, row in zip(names, frame.itertuples(index=False), strict=True):
+        late = say("charts.overdue", lang, n=int(row.overdue)) if row.overdue else ""
+        made.add_annotation(
+            x=1.01, y=name, xanchor="left", showarrow=False, font={"size": 12, "color": INK_SOFT},
+            text=f"<b>{percent(row.completion_share)}</b> {n_of_N(row.done, row.fed_back)}",
+        )
+        if late:
+            made.add_annotation(
+                x=1.42, y=name, xanchor="right", showarrow=False, font={"size": 12, "color": ATTENTION}, text=late
+            )
+    done, fed_back = int(frame["done"].sum()), int(frame["fed_back"].sum())
+    closed_off = int(frame["closed_off"].sum())
+    if not fed_back:
+        return say("charts.by_round_question", lang), made
+    title = say(
+        "charts.by_round_finding",
+        lang,
+        rate=percent(done / fed_back),
+        n=f"{done:,}",
+        N=f"{fed_back:,}",
+        closed=percent(closed_off / fed_back),
+    )
+    return title, made
+
+
+def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -> tuple[str, go.Figure]:
+    """The organisations with the most findings overdue (table rectification_by_org), by how late they are."""
+    late = frame[frame["overdue"] > 0].sort_values(
+        ["overdue", "oldest_overdue_days", "org_id"], ascending=[False, False, True]
+    )
+    total, count = int(late["overdue"].sum()), len(late)
+    late = late.head(most)
+    names = [escaped(name) for name in late["org_name"]]
+    shades = {"overdue_over_90": ATTENTION, "overdue_upto_90": ATTENTION_TINT, "overdue_upto_30": PRESENT}
+    traces = [
+        go.Bar(
+            y=names,
+            x=late[column].astype(int).tolist(),
+            orientation="h",
+            name=say(f"charts.{column}", lang),
+            marker={"color": shades[column], "line": {"width": 0}},
+            hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
+        )
+        for column in OVERDUE
+        if late[column].sum()
+    ]
+    made = figure(*traces, height=64 + 26 * len(names), horizontal=True, barmode="stack", showlegend=True)
+    made.update_layout(margin={"t": 30}, legend={"traceorder": "normal"})
+    for name, row in zip(names, late.itertuples(index=False), strict=True):
+        made.add_annotation(
+            x=int(row.overdue), y=name, xanchor="left", xshift=6, showarrow=False, font={"size": 12, "color": INK},
+            text=say("charts.overdue_label", lang, n=int(row.overdue), due=int(row.due), days=f"{int(row.oldest_overdue_days):,}"),
+        )
+    most_late = int(late["overdue"].max()) if len(late) else 1
+    made.update_xaxes(range=[0, most_late * 1.9], dtick=max(1, most_late // 4))
+    if not count:
+        return say("charts.overdue_none", lang), made
+    return say("charts.overdue_finding", lang, n=f"{total:,}", orgs=f"{count:,}"), made

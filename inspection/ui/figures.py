@@ -1,0 +1,127 @@
+"""The row of headline figures: the value, what it stands on, what is open, and what became of it since before."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from inspection.indicators import Indicator, indicator
+from inspection.statistics import Period, bounds, newcombe_difference, verdict
+from inspection.text import say
+from inspection.ui.data import Source, figure
+from inspection.ui.view import View, compared_with, compared_words
+
+SMALL = 30  # out of fewer, the interval stands beside the rate
+
+
+def number(value: float | int | None, definition: Indicator) -> str:
+    """The value as it is written: a rate in per cent with one decimal, money with one decimal, a count whole."""
+    if value is None or pd.isna(value):
+        return "—"
+    if definition.rate:
+        return percent(value)
+    return f"{value:,.1f}" if definition.shape.decimal else f"{int(value):,}"
+
+
+def percent(value: float) -> str:
+    return f"{value * 100:.1f}%"
+
+
+def definition_words(definition: Indicator, lang: str) -> str:
+    """The definition for a tooltip: what is counted, out of what, what is open, dated by what, and the link to all."""
+    lines = [definition.question(lang), f"**{say('pages.part_numerator', lang)}** {definition.counted(lang)}"]
+    if definition.out_of:
+        lines.append(f"**{say('pages.part_denominator', lang)}** {definition.out_of(lang)}")
+    if definition.pending_words:
+        where = say(f"pages.pending_{definition.pending}", lang)
+        lines.append(f"**{say('pages.part_pending', lang)}** {definition.pending_words(lang)} ({where})")
+    lines.append(f"**{say('pages.dated_by', lang)}** {definition.dated(lang)}")
+    lines.append(f"[{say('pages.to_definition', lang)}](definitions?indicator={definition.id}&lang={lang})")
+    return "\n\n".join(lines)
+
+
+def change_words(view: View, definition: Indicator, now: pd.Series, before: pd.Series | None) -> tuple[str, str]:
+    """(the word for the change, colour of st.metric) of a rate against the one before; ("", "off") for none.
+
+    Both were read the same number of days after their start, so neither is more open than the other; that is what
+    makes a verdict possible while cases are open.
+    """
+    if before is None or not definition.rate:
+        return "", "off"
+    word = verdict(
+        Period(before["numerator"], before["denominator"]),
+        Period(now["numerator"], now["denominator"]),
+    )
+    if word == "none":
+        return "", "off"
+    if word == "not_significant":
+        return view.say("pages.verdict_not_significant"), "off"
+    points = abs(now["value"] - before["value"]) * 100
+    good = definition.better == ("higher" if word == "up" else "lower")
+    colour = "off" if definition.better == "neither" else "green" if good else "red"
+    return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour
+
+
+def stands_on(view: View, definition: Indicator, row: pd.Series) -> str:
+    """n of N, what is pending with the bounds it leaves, and the interval where N is small."""
+    if not definition.rate:
+        return definition.unit(view.lang)
+    n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
+    parts = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
+    if 0 < whole < SMALL:
+        parts.append(view.say("pages.interval", low=percent(row["low"]), high=percent(row["high"])))
+    if pending and definition.pending == "outside" and (ends := bounds(n, whole, pending, "outside")):
+        parts.append(view.say("pages.pending_bounds", n=f"{pending:,}", low=percent(ends[0]), high=percent(ends[1])))
+    elif pending:
+        parts.append(view.say("pages.pending_count", n=f"{pending:,}"))
+    return " · ".join(parts)
+
+
+def _before(view: View, source: Source, id: str) -> pd.Series | None:
+    other = compared_with(view)
+    if other is None:
+        return None
+    row = figure(source, other, id).iloc[0]
+    return row if not indicator(id).rate or row["denominator"] else None
+
+
+def card(view: View, source: Source, id: str) -> None:
+    """One figure in the column it is called in."""
+    definition = indicator(id)
+    row = figure(source, view, id).iloc[0]
+    before = _before(view, source, id)
+    word, colour = change_words(view, definition, row, before)
+    since = ""
+    if before is not None:
+        since = view.say("pages.was", which=compared_words(view), value=number(before["value"], definition))
+    st.metric(
+        definition.title(view.lang),
+        number(row["value"], definition),
+        delta=word or None,
+        delta_color=colour,
+        delta_arrow={"up": "up", "down": "down"}.get(_direction(word, row, before), "off"),
+        help=definition_words(definition, view.lang),
+    )
+    st.caption(stands_on(view, definition, row))
+    if since:
+        st.caption(since)
+
+
+def _direction(word: str, row: pd.Series, before: pd.Series | None) -> str:
+    if not word or before is None:
+        return ""
+    difference = newcombe_difference(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
+    return "up" if difference[0] > 0 else "down" if difference[1] < 0 else ""
+
+
+def row(view: View, source: Source, ids: Sequence[str]) -> None:
+    """Four to eight figures side by side; on a telephone two by two."""
+    for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
+        with column.container(gap=None):
+            card(view, source, id)
+
+
+def sentence(view: View, source: Source, key: str, ids: Sequence[str]) -> None:
+    """A sentence of the catalogue with counts in their places, each by its id."""
+    values = {id: number(figure(source, view, id).iloc[0]["value"], indicator(id)) for id in ids}
+    st.markdown(view.say(key, **values))

@@ -1,0 +1,89 @@
+"""A chart on a page, and the rows behind it: 哪几个."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from inspection.charts.template import config
+from inspection.indicators import indicator
+from inspection.ui.data import ROWS_SHOWN, Source, rows_of
+from inspection.ui.figures import definition_words
+from inspection.ui.tables import columns_of_rows, downloads, grid
+from inspection.ui.view import View
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _drawn(key: str, view: View, name: str, _draw: Callable, _frames: tuple, _options: dict):
+    return _draw(*_frames, lang=view.lang, **_options)
+
+
+def chart(
+    view: View,
+    source: Source,
+    draw: Callable,
+    *frames: pd.DataFrame,
+    behind: str | Sequence[str] = (),
+    term: bool = True,
+    name: str = "",
+    **options: object,
+) -> None:
+    """A figure of inspection.charts: its finding as title, the drawing, and the rows behind on request.
+
+    `draw` returns (title, figure); `behind` names the indicators whose rows are shown, `term=False` those of all
+    terms. Nothing to draw says so.
+    """
+    name = name or draw.__name__
+    if all(frame.empty for frame in frames):
+        title, figure = None, None
+    else:
+        title, figure = _drawn(source.key, view, name, draw, frames, options)
+    ids = (behind,) if isinstance(behind, str) else tuple(behind)
+    help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
+    st.subheader(title or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
+    if figure is None:
+        st.caption(view.say("pages.no_rows"))
+        return
+    st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title)
+    if ids:
+        rows_behind(view, source, ids, name, term=term)
+
+
+def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, term: bool = True) -> None:
+    """The rows behind figures, read when the reader opens them."""
+    opened = st.expander(view.say("pages.rows_behind"), key=f"behind_{name}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        left, right = st.columns(2)
+        id = ids[0]
+        if len(ids) > 1:
+            id = left.selectbox(
+                view.say("pages.rows_of"),
+                ids,
+                format_func=lambda i: indicator(i).title(view.lang),
+                key=f"behind_{name}_id",
+            )
+        parts = ["all", "numerator", "denominator", "pending"] if indicator(id).rate else ["all"]
+        if not indicator(id).pending_words:
+            parts = [part for part in parts if part != "pending"]
+        part = "all"
+        if len(parts) > 1:
+            part = right.segmented_control(
+                view.say("pages.rows_part"),
+                parts,
+                default="all",
+                required=True,
+                format_func=lambda p: view.say(f"pages.part_{p}"),
+                key=f"behind_{name}_part",
+            )
+        frame = rows_of(source, view, id, None if part == "all" else part, term=term)
+        if frame.empty:
+            st.caption(view.say("pages.no_rows"))
+            return
+        columns = columns_of_rows(id)
+        st.caption(view.say("pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count", n=len(frame)))
+        key = f"rows_{name}_{id}_{part}"
+        grid(view, source, key, columns, frame, rows=10)
+        downloads(view, source, key, indicator(id).title(view.lang), columns, frame)
+

@@ -1,0 +1,222 @@
+"""Tables on a page: codes and ids as their names, numbers as numbers, and the two downloads below."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from inspection.formats.exports import csv_bytes, xlsx_bytes
+from inspection.indicators import TableColumn, indicator, table
+from inspection.text import catalogue
+from inspection.ui.data import Source, names
+from inspection.ui.view import View
+from inspection.warehouse import dictionary
+
+ROW_HEIGHT = 31  # pixels
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def columns_of_rows(id: str) -> tuple[TableColumn, ...]:
+    """The columns of the rows behind an indicator: its ledger's, then what each row adds to the figure."""
+    definition = indicator(id)
+    types = {"organisations": "org", "rounds": "round", "terms": "term"}
+    found = []
+    if not definition.shape.ledger.has("name"):
+        column = dictionary().ledgers["organisations"].column("name")
+        found.append(TableColumn("org_name", column.zh, column.en, "text", None))
+    for column in definition.shape.ledger.columns:
+        if column.secret and column.name != "clue_id":
+            continue
+        kind = types.get(column.refers_to[0], "text") if column.refers_to else column.type
+        found.append(TableColumn(column.name, column.zh, column.en, kind, column.codes))
+    words = catalogue()["pages"]
+    counts = ("numerator", "denominator", "pending") if definition.rate else ("numerator",)
+    for name in counts:
+        found.append(TableColumn(name, words[f"part_{name}"]["zh"], words[f"part_{name}"]["en"], "int", None))
+    # keys tell the office which row it is and the reader nothing: last
+    return tuple(sorted(found, key=lambda c: c.name.endswith("_id") and c.type not in ("org", "round")))
+
+
+def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -> pd.Series:
+    """A column in the reader's words: labels of codes, names of ids, our own names of what a query calls in English."""
+    if column.type == "code" and column.codes:
+        return values.map({c.code: c.label(view.lang) for c in dictionary().codes[column.codes]}).astype(object)
+    if column.type in ("org", "round", "term"):
+        return values.map(names(source, column.type)).astype(object)
+    if column.type == "bool":
+        return values.map({True: view.say("pages.yes"), False: view.say("pages.no")}).astype(object)
+    if column.type == "date":
+        return pd.to_datetime(values)
+    if column.type in ("int", "decimal", "percent"):
+        return values.astype("Float64" if column.type != "int" else "Int64")
+    known = catalogue()["pages"]
+    marked = {v: view.say(f"pages.value_{v}") for v in values.dropna().unique() if f"value_{v}" in known}
+    if column.name == "ledger":
+        marked = {name: ledger.label(view.lang) for name, ledger in dictionary().ledgers.items()}
+    return values.map(lambda v: marked.get(v, v), na_action="ignore").astype(object) if marked else values.astype(object)
+
+
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool):
+    label = column.label(view.lang)
+    if view.lang == "en":
+        label = label[:1].upper() + label[1:]
+    if column.name in bars and column.type == "percent":
+        return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
+    if column.name in bars:
+        return st.column_config.ProgressColumn(label, format="%.1f", min_value=0, max_value=100, color="blue")
+    if column.type == "percent":
+        return st.column_config.NumberColumn(label, format="%.1f%%")
+    if column.type == "decimal":
+        return st.column_config.NumberColumn(label, format="%.2f")
+    if column.type == "int":
+        return st.column_config.NumberColumn(label, format="%d")
+    if column.type == "date":
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    return st.column_config.TextColumn(label, pinned=first, width="medium" if column.name == "org_name" else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _shown(
+    key: str,
+    view: View,
+    name: str,
+    columns: tuple[TableColumn, ...],
+    bars: tuple[str, ...],
+    empty: tuple[tuple[str, str], ...],
+    _frame: pd.DataFrame,
+    _source: Source,
+) -> tuple[pd.DataFrame, dict]:
+    words = {c.name: _words(c, _frame[c.name], view, _source) for c in columns if c.name in _frame}
+    for column, word in empty:
+        words[column] = words[column].where(words[column].notna(), word)
+    for column in columns:
+        if column.type == "percent" and column.name in words:
+            words[column.name] = words[column.name] * 100
+    shown = pd.DataFrame(words)
+    return shown, {c.name: _config(c, view, bars, at == 0) for at, c in enumerate(columns) if c.name in words}
+
+
+def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
+    kept = [c for c in columns if c.name in frame]
+    cells = []
+    for column in kept:
+        values = _words(column, frame[column.name], view, source)
+        if column.type == "date":
+            cells.append([None if pd.isna(v) else v.date() for v in values])
+        else:
+            cells.append([None if pd.isna(v) else v for v in values])
+    return [c.label(view.lang) for c in kept], [list(row) for row in zip(*cells, strict=True)]
+
+
+def _file_name(title: str, view: View, source: Source, ending: str) -> str:
+    mark = f"{view.say('pages.demonstration')}_" if source.mart.demonstration else ""
+    return f"{mark}{title}_{view.as_of.isoformat()}.{ending}".replace("/", " ").replace(" ", "_")
+
+
+def _as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source: Source) -> bytes:
+    head, rows = _export(columns, frame, view, source)
+    formats = {c.label(view.lang): "percent" for c in columns if c.type == "percent" and c.name in frame}
+    marks = [view.say("pages.demonstration_note")] if source.mart.demonstration else []
+    lines = [*marks, title, view.words(), *notes]
+    made = datetime.now()
+    return xlsx_bytes(
+        title, head, rows, created=made, notes=lines, number_formats=formats, notes_title=view.say("pages.notes")
+    )
+
+
+def _as_csv(columns, frame, view: View, source: Source) -> bytes:
+    """The rows as csv; of the demonstration each row says so in a last column, for a csv has no place for notes."""
+    head, rows = _export(columns, frame, view, source)
+    if source.mart.demonstration:
+        head, rows = [*head, view.say("pages.notes")], [[*row, view.say("pages.demonstration")] for row in rows]
+    return csv_bytes(head, rows)
+
+
+def downloads(
+    view: View, source: Source, name: str, title: str, columns, frame: pd.DataFrame, notes: Sequence[str] = ()
+) -> None:
+    """The two buttons below a table; the file is made when one is pressed."""
+    with st.container(horizontal=True, gap="small", key=f"downloads_{name}"):
+        st.download_button(
+            view.say("pages.download_xlsx"),
+            data=lambda: _as_xlsx(title, columns, frame, notes, view, source),
+            file_name=_file_name(title, view, source, "xlsx"),
+            mime=EXCEL,
+            key=f"xlsx_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            view.say("pages.download_csv"),
+            data=lambda: _as_csv(columns, frame, view, source),
+            file_name=_file_name(title, view, source, "csv"),
+            mime="text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def height_of(count: int, most: int) -> int:
+    """Pixels for a table of `count` rows, at most `most` of them shown at once."""
+    return (min(max(count, 1), most) + 1) * ROW_HEIGHT + 3
+
+
+def grid(
+    view: View,
+    source: Source,
+    name: str,
+    columns: tuple[TableColumn, ...],
+    frame: pd.DataFrame,
+    *,
+    shown: Sequence[str] = (),
+    bars: Sequence[str] = (),
+    empty: tuple[tuple[str, str], ...] = (),
+    rows: int = 12,
+) -> None:
+    """A frame with the columns described, those of `shown` in that order (all: in their own).
+
+    Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values.
+    """
+    kept = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
+    words, config = _shown(source.key, view, name, kept, tuple(bars), empty, frame, source)
+    st.dataframe(
+        words,
+        column_config=config,
+        hide_index=True,
+        height=height_of(len(words), rows),
+        row_height=ROW_HEIGHT,
+        placeholder="—",
+        key=f"table_{name}",
+    )
+
+
+def show(
+    view: View,
+    source: Source,
+    id: str,
+    frame: pd.DataFrame,
+    *,
+    shown: Sequence[str] = (),
+    bars: Sequence[str] = (),
+    empty: tuple[tuple[str, str], ...] = (),
+    rows: int = 12,
+    heading: bool = True,
+    name: str = "",
+    none: str = "pages.no_rows",
+) -> None:
+    """A table of queries/tables/ with its title, its definition one click away, and its downloads."""
+    definition = table(id)
+    caveats = [c(view.lang) for c in definition.caveats]
+    if heading:
+        link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
+        help = "\n\n".join([definition.question(view.lang), *caveats, link])
+        st.subheader(definition.title(view.lang), help=help, anchor=False)
+    if frame.empty:
+        st.caption(view.say(none))
+        return
+    grid(view, source, name or id, definition.columns, frame, shown=shown, bars=bars, empty=empty, rows=rows)
+    downloads(view, source, name or id, definition.title(view.lang), definition.columns, frame, caveats)
