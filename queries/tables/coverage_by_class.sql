@@ -21,68 +21,47 @@ zh = "类别为空的一行是全部类别合并计算，不取各类比率的�
 en = "An empty class is all classes pooled, never the mean of their rates."
 
 [[caveats]]
-zh = "计划进度按规划年数匀速推算，每年按 365.25 天计，封顶 100%；应达个数取整时舍去小数。"
-en = "The plan is a straight line over the planned years of 365.25 days, capped at 100 %; planned organisations are rounded down."
+zh = "计划进度按规划年数匀速推算，每年按 365 天计，封顶 100%；应达个数取整时舍去小数。"
+en = "The plan is a straight line over the planned years of 365 days, capped at 100 %; planned organisations are rounded down."
 */
-with started_terms as (
+with planned_terms as (
     select
         t.term_no as term_no,
-        t.started_on as started_on,
-        t.planned_years as planned_years,
-        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
+        t.planned_years * cast(365 as double) as planned_days,
+        date_diff('day', t.started_on, case when t.ended_on < $as_of then t.ended_on else $as_of end) as days_gone
     from terms as t
     where t.started_on <= $as_of
 ),
 
-planned_terms as (
+planned_shares as (
     select
         t.term_no as term_no,
-        t.measured_on as measured_on,
         case
-            when t.planned_years = 0 then null
-            when date_diff('day', t.started_on, t.measured_on) >= t.planned_years * cast(365.25 as double)
-                then cast(1 as double)
-            else date_diff('day', t.started_on, t.measured_on) / (t.planned_years * cast(365.25 as double))
+            when t.planned_days = 0 then null
+            when t.days_gone >= t.planned_days then cast(1 as double)
+            else t.days_gone / t.planned_days
         end as planned_share
-    from started_terms as t
-),
-
-covered_organisations as (
-    select distinct
-        r.term_no as term_no,
-        o.org_id as org_id
-    from inspections as i
-    join rounds as r on r.round_id = i.round_id
-    join organisations as o on o.org_id = i.org_id
-    where i.counts_toward_coverage
-        and i.onsite_start <= $as_of
-        and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
+    from planned_terms as t
 ),
 
 organisations_to_cover as (
     select
-        t.term_no as term_no,
-        t.planned_share as planned_share,
+        c.term_no as term_no,
         o.org_class as org_class,
-        case when c.org_id is not null then 1 else 0 end as is_covered
-    from planned_terms as t
-    cross join organisations as o
-    left join covered_organisations as c on c.term_no = t.term_no and c.org_id = o.org_id
-    where c.org_id is not null
-        or (o.in_scope_from <= t.measured_on and (o.in_scope_to is null or o.in_scope_to >= t.measured_on))
+        c.numerator as is_covered
+    from indicator_coverage_rate as c
+    join organisations as o on o.org_id = c.org_id
 ),
 
 organisations_by_level as (
     select
         p.term_no as term_no,
-        p.planned_share as planned_share,
         cast(null as varchar) as org_class,
         p.is_covered as is_covered
     from organisations_to_cover as p
     union all
     select
         c.term_no as term_no,
-        c.planned_share as planned_share,
         c.org_class as org_class,
         c.is_covered as is_covered
     from organisations_to_cover as c
@@ -92,7 +71,6 @@ levels as (
     select
         o.term_no as term_no,
         o.org_class as org_class,
-        max(o.planned_share) as planned_share,
         count(case when o.is_covered = 1 then 1 end) as covered,
         count(*) as in_scope
     from organisations_by_level as o
@@ -106,14 +84,20 @@ select
     l.in_scope as in_scope,
     l.in_scope - l.covered as remaining,
     cast(l.covered as double) / nullif(l.in_scope, 0) as share,
-    l.planned_share as planned_share,
+    p.planned_share as planned_share,
     case
-        when l.planned_share is null then null
-        when floor(l.planned_share * l.in_scope) > l.covered
-            then cast(floor(l.planned_share * l.in_scope) as bigint) - l.covered
+        when p.planned_share is null then null
+        when floor(p.planned_share * l.in_scope) > l.covered
+            then cast(floor(p.planned_share * l.in_scope) as bigint) - l.covered
         else 0
     end as short_of_plan
 from levels as l
+join planned_shares as p on p.term_no = l.term_no
 order by
     l.term_no,
-    case when l.org_class is null then 0 when l.org_class = 'township' then 1 when l.org_class = 'county' then 2 else 3 end
+    case
+        when l.org_class is null then 0
+        when l.org_class = 'township' then 1
+        when l.org_class = 'county' then 2
+        else 3
+    end

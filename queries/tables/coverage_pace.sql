@@ -24,8 +24,8 @@ zh = "分母与全覆盖率一致，全程取届满日或截至日的应巡数�
 en = "The denominator is that of the coverage rate throughout, so the last point is the coverage rate."
 
 [[caveats]]
-zh = "计划进度按规划年数匀速推算，每年按 365.25 天计，封顶 100%。"
-en = "The plan is a straight line over the planned years of 365.25 days, capped at 100 %."
+zh = "计划进度按规划年数匀速推算，每年按 365 天计，封顶 100%。"
+en = "The plan is a straight line over the planned years of 365 days, capped at 100 %."
 */
 with started_terms as (
     select
@@ -40,27 +40,23 @@ with started_terms as (
 first_coverages as (
     select
         r.term_no as term_no,
-        o.org_id as org_id,
-        min(i.onsite_start) as covered_on
+        i.org_id as org_id,
+        min(i.onsite_start) as onsite_start
     from inspections as i
     join rounds as r on r.round_id = i.round_id
-    join organisations as o on o.org_id = i.org_id
-    where i.counts_toward_coverage
-        and i.onsite_start <= $as_of
-        and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
-    group by r.term_no, o.org_id
+    where i.counts_toward_coverage and i.onsite_start <= $as_of
+    group by r.term_no, i.org_id
 ),
 
 organisations_to_cover as (
+    -- who counts and who is covered is the indicator's; the day is that of the first inspection that counts
     select
-        t.term_no as term_no,
+        c.term_no as term_no,
         o.org_class as org_class,
-        c.covered_on as covered_on
-    from started_terms as t
-    cross join organisations as o
-    left join first_coverages as c on c.term_no = t.term_no and c.org_id = o.org_id
-    where c.covered_on is not null
-        or (o.in_scope_from <= t.measured_on and (o.in_scope_to is null or o.in_scope_to >= t.measured_on))
+        case when c.numerator = 1 then f.onsite_start end as covered_on
+    from indicator_coverage_rate as c
+    join organisations as o on o.org_id = c.org_id
+    left join first_coverages as f on f.term_no = c.term_no and f.org_id = c.org_id
 ),
 
 organisations_by_level as (
@@ -146,12 +142,17 @@ select
     cast(p.covered as double) / nullif(p.in_scope, 0) as share,
     case
         when t.planned_years = 0 then null
-        when date_diff('day', t.started_on, p.on_day) >= t.planned_years * cast(365.25 as double) then cast(1 as double)
-        else date_diff('day', t.started_on, p.on_day) / (t.planned_years * cast(365.25 as double))
+        when date_diff('day', t.started_on, p.on_day) >= t.planned_years * cast(365 as double) then cast(1 as double)
+        else date_diff('day', t.started_on, p.on_day) / (t.planned_years * cast(365 as double))
     end as planned_share
 from points as p
 join started_terms as t on t.term_no = p.term_no
 order by
     p.term_no,
-    case when p.org_class is null then 0 when p.org_class = 'township' then 1 when p.org_class = 'county' then 2 else 3 end,
+    case
+        when p.org_class is null then 0
+        when p.org_class = 'township' then 1
+        when p.org_class = 'county' then 2
+        else 3
+    end,
     p.on_day

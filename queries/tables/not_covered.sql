@@ -28,25 +28,6 @@ with running_term as (
     where t.started_on <= $as_of
 ),
 
-measured_term as (
-    select
-        t.term_no as term_no,
-        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
-    from terms as t
-    join running_term as n on n.term_no = t.term_no
-),
-
-covered_organisations as (
-    select distinct o.org_id as org_id
-    from inspections as i
-    join rounds as r on r.round_id = i.round_id
-    join measured_term as t on t.term_no = r.term_no
-    join organisations as o on o.org_id = i.org_id
-    where i.counts_toward_coverage
-        and i.onsite_start <= $as_of
-        and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
-),
-
 inspections_latest_first as (
     select
         i.org_id as org_id,
@@ -58,7 +39,7 @@ inspections_latest_first as (
 )
 
 select
-    t.term_no as term_no,
+    c.term_no as term_no,
     o.org_id as org_id,
     o.name as org_name,
     o.org_class as org_class,
@@ -68,13 +49,11 @@ select
     l.round_id as last_round_id,
     l.onsite_start as last_onsite_start,
     date_diff('day', l.onsite_start, $as_of) as days_since
-from measured_term as t
-cross join organisations as o
-left join covered_organisations as c on c.org_id = o.org_id
-left join inspections_latest_first as l on l.org_id = o.org_id and l.place = 1
-where c.org_id is null
-    and o.in_scope_from <= t.measured_on
-    and (o.in_scope_to is null or o.in_scope_to >= t.measured_on)
+from indicator_coverage_rate as c
+join running_term as t on t.term_no = c.term_no
+join organisations as o on o.org_id = c.org_id
+left join inspections_latest_first as l on l.org_id = c.org_id and l.place = 1
+where c.numerator = 0
 order by
     case when o.org_class = 'township' then 1 when o.org_class = 'county' then 2 else 3 end,
     coalesce(o.sort_order, 2147483647),

@@ -33,70 +33,56 @@ en = "Done and closed off are counted among the findings fed back; overdue is du
 zh = "查实含部分查实。一个党组织在一轮中只计一次。"
 en = "Verified includes partly substantiated. An organisation counts once in a round."
 */
-with inspections_begun as (
-    select
-        i.inspection_id as inspection_id,
-        i.round_id as round_id,
-        i.org_id as org_id,
-        case when i.feedback_on <= $as_of then 1 else 0 end as is_fed_back
-    from inspections as i
-    where i.onsite_start <= $as_of
-),
-
-organisations_by_round as (
+with organisations_by_round as (
     select
         i.round_id as round_id,
         count(distinct i.org_id) as organisations
-    from inspections_begun as i
+    from indicator_organisations_inspected as i
     group by i.round_id
-),
-
-findings_stated as (
-    select
-        i.round_id as round_id,
-        i.is_fed_back as is_fed_back,
-        case when f.completion = 'done' and f.completed_on <= $as_of then 1 else 0 end as is_done,
-        case when f.closed_off_on <= $as_of then 1 else 0 end as is_closed_off,
-        case when f.due_on < $as_of then 1 else 0 end as is_due
-    from findings as f
-    join inspections_begun as i on i.inspection_id = f.inspection_id
-    where f.found_on <= $as_of
 ),
 
 findings_by_round as (
     select
         f.round_id as round_id,
-        count(*) as findings,
-        count(case when f.is_fed_back = 1 then 1 end) as fed_back,
-        count(case when f.is_fed_back = 1 and f.is_done = 1 then 1 end) as done,
-        count(case when f.is_fed_back = 1 and f.is_closed_off = 1 then 1 end) as closed_off,
-        count(case when f.is_due = 1 and f.is_done = 0 then 1 end) as overdue
-    from findings_stated as f
+        count(*) as findings
+    from indicator_findings as f
     group by f.round_id
 ),
 
-clues_stated as (
+feedback_by_round as (
     select
-        i.round_id as round_id,
-        case
-            when c.concluded_on <= $as_of
-                and c.outcome in ('substantiated', 'partly', 'unsubstantiated', 'unable') then c.outcome
-            else 'pending'
-        end as outcome
-    from clues as c
-    join inspections_begun as i on i.inspection_id = c.inspection_id
-    where c.transferred_on <= $as_of
+        c.round_id as round_id,
+        count(*) as fed_back,
+        count(case when c.numerator = 1 then 1 end) as done
+    from indicator_completion_rate as c
+    group by c.round_id
+),
+
+closing_off_by_round as (
+    select
+        c.round_id as round_id,
+        count(case when c.numerator = 1 then 1 end) as closed_off
+    from indicator_closed_off_rate as c
+    group by c.round_id
+),
+
+overdue_by_round as (
+    select
+        d.round_id as round_id,
+        count(case when d.numerator = 1 then 1 end) as overdue
+    from indicator_overdue_rate as d
+    group by d.round_id
 ),
 
 clues_by_round as (
     select
-        c.round_id as round_id,
+        v.round_id as round_id,
         count(*) as clues,
-        count(case when c.outcome <> 'pending' then 1 end) as concluded,
-        count(case when c.outcome in ('substantiated', 'partly') then 1 end) as substantiated,
-        count(case when c.outcome = 'pending' then 1 end) as pending
-    from clues_stated as c
-    group by c.round_id
+        count(case when v.denominator = 1 then 1 end) as concluded,
+        count(case when v.numerator = 1 then 1 end) as substantiated,
+        count(case when v.pending = 1 then 1 end) as pending
+    from indicator_clue_verification_rate as v
+    group by v.round_id
 )
 
 select
@@ -109,10 +95,10 @@ select
     case when r.ended_on <= $as_of then r.ended_on end as ended_on,
     coalesce(o.organisations, 0) as organisations,
     coalesce(f.findings, 0) as findings,
-    coalesce(f.fed_back, 0) as fed_back,
-    coalesce(f.done, 0) as done,
-    coalesce(f.closed_off, 0) as closed_off,
-    coalesce(f.overdue, 0) as overdue,
+    coalesce(b.fed_back, 0) as fed_back,
+    coalesce(b.done, 0) as done,
+    coalesce(s.closed_off, 0) as closed_off,
+    coalesce(d.overdue, 0) as overdue,
     coalesce(c.clues, 0) as clues,
     coalesce(c.concluded, 0) as concluded,
     coalesce(c.substantiated, 0) as substantiated,
@@ -120,6 +106,9 @@ select
 from rounds as r
 left join organisations_by_round as o on o.round_id = r.round_id
 left join findings_by_round as f on f.round_id = r.round_id
+left join feedback_by_round as b on b.round_id = r.round_id
+left join closing_off_by_round as s on s.round_id = r.round_id
+left join overdue_by_round as d on d.round_id = r.round_id
 left join clues_by_round as c on c.round_id = r.round_id
 where r.started_on <= $as_of
 order by r.term_no, r.seq, r.round_id

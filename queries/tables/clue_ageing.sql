@@ -1,0 +1,112 @@
+/*
+title.zh = "在办线索时长"
+title.en = "Age of the open clues"
+question.zh = "各承办部室手里还有多少线索没办结，压了多久，多少该预警？"
+question.en = "How many clues does each department still hold, for how long, and how many call for a warning?"
+privacy = "internal"
+section = "clues"
+
+[columns]
+handler = { zh = "承办部室", en = "handling department", type = "text" }
+open_clues = { zh = "未办结", en = "open", type = "int" }
+upto_30 = { zh = "30天以内", en = "up to 30 days", type = "int" }
+upto_90 = { zh = "31–90天", en = "31–90 days", type = "int" }
+upto_180 = { zh = "91–180天", en = "91–180 days", type = "int" }
+upto_365 = { zh = "181–365天", en = "181–365 days", type = "int" }
+over_365 = { zh = "365天以上", en = "over 365 days", type = "int" }
+oldest_days = { zh = "最长天数", en = "oldest, days", type = "int" }
+not_disposed = { zh = "未提处置意见", en = "no disposal yet", type = "int" }
+shelved = { zh = "暂存待查", en = "shelved", type = "int" }
+blue = { zh = "蓝色预警", en = "blue warnings", type = "int" }
+yellow = { zh = "黄色预警", en = "yellow warnings", type = "int" }
+red = { zh = "红色预警", en = "red warnings", type = "int" }
+
+[[caveats]]
+zh = "截至日未办结的全部线索，不论何时移交；时长从移交日算起。承办部室为空的单列一行。"
+en = "All clues open on the as-of day, whenever transferred; age is counted from the transfer. Clues without a department have a row of their own."
+
+[[caveats]]
+zh = "预警按设置中的时限，超过规定天数才算：移交后未提处置意见为蓝；初步核实、谈话函询自处置日（没有则自移交日）起算，过两道时限分别为黄、红。每件只计最重的一色，暂存待查和予以了结的不预警。"
+en = "Warnings follow the limits in the settings and begin the day after: blue without a disposal since the transfer; yellow and red for verification and inquiry since the disposal (without its date, the transfer). A clue counts once, under the gravest; shelved and closed give none."
+*/
+with limits as (
+    select
+        max(case when s.key = 'clue_disposal_blue' then s.value end) as disposal_blue,
+        max(case when s.key = 'clue_verification_yellow' then s.value end) as verification_yellow,
+        max(case when s.key = 'clue_verification_red' then s.value end) as verification_red,
+        max(case when s.key = 'clue_inquiry_yellow' then s.value end) as inquiry_yellow,
+        max(case when s.key = 'clue_inquiry_red' then s.value end) as inquiry_red
+    from setting as s
+    where s.name = 'limit'
+),
+
+open_clues_aged as (
+    select
+        v.clue_id as clue_id,
+        v.handler as handler,
+        v.disposal as disposal,
+        date_diff('day', v.dated_on, $as_of) as age_days,
+        date_diff(
+            'day',
+            case when v.disposal is not null then coalesce(c.disposed_on, v.dated_on) else v.dated_on end,
+            $as_of
+        ) as stage_days
+    from indicator_clue_verification_rate as v
+    join clues as c on c.clue_id = v.clue_id
+    where v.pending = 1
+),
+
+open_clues_warned as (
+    select
+        c.clue_id as clue_id,
+        c.handler as handler,
+        c.disposal as disposal,
+        c.age_days as age_days,
+        case
+            when c.disposal = 'verification' and c.stage_days > l.verification_red then 'red'
+            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then 'red'
+            when c.disposal = 'verification' and c.stage_days > l.verification_yellow then 'yellow'
+            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_yellow then 'yellow'
+            when c.disposal is null and c.stage_days > l.disposal_blue then 'blue'
+        end as warning
+    from open_clues_aged as c
+    cross join limits as l
+),
+
+handlers as (
+    select
+        c.handler as handler,
+        min(c.clue_id) as first_clue_id,
+        count(*) as open_clues,
+        count(case when c.age_days <= 30 then 1 end) as upto_30,
+        count(case when c.age_days between 31 and 90 then 1 end) as upto_90,
+        count(case when c.age_days between 91 and 180 then 1 end) as upto_180,
+        count(case when c.age_days between 181 and 365 then 1 end) as upto_365,
+        count(case when c.age_days > 365 then 1 end) as over_365,
+        max(c.age_days) as oldest_days,
+        count(case when c.disposal is null then 1 end) as not_disposed,
+        count(case when c.disposal = 'shelved' then 1 end) as shelved,
+        count(case when c.warning = 'blue' then 1 end) as blue,
+        count(case when c.warning = 'yellow' then 1 end) as yellow,
+        count(case when c.warning = 'red' then 1 end) as red
+    from open_clues_warned as c
+    group by c.handler
+)
+
+-- departments bear Chinese names, which sort differently everywhere: the last word is the smallest clue number
+select
+    h.handler as handler,
+    h.open_clues as open_clues,
+    h.upto_30 as upto_30,
+    h.upto_90 as upto_90,
+    h.upto_180 as upto_180,
+    h.upto_365 as upto_365,
+    h.over_365 as over_365,
+    h.oldest_days as oldest_days,
+    h.not_disposed as not_disposed,
+    h.shelved as shelved,
+    h.blue as blue,
+    h.yellow as yellow,
+    h.red as red
+from handlers as h
+order by h.red desc, h.yellow desc, h.open_clues desc, h.oldest_days desc, h.first_clue_id
