@@ -1,0 +1,348 @@
+/*
+title.zh = "需要关注"
+title.en = "What needs attention"
+question.zh = "眼下最该盯的是哪些事、哪些单位？"
+question.en = "What, and whose, needs attention now?"
+privacy = "internal"
+section = "rectification"
+
+[columns]
+alert = { zh = "事项", en = "what", type = "text" }
+level = { zh = "预警", en = "level", type = "text" }
+weight = { zh = "权重", en = "weight", type = "int" }
+org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
+org_name = { zh = "党组织名称", en = "organisation", type = "text" }
+org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
+round_id = { zh = "轮次", en = "round", type = "round" }
+items = { zh = "数量", en = "how many", type = "int" }
+oldest_days = { zh = "最长超期天数", en = "longest over the limit, days", type = "int" }
+
+[[caveats]]
+zh = "事项：rectification_overdue 整改逾期（有超过 90 天的为红，否则为黄）；rectification_due_soon 即将到期（蓝）；clue_warning 线索预警（红黄蓝，算法同“在办线索时长”）；coverage_behind 某类全覆盖落后于计划（落后超过半年的计划量为红，否则为黄）；publication_due 本届反馈后超过时限未向社会公开（蓝，按轮次和类别）；notice_overdue 文书逾期（黄）；matter_overdue 会议交办事项逾期（红）。"
+en = "What: rectification_overdue (red with any over 90 days, else yellow); rectification_due_soon (blue); clue_warning (as in the age of the open clues); coverage_behind, a class short of plan (red by more than half a year's share, else yellow); publication_due, the running term's inspections not aired to the public in time (blue, by round and class); notice_overdue (yellow); matter_overdue, assigned at a session (red)."
+
+[[caveats]]
+zh = "权重 = 数量 × 100（红）、10（黄）或 1（蓝），只用来排序。时限见设置。名次靠后而未作说明的见“整改成效排名”，不在此列。"
+en = "The weight is the number times 100 (red), 10 (yellow) or 1 (blue) and only orders the list. Limits are settings. Those ranked last without an explanation stand in the ranking, not here."
+
+[[caveats]]
+zh = "一律是截至日的现状，不受所选时段限制。除全覆盖（按类别）和社会公开（按轮次、类别）外，每个单位每轮一行；没有轮次的（如文书未挂任务）轮次为空。"
+en = "All as of the as-of day, whatever the period. But for coverage (by class) and airing (by round and class) there is one row per organisation and round; the round is empty where there is none."
+*/
+with limits as (
+    select
+        max(case when s.key = 'clue_disposal_blue' then s.value end) as disposal_blue,
+        max(case when s.key = 'clue_verification_yellow' then s.value end) as verification_yellow,
+        max(case when s.key = 'clue_verification_red' then s.value end) as verification_red,
+        max(case when s.key = 'clue_inquiry_yellow' then s.value end) as inquiry_yellow,
+        max(case when s.key = 'clue_inquiry_red' then s.value end) as inquiry_red,
+        cast(max(case when s.key = 'rectification_due_soon' then s.value end) as bigint) as due_soon,
+        cast(max(case when s.key = 'publication' then s.value end) as bigint) as publication
+    from setting as s
+    where s.name = 'limit'
+),
+
+rectification_overdue as (
+    select
+        'rectification_overdue' as alert,
+        case when max(date_diff('day', d.dated_on, $as_of)) > 90 then 'red' else 'yellow' end as level,
+        d.org_id as org_id,
+        d.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(date_diff('day', d.dated_on, $as_of)) as bigint) as oldest_days
+    from indicator_overdue_rate as d
+    where d.numerator = 1
+    group by d.org_id, d.round_id
+),
+
+rectification_due_soon as (
+    select
+        'rectification_due_soon' as alert,
+        'blue' as level,
+        n.org_id as org_id,
+        n.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(null as bigint) as oldest_days
+    from indicator_findings as n
+    join findings as f on f.finding_id = n.finding_id
+    cross join limits as l
+    where f.due_on >= $as_of
+        and date_diff('day', $as_of, f.due_on) <= l.due_soon
+        and (f.completion <> 'done' or f.completed_on is null or f.completed_on > $as_of)
+    group by n.org_id, n.round_id
+),
+
+clues_open as (
+    select
+        v.clue_id as clue_id,
+        v.org_id as org_id,
+        v.round_id as round_id,
+        v.disposal as disposal,
+        date_diff(
+            'day',
+            case when v.disposal is not null then coalesce(c.disposed_on, v.dated_on) else v.dated_on end,
+            $as_of
+        ) as stage_days
+    from indicator_clue_verification_rate as v
+    join clues as c on c.clue_id = v.clue_id
+    where v.pending = 1
+),
+
+clues_warned as (
+    select
+        c.clue_id as clue_id,
+        c.org_id as org_id,
+        c.round_id as round_id,
+        c.stage_days as stage_days,
+        case
+            when c.disposal = 'verification' and c.stage_days > l.verification_red then 'red'
+            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then 'red'
+            when c.disposal = 'verification' and c.stage_days > l.verification_yellow then 'yellow'
+            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_yellow then 'yellow'
+            when c.disposal is null and c.stage_days > l.disposal_blue then 'blue'
+        end as level,
+        case
+            when c.disposal = 'verification' and c.stage_days > l.verification_red then l.verification_red
+            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then l.inquiry_red
+            when c.disposal = 'verification' then l.verification_yellow
+            when c.disposal = 'inquiry' then l.inquiry_yellow
+            else l.disposal_blue
+        end as limit_days
+    from clues_open as c
+    cross join limits as l
+),
+
+clue_warning as (
+    select
+        'clue_warning' as alert,
+        c.level as level,
+        c.org_id as org_id,
+        c.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(c.stage_days - cast(c.limit_days as bigint)) as bigint) as oldest_days
+    from clues_warned as c
+    where c.level is not null
+    group by c.level, c.org_id, c.round_id
+),
+
+running_term as (
+    select max(t.term_no) as term_no
+    from terms as t
+    where t.started_on <= $as_of
+),
+
+inspections_aired as (
+    select distinct p.inspection_id as inspection_id
+    from indicator_publications as p
+    where p.publication_kind = 'society'
+),
+
+publication_due as (
+    -- a round is aired together, and what earlier terms never aired is no longer news
+    select
+        'publication_due' as alert,
+        'blue' as level,
+        o.org_class as org_class,
+        i.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(date_diff('day', i.feedback_on, $as_of) - l.publication) as bigint) as oldest_days
+    from inspections as i
+    join rounds as r on r.round_id = i.round_id
+    join running_term as n on n.term_no = r.term_no
+    cross join limits as l
+    left join organisations as o on o.org_id = i.org_id
+    left join inspections_aired as a on a.inspection_id = i.inspection_id
+    where a.inspection_id is null
+        and date_diff('day', i.feedback_on, $as_of) > l.publication
+    group by o.org_class, i.round_id
+),
+
+notice_overdue as (
+    select
+        'notice_overdue' as alert,
+        'yellow' as level,
+        r.org_id as org_id,
+        r.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(date_diff('day', n.due_on, $as_of)) as bigint) as oldest_days
+    from indicator_notice_rate as r
+    join notices as n on n.notice_id = r.notice_id
+    where r.numerator = 0 and n.due_on < $as_of
+    group by r.org_id, r.round_id
+),
+
+matter_overdue as (
+    select
+        'matter_overdue' as alert,
+        'red' as level,
+        r.org_id as org_id,
+        r.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(date_diff('day', m.due_on, $as_of)) as bigint) as oldest_days
+    from indicator_assigned_matter_rate as r
+    join assigned_matters as m on m.matter_id = r.matter_id
+    where r.numerator = 0 and m.due_on < $as_of
+    group by r.org_id, r.round_id
+),
+
+planned_term as (
+    select
+        t.term_no as term_no,
+        t.planned_years as planned_years,
+        t.planned_years * cast(365 as double) as planned_days,
+        date_diff('day', t.started_on, case when t.ended_on < $as_of then t.ended_on else $as_of end) as days_gone
+    from terms as t
+    join running_term as n on n.term_no = t.term_no
+    where t.planned_years > 0
+),
+
+planned_share as (
+    select
+        t.term_no as term_no,
+        cast(0.5 as double) / t.planned_years as half_year_share,
+        case when t.days_gone >= t.planned_days then cast(1 as double) else t.days_gone / t.planned_days end as share
+    from planned_term as t
+),
+
+classes as (
+    select
+        o.org_class as org_class,
+        max(p.share) as planned_share,
+        max(p.half_year_share) as half_year_share,
+        count(case when c.numerator = 1 then 1 end) as covered,
+        count(*) as in_scope
+    from indicator_coverage_rate as c
+    join planned_share as p on p.term_no = c.term_no
+    join organisations as o on o.org_id = c.org_id
+    group by o.org_class
+),
+
+coverage_behind as (
+    select
+        'coverage_behind' as alert,
+        case
+            when k.planned_share - cast(k.covered as double) / k.in_scope > k.half_year_share then 'red'
+            else 'yellow'
+        end as level,
+        k.org_class as org_class,
+        cast(floor(k.planned_share * k.in_scope) as bigint) - cast(k.covered as bigint) as items
+    from classes as k
+    where floor(k.planned_share * k.in_scope) > k.covered
+),
+
+alerts_of_organisations as (
+    select
+        a.alert as alert,
+        a.level as level,
+        a.org_id as org_id,
+        a.round_id as round_id,
+        a.items as items,
+        a.oldest_days as oldest_days
+    from rectification_overdue as a
+    union all
+    select
+        b.alert as alert,
+        b.level as level,
+        b.org_id as org_id,
+        b.round_id as round_id,
+        b.items as items,
+        b.oldest_days as oldest_days
+    from rectification_due_soon as b
+    union all
+    select
+        c.alert as alert,
+        c.level as level,
+        c.org_id as org_id,
+        c.round_id as round_id,
+        c.items as items,
+        c.oldest_days as oldest_days
+    from clue_warning as c
+    union all
+    select
+        e.alert as alert,
+        e.level as level,
+        e.org_id as org_id,
+        e.round_id as round_id,
+        e.items as items,
+        e.oldest_days as oldest_days
+    from notice_overdue as e
+    union all
+    select
+        f.alert as alert,
+        f.level as level,
+        f.org_id as org_id,
+        f.round_id as round_id,
+        f.items as items,
+        f.oldest_days as oldest_days
+    from matter_overdue as f
+),
+
+all_alerts as (
+    select
+        a.alert as alert,
+        a.level as level,
+        a.org_id as org_id,
+        o.name as org_name,
+        o.org_class as org_class,
+        a.round_id as round_id,
+        a.items as items,
+        a.oldest_days as oldest_days
+    from alerts_of_organisations as a
+    left join organisations as o on o.org_id = a.org_id
+    union all
+    select
+        d.alert as alert,
+        d.level as level,
+        cast(null as varchar) as org_id,
+        cast(null as varchar) as org_name,
+        d.org_class as org_class,
+        d.round_id as round_id,
+        d.items as items,
+        d.oldest_days as oldest_days
+    from publication_due as d
+    union all
+    select
+        b.alert as alert,
+        b.level as level,
+        cast(null as varchar) as org_id,
+        cast(null as varchar) as org_name,
+        b.org_class as org_class,
+        cast(null as varchar) as round_id,
+        b.items as items,
+        cast(null as bigint) as oldest_days
+    from coverage_behind as b
+),
+
+weighed as (
+    select
+        a.alert as alert,
+        a.level as level,
+        a.items * case when a.level = 'red' then 100 when a.level = 'yellow' then 10 else 1 end as weight,
+        a.org_id as org_id,
+        a.org_name as org_name,
+        a.org_class as org_class,
+        a.round_id as round_id,
+        a.items as items,
+        a.oldest_days as oldest_days
+    from all_alerts as a
+)
+
+select
+    w.alert as alert,
+    w.level as level,
+    w.weight as weight,
+    w.org_id as org_id,
+    w.org_name as org_name,
+    w.org_class as org_class,
+    w.round_id as round_id,
+    w.items as items,
+    w.oldest_days as oldest_days
+from weighed as w
+order by
+    w.weight desc,
+    coalesce(w.oldest_days, 0) desc,
+    w.alert,
+    w.level,
+    coalesce(w.org_class, ''),
+    coalesce(w.org_id, ''),
+    coalesce(w.round_id, '')
