@@ -7,7 +7,6 @@ from inspection.charts.template import (
     ATTENTION,
     GROUND,
     INK,
-    INK_SOFT,
     PRESENT,
     PRESENT_TINT,
     PREVIOUS,
@@ -78,7 +77,7 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 330) -
             "type": "data",
             "array": [e[1] - r if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
             "arrayminus": [r - e[0] if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
-            "color": INK_SOFT,
+            "color": INK,
             "thickness": 1.2,
             "width": 4,
         },
@@ -182,7 +181,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             showarrow=False,
             xanchor="left",
             xshift=6,
-            font={"color": ATTENTION if red else INK_SOFT, "size": 12},
+            font={"color": ATTENTION if red else INK, "size": 12},
         )
     made.update_xaxes(range=[0, max(open_) * 1.45], dtick=max(1, max(open_) // 5))
     late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())

@@ -3,17 +3,17 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.template import ATTENTION, INK, INK_SOFT, PRESENT, PREVIOUS, figure, solid
+from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, solid
 from inspection.charts.wording import escaped, n_of_N, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 
 
-def pace(frame: pd.DataFrame, *, lang: str, term: int, names: dict, height: int = 330) -> tuple[str, go.Figure]:
+def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: int = 330) -> tuple[str, go.Figure]:
     """How coverage grew (table coverage_pace, all classes pooled), the term looked at against its plan and the one
     before; along the months since each term's start, so that terms are compared at the same distance."""
     frame = frame[frame["org_class"].isna()]
-    now, before = frame[frame["term_no"] == term], frame[frame["term_no"] < term]
+    now, before = frame[frame["term_no"] == term_no], frame[frame["term_no"] < term_no]
     traces, ends = [], []
 
     def curve(rows: pd.DataFrame, column: str, name: str, line: dict) -> None:
@@ -39,9 +39,9 @@ def pace(frame: pd.DataFrame, *, lang: str, term: int, names: dict, height: int 
         number = int(last["term_no"].iloc[0])
         curve(last, "share", names.get(number, str(number)), {"color": PREVIOUS, "width": 2})
     if not now.empty and now["planned_share"].notna().any():
-        curve(now, "planned_share", say("charts.plan", lang), {"color": INK_SOFT, "width": 1.5, "dash": "dash"})
+        curve(now, "planned_share", say("charts.plan", lang), {"color": INK, "width": 1.5, "dash": "dash"})
     if not now.empty:
-        curve(now, "share", names.get(term, str(term)), {"color": PRESENT, "width": 3})
+        curve(now, "share", names.get(term_no, str(term_no)), {"color": PRESENT, "width": 3})
     made = figure(*traces, height=height, margin={"l": 4, "r": 110, "t": 14, "b": 4}, showlegend=False)
     shifts = _apart([(y, x) for x, y, _, _ in ends])
     for (x, y, name, colour), shift in zip(ends, shifts, strict=True):
@@ -114,7 +114,7 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             x=1.02, y=place, xanchor="left", align="left", showarrow=False,
             text=f"<b>{percent(row.share)}</b> {n_of_N(row.covered, row.in_scope)}"
             + (f"<br>{say('charts.short', lang, n=short)}" if short else ""),
-            font={"size": 12, "color": ATTENTION if short else INK_SOFT},
+            font={"size": 12, "color": ATTENTION if short else INK},
         )
     pooled = frame.iloc[0]
     return say("charts.by_class_finding", lang, n=f"{int(pooled['remaining']):,}", N=f"{int(pooled['in_scope']):,}"), made

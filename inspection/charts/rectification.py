@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, INK_SOFT, PRESENT, figure, solid
+from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PRESENT, figure, solid
 from inspection.charts.wording import escaped, n_of_N, percent
 from inspection.text import say
 
@@ -36,7 +36,7 @@ def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     for name, row in zip(names, frame.itertuples(index=False), strict=True):
         late = say("charts.overdue", lang, n=int(row.overdue)) if row.overdue else ""
         made.add_annotation(
-            x=1.01, y=name, xanchor="left", showarrow=False, font={"size": 12, "color": INK_SOFT},
+            x=1.01, y=name, xanchor="left", showarrow=False, font={"size": 12, "color": INK},
             text=f"<b>{percent(row.completion_share)}</b> {n_of_N(row.done, row.fed_back)}",
         )
         if late:

@@ -1,0 +1,26 @@
+"""全覆盖: how far is coverage, is it on plan, what is left, and what did each round add?"""
+
+import streamlit as st
+
+from inspection.charts.coverage import by_class, pace
+from inspection.ui import coverage, figures, frame, panels, tables
+from inspection.ui.data import names, table
+
+view, data = frame.page("coverage")
+figures.row(view, data, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections", "findings"))
+left, right = st.columns([11, 10], gap="medium")
+with left:
+    curve = table(data, view, "coverage_pace", term=False, rounds=False)
+    panels.chart(view, data, pace, curve, term_no=view.term, names=names(data, "term"))
+with right:
+    classes = table(data, view, "coverage_by_class", rounds=False)
+    panels.chart(view, data, by_class, classes, behind="coverage_rate")
+left_over, rounds, again, terms = coverage.tabs(view)
+with left_over:
+    coverage.not_covered(view, data)
+with rounds:
+    tables.show(view, data, "round_overview", table(data, view, "round_overview"), shown=coverage.ROUND, heading=False)
+with again:
+    tables.show(view, data, "reinspections", table(data, view, "reinspections"), shown=coverage.AGAIN, heading=False)
+with terms:
+    coverage.every_term(view, data)

@@ -1,0 +1,28 @@
+"""整改排名: how much of what was fed back is rectified, who is late, and who ranks last within its class?"""
+
+import streamlit as st
+
+from inspection.charts.rectification import by_round, overdue_by_organisation
+from inspection.ui import figures, frame, panels, rectification, tables
+from inspection.ui.data import table
+
+FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate", "reopened_rate", "satisfaction_rate")
+
+view, data = frame.page("rectification")
+figures.row(view, data, FIGURES)
+organisations = table(data, view, "rectification_by_org")
+rounds = table(data, view, "rectification_by_round")
+ranking, progress, by_org, late = rectification.tabs(view)
+with ranking:
+    rectification.ranking(view, data)
+with progress:
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        panels.chart(view, data, by_round, rounds, behind=("completion_rate", "closed_off_rate"))
+    with right:
+        panels.chart(view, data, overdue_by_organisation, organisations, behind="overdue_rate")
+    tables.show(view, data, "rectification_by_round", rounds, shown=rectification.ROUND, bars=rectification.BARS)
+with by_org:
+    tables.show(view, data, "rectification_by_org", organisations, shown=rectification.ORGANISATION, bars=rectification.BARS)
+with late:
+    tables.show(view, data, "overdue_findings", table(data, view, "overdue_findings"), shown=rectification.LATE, rows=16)
