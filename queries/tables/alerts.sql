@@ -13,6 +13,7 @@ weight = { zh = "权重", en = "weight", type = "int" }
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
+term_no = { zh = "届次", en = "term", type = "term" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 items = { zh = "数量", en = "how many", type = "int" }
 oldest_days = { zh = "最长超期天数", en = "longest over the limit, days", type = "int" }
@@ -143,6 +144,7 @@ publication_due as (
         'publication_due' as alert,
         'blue' as level,
         o.org_class as org_class,
+        r.term_no as term_no,
         i.round_id as round_id,
         cast(count(*) as bigint) as items,
         cast(max(date_diff('day', i.feedback_on, $as_of) - l.publication) as bigint) as oldest_days
@@ -154,7 +156,7 @@ publication_due as (
     left join inspections_aired as a on a.inspection_id = i.inspection_id
     where a.inspection_id is null
         and date_diff('day', i.feedback_on, $as_of) > l.publication
-    group by o.org_class, i.round_id
+    group by o.org_class, r.term_no, i.round_id
 ),
 
 notice_overdue as (
@@ -206,6 +208,7 @@ planned_share as (
 
 classes as (
     select
+        c.term_no as term_no,
         o.org_class as org_class,
         max(p.share) as planned_share,
         max(p.half_year_share) as half_year_share,
@@ -214,7 +217,7 @@ classes as (
     from indicator_coverage_rate as c
     join planned_share as p on p.term_no = c.term_no
     join organisations as o on o.org_id = c.org_id
-    group by o.org_class
+    group by c.term_no, o.org_class
 ),
 
 coverage_behind as (
@@ -225,6 +228,7 @@ coverage_behind as (
             else 'yellow'
         end as level,
         k.org_class as org_class,
+        k.term_no as term_no,
         cast(floor(k.planned_share * k.in_scope) as bigint) - cast(k.covered as bigint) as items
     from classes as k
     where floor(k.planned_share * k.in_scope) > k.covered
@@ -284,11 +288,13 @@ all_alerts as (
         a.org_id as org_id,
         o.name as org_name,
         o.org_class as org_class,
+        r.term_no as term_no,
         a.round_id as round_id,
         a.items as items,
         a.oldest_days as oldest_days
     from alerts_of_organisations as a
     left join organisations as o on o.org_id = a.org_id
+    left join rounds as r on r.round_id = a.round_id
     union all
     select
         d.alert as alert,
@@ -296,6 +302,7 @@ all_alerts as (
         cast(null as varchar) as org_id,
         cast(null as varchar) as org_name,
         d.org_class as org_class,
+        d.term_no as term_no,
         d.round_id as round_id,
         d.items as items,
         d.oldest_days as oldest_days
@@ -307,6 +314,7 @@ all_alerts as (
         cast(null as varchar) as org_id,
         cast(null as varchar) as org_name,
         b.org_class as org_class,
+        b.term_no as term_no,
         cast(null as varchar) as round_id,
         b.items as items,
         cast(null as bigint) as oldest_days
@@ -321,6 +329,7 @@ weighed as (
         a.org_id as org_id,
         a.org_name as org_name,
         a.org_class as org_class,
+        a.term_no as term_no,
         a.round_id as round_id,
         a.items as items,
         a.oldest_days as oldest_days
@@ -334,6 +343,7 @@ select
     w.org_id as org_id,
     w.org_name as org_name,
     w.org_class as org_class,
+    w.term_no as term_no,
     w.round_id as round_id,
     w.items as items,
     w.oldest_days as oldest_days
