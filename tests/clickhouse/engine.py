@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import sqlglot
@@ -62,20 +63,39 @@ class ClickHouse:
             path.write_text("\n".join(json.dumps(row, default=str) for row in rows), encoding="utf-8")
             self._session.query(f"insert into {table} select * from file('{path}', JSONEachRow, '{columns}')")
 
-    def rows(self, county: str, statement: str, given: dict[str, date]) -> list[list[object]]:
-        """The rows of a statement of queries/, its `$parameters` put in as literals; days as ISO text."""
+    def rows(
+        self, county: str, statement: str, given: dict[str, date], reads: dict[str, str] | None = None
+    ) -> list[list[object]]:
+        """The rows of a statement of queries/, its `$parameters` put in as literals; days as ISO text.
+
+        `reads` are the relations it reads beside the ledgers, each with the statement that makes it.
+        """
         self._session.query(f"use {county}")
-        answer = self._session.query(in_clickhouse(statement, given), "JSONCompactEachRow")
+        text = in_clickhouse(statement, tuple((reads or {}).items()))
+        for name, day in given.items():
+            text = text.replace(f"'${name}'", f"'{day.isoformat()}'")
+        answer = self._session.query(text, "JSONCompactEachRow")
         return [json.loads(line) for line in str(answer).splitlines()]
 
 
-def in_clickhouse(statement: str, given: dict[str, date]) -> str:
-    """A statement in ClickHouse's dialect. Raises KeyError for a parameter that is not given, sqlglot's error else."""
+@cache
+def in_clickhouse(statement: str, reads: tuple[tuple[str, str], ...]) -> str:
+    """A statement in ClickHouse's dialect, each parameter a day whose text is still `'$name'`. Raises sqlglot's errors.
+
+    Translating takes longer than running, and the same statement is asked on many days.
+    """
     tree = sqlglot.parse_one(statement, read="duckdb")
+    own = tree.ctes
+    if own:
+        tree.set("with_", None)
+    for name, text in reads:
+        tree = tree.with_(name, as_=sqlglot.parse_one(text, read="duckdb"))
+    for step in own:
+        tree = tree.with_(step.alias, as_=step.this)
 
     def bound(node: exp.Expression) -> exp.Expression:
         if isinstance(node, exp.Placeholder | exp.Parameter):
-            return exp.cast(exp.Literal.string(given[node.name].isoformat()), exp.DataType.Type.DATE32)
+            return exp.cast(exp.Literal.string(f"${node.name}"), exp.DataType.Type.DATE32)
         return node
 
     return tree.transform(bound).sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
