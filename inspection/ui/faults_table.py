@@ -13,6 +13,7 @@ from inspection.intake import Fault
 from inspection.text import say
 
 MANY = 20  # faults beyond which they are also shown by kind
+ONE_LINE = {"zh": 26, "en": 52}  # characters of a sentence that fit into one line of its column
 FAULT_COLUMNS = ("file", "sheet", "row", "header", "value", "problem", "advice")
 
 
@@ -30,9 +31,10 @@ def faults_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
 def kinds_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     """The faults by file, column and what is wrong, most frequent first, each kind with the words of its first."""
     first: dict[tuple, Fault] = {}
-    for fault in faults:
+    listed = [fault for fault in faults if fault.code != "more"]
+    for fault in listed:
         first.setdefault((fault.file, fault.sheet, fault.header, fault.code), fault)
-    counts = Counter((fault.file, fault.sheet, fault.header, fault.code) for fault in faults)
+    counts = Counter((fault.file, fault.sheet, fault.header, fault.code) for fault in listed)
     kinds = [(first[key], count) for key, count in counts.most_common()]
     rows = [(count, fault.file, fault.header, fault.row, fault.problem) for fault, count in kinds]
     names = ("kind_count", "kind_file", "kind_header", "kind_first", "kind_problem")
@@ -54,16 +56,22 @@ def faults_xlsx(faults: Sequence[Fault], lang: str, created: datetime) -> bytes:
 def show_faults(faults: Sequence[Fault], lang: str) -> None:
     """The faults in a table, in the order of files, sheets and rows."""
     frame = faults_frame(faults, lang)
-    # problem and advice are sentences: rows tall enough for two lines of them
-    wide = {name: st.column_config.TextColumn(width="large") for name in frame.columns[-2:]}
-    row = say("intake.report_row", lang)
-    wide[row] = st.column_config.NumberColumn(width="small", format="plain")
-    st.dataframe(frame, hide_index=True, column_config=wide, row_height=52, height="auto", placeholder="—")
+    columns = {name: st.column_config.TextColumn(width="large") for name in frame.columns[-2:]}
+    columns[say("intake.report_row", lang)] = st.column_config.NumberColumn(width="small", format="%d")
+    longest = max(len(text) for fault in faults for text in (fault.problem, fault.advice))
+    tall = 54 if longest > ONE_LINE[lang] else None  # two lines of a sentence
+    st.dataframe(frame, hide_index=True, column_config=columns, row_height=tall, placeholder="—")
 
 
 def show_kinds(faults: Sequence[Fault], lang: str) -> None:
-    """The faults by kind: what to mend first when there are many."""
-    st.dataframe(kinds_frame(faults, lang), hide_index=True, placeholder="—")
+    """The faults by kind, when there are many: what to mend first."""
+    if len(faults) <= MANY:
+        return
+    st.markdown(f"**{say('importing.faults_by_kind', lang)}**")
+    frame = kinds_frame(faults, lang)
+    narrow = st.column_config.NumberColumn(width="small", format="%d")
+    columns = {frame.columns[0]: narrow, frame.columns[3]: narrow, frame.columns[4]: st.column_config.Column(width="large")}
+    st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—")
 
 
 def show_downloads(faults: Sequence[Fault], lang: str) -> None:

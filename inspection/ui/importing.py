@@ -14,7 +14,7 @@ from inspection.formats.workbooks import EXTENSIONS, LARGEST_FILE
 from inspection.text import say
 from inspection.ui import address
 from inspection.ui.data_versions import show_files, show_rows, show_standing, show_versions
-from inspection.ui.faults_table import MANY, show_downloads, show_faults, show_kinds
+from inspection.ui.faults_table import show_downloads, show_faults, show_kinds
 from inspection.ui.ledger_format import show_format
 from inspection.ui.uploads import Checked, Incoming, Refused, Upload, check, failure, publish
 from inspection.warehouse import Store, StoreError, Version, data_home, demonstration_store, dictionary
@@ -100,9 +100,7 @@ def _show_faulty(checked: Checked, lang: str) -> None:
     files = len({fault.file for fault in counted})
     st.error(say("importing.refused", lang, faults=f"{len(counted)}{more}", files=files))
     show_downloads((*checked.faults, *checked.warnings), lang)
-    if len(checked.faults) > MANY:
-        st.markdown(f"**{say('importing.faults_by_kind', lang)}**")
-        show_kinds(checked.faults, lang)
+    show_kinds(checked.faults, lang)
     st.markdown(f"**{say('importing.faults', lang)}**")
     show_faults(checked.faults, lang)
 
@@ -110,6 +108,7 @@ def _show_faulty(checked: Checked, lang: str) -> None:
 def _show_warnings(checked: Checked, lang: str) -> None:
     if checked.warnings:
         st.markdown(f"**{say('importing.warnings', lang, warnings=len(checked.warnings))}**")
+        show_kinds(checked.warnings, lang)
         show_faults(checked.warnings, lang)
         if not checked.faults:
             show_downloads(checked.warnings, lang)

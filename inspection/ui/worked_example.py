@@ -127,11 +127,12 @@ def _small_table(heading: str, frame: pd.DataFrame, lang: str) -> None:
 def show_example(definition: Indicator | Table, example: WorkedExample, lang: str) -> None:
     """The words of the example (ours, markdown), the tables given, and each table that must come out."""
     st.markdown(example.zh if lang == "zh" else example.en)
-    with st.container(horizontal=True, gap="large"):
-        for ledger, grid in example.given.items():
-            heading = say("definitions.given", lang, ledger=dictionary().ledgers[ledger].label(lang))
-            _small_table(heading, given_frame(ledger, grid, lang), lang)
-    with st.container(horizontal=True, gap="large"):
-        for expectation in example.expected:
-            heading = f"**{conditions(definition, expectation, lang)}**"
-            _small_table(heading, expected_frame(definition, expectation, lang), lang)
+    with st.container(key="worked_example"):
+        with st.container(horizontal=True, gap="medium"):
+            for ledger, grid in example.given.items():
+                heading = say("definitions.given", lang, ledger=dictionary().ledgers[ledger].label(lang))
+                _small_table(heading, given_frame(ledger, grid, lang), lang)
+        with st.container(horizontal=True, gap="medium"):
+            for expectation in example.expected:
+                heading = f"**{conditions(definition, expectation, lang)}**"
+                _small_table(heading, expected_frame(definition, expectation, lang), lang)
