@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, Shape
+from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, Shape
 from inspection.warehouse.dictionary import dictionary
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
@@ -93,7 +93,11 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of queries/tables/: a curve, a ranking, a list. `sql` is the whole file."""
+    """One table of queries/tables/: a curve, a ranking, a list. `sql` is the whole file.
+
+    `filters` are the dimensions its rows may be narrowed by: coverage by round, say, would call covered organisations
+    uncovered.
+    """
 
     id: str
     section: str
@@ -101,6 +105,7 @@ class Table:
     question: Words
     privacy: str
     caveats: tuple[Words, ...]
+    filters: tuple[str, ...]
     columns: tuple[TableColumn, ...]
     statement: str = field(repr=False)
     sql: str = field(repr=False)
@@ -197,6 +202,9 @@ def _table(path: Path) -> Table:
         if column.get("type") not in COLUMN_TYPES or not column.get("zh") or not column.get("en"):
             raise DefinitionError(f"{path.name}: column {name} needs zh, en and a type of {', '.join(COLUMN_TYPES)}")
         columns.append(TableColumn(name, column["zh"], column["en"], column["type"], column.get("codes")))
+    filters = tuple(header.get("filters", SCOPE_DIMENSIONS))
+    if unknown := set(filters) - set(SCOPE_DIMENSIONS):
+        raise DefinitionError(f"{path.name}: filters names {', '.join(sorted(unknown))}, by which nothing can be narrowed")
     return Table(
         id=path.stem,
         section=_one_of(path, header, "section", SECTIONS),
@@ -204,6 +212,7 @@ def _table(path: Path) -> Table:
         question=_words(path, header, "question"),
         privacy=_one_of(path, header, "privacy", ("public", "internal")),
         caveats=_caveats(header),
+        filters=filters,
         columns=tuple(columns),
         statement=statement,
         sql=text,

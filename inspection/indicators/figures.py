@@ -9,7 +9,7 @@ from inspection.indicators.definition import Indicator, Table, Unknown, indicato
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
-from inspection.warehouse.compose import SCOPE_DIMENSIONS, grouped, rows_behind, tabled
+from inspection.warehouse.compose import grouped, rows_behind, tabled
 
 Where = Mapping[str, Sequence[object]]
 """Filters: dimension -> the values kept; None among them stands for the empty group."""
@@ -132,8 +132,8 @@ def read_table(
         for name, values in (where or {}).items()
     }
     for name in where:
-        if name not in SCOPE_DIMENSIONS:
-            raise Unknown("dimension", name, SCOPE_DIMENSIONS)
+        if name not in definition.filters:
+            raise Unknown("dimension", name, definition.filters)
     text, params = tabled(
         definition.statement,
         [c.name for c in definition.columns],

@@ -30,6 +30,10 @@ class Source:
     settings: Settings = field(compare=False, repr=False)
     version: Version = field(compare=False, repr=False)
 
+    @property
+    def county(self) -> str:
+        return str(self.settings.get("county", "name"))
+
 
 @st.cache_resource(show_spinner=False)
 def _reader(home: str) -> Reader:
@@ -90,7 +94,8 @@ def table(
 ) -> pd.DataFrame:
     """A table within the view; `term=False`, `rounds=False` leave those filters out."""
     days = (as_of or view.as_of, view.from_date, view.to_date)
-    return _read(source.key, id, view.filters(term=term, rounds=rounds), days, source)
+    kept = tuple((n, v) for n, v in view.filters(term=term, rounds=rounds) if n in table_of(id).filters)
+    return _read(source.key, id, kept, days, source)
 
 
 def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:

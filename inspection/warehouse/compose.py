@@ -240,7 +240,10 @@ def _scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) ->
         parts = []
         if ledger.has("org_id"):
             parts += ["x.org_id in (select n.org_id from organisations n)"] if of_organisation else []
-            parts += [inside] if ledger.has("inspection_id") and (of_round or of_inspection) else []
+            if ledger.has("inspection_id") and (of_round or of_inspection):
+                # a decision may follow from a clue without naming the inspection
+                of_clue = " or x.clue_id in (select n.clue_id from clues n)" if ledger.has("clue_id") else ""
+                parts.append(f"({inside}{of_clue})")
         elif ledger.has("inspection_id"):
             parts = [inside]
         elif ledger.has("round_id"):

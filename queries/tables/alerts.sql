@@ -4,6 +4,7 @@ title.en = "What needs attention"
 question.zh = "眼下最该盯的是哪些事、哪些单位？"
 question.en = "What, and whose, needs attention now?"
 privacy = "internal"
+filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "rectification"
 
 [columns]

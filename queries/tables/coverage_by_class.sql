@@ -4,6 +4,7 @@ title.en = "Coverage by class"
 question.zh = "各类党组织已巡多少、还剩多少，比计划差几个？"
 question.en = "In each class, how many are covered, how many are left, and how many short of plan is that?"
 privacy = "public"
+filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
 
 [columns]

@@ -4,6 +4,7 @@ title.en = "Pace of coverage"
 question.zh = "各届的全覆盖走到了哪一步，比计划快还是慢？"
 question.en = "How far had each term's coverage come by the end of each month, and how far should it have come?"
 privacy = "public"
+filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
 
 [columns]

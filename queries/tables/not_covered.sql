@@ -4,6 +4,7 @@ title.en = "Organisations not yet covered"
 question.zh = "本届还有哪些党组织没有巡察，上一次巡察是什么时候？"
 question.en = "Which organisations has the running term not covered yet, and when were they last inspected?"
 privacy = "internal"
+filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
 
 [columns]

@@ -4,6 +4,7 @@ title.en = "Ranking of rectification"
 question.zh = "同类党组织里，谁的整改排在前面，谁名次靠后？"
 question.en = "Within its class, which organisation's rectification ranks first and which last?"
 privacy = "internal"
+filters = ["term", "round", "org_class", "sector", "parent", "village_class", "team", "kind"]
 section = "rectification"
 
 [columns]
