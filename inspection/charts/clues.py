@@ -12,7 +12,8 @@ from inspection.charts.template import (
     PREVIOUS,
     SEQUENTIAL,
     figure,
-    hatched_where,
+    hatched,
+    solid,
 )
 from inspection.charts.wording import escaped, lines, n_of_N, percent
 from inspection.statistics import Period, verdict, wilson
@@ -46,7 +47,7 @@ def year_finding(frame: pd.DataFrame, lang: str) -> str:
     return say("charts.verification_by_year_question", lang)
 
 
-def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[str, go.Figure]:
+def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -> tuple[str, go.Figure]:
     """The verification rate of each transfer year (table clue_years), with its interval and what is still open.
 
     Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
@@ -67,23 +68,27 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 330) -
         )
         for r in frame.itertuples(index=False)
     ]
-    bars = go.Bar(
-        x=places,
-        y=rates,
-        width=0.5,
-        name=say("charts.rate", lang),
-        marker=hatched_where(open_),
-        error_y={
-            "type": "data",
-            "array": [e[1] - r if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
-            "arrayminus": [r - e[0] if e and r is not None else 0 for e, r in zip(ends, rates, strict=True)],
-            "color": INK,
-            "thickness": 1.2,
-            "width": 4,
-        },
-        customdata=ticks,
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    def bars(provisional: bool) -> go.Bar:
+        kept = [at for at in places if open_[at] == provisional]
+        reach = [(ends[at], rates[at]) if ends[at] else ((0, 0), 0) for at in kept]
+        return go.Bar(
+            x=kept,
+            y=[rates[at] for at in kept],
+            width=0.5,
+            name=say("charts.rate_provisional" if provisional else "charts.rate", lang),
+            marker=hatched() if provisional else solid(),
+            error_y={
+                "type": "data",
+                "array": [high - rate for (_, high), rate in reach],
+                "arrayminus": [rate - low for (low, _), rate in reach],
+                "color": PREVIOUS,
+                "thickness": 1.5,
+                "width": 4,
+            },
+            customdata=[ticks[at] for at in kept],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+
     within_bounds = go.Bar(
         x=[p + 0.36 for p in places],
         base=frame["low_bound"].tolist(),
@@ -107,7 +112,7 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 330) -
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    made = figure(bars, within_bounds, within_year, height=height, barmode="overlay")
+    made = figure(bars(False), bars(True), within_bounds, within_year, height=height, barmode="overlay")
     made.update_xaxes(tickmode="array", tickvals=places, ticktext=ticks, range=[-0.6, len(places) - 0.3])
     made.update_yaxes(tickformat=".0%", range=[0, 1], dtick=0.25)
     return year_finding(frame, lang), made
@@ -168,7 +173,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             )
         )
     made = figure(*traces, height=70 + 30 * len(handlers), horizontal=True, barmode="stack")
-    made.update_layout(legend={"traceorder": "normal"})
+    made.update_layout(legend={"traceorder": "normal", "entrywidth": 74, "font": {"size": 12}})
     joint = say("charts.joint", lang)
     for handler, count, red, yellow, blue in zip(
         handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True

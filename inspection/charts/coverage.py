@@ -42,7 +42,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         curve(now, "planned_share", say("charts.plan", lang), {"color": INK, "width": 1.5, "dash": "dash"})
     if not now.empty:
         curve(now, "share", names.get(term_no, str(term_no)), {"color": PRESENT, "width": 3})
-    made = figure(*traces, height=height, margin={"l": 4, "r": 110, "t": 14, "b": 4}, showlegend=False)
+    made = figure(*traces, height=height, margin={"l": 4, "r": 96, "t": 22, "b": 4}, showlegend=False)
     shifts = _apart([(y, x) for x, y, _, _ in ends])
     for (x, y, name, colour), shift in zip(ends, shifts, strict=True):
         made.add_annotation(
@@ -71,7 +71,7 @@ def _apart(ends: list[tuple[float, float]], least: float = 0.11) -> list[int]:
     order = sorted(range(len(ends)), key=lambda at: ends[at][0])
     shifts = [0] * len(ends)
     for lower, upper in zip(order, order[1:], strict=False):
-        near = abs(ends[upper][1] - ends[lower][1]) < 1.2
+        near = abs(ends[upper][1] - ends[lower][1]) < 0.6
         gap = ends[upper][0] + shifts[upper] / 300 - ends[lower][0] - shifts[lower] / 300
         if near and gap < least:
             shifts[upper] = shifts[lower] + round((least - (ends[upper][0] - ends[lower][0])) * 300)
@@ -106,7 +106,9 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         hovertemplate="%{x:.1%}<extra></extra>",
     )
     made = figure(bars, plan, height=60 + 44 * len(labels), horizontal=True)
-    made.update_yaxes(tickmode="array", tickvals=places, ticktext=labels)
+    made.update_yaxes(
+        tickmode="array", tickvals=places, ticktext=labels, autorange=False, range=[places[-1] + 0.5, -0.5]
+    )
     made.update_xaxes(tickformat=".0%", range=[0, 1.3], tickvals=[0, 0.25, 0.5, 0.75, 1])
     for place, row in zip(places, frame.itertuples(index=False), strict=True):
         short = int(row.short_of_plan) if pd.notna(row.short_of_plan) else 0

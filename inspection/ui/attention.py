@@ -9,18 +9,27 @@ from inspection.ui.data import Source, table
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
-ALERT = ("level", "alert", "org_name", "round_id", "items", "oldest_days")
+ALERT = ("level", "org_name", "alert", "items", "oldest_days", "round_id")
 FRESHNESS = ("ledger", "count_rows", "last_on", "last_change_on", "count_later")
 
 
 def alerts(view: View, source: Source) -> None:
-    """The alerts of the as-of day, gravest first; one about a whole class is the class's."""
-    frame = table(source, view, "alerts", term=False)
-    if view.rounds:
-        frame = frame[frame["alert"] != "coverage_behind"]  # of rounds chosen, a term's coverage says nothing
+    """The alerts of the term as of the as-of day, gravest first; how many other terms have left behind below.
+
+    What belongs to no term (a notice that names no inspection) stands with the running one.
+    """
+    everything = table(source, view, "alerts", term=False)
+    own = everything["term_no"].eq(view.term).fillna(False).astype(bool)
+    if view.terms and view.term == view.terms[-1].number:
+        own |= everything["term_no"].isna()
+    frame, others = everything[own], everything[~own]
     whose = frame["org_name"].astype(object).where(frame["org_name"].notna(), _classes(frame, view))
     frame = frame.assign(org_name=whose)
-    tables.show(view, source, "alerts", frame, shown=ALERT, rows=9, none="pages.no_alerts")
+    counts = {level: int((frame["level"] == level).sum()) for level in ("red", "yellow", "blue")}
+    title = view.say("pages.alerts_title", **counts) if len(frame) else ""
+    tables.show(view, source, "alerts", frame, shown=ALERT, rows=11, title=title, none="pages.no_alerts")
+    if len(others):
+        st.caption(view.say("pages.alerts_of_others", n=len(others)))
 
 
 def _classes(frame, view: View):

@@ -10,11 +10,12 @@ from inspection.statistics import verdict, wilson
 from inspection.text import catalogue
 from inspection.ui import tables
 from inspection.ui.data import Source, table
+from inspection.ui.figures import percent
 from inspection.ui.view import View
 
 YEAR = (
-    *("year", "transferred", "concluded", "substantiated", "pending", "rate", "low", "high", "verdict"),
-    *("low_bound", "high_bound", "within_year_verified", "within_year_of", "within_year_rate"),
+    *("year", "transferred", "concluded", "substantiated", "pending", "rate", "interval", "verdict", "bounds"),
+    *("within_year_rate", "within_of"),
 )
 ROUND = ("round_name", "started_on", "clues", "concluded", "substantiated", "pending", "conclusion", "verification")
 CLUE = (
@@ -45,8 +46,18 @@ def _with_verdicts(key: str, view: View, _frame: pd.DataFrame) -> pd.DataFrame:
         if word in ("up", "down"):
             points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
         shown.append(view.say(f"pages.verdict_{word}", points=f"{points:.1f}"))
-    ends = [wilson(p.numerator, p.denominator) or (None, None) for p in judged]
-    return _frame.assign(verdict=shown, low=[e[0] for e in ends], high=[e[1] for e in ends])
+    return _frame.assign(
+        verdict=shown,
+        interval=[_range(wilson(p.numerator, p.denominator)) for p in judged],
+        bounds=[_range(ends) for ends in zip(_frame["low_bound"], _frame["high_bound"], strict=True)],
+        within_of=[
+            f"{n} / {whole}" for n, whole in zip(_frame["within_year_verified"], _frame["within_year_of"], strict=True)
+        ],
+    )
+
+
+def _range(ends: tuple[float, float] | None) -> str:
+    return "—" if ends is None or pd.isna(ends[0]) else f"{percent(ends[0])}–{percent(ends[1])}"
 
 
 def years(view: View, source: Source, frame: pd.DataFrame) -> None:
@@ -55,7 +66,7 @@ def years(view: View, source: Source, frame: pd.DataFrame) -> None:
     if frame.empty:
         st.caption(view.say("pages.no_rows"))
         return
-    columns = (*definition.columns, _column("low", "percent"), _column("high", "percent"), _column("verdict", "text"))
+    columns = (*definition.columns, *(_column(n, "text") for n in ("interval", "verdict", "bounds", "within_of")))
     judged = _with_verdicts(source.key, view, frame)
     caveats = [c(view.lang) for c in definition.caveats]
     tables.grid(view, source, "years", columns, judged, shown=YEAR, rows=12)

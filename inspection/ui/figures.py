@@ -62,19 +62,22 @@ def change_words(view: View, definition: Indicator, now: pd.Series, before: pd.S
     return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour
 
 
-def stands_on(view: View, definition: Indicator, row: pd.Series) -> str:
-    """n of N, what is pending with the bounds it leaves, and the interval where N is small."""
+def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
+    """n of N, what is pending and where that can take the rate; the interval where N is small. A line each."""
     if not definition.rate:
-        return definition.unit(view.lang)
+        return []
     n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
-    parts = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
+    lines = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
     if 0 < whole < SMALL:
-        parts.append(view.say("pages.interval", low=percent(row["low"]), high=percent(row["high"])))
-    if pending and definition.pending == "outside" and (ends := bounds(n, whole, pending, "outside")):
-        parts.append(view.say("pages.pending_bounds", n=f"{pending:,}", low=percent(ends[0]), high=percent(ends[1])))
+        lines.append(view.say("pages.interval", low=percent(row["low"]), high=percent(row["high"])))
+    open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=f"{pending:,}")
+    if pending and definition.pending == "outside":
+        low, high = bounds(n, whole, pending, "outside")
+        lines[0] = f"{lines[0]} · {open_words}"
+        lines.append(view.say("pages.bounds", low=percent(low), high=percent(high)))
     elif pending:
-        parts.append(view.say("pages.pending_count", n=f"{pending:,}"))
-    return " · ".join(parts)
+        lines.append(open_words)
+    return lines
 
 
 def _before(view: View, source: Source, id: str) -> pd.Series | None:
@@ -96,15 +99,13 @@ def card(view: View, source: Source, id: str) -> None:
         since = view.say("pages.was", which=compared_words(view), value=number(before["value"], definition))
     st.metric(
         definition.title(view.lang),
-        number(row["value"], definition),
+        number(row["value"], definition) + ("" if definition.rate else f" {definition.unit(view.lang)}"),
         delta=word or None,
         delta_color=colour,
         delta_arrow={"up": "up", "down": "down"}.get(_direction(word, row, before), "off"),
         help=definition_words(definition, view.lang),
     )
-    st.caption(stands_on(view, definition, row))
-    if since:
-        st.caption(since)
+    st.caption("  \n".join([*([since] if since else []), *stands_on(view, definition, row)]))
 
 
 def _direction(word: str, row: pd.Series, before: pd.Series | None) -> str:

@@ -9,6 +9,7 @@ from inspection.ui import address
 from inspection.ui.data import Source, source
 from inspection.ui.filters import show_filters, show_language
 from inspection.ui.importing import forget_check
+from inspection.ui.plain import plain
 from inspection.ui.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +72,7 @@ def page(name: str) -> tuple[View, Source]:
     view, data = current()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(view.say(f"pages.title_{name}"), width="content", anchor=False)
-        st.caption(view.words(), width="content")
+        st.caption(f"{plain(data.county)} · {view.words()}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")
     if not view.terms:

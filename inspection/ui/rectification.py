@@ -3,18 +3,20 @@
 import pandas as pd
 import streamlit as st
 
+from inspection.indicators import TableColumn
 from inspection.indicators import table as table_of
+from inspection.text import catalogue
 from inspection.ui import tables
 from inspection.ui.data import Source, narrowed, table
+from inspection.ui.plain import plain
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 RANKING = (
-    *("rank_in_class", "org_name", "composite", "gap_to_next", "ballots_score", "completion_share", "on_time_share"),
-    *("satisfaction", "valid_votes", "groups_present", "groups_missing", "done", "fed_back", "on_time", "due"),
-    *("is_bottom", "explained", "rank_overall"),
+    *("rank_in_class", "org_name", "state", "composite", "gap_to_next", "ballots_score", "completion_share"),
+    *("on_time_share", "satisfaction", "valid_votes", "groups_present", "groups_missing", "done_of", "on_time_of"),
+    "rank_overall",
 )
-BOTTOM = ("rank_in_class", "org_name", "composite", "valid_votes", "explained")
 ROUND = (
     *("round_name", "organisations", "fed_back", "done", "mostly_done", "completion_share", "closed_off"),
     *("closed_off_share", "due", "on_time", "on_time_share", "overdue", "overdue_share", "oldest_overdue_days"),
@@ -28,8 +30,13 @@ BARS = ("completion_share", "closed_off_share")
 
 
 def tabs(view: View) -> list:
-    """Ranking, progress, organisations, the overdue one by one."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("ranking", "progress", "organisations", "late")])
+    """Progress, organisations, the overdue one by one."""
+    return st.tabs([view.say(f"pages.tab_{name}") for name in ("progress", "organisations", "late")])
+
+
+def _column(name: str) -> TableColumn:
+    words = catalogue()["pages"][f"column_{name}"]
+    return TableColumn(name, words["zh"], words["en"], "text", None)
 
 
 def _rule(source: Source, view: View) -> str:
@@ -42,62 +49,65 @@ def _rule(source: Source, view: View) -> str:
 
 
 def ranking(view: View, source: Source) -> None:
-    """The ranking of one class, and beside it those ranked last with what became of their explanation."""
+    """The ranking of one class; those ranked last with whether they have explained themselves."""
     frame = table(source, view, "rectification_ranking")
     if frame.empty:
+        st.subheader(table_of("rectification_ranking").title(view.lang), anchor=False)
         st.caption(view.say("pages.no_ranking"))
         return
     codes = [c.code for c in dictionary().codes["org_class"] if c.code in set(frame["org_class"])]
+    labels = {code: dictionary().label("org_class", code, view.lang) for code in codes}
+    heading = st.container()
     chosen = st.segmented_control(
         view.say("pages.ranking_class"),
         codes,
         default=codes[0],
         required=True,
-        format_func=lambda code: view.say(
-            "pages.ranking_count",
-            label=dictionary().label("org_class", code, view.lang),
-            n=len(narrowed(frame, "org_class", code)),
-        ),
+        format_func=lambda code: f"{labels.get(code, code)} {len(narrowed(frame, 'org_class', code))}",
         key="ranking_class",
         persist_state="session",
         label_visibility="collapsed",
     )
-    ranked = narrowed(frame, "org_class", chosen)
-    left, right = st.columns([5, 2], gap="medium")
+    chosen = chosen if chosen in codes else codes[0]
+    ranked = _with_state(narrowed(frame, "org_class", chosen), view)
+    heading.subheader(view.say("pages.ranking_title", label=labels[chosen]), help=_help(view), anchor=False)
     definition = table_of("rectification_ranking")
-    with left:
-        st.subheader(
-            view.say("pages.ranking_title", label=dictionary().label("org_class", chosen, view.lang)),
-            help=_help(view),
-            anchor=False,
-        )
-        tables.show(
-            view,
-            source,
-            "rectification_ranking",
-            ranked,
-            shown=RANKING,
-            bars=("composite",),
-            rows=15,
-            heading=False,
-            name=f"ranking_{chosen}",
-        )
-    with right:
-        _bottom(view, source, ranked, definition.columns, chosen)
-        st.caption(_rule(source, view))
+    columns = (*definition.columns, *(_column(name) for name in ("state", "done_of", "on_time_of")))
+    name = f"ranking_{chosen}"
+    tables.grid(view, source, name, columns, ranked, shown=RANKING, bars=("composite",), rows=11)
+    st.caption(" ".join([*_last(view, ranked), _rule(source, view)]))
+    title = view.say("pages.ranking_title", label=labels[chosen])
+    tables.downloads(view, source, name, title, columns, ranked, [c(view.lang) for c in definition.caveats])
+
+
+def _with_state(ranked: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The ranking with words for those ranked last, and the counts behind completion and on-time."""
+    words = [
+        None if not bottom else view.say("pages.bottom_explained" if explained else "pages.bottom_not_explained")
+        for bottom, explained in zip(_true(ranked["is_bottom"]), _true(ranked["explained"]), strict=True)
+    ]
+    return ranked.assign(
+        state=pd.Series(words, index=ranked.index, dtype=object),
+        done_of=[f"{n} / {whole}" for n, whole in zip(ranked["done"], ranked["fed_back"], strict=True)],
+        on_time_of=[f"{n} / {whole}" for n, whole in zip(ranked["on_time"], ranked["due"], strict=True)],
+    )
+
+
+def _true(values: pd.Series) -> pd.Series:
+    return values.astype("boolean").fillna(False)
+
+
+def _last(view: View, ranked: pd.DataFrame) -> list[str]:
+    """Who is ranked last, in a sentence; nothing where nobody is."""
+    last = ranked[_true(ranked["is_bottom"])]
+    if last.empty:
+        return []
+    named = view.say("pages.joint").join(plain(name) for name in last["org_name"])
+    missing = int((~_true(last["explained"])).sum())
+    return [view.say("pages.bottom_words", n=len(last), names=named, missing=missing)]
 
 
 def _help(view: View) -> str:
     caveats = [c(view.lang) for c in table_of("rectification_ranking").caveats]
     link = f"[{view.say('pages.to_definition')}](definitions?table=rectification_ranking&lang={view.lang})"
     return "\n\n".join([*caveats, link])
-
-
-def _bottom(view: View, source: Source, ranked: pd.DataFrame, columns, chosen: str) -> None:
-    last = ranked[ranked["is_bottom"].fillna(False).astype(bool)]
-    missing = int((~last["explained"].fillna(False).astype(bool)).sum())
-    st.subheader(view.say("pages.bottom_title", n=len(last), missing=missing), anchor=False)
-    if last.empty:
-        st.caption(view.say("pages.bottom_none"))
-        return
-    tables.grid(view, source, f"bottom_{chosen}", columns, last, shown=BOTTOM, rows=8)

@@ -57,7 +57,17 @@ def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -
     return values.map(lambda v: marked.get(v, v), na_action="ignore").astype(object) if marked else values.astype(object)
 
 
-def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool):
+LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
+CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of")
+
+
+def _wide(values: pd.Series) -> int:
+    """Pixels that hold the longest of the texts: names are never cut."""
+    longest = max((sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in values.dropna()), default=0)
+    return min(max(70, longest * 7 + 24), 460)
+
+
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
     label = column.label(view.lang)
     if view.lang == "en":
         label = label[:1].upper() + label[1:]
@@ -73,7 +83,13 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool):
         return st.column_config.NumberColumn(label, format="%d")
     if column.type == "date":
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
-    return st.column_config.TextColumn(label, pinned=first, width="medium" if column.name == "org_name" else None)
+    if column.name in ("level", "warning"):
+        words = [view.say(f"pages.value_{level}") for level in LEVELS]
+        return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
+    if column.name in CENTRED:
+        return st.column_config.TextColumn(label, alignment="right")
+    wide = _wide(values) if column.type in ("text", "org", "round", "term") else None
+    return st.column_config.TextColumn(label, pinned=first or column.name == "org_name", width=wide)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -93,8 +109,11 @@ def _shown(
     for column in columns:
         if column.type == "percent" and column.name in words:
             words[column.name] = words[column.name] * 100
+    for name in ("level", "warning"):
+        if name in words:
+            words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
     shown = pd.DataFrame(words)
-    return shown, {c.name: _config(c, view, bars, at == 0) for at, c in enumerate(columns) if c.name in words}
+    return shown, {c.name: _config(c, view, bars, at == 0, shown[c.name]) for at, c in enumerate(columns) if c.name in words}
 
 
 def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
@@ -205,6 +224,7 @@ def show(
     empty: tuple[tuple[str, str], ...] = (),
     rows: int = 12,
     heading: bool = True,
+    title: str = "",
     name: str = "",
     none: str = "pages.no_rows",
 ) -> None:
@@ -214,7 +234,7 @@ def show(
     if heading:
         link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
         help = "\n\n".join([definition.question(view.lang), *caveats, link])
-        st.subheader(definition.title(view.lang), help=help, anchor=False)
+        st.subheader(title or definition.title(view.lang), help=help, anchor=False)
     if frame.empty:
         st.caption(view.say(none))
         return

@@ -1,4 +1,4 @@
-"""整改排名: how much of what was fed back is rectified, who is late, and who ranks last within its class?"""
+"""整改排名: how much of what was fed back is rectified, who ranks last within its class, and who is late?"""
 
 import streamlit as st
 
@@ -12,15 +12,14 @@ view, data = frame.page("rectification")
 figures.row(view, data, FIGURES)
 organisations = table(data, view, "rectification_by_org")
 rounds = table(data, view, "rectification_by_round")
-ranking, progress, by_org, late = rectification.tabs(view)
-with ranking:
+left, right = st.columns([7, 5], gap="medium")
+with left:
     rectification.ranking(view, data)
+with right:
+    panels.chart(view, data, overdue_by_organisation, organisations, behind="overdue_rate")
+progress, by_org, late = rectification.tabs(view)
 with progress:
-    left, right = st.columns([11, 10], gap="medium")
-    with left:
-        panels.chart(view, data, by_round, rounds, behind=("completion_rate", "closed_off_rate"))
-    with right:
-        panels.chart(view, data, overdue_by_organisation, organisations, behind="overdue_rate")
+    panels.chart(view, data, by_round, rounds, behind=("completion_rate", "closed_off_rate"))
     tables.show(view, data, "rectification_by_round", rounds, shown=rectification.ROUND, bars=rectification.BARS)
 with by_org:
     tables.show(view, data, "rectification_by_org", organisations, shown=rectification.ORGANISATION, bars=rectification.BARS)
