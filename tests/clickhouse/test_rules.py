@@ -24,14 +24,10 @@ FORBIDDEN_FUNCTIONS = {
 TEXT_IN_CHINESE = {"name", "short_name", "org_name", "handler", "team", "title", "aspect", "theme", "round_name"}
 
 
-def function_name(node: exp.Expression) -> str:
-    return (node.name if isinstance(node, exp.Anonymous) else node.sql_name()).lower()
-
-
 def functions_not_to_use(tree: exp.Expression) -> Iterator[str]:
     for node in tree.find_all(exp.Func):
-        names = {function_name(node)} if isinstance(node, exp.Anonymous) else {n.lower() for n in node.sql_names()}
-        if names & FORBIDDEN_FUNCTIONS:
+        names = [node.name] if isinstance(node, exp.Anonymous) else node.sql_names()
+        if FORBIDDEN_FUNCTIONS.intersection(name.lower() for name in names):
             yield f"{node.sql('duckdb')} is not the same on every engine"
 
 
