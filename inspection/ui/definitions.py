@@ -134,7 +134,7 @@ def reading_facts(definition: Indicator, lang: str) -> list[tuple[str, str]]:
     if definition.immature_days:
         facts.append((words("immature"), words("immature_days", days=definition.immature_days)))
     if re.search(r"\b(from|join)\s+setting\b", definition.shape.statement):
-        facts.append((words("settings_used"), words("settings_used_yes")))
+        facts.append((words("uses_settings"), words("uses_settings_yes")))
     facts.append((words("privacy"), words(f"privacy_{definition.privacy}")))
     return facts
 

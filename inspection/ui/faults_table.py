@@ -70,7 +70,8 @@ def show_kinds(faults: Sequence[Fault], lang: str) -> None:
     st.markdown(f"**{say('importing.faults_by_kind', lang)}**")
     frame = kinds_frame(faults, lang)
     narrow = st.column_config.NumberColumn(width="small", format="%d")
-    columns = {frame.columns[0]: narrow, frame.columns[3]: narrow, frame.columns[4]: st.column_config.Column(width="large")}
+    columns = {frame.columns[0]: narrow, frame.columns[3]: narrow}
+    columns[frame.columns[4]] = st.column_config.TextColumn(width="large")
     st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—")
 
 

@@ -1,0 +1,87 @@
+"""The dashboard in Streamlit's own tester: one page of app.py on a data home of the test's own."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from inspection.demonstration.publish import publish as publish_demonstration
+from inspection.warehouse import Ledgers, Store, Version, dictionary
+
+PROJECT = Path(__file__).resolve().parents[2]
+AS_OF = date(2025, 9, 30)
+
+
+def opened(page: str, **address: str) -> AppTest:
+    """A page ("reference/definitions") after its first run, with these parameters in its address."""
+    at = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    at.query_params.update(address)
+    at.switch_page(str(PROJECT / "pages" / f"{page}.py"))
+    return at.run()
+
+
+def fault(at: AppTest) -> str:
+    """What the page failed with, nothing when it did not."""
+    return "; ".join(f"{e.message} {e.stack_trace}" for e in at.exception)
+
+
+def words(at: AppTest) -> str:
+    """Every sentence on the page: titles, texts, captions, boxes."""
+    kinds = ("title", "header", "subheader", "markdown", "text", "caption", "success", "error", "warning", "info")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
+
+
+def demonstration(home: Path, made: Path) -> None:
+    """Give a data home the demonstration county; it is made once, in `made`, and copied."""
+    if not (made / "demo").exists():
+        publish_demonstration(made, datetime(2025, 10, 1))
+    shutil.copytree(made / "demo", home / "demo")
+
+
+def row(ledger: str, **values: object) -> tuple:
+    """A row of a ledger from the columns named; the others are empty."""
+    unknown = set(values) - {c.name for c in dictionary().ledgers[ledger].columns}
+    assert not unknown, unknown
+    return tuple(values.get(c.name) for c in dictionary().ledgers[ledger].columns)
+
+
+def small_county() -> Ledgers:
+    """One organisation, inspected once in the first round of one term."""
+    started = date(2021, 7, 1)
+    return {
+        "terms": [row("terms", term_no=13, name="第十三届县委", started_on=started, planned_years=5)],
+        "rounds": [
+            row(
+                "rounds",
+                round_id="13-01",
+                term_no=13,
+                seq=1,
+                name="第一轮",
+                kind="routine",
+                category_scheme="four",
+                started_on=date(2022, 3, 1),
+            )
+        ],
+        "organisations": [
+            row("organisations", org_id="A", name="县某局党组", org_class="county", in_scope_from=started)
+        ],
+        "inspections": [
+            row(
+                "inspections",
+                inspection_id="13-01-1",
+                round_id="13-01",
+                org_id="A",
+                team="第一巡察组",
+                team_level="county",
+                kind="routine",
+                counts_toward_coverage=True,
+                onsite_start=date(2022, 3, 1),
+            )
+        ],
+    }
+
+
+def own_data(home: Path, ledgers: Ledgers) -> Version:
+    """Publish ledgers as the office's own data."""
+    return Store(home).publish(ledgers, as_of=AS_OF, files=(), built_at=datetime(2025, 10, 1, 9, 0))

@@ -1,0 +1,167 @@
+"""指标口径: everything on it comes from the files, in both languages, for every indicator and table there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from inspection.indicators import example_of, indicators, tables
+from inspection.text import catalogue, say
+from inspection.ui.definitions import counting_facts, formula, reading_facts
+from inspection.ui.plain import plain
+from inspection.ui.settings_table import settings_frame
+from inspection.ui.worked_example import conditions, dimension_label, expected_frame, given_frame
+from inspection.warehouse import dictionary, settings
+from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
+
+PAGE = "reference/definitions"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    return tmp_path
+
+
+def _opened(lang: str, **address: str):
+    return opened(PAGE, **address, **({"lang": "en"} if lang == "en" else {}))
+
+
+@BOTH
+def test_the_list_names_every_indicator_with_what_it_counts(home, made, lang):
+    demonstration(home, made)
+    at = _opened(lang)
+    assert not fault(at)
+    said = words(at)
+    for definition in indicators().values():
+        assert formula(definition, lang) in said
+    assert {e.proto.label for e in at.get("page_link")} >= {d.title(lang) for d in indicators().values()}
+
+
+@BOTH
+def test_an_address_opens_at_its_indicator(home, made, lang):
+    demonstration(home, made)
+    at = _opened(lang, indicator="clue_verification_rate")
+    assert not fault(at)
+    definition = indicators()["clue_verification_rate"]
+    assert [h.value for h in at.header] == [definition.title(lang)]
+    assert at.selectbox(key="definitions_indicator").value == "clue_verification_rate"
+    assert definition.shape.statement in [c.value for c in at.code]
+    example = example_of("indicators", definition.id)
+    assert (example.zh if lang == "zh" else example.en) in words(at)
+
+
+@BOTH
+def test_an_address_opens_at_its_table(home, made, lang):
+    demonstration(home, made)
+    at = _opened(lang, table="clue_ageing")
+    assert not fault(at)
+    definition = tables()["clue_ageing"]
+    assert definition.title(lang) in [h.value for h in at.header]
+    assert definition.statement in [c.value for c in at.code]
+
+
+def test_choosing_an_indicator_writes_the_address_and_clearing_it_takes_it_away(home, made):
+    demonstration(home, made)
+    at = opened(PAGE)
+    at.selectbox(key="definitions_indicator").select("coverage_rate").run()
+    assert at.query_params["indicator"] in ("coverage_rate", ["coverage_rate"])
+    assert [h.value for h in at.header] == [indicators()["coverage_rate"].title.zh]
+    at.selectbox(key="definitions_indicator").select(None).run()
+    assert "indicator" not in at.query_params
+    assert not at.header and not fault(at)
+
+
+def test_an_address_that_names_nothing_says_so_and_shows_the_list(home, made):
+    demonstration(home, made)
+    at = opened(PAGE, indicator="<b>no</b>_such")
+    assert not fault(at)
+    assert len(at.warning) == 1 and "<b>" not in at.warning[0].value
+    assert formula(indicators()["coverage_rate"], "zh") in words(at)
+
+
+def test_it_opens_on_an_empty_warehouse_and_on_a_county_of_one_organisation(home):
+    own_data(home, {})
+    assert not fault(opened(PAGE))
+    own_data(home, small_county())
+    assert not fault(opened(PAGE, indicator="coverage_rate", lang="en"))
+
+
+@BOTH
+@pytest.mark.parametrize("id", list(indicators()))
+def test_every_indicator_is_told_whole_in_both_languages(id, lang):
+    definition = indicators()[id]
+    facts = counting_facts(definition, lang) + reading_facts(definition, lang)
+    assert all(what and words for what, words in facts)
+    for name in definition.dimensions:
+        label = dimension_label(definition, name, lang)
+        assert label != name or lang == "en", f"{id}: the dimension {name} has no label"
+    if lang == "en":
+        assert not [what for what, words in facts if CHINESE.search(what + words)]
+
+
+@BOTH
+@pytest.mark.parametrize("kind, id", [("indicators", i) for i in indicators()] + [("tables", t) for t in tables()])
+def test_every_worked_example_can_be_shown(kind, id, lang):
+    definition = indicators()[id] if kind == "indicators" else tables()[id]
+    example = example_of(kind, id)
+    for ledger, grid in example.given.items():
+        frame = given_frame(ledger, grid, lang)
+        assert frame.columns.is_unique and len(frame) == len(grid.rows)
+    for expectation in example.expected:
+        frame = expected_frame(definition, expectation, lang)
+        assert frame.columns.is_unique and len(frame) == len(expectation.result.rows)
+        assert str(expectation.as_of) in conditions(definition, expectation, lang)
+
+
+def test_a_worked_example_shows_labels_instead_of_codes():
+    definition = indicators()["clue_verification_rate"]
+    example = example_of("indicators", definition.id)
+    clues = given_frame("clues", example.given["clues"], "zh")
+    assert clues.iloc[0].to_dict()["核查结论"] == "查实"
+    assert clues.iloc[0].to_dict()["处置方式"] == "初步核实"
+    by_disposal = next(e for e in example.expected if e.by == ("disposal",))
+    assert expected_frame(definition, by_disposal, "zh")["处置方式"].tolist() == ["谈话函询", "初步核实", "（空）"]
+
+
+def test_settings_say_their_default_and_where_they_come_from(tmp_path):
+    (tmp_path / "settings.toml").write_text('[county]\nname = "**青禾县**"\n[bottom]\nlast_percent = 10\n', "utf-8")
+    county = settings_frame("county", tmp_path, "zh").set_index("设置")
+    assert county.loc["县名", "现行值"] == r"\*\*青禾县\*\*"
+    assert county.loc["县名", "来自"] == "本单位 settings.toml"
+    assert county.loc["联系方式", "来自"] == "默认"
+    bottom = settings_frame("bottom", tmp_path, "zh")
+    assert bottom["设置"].tolist() == ["最后百分之几"] and bottom["来自"].tolist() == ["本单位 settings.toml"]
+
+
+@BOTH
+def test_every_setting_has_words(tmp_path, lang):
+    for section, key, _ in settings().entries:
+        if section not in ("grade_value", "voter_weight"):
+            assert say(f"definitions.setting_{section}_{key}", lang)
+    assert {c.code for c in dictionary().codes["grade"]} >= set(settings().section("grade_value"))
+    assert {c.code for c in dictionary().codes["voter_group"]} >= set(settings().section("voter_weight"))
+
+
+@BOTH
+def test_all_settings_and_the_reading_guide_are_on_the_page(home, made, lang):
+    demonstration(home, made)
+    at = _opened(lang)
+    said = words(at)
+    for name, sentence in catalogue()["definitions"].items():
+        if name.startswith(("reading_", "settings_")):
+            assert sentence[lang] in said
+    assert plain("青禾县") in " ".join(str(t.value.to_numpy().tolist()) for t in at.table)
+
+
+def test_signs_of_markdown_are_escaped():
+    assert plain("[a](b) **c** <i> $x$ :red[d]\n# e") == (
+        r"\[a\]\(b\) \*\*c\*\* \<i\> \$x\$ \:red\[d\] \# e"
+    )
