@@ -86,9 +86,10 @@ def _list(kind: str, known: Mapping[str, Indicator | Table], lang: str) -> None:
                 words.markdown(definition.question(lang))
 
 
-def _facts(facts: list[tuple[str, str]]) -> None:
+def _facts(key: str, facts: list[tuple[str, str]]) -> None:
     frame = pd.DataFrame(facts, columns=["fact", "words"], dtype=object)
-    st.table(frame, hide_index=True, hide_header=True, border="horizontal")
+    with st.container(key=f"facts_{key}"):
+        st.table(frame, hide_index=True, hide_header=True, border="horizontal")
 
 
 def _word(lang: str, name: str, **values: object) -> str:
@@ -163,15 +164,15 @@ def show_indicators(lang: str) -> None:
     st.markdown(definition.question(lang))
     counted, read = st.columns(2, gap="large")
     with counted:
-        _facts(counting_facts(definition, lang))
+        _facts("counting", counting_facts(definition, lang))
     with read:
-        _facts(reading_facts(definition, lang))
+        _facts("reading", reading_facts(definition, lang))
     _caveats(definition, lang)
     _example_and_sql("indicators", definition, definition.shape.statement, lang)
 
 
 def columns_frame(definition: Table, lang: str) -> pd.DataFrame:
-    """The columns of a table: what each is called on the screen and in files, its type, its values."""
+    """The columns of a table: what each is called on the screen and in files, its type, the values of codes."""
     head = [say(f"definitions.{name}", lang) for name in ("column", "column_id", "type", "values")]
     comma = "、" if lang == "zh" else ", "
     rows = []
@@ -179,7 +180,8 @@ def columns_frame(definition: Table, lang: str) -> pd.DataFrame:
         codes = dictionary().codes[column.codes] if column.codes else ()
         values = comma.join(plain(code.label(lang)) for code in codes)
         rows.append((column.label(lang), plain(column.name), say(f"definitions.type_{column.type}", lang), values))
-    return pd.DataFrame(rows, columns=head, dtype=object)
+    frame = pd.DataFrame(rows, columns=head, dtype=object)
+    return frame if any(column.codes for column in definition.columns) else frame.drop(columns=head[-1])
 
 
 def show_tables(lang: str) -> None:
@@ -194,7 +196,8 @@ def show_tables(lang: str) -> None:
     definition = tables()[chosen]
     st.header(definition.title(lang), anchor=definition.id)
     st.markdown(definition.question(lang))
-    _facts([(say("definitions.privacy", lang), say(f"definitions.privacy_{definition.privacy}", lang))])
+    privacy = say(f"definitions.privacy_{definition.privacy}", lang)
+    st.caption(say("definitions.privacy_is", lang, privacy=privacy))
     _caveats(definition, lang)
     st.subheader(say("definitions.columns", lang), anchor="columns")
     st.table(columns_frame(definition, lang), hide_index=True, border="horizontal")

@@ -54,4 +54,5 @@ def show_format(lang: str) -> None:
         format_func=lambda name: f"{ledgers[name].label(lang)} · {name}",
         key="import_format",
     )
-    st.table(format_frame(name, lang), hide_index=True, border="horizontal")
+    with st.container(key="ledger_format"):
+        st.table(format_frame(name, lang), hide_index=True, border="horizontal")
