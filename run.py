@@ -38,8 +38,8 @@ SENTENCES = {
     "old_python": (
         "需要 Python {oldest} 或更新的版本，现在运行的是 {found}。"
         "请安装新版 Python 后用它运行，例如 Windows：py -3.12 run.py，Linux：python3.12 run.py",
-        "Python {oldest} or newer is needed, this is {found}. "
-        "Install a newer Python and run this with it, e.g. on Windows: py -3.12 run.py, on Linux: python3.12 run.py",
+        "Python {oldest} or newer is needed, this is {found}. Install a newer Python and run this with it, "
+        "e.g. on Windows: py -3.12 run.py, on Linux: python3.12 run.py",
     ),
     "venv": (
         "这个 Python 缺少 venv 模块，无法建立运行环境。"
@@ -54,8 +54,8 @@ SENTENCES = {
     "proxy": (
         "连不上代理服务器。请检查环境变量 HTTPS_PROXY（形如 http://主机:端口，需要时带用户名和密码）后重新运行；"
         "没有网络时见 python run.py --help 中的 --wheels。",
-        "The proxy cannot be reached or refuses. Check the variable HTTPS_PROXY (http://host:port, with user and password "
-        "where needed), then run again; without a network see --wheels in python run.py --help.",
+        "The proxy cannot be reached or refuses. Check the variable HTTPS_PROXY (http://host:port, with user and "
+        "password where needed), then run again; without a network see --wheels in python run.py --help.",
     ),
     "certificate": (
         "下载站点的证书无法验证。单位网络若有自己的根证书，请设置 PIP_CERT 和 SSL_CERT_FILE 指向它，再重新运行。",
@@ -66,9 +66,10 @@ SENTENCES = {
         "连不上网络，所需的库没有下载下来。请检查网络或代理（HTTPS_PROXY），单位有内部镜像的请设置 PIP_INDEX_URL；"
         "没有网络时，在有网络的同类计算机上运行 python -m pip download -r {requirements} -d wheels，"
         "把 wheels 文件夹拷过来，再运行 python run.py --wheels wheels",
-        "No network: the libraries could not be downloaded. Check the network or the proxy (HTTPS_PROXY); where there is "
-        "a mirror inside, set PIP_INDEX_URL. Without any network: on a machine of the same kind that has one, run "
-        "python -m pip download -r {requirements} -d wheels , bring the folder over, then python run.py --wheels wheels",
+        "No network: the libraries could not be downloaded. Check the network or the proxy (HTTPS_PROXY); where "
+        "there is a mirror inside, set PIP_INDEX_URL. Without any network: on a machine of the same kind that has one, run "
+        "python -m pip download -r {requirements} -d wheels , bring the folder over, "
+        "then python run.py --wheels wheels",
     ),
     "no_folder": (
         "没有文件夹 {wheels}。请检查 --wheels 后面的路径。",
@@ -89,12 +90,13 @@ SENTENCES = {
     ),
     "permission": (
         "没有写入 {venv} 的权限，或其中的文件正被占用。请关闭正在运行的看板，检查文件夹权限后重新运行。",
-        "{venv} cannot be written, or a file in it is in use. Stop a running dashboard, check the folder's permissions, "
-        "then run again.",
+        "{venv} cannot be written, or a file in it is in use. Stop a running dashboard, check the folder's "
+        "permissions, then run again.",
     ),
     "long_path": (
         "路径太长，Windows 无法写入。请把整个文件夹移到较短的路径下（例如 C:\\xuncha）后重新运行。",
-        "The path is too long for Windows. Move the whole folder to a shorter one (such as C:\\xuncha), then run again.",
+        "The path is too long for Windows. Move the whole folder to a shorter one (such as C:\\xuncha), "
+        "then run again.",
     ),
     "unknown": (
         "运行环境没有装好。最后几行输出如下，完整记录见下面的文件。",
@@ -114,8 +116,8 @@ SIGNS = (
         "network",
         r"NewConnectionError|Failed to establish a new connection|[Cc]onnection refused|Max retries exceeded"
         r"|Name or service not known|[Tt]emporary failure in name resolution|getaddrinfo failed|nodename nor servname"
-        r"|Network is unreachable|No route to host|ConnectTimeout|ReadTimeout|timed out|ConnectionReset|RemoteDisconnected"
-        r"|dns error|error sending request|[Cc]ould not connect|[Ff]ailed to fetch|SSLError|SSLEOFError",
+        r"|Network is unreachable|No route to host|ConnectTimeout|ReadTimeout|timed out|ConnectionReset"
+        r"|RemoteDisconnected|dns error|error sending request|[Cc]ould not connect|[Ff]ailed to fetch|SSLError|SSLEOFError",
     ),
     ("missing", r"No matching distribution found for|Could not find a version that satisfies|No solution found"),
     ("permission", r"Permission denied|Access is denied|WinError 5\b|WinError 32\b|Errno 13\b|Read-only file system"),

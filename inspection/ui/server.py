@@ -193,6 +193,20 @@ async def lifespan(_app: st.App):
     yield
 
 
+def application(script: Path = PROJECT / "app.py") -> st.App:
+    """The ASGI application that serves the pages of `script`.
+
+    One per process: Streamlit keeps the script's folder for the whole process.
+    """
+    return st.App(
+        script,
+        lifespan=lifespan,
+        routes=[Route("/look/{name}", static_file)],
+        middleware=[Middleware(IndexPage)],
+        on_script_error=say_that_the_page_failed,
+    )
+
+
 def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
@@ -209,11 +223,12 @@ def _fault_of_binding(host: str, port: int) -> OSError | None:
     return None
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Serve until stopped. Exit code 1 with a sentence when the address or the port cannot be had."""
+def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") -> int:
+    """Serve `script` until stopped. Exit code 1 with a sentence when the address or the port cannot be had."""
     parser = argparse.ArgumentParser(prog="python run.py", description=say("server.title", "en"))
     parser.add_argument("--port", type=int, default=os.environ.get("INSPECTION_PORT", "8501"), help="default 8501")
-    parser.add_argument("--address", default=os.environ.get("INSPECTION_ADDRESS", LOOPBACK[0]), help="default 127.0.0.1")
+    address = os.environ.get("INSPECTION_ADDRESS", LOOPBACK[0])
+    parser.add_argument("--address", default=address, help="default 127.0.0.1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
     chosen = parser.parse_args(arguments)
@@ -233,20 +248,15 @@ def main(arguments: list[str] | None = None) -> int:
         for lang in ("zh", "en"):
             print(say("server.open_address", lang, host=host), file=sys.stderr)
         settings["server.allowedHosts"] = ["*"] if host in EVERYWHERE else [*LOOPBACK[:2], host]
-    # Streamlit looks for .streamlit/config.toml beside the script it was started with; that is app.py, wherever the
-    # shell stands.
+    # Streamlit looks for .streamlit/config.toml beside the script it was started with, and pages name files from the
+    # project's folder, wherever the shell stands. The data home is meant from where the shell stands.
+    if "INSPECTION_DATA" in os.environ:
+        os.environ["INSPECTION_DATA"] = str(Path(os.environ["INSPECTION_DATA"]).absolute())
+    os.chdir(PROJECT)
     sys.argv = [str(PROJECT / "app.py")]
-    app.run(config=settings)
+    application(script).run(config=settings)
     return 0
 
-
-app = st.App(
-    PROJECT / "app.py",
-    lifespan=lifespan,
-    routes=[Route("/look/{name}", static_file)],
-    middleware=[Middleware(IndexPage)],
-    on_script_error=say_that_the_page_failed,
-)
 
 if __name__ == "__main__":
     sys.exit(main())

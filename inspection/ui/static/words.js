@@ -83,6 +83,16 @@
     }
   }
 
+  // The address may change without a change on the page: the widget that is bound to it has been drawn before.
+  for (const name of ["pushState", "replaceState"]) {
+    const own = history[name];
+    history[name] = function (...given) {
+      own.apply(this, given);
+      queueMicrotask(() => spoken !== null && follow([]));
+    };
+  }
+  addEventListener("popstate", () => spoken !== null && follow([]));
+
   fetch(source)
     .then((answer) => answer.json())
     .then((read) => {
