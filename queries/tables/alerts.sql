@@ -68,9 +68,10 @@ rectification_due_soon as (
     from indicator_findings as n
     join findings as f on f.finding_id = n.finding_id
     cross join limits as l
-    where f.due_on >= $as_of
+    left join indicator_findings_resolved as d on d.finding_id = n.finding_id
+    where d.finding_id is null
+        and f.due_on >= $as_of
         and date_diff('day', $as_of, f.due_on) <= l.due_soon
-        and (f.completion <> 'done' or f.completed_on is null or f.completed_on > $as_of)
     group by n.org_id, n.round_id
 ),
 
