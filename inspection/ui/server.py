@@ -28,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from inspection.text import say
 
@@ -183,6 +184,9 @@ def _import_what_pages_use() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App):
     """At start: import, then tell the collector that what is loaded now stays for good."""
+    # Else the first reader after a start who follows a link to a page is told that there is none: until st.navigation
+    # has run once, Streamlit takes the folder pages/ for the menu.
+    PagesManager.uses_pages_directory = False
     await asyncio.to_thread(_import_what_pages_use)
     gc.collect()
     gc.freeze()
