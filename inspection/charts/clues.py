@@ -62,7 +62,7 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
     ticks = [
         lines(
             f"<b>{r.year}</b>",
-            percent(r.rate),
+            percent(r.rate, 0),
             n_of_N(r.substantiated, r.concluded),
             say("charts.pending", lang, n=int(r.pending)) if r.pending else "",
         )
@@ -113,8 +113,9 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
         hovertemplate="%{customdata}<extra></extra>",
     )
     made = figure(bars(False), bars(True), within_bounds, within_year, height=height, barmode="overlay")
-    made.update_xaxes(tickmode="array", tickvals=places, ticktext=ticks, range=[-0.6, len(places) - 0.3])
+    made.update_xaxes(tickmode="array", tickvals=places, ticktext=ticks, tickangle=0, tickfont={"size": 11}, range=[-0.6, len(places) - 0.3])
     made.update_yaxes(tickformat=".0%", range=[0, 1], dtick=0.25)
+    made.update_layout(legend={"font": {"size": 11}})
     return year_finding(frame, lang), made
 
 
@@ -172,8 +173,8 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                 hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
             )
         )
-    made = figure(*traces, height=70 + 30 * len(handlers), horizontal=True, barmode="stack")
-    made.update_layout(legend={"traceorder": "normal", "entrywidth": 74, "font": {"size": 12}})
+    made = figure(*traces, height=max(300, 70 + 30 * len(handlers)), horizontal=True, barmode="stack")
+    made.update_layout(legend={"traceorder": "normal", "font": {"size": 11}})
     joint = say("charts.joint", lang)
     for handler, count, red, yellow, blue in zip(
         handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True
@@ -188,6 +189,6 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             xshift=6,
             font={"color": ATTENTION if red else INK, "size": 12},
         )
-    made.update_xaxes(range=[0, max(open_) * 1.45], dtick=max(1, max(open_) // 5))
+    made.update_xaxes(range=[0, max(open_) * 1.45], visible=False)
     late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())
     return say("charts.ageing_finding", lang, n=f"{sum(open_):,}", late=late, red=warned), made

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, solid
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped, lines, n_of_N, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -42,11 +42,11 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         curve(now, "planned_share", say("charts.plan", lang), {"color": INK, "width": 1.5, "dash": "dash"})
     if not now.empty:
         curve(now, "share", names.get(term_no, str(term_no)), {"color": PRESENT, "width": 3})
-    made = figure(*traces, height=height, margin={"l": 4, "r": 96, "t": 22, "b": 4}, showlegend=False)
+    made = figure(*traces, height=height, margin={"l": 4, "r": 132, "t": 22, "b": 4}, showlegend=False)
     shifts = _apart([(y, x) for x, y, _, _ in ends])
     for (x, y, name, colour), shift in zip(ends, shifts, strict=True):
         made.add_annotation(
-            x=x, y=y, text=f"{escaped(name)}<br><b>{percent(y)}</b>", showarrow=False, xanchor="left", xshift=6,
+            x=x, y=y, text=f"{escaped(name)} <b>{percent(y)}</b>", showarrow=False, xanchor="left", xshift=6,
             yshift=shift, align="left", font={"color": colour, "size": 12},
         )
     made.update_yaxes(tickformat=".0%", range=[0, 1.04], dtick=0.25)
@@ -66,7 +66,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
     return say(f"charts.pace_{word}", lang, rate=percent(end["share"]), points=f"{abs(gap) * 100:.1f}"), made
 
 
-def _apart(ends: list[tuple[float, float]], least: float = 0.11) -> list[int]:
+def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:
     """Vertical shifts in pixels that keep the labels of lines ending close together apart."""
     order = sorted(range(len(ends)), key=lambda at: ends[at][0])
     shifts = [0] * len(ends)
@@ -105,7 +105,7 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         marker={"symbol": "line-ns-open", "size": 22, "line": {"width": 2, "color": INK}, "color": INK},
         hovertemplate="%{x:.1%}<extra></extra>",
     )
-    made = figure(bars, plan, height=60 + 44 * len(labels), horizontal=True)
+    made = figure(bars, plan, height=68 + 62 * len(labels), horizontal=True)
     made.update_yaxes(
         tickmode="array", tickvals=places, ticktext=labels, autorange=False, range=[places[-1] + 0.5, -0.5]
     )
@@ -114,8 +114,11 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         short = int(row.short_of_plan) if pd.notna(row.short_of_plan) else 0
         made.add_annotation(
             x=1.02, y=place, xanchor="left", align="left", showarrow=False,
-            text=f"<b>{percent(row.share)}</b> {n_of_N(row.covered, row.in_scope)}"
-            + (f"<br>{say('charts.short', lang, n=short)}" if short else ""),
+            text=lines(
+                f"<b>{percent(row.share)}</b>",
+                n_of_N(row.covered, row.in_scope),
+                say("charts.short", lang, n=short) if short else "",
+            ),
             font={"size": 12, "color": ATTENTION if short else INK},
         )
     pooled = frame.iloc[0]

@@ -80,14 +80,18 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
         if late[column].sum()
     ]
     made = figure(*traces, height=64 + 26 * len(names), horizontal=True, barmode="stack", showlegend=True)
-    made.update_layout(margin={"t": 30}, legend={"traceorder": "normal"})
+    made.update_layout(margin={"t": 30, "b": 22}, legend={"traceorder": "normal", "font": {"size": 11}})
     for name, row in zip(names, late.itertuples(index=False), strict=True):
         made.add_annotation(
             x=int(row.overdue), y=name, xanchor="left", xshift=6, showarrow=False, font={"size": 12, "color": INK},
             text=say("charts.overdue_label", lang, n=int(row.overdue), due=int(row.due), days=f"{int(row.oldest_overdue_days):,}"),
         )
     most_late = int(late["overdue"].max()) if len(late) else 1
-    made.update_xaxes(range=[0, most_late * 1.9], dtick=max(1, most_late // 4))
+    made.update_xaxes(range=[0, most_late * 3], visible=False)
+    made.add_annotation(
+        x=0, y=-0.01, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False,
+        font={"size": 11, "color": INK}, text=say("charts.overdue_key", lang),
+    )
     if not count:
         return say("charts.overdue_none", lang), made
     return say("charts.overdue_finding", lang, n=f"{total:,}", orgs=f"{count:,}"), made

@@ -26,8 +26,9 @@ def alerts(view: View, source: Source) -> None:
     whose = frame["org_name"].astype(object).where(frame["org_name"].notna(), _classes(frame, view))
     frame = frame.assign(org_name=whose)
     counts = {level: int((frame["level"] == level).sum()) for level in ("red", "yellow", "blue")}
+    short = (("items", view.say("pages.short_items")), ("oldest_days", view.say("pages.short_oldest")))
     title = view.say("pages.alerts_title", **counts) if len(frame) else ""
-    tables.show(view, source, "alerts", frame, shown=ALERT, rows=11, title=title, none="pages.no_alerts")
+    tables.show(view, source, "alerts", frame, shown=ALERT, labels=short, rows=11, title=title, none="pages.no_alerts")
     if len(others):
         st.caption(view.say("pages.alerts_of_others", n=len(others)))
 

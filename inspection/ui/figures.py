@@ -9,7 +9,7 @@ from inspection.indicators import Indicator, indicator
 from inspection.statistics import Period, bounds, newcombe_difference, verdict
 from inspection.text import say
 from inspection.ui.data import Source, figure
-from inspection.ui.view import View, compared_with, compared_words
+from inspection.ui.view import View, compared_explained, compared_with, compared_words
 
 SMALL = 30  # out of fewer, the interval stands beside the rate
 
@@ -88,6 +88,11 @@ def _before(view: View, source: Source, id: str) -> pd.Series | None:
     return row if not indicator(id).rate or row["denominator"] else None
 
 
+def _unit(view: View, definition: Indicator) -> str:
+    """The unit after a count, where the language writes it so; in English the title says what is counted."""
+    return "" if definition.rate or view.lang == "en" else f" {definition.unit('zh')}"
+
+
 def card(view: View, source: Source, id: str) -> None:
     """One figure in the column it is called in."""
     definition = indicator(id)
@@ -99,11 +104,11 @@ def card(view: View, source: Source, id: str) -> None:
         since = view.say("pages.was", which=compared_words(view), value=number(before["value"], definition))
     st.metric(
         definition.title(view.lang),
-        number(row["value"], definition) + ("" if definition.rate else f" {definition.unit(view.lang)}"),
+        number(row["value"], definition) + _unit(view, definition),
         delta=word or None,
         delta_color=colour,
         delta_arrow={"up": "up", "down": "down"}.get(_direction(word, row, before), "off"),
-        help=definition_words(definition, view.lang),
+        help="\n\n".join([definition_words(definition, view.lang), *([compared_explained(view)] if since else [])]),
     )
     st.caption("  \n".join([*([since] if since else []), *stands_on(view, definition, row)]))
 

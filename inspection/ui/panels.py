@@ -55,10 +55,10 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
     if not opened.open:
         return
     with opened:
-        left, right = st.columns(2)
+        choices = st.container(horizontal=True, vertical_alignment="bottom")
         id = ids[0]
         if len(ids) > 1:
-            id = left.selectbox(
+            id = choices.selectbox(
                 view.say("pages.rows_of"),
                 ids,
                 format_func=lambda i: indicator(i).title(view.lang),
@@ -69,7 +69,7 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
             parts = [part for part in parts if part != "pending"]
         part = "all"
         if len(parts) > 1:
-            part = right.segmented_control(
+            part = choices.segmented_control(
                 view.say("pages.rows_part"),
                 parts,
                 default="all",
@@ -82,7 +82,7 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
             st.caption(view.say("pages.no_rows"))
             return
         columns = columns_of_rows(id)
-        st.caption(view.say("pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count", n=len(frame)))
+        st.caption(view.say("pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count", n=f"{len(frame):,}"))
         key = f"rows_{name}_{id}_{part}"
         grid(view, source, key, columns, frame, rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, frame)

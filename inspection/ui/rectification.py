@@ -74,7 +74,7 @@ def ranking(view: View, source: Source) -> None:
     definition = table_of("rectification_ranking")
     columns = (*definition.columns, *(_column(name) for name in ("state", "done_of", "on_time_of")))
     name = f"ranking_{chosen}"
-    tables.grid(view, source, name, columns, ranked, shown=RANKING, bars=("composite",), rows=11)
+    tables.grid(view, source, name, columns, ranked, shown=RANKING, rows=11)
     st.caption(" ".join([*_last(view, ranked), _rule(source, view)]))
     title = view.say("pages.ranking_title", label=labels[chosen])
     tables.downloads(view, source, name, title, columns, ranked, [c(view.lang) for c in definition.caveats])

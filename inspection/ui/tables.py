@@ -1,6 +1,7 @@
 """Tables on a page: codes and ids as their names, numbers as numbers, and the two downloads below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -14,6 +15,7 @@ from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 ROW_HEIGHT = 31  # pixels
+FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -88,8 +90,8 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
     if column.name in CENTRED:
         return st.column_config.TextColumn(label, alignment="right")
-    wide = _wide(values) if column.type in ("text", "org", "round", "term") else None
-    return st.column_config.TextColumn(label, pinned=first or column.name == "org_name", width=wide)
+    wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
+    return st.column_config.TextColumn(label, pinned=first, width=wide)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -100,6 +102,7 @@ def _shown(
     columns: tuple[TableColumn, ...],
     bars: tuple[str, ...],
     empty: tuple[tuple[str, str], ...],
+    labels: tuple[tuple[str, str], ...],
     _frame: pd.DataFrame,
     _source: Source,
 ) -> tuple[pd.DataFrame, dict]:
@@ -113,7 +116,11 @@ def _shown(
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
     shown = pd.DataFrame(words)
-    return shown, {c.name: _config(c, view, bars, at == 0, shown[c.name]) for at, c in enumerate(columns) if c.name in words}
+    wide = len(words) > FITTING
+    renamed = dict(labels)
+    columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
+    there = [c for c in columns if c.name in words]
+    return shown, {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
 
 
 def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
@@ -194,14 +201,16 @@ def grid(
     shown: Sequence[str] = (),
     bars: Sequence[str] = (),
     empty: tuple[tuple[str, str], ...] = (),
+    labels: tuple[tuple[str, str], ...] = (),
     rows: int = 12,
 ) -> None:
     """A frame with the columns described, those of `shown` in that order (all: in their own).
 
-    Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values.
+    Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
+    `labels` (column, word) for shorter headers.
     """
     kept = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
-    words, config = _shown(source.key, view, name, kept, tuple(bars), empty, frame, source)
+    words, config = _shown(source.key, view, name, kept, tuple(bars), empty, labels, frame, source)
     st.dataframe(
         words,
         column_config=config,
@@ -222,6 +231,7 @@ def show(
     shown: Sequence[str] = (),
     bars: Sequence[str] = (),
     empty: tuple[tuple[str, str], ...] = (),
+    labels: tuple[tuple[str, str], ...] = (),
     rows: int = 12,
     heading: bool = True,
     title: str = "",
@@ -238,5 +248,5 @@ def show(
     if frame.empty:
         st.caption(view.say(none))
         return
-    grid(view, source, name or id, definition.columns, frame, shown=shown, bars=bars, empty=empty, rows=rows)
+    grid(view, source, name or id, definition.columns, frame, shown=shown, bars=bars, empty=empty, labels=labels, rows=rows)
     downloads(view, source, name or id, definition.title(view.lang), definition.columns, frame, caveats)

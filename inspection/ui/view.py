@@ -130,3 +130,8 @@ def compared_with(view: View) -> View | None:
 def compared_words(view: View) -> str:
     """What the comparison is with: 上届同期 or 上年同期."""
     return view.say("pages.year_before" if view.period_chosen else "pages.term_before")
+
+
+def compared_explained(view: View) -> str:
+    """The same in a sentence that says why it is comparable."""
+    return view.say("pages.year_before_words" if view.period_chosen else "pages.term_before_words")

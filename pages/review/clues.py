@@ -20,7 +20,7 @@ figures.row(view, data, FIGURES)
 left, right = st.columns([11, 10], gap="medium")
 years = table(data, view, "clue_years", term=False, rounds=False)
 with left:
-    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False)
+    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=360)
 with right:
     panels.chart(view, data, ageing, table(data, view, "clue_ageing", term=False), behind="clue_conclusion_rate", term=False)
 by_year, stages, rounds, each = clues.tabs(view)

@@ -11,7 +11,7 @@ figures.row(view, data, ("coverage_rate", "reinspection_rate", "organisations_in
 left, right = st.columns([11, 10], gap="medium")
 with left:
     curve = table(data, view, "coverage_pace", term=False, rounds=False)
-    panels.chart(view, data, pace, curve, term_no=view.term, names=names(data, "term"))
+    panels.chart(view, data, pace, curve, term_no=view.term, names=names(data, "term"), behind="inspections")
 with right:
     classes = table(data, view, "coverage_by_class", rounds=False)
     panels.chart(view, data, by_class, classes, behind="coverage_rate")

@@ -22,7 +22,7 @@ figures.row(view, data, FIGURES)
 left, right = st.columns([11, 10], gap="medium")
 with left:
     years = table(data, view, "clue_years", term=False, rounds=False)
-    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False)
+    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=440)
 with right:
     attention.alerts(view, data)
     attention.freshness(view, data)
