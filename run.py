@@ -67,8 +67,8 @@ SENTENCES = {
         "没有网络时，在有网络的同类计算机上运行 python -m pip download -r {requirements} -d wheels，"
         "把 wheels 文件夹拷过来，再运行 python run.py --wheels wheels",
         "No network: the libraries could not be downloaded. Check the network or the proxy (HTTPS_PROXY); where "
-        "there is a mirror inside, set PIP_INDEX_URL. Without any network: on a machine of the same kind that has one, run "
-        "python -m pip download -r {requirements} -d wheels , bring the folder over, "
+        "there is a mirror inside, set PIP_INDEX_URL. Without any network: on a machine of the same kind that has one, "
+        "run python -m pip download -r {requirements} -d wheels , bring the folder over, "
         "then python run.py --wheels wheels",
     ),
     "no_folder": (
@@ -117,7 +117,8 @@ SIGNS = (
         r"NewConnectionError|Failed to establish a new connection|[Cc]onnection refused|Max retries exceeded"
         r"|Name or service not known|[Tt]emporary failure in name resolution|getaddrinfo failed|nodename nor servname"
         r"|Network is unreachable|No route to host|ConnectTimeout|ReadTimeout|timed out|ConnectionReset"
-        r"|RemoteDisconnected|dns error|error sending request|[Cc]ould not connect|[Ff]ailed to fetch|SSLError|SSLEOFError",
+        r"|RemoteDisconnected|dns error|error sending request|[Cc]ould not connect|[Ff]ailed to fetch|SSLError"
+        r"|SSLEOFError",
     ),
     ("missing", r"No matching distribution found for|Could not find a version that satisfies|No solution found"),
     ("permission", r"Permission denied|Access is denied|WinError 5\b|WinError 32\b|Errno 13\b|Read-only file system"),

@@ -1,8 +1,8 @@
 """One look for every figure, in light and in dark.
 
 Light or dark is a matter of the reader's browser, and a figure often comes from a cache that all readers share. So a
-figure names a *place* in the palette of `.streamlit/config.toml`, not a colour: Streamlit's front end replaces `#000001`
-… `#000040` in the figure by the colours of the theme in force when it draws it. Two things follow:
+figure names a *place* in the palette of `.streamlit/config.toml`, not a colour: Streamlit's front end replaces
+`#000001` … `#000040` in the figure by the colours of the theme in force when it draws it. Two things follow:
 
 - show figures with `st.plotly_chart(figure, config=config(lang))`, never with `theme=None` (plotly's own colours come);
 - a figure used outside a page has to put real colours in these places first.

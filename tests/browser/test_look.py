@@ -12,7 +12,12 @@ from tests.browser.harness import Opener, Screen, Server, idle, serve
 
 HERE = Path(__file__).parent
 THEME = tomllib.loads((HERE.parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-SERVE = "import sys; from pathlib import Path; from inspection.ui.server import main; main(sys.argv[2:], Path(sys.argv[1]))"
+SERVE = """
+import sys
+from pathlib import Path
+from inspection.ui.server import main
+sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
+"""
 # Words that stay in English: kinds of files and their endings, names of icons (their font draws them as pictures).
 NOT_WORDS = re.compile(r"\b(XLSX|CSV|PNG|zh|en)\b|\d+[KMG]B")
 
@@ -67,10 +72,10 @@ def test_streamlit_speaks_chinese(open_gallery):
 def test_streamlit_speaks_english_again_when_the_address_says_so(open_gallery):
     page = open_gallery("/").page
     page.get_by_text("上传", exact=True).wait_for()
-    page.get_by_role("radio", name="en").or_(page.get_by_role("button", name="en", exact=True)).first.click()
+    page.get_by_role("radio", name="en").click()
     page.get_by_text("Upload", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
-    page.get_by_role("radio", name="zh").or_(page.get_by_role("button", name="zh", exact=True)).first.click()
+    page.get_by_role("radio", name="zh").click()
     page.get_by_text("上传", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
 
@@ -84,6 +89,16 @@ def test_a_failed_page_says_a_sentence_with_a_mark_and_the_log_has_the_rest(open
     assert "secret" not in body and "Traceback" not in body and ".py" not in body
     mark = re.search(r"编号 ([0-9a-f]{6})", body)[1]
     assert f"mark {mark}" in gallery_server.log() and "ValueError" in gallery_server.log()
+
+
+def test_what_is_chosen_can_be_read_in_the_dark_and_the_menu_offers_the_themes_only(open_gallery):
+    page = open_gallery("/", theme="dark").page
+    chosen = page.get_by_role("radio", name="zh")
+    text = "#%02x%02x%02x" % tuple(map(int, re.findall(r"\d+", chosen.evaluate("e => getComputedStyle(e).color"))[:3]))
+    assert text == THEME["dark"]["textColor"]
+    page.get_by_test_id("stMainMenu").click()
+    page.get_by_text("深色", exact=True).wait_for()
+    assert not page.get_by_text("Streamlit").is_visible()
 
 
 def test_paper_has_no_controls_and_whole_charts_side_by_side(open_gallery):
@@ -114,7 +129,8 @@ WORDS_ON_SCREEN = """() => {
     if (parent.checkVisibility()) words.push(walker.currentNode.data);
   }
   for (const element of document.querySelectorAll('[placeholder], [aria-label]')) {
-    if (element.checkVisibility()) words.push(element.getAttribute('placeholder') ?? element.getAttribute('aria-label'));
+    if (!element.checkVisibility()) continue;
+    words.push(element.getAttribute('placeholder') ?? element.getAttribute('aria-label'));
   }
   return words;
 }"""
