@@ -97,7 +97,7 @@ def test_what_is_chosen_can_be_read_in_the_dark_and_the_menu_offers_the_themes_o
     text = "#%02x%02x%02x" % tuple(map(int, re.findall(r"\d+", chosen.evaluate("e => getComputedStyle(e).color"))[:3]))
     assert text == THEME["dark"]["textColor"]
     page.get_by_test_id("stMainMenu").click()
-    page.get_by_text("深色", exact=True).wait_for()
+    page.get_by_test_id("stMainMenuItem-theme-Dark").get_by_text("深色").wait_for()
     assert not page.get_by_text("Streamlit").is_visible()
 
 
