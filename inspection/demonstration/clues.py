@@ -20,6 +20,13 @@ PACE = (0.85, 1.0, 1.45, 0.8, 1.05, 1.0, 1.15)
 # The village in which clues were transferred on the spot and village cadres punished for them.
 MIDWAY_STORY_ROUND = "14-05"
 MIDWAY_STORY_CLUES = 4
+# What share is transferred while the team is still there: it became the rule of late.
+MIDWAY, MIDWAY_OF_LATE, OF_LATE = 0.17, 0.4, date(2025, 1, 1)
+# Shelved clues of more years than these have been taken up again.
+SHELVED_FOR_YEARS = 3
+# How old a clue without a disposal gets before somebody asks, and what share of those past the limit lies that long.
+ASKED_AFTER_DAYS = 75
+LEFT_LYING = 0.5
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def clues(seed: int, found: Sequence[Finding], as_of: date) -> list[Clue]:
         if finding.channel != "transfer" and not in_story:
             continue
         told += in_story
-        midway = in_story or rng.random() < 0.17
+        midway = in_story or rng.random() < (MIDWAY_OF_LATE if finding.found_on >= OF_LATE else MIDWAY)
         after = workday(inspection.reported_on + days(rng, 4, 24)) if inspection.reported_on else None
         soonest = min(finding.found_on + timedelta(days=2), inspection.leaves_on)
         on_the_spot = between(rng, soonest, inspection.leaves_on)
@@ -134,9 +141,11 @@ def _clue(
     handler = rng.randrange(len(words.HANDLERS))
     disposed_on = workday(transferred_on + heavy_days(rng, 17, 0.55))
     disposal = pick(rng, {"verification": 58, "inquiry": 34, "shelved": 3, "closed": 5})
-    # What lies undecided past its limit is of the last two years: older ones were chased at the reviews.
-    undecided = rng.random() < 0.06 and (as_of - transferred_on).days < 730
-    pace = PACE[handler] * {"verification": 1.08, "inquiry": 0.88, "shelved": 1.0, "closed": 0.4}[disposal]
+    age = (as_of - transferred_on).days
+    if disposal == "shelved" and age > 365 * SHELVED_FOR_YEARS:
+        disposal = "verification"
+    undecided = rng.random() < LEFT_LYING and 30 < age <= ASKED_AFTER_DAYS
+    pace = PACE[handler] * {"verification": 1.08, "inquiry": 0.62, "shelved": 1.0, "closed": 0.4}[disposal]
     concluded_on = workday(max(transferred_on + heavy_days(rng, 155 * pace, 0.62), disposed_on))
     if disposal == "closed" and outcome != "unsubstantiated":
         # Closing without action is for what has no substance.

@@ -25,12 +25,20 @@ CATEGORIES = {
     "three": {"three-1": 27, "three-2": 43, "three-3": 30},
 }
 CHANNELS = {"deadline": 60, "drive": 19, "transfer": 7.2, "reform": 6, "review": 4, "case": 3.8}
+# A village inspected by a county team is one that is suspected of something: more is handed on.
+CHANNELS_OF_ELEVATED = CHANNELS | {"transfer": 12}
 NATURES = {"immediate": 13, "intensive": 71, "later": 11, "long_term": 5}
 # What share touches livelihood; among schools and clinics it is more, what pupils and patients feel.
 LIVELIHOOD = {"village": 0.38, "township": 0.22, "county": 0.14}
 LIVELIHOOD_OF_SCHOOLS_AND_CLINICS = 0.6
-# What share is never put right: so that no old round stands at a hundred percent.
+# What share no report says is done; what of it is past its term is looked at once more in `_followed_up`.
 NEVER_DONE = {"immediate": 0.004, "intensive": 0.008, "later": 0.03, "long_term": 0.12}
+# After so many years all that was found is put right, but for a few problems whose term was extended: debts, titles.
+SETTLED_AFTER_YEARS = 3
+EXTENDED_OF_SETTLED = 5
+EXTENDED_OF_A_ROUND = 2
+# Who is late now: days past the term from and to, how many organisations, and the most problems of each.
+LATE = ((1, 30, 5, 3), (31, 90, 5, 3), (91, 240, 3, 4), (241, 500, 2, 2))
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ def findings(seed: int, held: Sequence[Inspection], as_of: date) -> list[Finding
                    for _ in range(number)]
         for n, found_on in enumerate(sorted(day for day in on_site if day <= as_of), 1):
             drawn.append(_finding(rng, inspection, n, found_on, as_of))
-    return _repeated(stream(seed, "reopened"), drawn, as_of)
+    return _repeated(stream(seed, "reopened"), _followed_up(stream(seed, "follow-up"), drawn, as_of), as_of)
 
 
 def measures(seed: int, found: Sequence[Finding], as_of: date) -> list[dict]:
@@ -118,6 +126,7 @@ def rules_made(seed: int, found: Sequence[Finding], taken: Sequence[Mapping]) ->
 
 def _finding(rng: Random, inspection: Inspection, n: int, found_on: date, as_of: date) -> Finding:
     place = inspection.organisation
+    channels = CHANNELS_OF_ELEVATED if inspection.kind == "elevated" else CHANNELS
     category = pick(rng, CATEGORIES[inspection.scheme])
     aspect = rng.choice(words.ASPECTS[category])
     nature = pick(rng, NATURES)
@@ -132,7 +141,7 @@ def _finding(rng: Random, inspection: Inspection, n: int, found_on: date, as_of:
         livelihood=rng.random() < livelihood, found_on=found_on,
         description=f"{aspect}{rng.choice(words.FAULTS)}（演示）",
         responsible=pick(rng, {"committee": 52, "secretary": 16, "member": 20, "department": 12}),
-        channel=pick(rng, CHANNELS), nature=nature, due_on=due_on,
+        channel=pick(rng, channels), nature=nature, due_on=due_on,
         completion=_completion(rng, inspection, completed_on, as_of), completed_on=completed_on,
         closed_off_on=_closed_off_on(rng, inspection, completed_on, as_of), reopened_on=None, repeat_of=None,
         withheld_reason=rng.choice(words.WITHHELD) if rng.random() < 0.03 else None, inspection=inspection,
@@ -191,6 +200,75 @@ def _closed_off_on(rng: Random, inspection: Inspection, completed_on: date | Non
     if completed_on is None or inspection.feedback_on is None or share > 0.965:
         return None
     return known(max(completed_on, inspection.feedback_on) + lag, as_of)
+
+
+def _followed_up(rng: Random, drawn: list[Finding], as_of: date) -> list[Finding]:
+    """The office goes after what is late: a few organisations still are, some problems get more years, others are done.
+
+    Without it the list of overdue problems would be a list of forgotten ones, eight years old and one per organisation.
+    """
+    extended = _extended(rng, drawn, as_of)
+    late = _late(rng, [finding for finding in drawn if finding.finding_id not in extended], as_of)
+    followed = []
+    for finding in drawn:
+        overdue = finding.due_on is not None and finding.due_on < as_of
+        if finding.finding_id in extended:
+            due_on = add_months(date(as_of.year, 12, 31), rng.choice((0, 6, 12)))
+            finding = replace(finding, due_on=due_on, completion="in_progress", completed_on=None, closed_off_on=None)
+        elif finding.finding_id in late:
+            completion = pick(rng, {"mostly_done": 45, "in_progress": 50, "not_started": 5})
+            finding = replace(finding, completion=completion, completed_on=None, closed_off_on=None)
+        elif finding.completed_on is None and (overdue or _settled(finding, as_of)):
+            asked_from = (finding.due_on or add_months(finding.inspection.feedback_on, 12)) + timedelta(days=1)
+            asked_from = max(asked_from, finding.inspection.feedback_on or finding.found_on)
+            done_on = between(rng, asked_from, min(asked_from + timedelta(days=400), as_of))
+            finding = replace(
+                finding, completion="done", completed_on=done_on,
+                closed_off_on=_closed_off_on(rng, finding.inspection, done_on, as_of),
+            )
+        followed.append(finding)
+    return followed
+
+
+def _settled(finding: Finding, as_of: date) -> bool:
+    feedback_on = finding.inspection.feedback_on
+    return feedback_on is not None and add_months(feedback_on, 12 * SETTLED_AFTER_YEARS) <= as_of
+
+
+def _extended(rng: Random, drawn: Sequence[Finding], as_of: date) -> set[str]:
+    """The long-term problems whose term was extended: a few of all settled rounds, some of each later one."""
+    settled: list[str] = []
+    by_round: dict[str, list[str]] = {}
+    for finding in drawn:
+        feedback_on = finding.inspection.feedback_on
+        if finding.nature != "long_term" or feedback_on is None or add_months(feedback_on, 12) >= as_of:
+            continue
+        mine = settled if _settled(finding, as_of) else by_round.setdefault(finding.inspection.round_id, [])
+        mine.append(finding.finding_id)
+    chosen = rng.sample(settled, min(EXTENDED_OF_SETTLED, len(settled)))
+    for mine in by_round.values():
+        chosen += rng.sample(mine, min(EXTENDED_OF_A_ROUND, len(mine)))
+    return set(chosen)
+
+
+def _late(rng: Random, drawn: Sequence[Finding], as_of: date) -> set[str]:
+    """The problems that are past their term now: several at a time, in the organisations that rectify worst."""
+    chosen: set[str] = set()
+    taken: set[str] = set()
+    for youngest, oldest, number, most in LATE:
+        by_inspection: dict[str, list[Finding]] = {}
+        for finding in drawn:
+            past = (as_of - finding.due_on).days if finding.due_on else 0
+            if youngest <= past <= oldest and finding.inspection.org_id not in taken:
+                by_inspection.setdefault(finding.inspection_id, []).append(finding)
+        worst_first = sorted(by_inspection.values(), key=lambda mine: (mine[0].inspection.quality, mine[0].finding_id))
+        one_each = list({mine[0].inspection.org_id: mine for mine in reversed(worst_first)}.values())[::-1]
+        among = one_each[: 2 * number]
+        for mine in rng.sample(among, min(number, len(among))):
+            taken.add(mine[0].inspection.org_id)
+            mine.sort(key=lambda one: (one.completed_on is not None, -(one.completed_on or as_of).toordinal()))
+            chosen |= {one.finding_id for one in mine[: rng.randint(1, most)]}
+    return chosen
 
 
 def _repeated(rng: Random, drawn: list[Finding], as_of: date) -> list[Finding]:

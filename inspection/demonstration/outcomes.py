@@ -9,13 +9,15 @@ from random import Random
 from inspection.demonstration import words
 from inspection.demonstration.cases import Restitution
 from inspection.demonstration.chance import between, days, heavy, known, pick, quota, stream, workday
-from inspection.demonstration.clues import Clue
+from inspection.demonstration.clues import MIDWAY_STORY_ROUND, Clue
 from inspection.demonstration.findings import Finding
 from inspection.demonstration.rounds import Inspection
 
 SUMMONED_ON = date(2023, 11, 14)
 SUMMONS_BATCH = "2023年11月集中约谈"
 SUMMONED = 16
+# No notice goes unanswered for longer than this after its term.
+UNANSWERED_FOR_DAYS = 365
 # Shares of persons; second decisions on the graver forms bring the decisions to about 66, 25, 4 and 5 in a hundred.
 FORMS = {"1": 70, "2": 22, "3": 3.6, "4": 4.4}
 # The measure of one decision by form. Forms 2 to 4 may come with a second decision on the same person.
@@ -149,7 +151,7 @@ def _immediate(rng: Random, finding: Finding, issued_on: date) -> dict:
 
 def _in_time_or_not(rng: Random, issued_on: date, due_on: date, as_of: date) -> date | None:
     late = rng.random() < 0.12
-    never = rng.random() < 0.02
+    never = rng.random() < 0.15 and (as_of - due_on).days < UNANSWERED_FOR_DAYS
     done_on = due_on + days(rng, 5, 120) if late else between(rng, issued_on + timedelta(days=10), due_on)
     return None if never else known(workday(done_on) if late else done_on, as_of)
 
@@ -183,6 +185,9 @@ def _over_clues(rng: Random, handled: Sequence[Clue]) -> list[Held]:
         for _ in range(number if clue.case_filed_on or rng.random() < 0.7 else 0):
             decided_on = workday(max(clue.case_filed_on or clue.concluded_on, clue.concluded_on) + days(rng, 2, 45))
             gravity = rng.random() + (1.0 if clue.case_filed_on else 0.35)
+            if clue.midway and clue.inspection.round_id == MIDWAY_STORY_ROUND:
+                # The village story tells of cadres punished, which must not hang on the draw: grave, not for court.
+                gravity = 1.4
             persons.append(Held(clue.inspection.org_id, clue.inspection_id, decided_on, gravity, clue.subject_level,
                                 clue_id=clue.clue_id))
     return persons

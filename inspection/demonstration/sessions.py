@@ -8,6 +8,9 @@ from inspection.demonstration import words
 from inspection.demonstration.chance import days, heavy_days, known, pick, stream, workday
 from inspection.demonstration.rounds import Inspection, Round
 
+# A matter named by the secretary is not owing for longer than this after its term.
+OWING_FOR_DAYS = 300
+
 
 def meetings(seed: int, held: Sequence[Round], as_of: date) -> list[dict]:
     """Three sessions for each round, and each December a leading-group session on the progress of clues alone."""
@@ -45,10 +48,11 @@ def _matter(rng: Random, matter_id: str, meeting: dict, one: Inspection, as_of: 
     due_on = meeting["held_on"] + days(rng, 30, 90)
     late = rng.random() < 0.17 - 0.05 * one.quality
     done_on = due_on + heavy_days(rng, 75, 0.9) if late else due_on - days(rng, 0, 25)
-    never = rng.random() < 0.04
+    # Nothing a secretary named is owing for years: what is, is of the last sessions.
+    owing = rng.random() < 0.25 and (as_of - due_on).days < OWING_FOR_DAYS
     return {
         "matter_id": matter_id, "meeting_id": meeting["meeting_id"], "org_id": one.org_id,
         "kind": pick(rng, {"person": 28, "matter": 42, "problem": 30}), "due_on": due_on,
-        "completed_on": None if never else known(workday(done_on), as_of),
+        "completed_on": None if owing else known(workday(done_on), as_of),
         "content": rng.choice(words.MATTERS).format(aspect=rng.choice(words.ASPECTS[f"{one.scheme}-2"])),
     }
