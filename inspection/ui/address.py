@@ -73,11 +73,9 @@ def write(view: View, source: Source) -> None:
         AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
     }
     texts = {name: text for name, text in texts.items() if text}
-    for name in NAMES:
-        if name in texts and st.query_params.get(name) != texts[name]:
-            st.query_params[name] = texts[name]
-        elif name not in texts and name in st.query_params:
-            del st.query_params[name]
+    if texts != _in_address():  # all at once: every writing is a step of the browser's back button
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+        st.query_params.from_dict(others | texts)
     st.session_state[_CHOSEN] = st.session_state[_WRITTEN] = texts
 
 

@@ -110,7 +110,10 @@ def card(view: View, source: Source, id: str) -> None:
         delta_arrow={"up": "up", "down": "down"}.get(_direction(word, row, before), "off"),
         help="\n\n".join([definition_words(definition, view.lang), *([compared_explained(view)] if since else [])]),
     )
-    st.caption("  \n".join([*([since] if since else []), *stands_on(view, definition, row)]))
+    lines = [*([since] if since else []), *stands_on(view, definition, row)]
+    if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
+        lines.append(view.say("pages.whole_term"))
+    st.caption("  \n".join(lines))
 
 
 def _direction(word: str, row: pd.Series, before: pd.Series | None) -> str:

@@ -135,12 +135,12 @@ def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, sou
     return [c.label(view.lang) for c in kept], [list(row) for row in zip(*cells, strict=True)]
 
 
-def _file_name(title: str, view: View, source: Source, ending: str) -> str:
+def file_name(title: str, view: View, source: Source, ending: str) -> str:
     mark = f"{view.say('pages.demonstration')}_" if source.mart.demonstration else ""
     return f"{mark}{title}_{view.as_of.isoformat()}.{ending}".replace("/", " ").replace(" ", "_")
 
 
-def _as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source: Source) -> bytes:
+def as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source: Source) -> bytes:
     head, rows = _export(columns, frame, view, source)
     formats = {c.label(view.lang): "percent" for c in columns if c.type == "percent" and c.name in frame}
     marks = [view.say("pages.demonstration_note")] if source.mart.demonstration else []
@@ -151,7 +151,7 @@ def _as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, sourc
     )
 
 
-def _as_csv(columns, frame, view: View, source: Source) -> bytes:
+def as_csv(columns, frame, view: View, source: Source) -> bytes:
     """The rows as csv; of the demonstration each row says so in a last column, for a csv has no place for notes."""
     head, rows = _export(columns, frame, view, source)
     if source.mart.demonstration:
@@ -166,8 +166,8 @@ def downloads(
     with st.container(horizontal=True, gap="small", key=f"downloads_{name}"):
         st.download_button(
             view.say("pages.download_xlsx"),
-            data=lambda: _as_xlsx(title, columns, frame, notes, view, source),
-            file_name=_file_name(title, view, source, "xlsx"),
+            data=lambda: as_xlsx(title, columns, frame, notes, view, source),
+            file_name=file_name(title, view, source, "xlsx"),
             mime=EXCEL,
             key=f"xlsx_{name}",
             on_click="ignore",
@@ -176,8 +176,8 @@ def downloads(
         )
         st.download_button(
             view.say("pages.download_csv"),
-            data=lambda: _as_csv(columns, frame, view, source),
-            file_name=_file_name(title, view, source, "csv"),
+            data=lambda: as_csv(columns, frame, view, source),
+            file_name=file_name(title, view, source, "csv"),
             mime="text/csv",
             key=f"csv_{name}",
             on_click="ignore",

@@ -1,0 +1,236 @@
+"""The four review pages: on the demonstration, on empty ledgers, on a county of one organisation, in both languages."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from inspection.indicators import table as table_of
+from inspection.text import say
+from inspection.ui.data import names, table
+from inspection.ui.tables import as_csv, as_xlsx, file_name
+from inspection.warehouse import dictionary
+from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
+
+PAGES = ("overview", "coverage", "clues", "rectification")
+CHINESE = re.compile(r"[㐀-䶿一-鿿]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+ALLOWED_IN_CHINESE = {"xlsx", "csv", "br"}
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    return tmp_path
+
+
+def review(page: str, lang: str = "zh", **address: str):
+    at = opened(f"review/{page}", **address, **({"lang": lang} if lang != "zh" else {}))
+    assert not fault(at)
+    return at
+
+
+def _strings(value: object):
+    """Every text in a figure's specification."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key not in ("bdata", "dtype", "template", "color", "colorscale", "colorway", "hovertemplate", "type"):
+                yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def drawn_words(at) -> list[str]:
+    """What is written in the figures: names, ticks, labels, notes."""
+    found = []
+    for chart in at.get("plotly_chart"):
+        spec = json.loads(chart.proto.spec)
+        for trace in spec["data"]:
+            found += [trace.get("name") or "", *_strings(trace.get("text", "")), *_strings(trace.get("customdata", ""))]
+            found += [text for axis in ("x", "y") for text in _strings(trace.get(axis, ""))]
+        layout = spec["layout"]
+        found += [note["text"] for note in layout.get("annotations", ())]
+        found += [t for axis in ("xaxis", "yaxis") for t in layout.get(axis, {}).get("ticktext", ())]
+    return found
+
+
+def table_words(at) -> list[str]:
+    """The headers of the tables, and the cells that hold words."""
+    found = []
+    for element in at.dataframe:
+        config = json.loads(element.proto.columns) if element.proto.columns else {}
+        found += [column.get("label") or "" for column in config.values()]
+        for name in element.value.columns:
+            found += [str(cell) for cell in element.value[name].dropna() if isinstance(cell, str)]
+    return found
+
+
+def said(at) -> list[str]:
+    """Everything our pages say: sentences, figures with their help, filters, figures drawn, tables."""
+    found = [re.sub(r":\w+-badge\[(.*)\]", r"\1", line) for line in words(at).splitlines()]
+    for metric in at.metric:
+        found += [metric.label, metric.value, metric.delta, re.sub(r"\]\([^)]*\)", "]", metric.proto.help)]
+    for kind in ("selectbox", "multiselect", "date_input", "button"):
+        for element in getattr(at, kind):
+            found.append(element.label)
+    for button in at.get("download_button"):
+        found.append(button.proto.label)
+    for expander in at.expander:
+        found.append(expander.label)
+    for tab in at.tabs:
+        found.append(tab.label)
+    return found + drawn_words(at) + table_words(at)
+
+
+def without_data(texts: list[str], at) -> str:
+    """The texts without what the ledgers say: names of organisations, rounds, terms, departments, the county."""
+    source = at.session_state["source"]
+    known = {source.county, *(name for kind in ("org", "round", "term") for name in names(source, kind).values())}
+    frame = source.mart.query("select distinct handler from clues where handler is not null")
+    known |= set(frame["handler"])
+    joined = "\n".join(text for text in texts if text)
+    for name in sorted(known, key=len, reverse=True):
+        joined = joined.replace(name, "")
+    return joined
+
+
+@EVERY_PAGE
+@BOTH
+def test_a_page_opens_on_the_demonstration_and_says_that_it_is_one(home, made, page, lang):
+    demonstration(home, made)
+    at = review(page, lang)
+    assert len(at.metric) >= 4
+    assert any(say("pages.demonstration", lang) in m.value for m in at.markdown)
+    assert any("2025-09-30" in c.value for c in at.caption)
+    assert at.get("plotly_chart") and at.dataframe
+
+
+@EVERY_PAGE
+@BOTH
+def test_a_page_says_what_to_do_when_the_ledgers_are_empty(home, page, lang):
+    own_data(home, {name: [] for name in dictionary().ledgers})
+    at = review(page, lang)
+    assert say("pages.empty_warehouse", lang) in words(at)
+    assert not at.metric and not at.dataframe
+
+
+@EVERY_PAGE
+@BOTH
+def test_a_page_opens_on_a_county_of_one_organisation(home, page, lang):
+    own_data(home, small_county())
+    at = review(page, lang)
+    assert len(at.metric) >= 4
+    assert say("pages.demonstration", lang) not in " ".join(m.value for m in at.markdown)
+
+
+@EVERY_PAGE
+def test_a_page_in_english_has_no_chinese_but_the_ledgers_own(home, made, page):
+    demonstration(home, made)
+    at = review(page, "en")
+    left = [line for line in without_data(said(at), at).splitlines() if CHINESE.search(line)]
+    assert not left, left[:10]
+
+
+@EVERY_PAGE
+def test_a_page_in_chinese_has_no_english_words(home, made, page):
+    demonstration(home, made)
+    at = review(page)
+    texts = re.sub(r"<[^>]+>", " ", without_data(said(at), at))
+    left = {word for word in LATIN.findall(texts) if word not in ALLOWED_IN_CHINESE}
+    assert not left, left
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"term": "13"},
+        {"from": "2024-01-01", "to": "2024-12-31"},
+        {"class": "village", "sector": "health"},
+        {"class": "township", "round": "14-01,14-05"},
+        {"as_of": "2021-07-01"},
+        {"as_of": "2016-06-28"},
+        {"term": "99", "class": "moon", "from": "soon", "as_of": "2999-01-01", "lang": "fr"},
+    ],
+    ids=lambda address: "&".join(f"{k}={v}" for k, v in address.items()),
+)
+def test_a_page_opens_under_any_filter(home, made, page, address):
+    demonstration(home, made)
+    at = opened(f"review/{page}", **address)
+    assert not fault(at)
+    assert at.metric
+
+
+@EVERY_PAGE
+def test_every_rate_shows_what_it_stands_on(home, made, page):
+    demonstration(home, made)
+    at = review(page)
+    stood_on = [c.value for c in at.caption]
+    for metric in at.metric:
+        if metric.value.endswith("%"):
+            assert "definitions?indicator=" in metric.proto.help
+    rates = [metric for metric in at.metric if metric.value.endswith("%")]
+    assert sum(bool(re.search(r"[\d,]+ / [\d,]+", text)) for text in stood_on) >= len(rates)
+
+
+def test_a_chosen_filter_goes_into_the_address_and_comes_back_out(home, made):
+    demonstration(home, made)
+    at = review("clues", **{"class": "village", "term": "13"})
+    assert at.multiselect(key="filter_class").value == ["village"]
+    assert at.selectbox(key="filter_term").value == 13
+    at.multiselect(key="filter_class").select("county").run()
+    assert at.query_params["class"] in ("village,county", ["village,county"])
+    at.button[-1].click().run()
+    assert "class" not in at.query_params and "term" not in at.query_params
+
+
+def test_the_language_switch_keeps_the_filters(home, made):
+    demonstration(home, made)
+    at = review("coverage", **{"class": "village"})
+    at.segmented_control(key="filter_lang").set_value("en").run()
+    assert [h.value for h in at.title] == ["Coverage"]
+    assert "village organisation" in at.caption[0].value
+
+
+def test_a_year_is_compared_with_the_year_before_and_a_term_with_the_term_before(home, made):
+    demonstration(home, made)
+    assert any(say("pages.term_before", "zh") in c.value for c in review("clues").caption)
+    year = review("clues", **{"from": "2024-01-01", "to": "2024-12-31"})
+    assert any(say("pages.year_before", "zh") in c.value for c in year.caption)
+    first = review("clues", term="13")
+    assert not any(say("pages.term_before", "zh") in c.value for c in first.caption)
+
+
+def test_the_rows_behind_a_chart_are_read_when_it_is_opened(home, made):
+    demonstration(home, made)
+    at = review("clues")
+    before = len(at.dataframe)
+    at.session_state["behind_verification_by_year"] = True
+    at.run()
+    assert not fault(at)
+    assert len(at.dataframe) == before + 1
+
+
+def test_downloads_carry_the_mark_of_the_demonstration(home, made):
+    demonstration(home, made)
+    at = review("coverage")
+    view, source = at.session_state["view"], at.session_state["source"]
+    frame, columns = table(source, view, "not_covered"), table_of("not_covered").columns
+    text = as_csv(columns, frame, view, source).decode("utf-8-sig")
+    assert all("演示数据" in line for line in text.splitlines()[1:])
+    book = load_workbook(BytesIO(as_xlsx("未巡", columns, frame, [], view, source)))
+    assert "演示数据" in str(book.worksheets[1]["A1"].value)
+    assert file_name("未巡", view, source, "csv").startswith("演示数据_")

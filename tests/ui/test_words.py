@@ -1,0 +1,56 @@
+"""The words of the screens: both languages, every key that code asks for, and none that nothing asks for."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from inspection.text import LANGUAGES, catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("pages", "charts")
+FILES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "inspection").rglob("*.py"))]
+NAMES = re.compile(r"\{(\w*)")
+
+
+def _asked() -> tuple[set[str], list[re.Pattern]]:
+    """Keys named whole, and patterns of keys put together ("pages.value_{level}", or "part_{name}" of a section)."""
+    whole, patterns = set(), []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else "[A-Za-z0-9_]+" for p in node.values]
+                if isinstance(node.values[0], ast.Constant) and re.match(r"[a-z_]+[._]", node.values[0].value):
+                    patterns.append(re.compile("".join(parts)))
+    return whole, patterns
+
+
+ASKED, PATTERNS = _asked()
+ENTRIES = [(section, name, words) for section, entries in catalogue().items() for name, words in entries.items()]
+
+
+@pytest.mark.parametrize("section, name, words", ENTRIES, ids=[f"{s}.{n}" for s, n, _ in ENTRIES])
+def test_an_entry_speaks_both_languages_with_the_same_values(section, name, words):
+    assert set(words) == set(LANGUAGES)
+    assert all(words[lang].strip() or section == "charts" for lang in LANGUAGES)
+    assert set(NAMES.findall(words["zh"])) == set(NAMES.findall(words["en"]))
+
+
+def test_every_key_that_code_names_is_there():
+    keys = {key for key in ASKED if re.fullmatch(r"(pages|charts)\.[A-Za-z0-9_]*[A-Za-z0-9]", key)}
+    missing = {key for key in keys if key.split(".")[1] not in catalogue()[key.split(".")[0]]}
+    assert not missing
+
+
+def test_no_entry_of_the_pages_and_charts_is_unused():
+    unused = [
+        f"{section}.{name}"
+        for section, name, _ in ENTRIES
+        if section in OURS
+        and f"{section}.{name}" not in ASKED
+        and not any(p.fullmatch(f"{section}.{name}") or p.fullmatch(name) for p in PATTERNS)
+    ]
+    assert not unused
