@@ -1,162 +1,151 @@
-"""What a rerun with other filters costs: our clues page, an empty page, and the same page written plainly.
+"""CPU of a rerun with changed filters: each review page against an empty page and against the same page written plainly.
 
-    python -m tests.bench.rerun [page]        page: clues (default), overview, coverage, rectification
+    python tests/bench/rerun.py                         all four pages, 15 reruns each, about six minutes
+    python tests/bench/rerun.py --pages overview --reruns 30
+    python tests/bench/rerun.py --default               also against both as Streamlit comes (its own settings)
 
-Five real servers take turns in one run, each asked over its websocket as a browser asks; counted is the CPU time of the
-server's process. Trust the ratios, not the milliseconds. The aim: at most 5 × an empty page, at most 1/10 of the plain
-page. Both neighbours run twice, once as they come (Streamlit collects garbage after every run) and once without that
-collection, as our server does. The plain page is the clues page whatever page of ours is measured.
+Three servers run at once on the demonstration county: ours as `python run.py` starts it, and the same server with
+empty_page.py and with plain_page.py in place of app.py, so all have the same settings, middleware and frozen start.
+With --default two more: `streamlit run` of both in a folder without settings; there the collector runs after each rerun.
+
+What is measured is the CPU of the whole server process (all its threads: server, script, DuckDB) from the message that
+asks for the rerun until every thread sleeps again: what runs after the page has been sent, above all the collector,
+counts too. Wall time does not, so a busy machine matters little. Streamlit's AppTest would not do: it runs the script
+without the server and spends more on its own tree of elements than a cached page costs.
+
+Each rerun changes filters through their widgets: class and as-of day, or class and sector. Cold: no reader has asked
+for this filter since the start. Warm: asked once before. The servers take turns, so that all meet the same load.
+Linux only (the CPU clock of another process). Nothing is asserted.
 """
 
-import asyncio
+import argparse
 import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from contextlib import ExitStack
-from datetime import datetime
-from itertools import product
+from datetime import date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-import psutil
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parents[1]
+sys.path[:0] = [str(PROJECT), str(HERE)]
 
-from inspection.demonstration.publish import publish
-from inspection.warehouse import dictionary, open_mart
+from reader import BenchFailed, Reader, Server, served  # noqa: E402
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGES = Path(__file__).parent / "pages"
-TURNS = 4
-FILTERS = [
-    f"class={org_class}&from={year}-01-01&to={year}-12-31"
-    for year, org_class in product(range(2018, 2026), ("township", "county", "village"))
-]
+from inspection.demonstration.publish import publish  # noqa: E402
+from inspection.warehouse import Version, dictionary  # noqa: E402
 
+PAGES = ("overview", "coverage", "clues", "rectification")
+WARM_UP = 3  # reruns before counting: imports on first use, the first compiled statements
+OURS, EMPTY, PLAIN = "page", "empty", "plain"
+OUR_SERVER = "import sys; from pathlib import Path; from inspection.ui.server import main; sys.exit(main(sys.argv[2:], Path(sys.argv[1])))"
 
-class Server:
-    """One running server: asked for reruns, and its CPU time read."""
-
-    def __init__(self, name: str, command: list[str], environment: dict[str, str], page: str = ""):
-        self.name, self.page = name, page
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._running = subprocess.Popen(
-            [sys.executable, *(part.replace("PORT", str(self.port)) for part in command)],
-            env=os.environ | environment,
-            cwd=PROJECT if "inspection.ui.server" in command else tempfile.gettempdir(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._process = psutil.Process(self._running.pid)
-
-    def wait(self) -> None:
-        """Until it answers; TimeoutError after a minute."""
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        raise TimeoutError(f"{self.name} did not start")
-
-    def stop(self) -> None:
-        self._running.terminate()
-        self._running.wait(20)
-
-    def cpu(self) -> float:
-        used = self._process.cpu_times()
-        return used.user + used.system
-
-    async def open(self) -> None:
-        self._socket = await websockets.connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            subprotocols=["streamlit"],
-            origin=f"http://127.0.0.1:{self.port}",
-            max_size=None,
-        )
-
-    async def rerun(self, query: str) -> None:
-        """One run of the script with that address, to its end. RuntimeError when the page shows an exception."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = query
-        asked.rerun_script.page_name = self.page
-        await self._socket.send(asked.SerializeToString())
-        while True:
-            answer = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), 120))
-            if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"{self.name}: {answer.delta.new_element.exception.message}")
-            if answer.WhichOneof("type") == "script_finished":
-                return
-
-    async def milliseconds_each(self, queries: list[str]) -> float:
-        before = self.cpu()
-        for query in queries:
-            await self.rerun(query)
-        return 1000 * (self.cpu() - before) / len(queries)
+Filters = dict[str, list[str]]
 
 
-def neighbour(name: str, script: str, environment: dict[str, str], collect: bool) -> Server:
-    command = ["-m", "streamlit", "run", str(PAGES / script), "--server.port", "PORT", "--server.headless", "true"]
-    command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
-    command += [] if collect else ["--runner.postScriptGC", "false"]
-    return Server(name, command, environment)
+def filters(page: str, count: int, latest: date) -> list[Filters]:
+    """`count` different filters for a page, none of them asked for on another page either."""
+    codes = dictionary().codes
+    classes = [code.label("zh") for code in codes["org_class"]]
+    sectors = [code.label("zh") for code in codes["sector"]]
+    county = dictionary().label("org_class", "county", "zh")
+    some = [list(chosen) for n in (1, 2, 3) for chosen in combinations(classes, n)]
+    pairs = [list(pair) for n in (2, 3) for pair in combinations(sectors, n)]
+    made: list[Filters] = []
+    for at in range(count):
+        number = at * len(PAGES) + PAGES.index(page)
+        day, sector, chosen = latest, [], some[at % len(some)]
+        if at % 2:
+            sector, chosen = pairs[number % len(pairs)], [c for c in some if county in c][at % 4]
+        else:
+            day = latest - timedelta(days=1 + number)
+        made.append({"filter_class": chosen, "filter_sector": sector, "filter_as_of": [day.isoformat()]})
+    return made
 
 
-async def measure(ours: Server, others: list[Server]) -> dict[str, list[float]]:
-    """Milliseconds of CPU per rerun, one number per turn: ours with views never seen and with views seen, the others."""
-    found: dict[str, list[float]] = {f"{ours.name}, a new view": [], f"{ours.name}, a known view": []}
-    for server in (ours, *others):
-        await server.open()
-        for _ in range(3):
-            await server.rerun("")
-    share = len(FILTERS) // TURNS
-    for turn in range(TURNS):
-        queries = FILTERS[turn * share : (turn + 1) * share]
-        found[f"{ours.name}, a new view"].append(await ours.milliseconds_each(queries))
-        found[f"{ours.name}, a known view"].append(await ours.milliseconds_each(queries * 3))
-        for server in others:
-            found.setdefault(server.name, []).append(await server.milliseconds_each(queries))
-    return found
-
-
-def main(page: str) -> None:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        version = publish(folder, datetime.now())
-        mart = open_mart(version)
-        for ledger in dictionary().ledgers:
-            mart.query(f"select * from {ledger}").to_parquet(folder / f"{ledger}.parquet")
-        mart.close()
-        given = {"BENCH_LEDGERS": str(folder), "BENCH_AS_OF": version.as_of.isoformat()}
-        own = {"INSPECTION_DATA": str(folder)}
-        ours = Server(f"our {page} page", ["-m", "inspection.ui.server", "--port", "PORT"], own, page)
-        others = [
-            neighbour("empty page, as it comes", "empty.py", given, collect=True),
-            neighbour("empty page, no collection", "empty.py", given, collect=False),
-            neighbour("plain page, as it comes", "plain_clues.py", given, collect=True),
-            neighbour("plain page, no collection", "plain_clues.py", given, collect=False),
+def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict[str, Server]:
+    """The servers by name, running until the stack closes."""
+    environment = {
+        "INSPECTION_DATA": str(home),
+        "BENCH_MART": str(version.mart),
+        "BENCH_REFERENCE": str(PROJECT / "data" / "reference"),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUTF8": "1",
+    }
+    scripts = {OURS: PROJECT / "app.py", EMPTY: HERE / "empty_page.py", PLAIN: HERE / "plain_page.py"}
+    servers = {}
+    for name, script in scripts.items():
+        command = lambda port, script=script: ["-c", OUR_SERVER, str(script), "--port", str(port)]  # noqa: E731
+        servers[name] = stack.enter_context(served(name, command, PROJECT, environment, home))
+    for name in (EMPTY, PLAIN) if default else ():
+        options = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
+        command = lambda port, script=scripts[name]: [  # noqa: E731
+            *("-m", "streamlit", "run", str(script), f"--server.port={port}", *options)
         ]
-        for server in (ours, *others):
-            stack.callback(server.stop)
-        for server in (ours, *others):
-            server.wait()
-        found = asyncio.run(measure(ours, others))
-    print(f"CPU of the server per rerun, median of {TURNS} turns")
-    for name, turns in found.items():
-        print(f"  {name:32} {median(turns):8.1f} ms   ({min(turns):.0f}–{max(turns):.0f})")
-    print("ratios")
-    for view in ("a new view", "a known view"):
-        own_time = median(found[f"{ours.name}, {view}"])
-        for server in others:
-            print(f"  {view:14} / {server.name:28} {own_time / median(found[server.name]):8.2f}")
+        servers[f"{name} default"] = stack.enter_context(served(f"{name} default", command, home, environment, home))
+    return servers
+
+
+def measure(servers: dict[str, Server], page: str, reruns: int, latest: date) -> dict[tuple[str, str], list[float]]:
+    """Seconds of CPU by (server, "cold" or "warm"), `reruns` each, the servers taking turns."""
+    asked = filters(page, WARM_UP + reruns, latest)
+    readers = {name: Reader(s, page if name == OURS else "", f"?page={page}" * ("plain" in name)) for name, s in servers.items()}
+    taken: dict[tuple[str, str], list[float]] = {(name, how): [] for name in readers for how in ("cold", "warm")}
+    try:
+        for one in asked[:WARM_UP]:
+            for reader in readers.values():
+                reader.rerun(one)
+        for how in ("cold", "warm"):
+            for one in asked[WARM_UP:]:
+                for name, reader in readers.items():
+                    taken[name, how].append(reader.rerun(one))
+        on_page = {name: f"{r.charts} charts, {r.tables} tables, {r.sent / 1024:.0f} KB" for name, r in readers.items()}
+        print(f"{page}: {'; '.join(f'{name}: {words}' for name, words in on_page.items())}", flush=True)
+    finally:
+        for reader in readers.values():
+            reader.close()
+    return taken
+
+
+def report(page: str, taken: dict[tuple[str, str], list[float]]) -> None:
+    """Medians with quartiles in milliseconds, and the ratios."""
+    for name, how in taken:
+        low, middle, high = (1000 * q for q in quantiles(taken[name, how], n=4))
+        print(f"  {name:14} {how:5} {middle:8.1f} ms  ({low:.1f}–{high:.1f})")
+    others = sorted({name for name, _ in taken} - {OURS})
+    for how in ("warm", "cold"):
+        ours = median(taken[OURS, how])
+        # The empty and the plain page keep nothing, so for them cold and warm are the same work.
+        ratios = {name: ours / median(taken[name, "cold"] + taken[name, "warm"]) for name in others}
+        aims = {name: "aim ≤ 5" if name.startswith(EMPTY) else "aim ≤ 0.1" for name in others}
+        print(f"  {how}: " + ", ".join(f"{page} ÷ {n} = {r:.3g} ({aims[n]})" for n, r in ratios.items()), flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
+    parser.add_argument("--reruns", type=int, default=15, help="of each page, cold and again warm; default 15")
+    parser.add_argument("--default", action="store_true", help="also against Streamlit's own settings")
+    chosen = parser.parse_args(arguments)
+    if not sys.platform.startswith("linux"):
+        print("This measurement reads the CPU clock of another process, which only Linux has.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        home = Path(folder)
+        version = publish(home, datetime(2025, 10, 1))
+        load = os.getloadavg()[0]
+        print(f"demonstration county, {sum(version.manifest['rows'].values()):,} rows; load {load:.1f} at the start")
+        try:
+            servers = start(stack, home, version, chosen.default)
+            for page in chosen.pages:
+                report(page, measure(servers, page, chosen.reruns, version.as_of))
+        except BenchFailed as failure:
+            print(failure, file=sys.stderr)
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "clues")
+    sys.exit(main())
