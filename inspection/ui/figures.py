@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.indicators import Indicator, indicator
-from inspection.statistics import Period, bounds, newcombe_difference, verdict
+from inspection.statistics import Period, bounds, verdict
 from inspection.text import say
 from inspection.ui.data import Source, figure
 from inspection.ui.view import View, compared_explained, compared_with, compared_words
@@ -40,26 +40,28 @@ def definition_words(definition: Indicator, lang: str) -> str:
     return "\n\n".join(lines)
 
 
-def change_words(view: View, definition: Indicator, now: pd.Series, before: pd.Series | None) -> tuple[str, str]:
-    """(the word for the change, colour of st.metric) of a rate against the one before; ("", "off") for none.
+def change_words(view: View, definition: Indicator, now: pd.Series, before: pd.Series | None) -> tuple[str, str, str]:
+    """(the words for the change, colour and arrow of st.metric) of a rate against the one before; no words for none.
 
-    Both were read the same number of days after their start, so neither is more open than the other; that is what
-    makes a verdict possible while cases are open.
+    Both were read the same number of days after their start, so neither is more open than the other. Where what is
+    pending stands outside the denominator that is not enough: which cases end first can differ, so a cohort that is
+    still immature has no verdict; the rate within a fixed window, beside it, has one.
     """
     if before is None or not definition.rate:
-        return "", "off"
+        return "", "off", "off"
+    immature = definition.pending == "outside" and view.immature(definition)
     word = verdict(
-        Period(before["numerator"], before["denominator"]),
-        Period(now["numerator"], now["denominator"]),
+        Period(before["numerator"], before["denominator"], immature=immature),
+        Period(now["numerator"], now["denominator"], immature=immature),
     )
     if word == "none":
-        return "", "off"
-    if word == "not_significant":
-        return view.say("pages.verdict_not_significant"), "off"
+        return "", "off", "off"
+    if word in ("not_significant", "immature"):
+        return view.say(f"pages.verdict_{word}"), "off", "off"
     points = abs(now["value"] - before["value"]) * 100
     good = definition.better == ("higher" if word == "up" else "lower")
     colour = "off" if definition.better == "neither" else "green" if good else "red"
-    return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour
+    return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour, word
 
 
 def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
@@ -98,29 +100,22 @@ def card(view: View, source: Source, id: str) -> None:
     definition = indicator(id)
     row = figure(source, view, id).iloc[0]
     before = _before(view, source, id)
-    word, colour = change_words(view, definition, row, before)
+    words, colour, arrow = change_words(view, definition, row, before)
     since = ""
     if before is not None:
         since = view.say("pages.was", which=compared_words(view), value=number(before["value"], definition))
     st.metric(
         definition.title(view.lang),
         number(row["value"], definition) + _unit(view, definition),
-        delta=word or None,
+        delta=words or None,
         delta_color=colour,
-        delta_arrow={"up": "up", "down": "down"}.get(_direction(word, row, before), "off"),
+        delta_arrow=arrow,
         help="\n\n".join([definition_words(definition, view.lang), *([compared_explained(view)] if since else [])]),
     )
     lines = [*([since] if since else []), *stands_on(view, definition, row)]
     if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
         lines.append(view.say("pages.whole_term"))
     st.caption("  \n".join(lines))
-
-
-def _direction(word: str, row: pd.Series, before: pd.Series | None) -> str:
-    if not word or before is None:
-        return ""
-    difference = newcombe_difference(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
-    return "up" if difference[0] > 0 else "down" if difference[1] < 0 else ""
 
 
 def row(view: View, source: Source, ids: Sequence[str]) -> None:

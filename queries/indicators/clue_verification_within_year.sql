@@ -18,7 +18,6 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
 
 [[caveats]]
 zh = "满 365 天仍未办结的，算未在一年内查实。"
