@@ -195,6 +195,7 @@ async def lifespan(_app: st.App):
     for lang in ("zh", "en"):
         print(say("server.ready", lang, address=address), flush=True)
     yield
+    gc.unfreeze()  # so that the libraries' objects are freed at the end; duckdb reports what is not
 
 
 def application(script: Path = PROJECT / "app.py") -> st.App:
