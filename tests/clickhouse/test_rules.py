@@ -1,4 +1,4 @@
-"""The rules of portable SQL, each a sentence; a file that breaks one would run here and err, or lie, on another engine."""
+"""The rules of portable SQL; a file that breaks one would run here and err, or lie, on another engine."""
 
 from collections.abc import Callable, Iterator
 

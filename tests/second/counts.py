@@ -1,4 +1,4 @@
-"""The second implementation of the counts: rows, sums of a column, and things that count once however often they come."""
+"""The second implementation of the counts: rows, sums of a column, things that count once however often they come."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -33,7 +33,8 @@ def rows_of(ledger: str, dated: str, amount: str | None = None) -> Counting:
         for row in county.rows[ledger]:
             if happened(row[dated], as_of):
                 number = 1 if amount is None else row[amount] or 0
-                yield of_inspection(county, {"inspection_id": None} | row, row[dated], number, own=own_of(county, ledger, row))
+                task_or_none = {"inspection_id": None} | row
+                yield of_inspection(county, task_or_none, row[dated], number, own=own_of(county, ledger, row))
 
     return items
 

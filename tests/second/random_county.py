@@ -102,7 +102,11 @@ class Maker:
     def rounds(self) -> None:
         for number in range(self.random.choice((1, 3, 6))):
             self.add(
-                "rounds", round_id=f"R{number}", term_no=self.pick("terms", "term_no"), seq=number, started_on=self.day()
+                "rounds",
+                round_id=f"R{number}",
+                term_no=self.pick("terms", "term_no"),
+                seq=number,
+                started_on=self.day(),
             )
 
     def organisations(self) -> None:
