@@ -112,10 +112,24 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    made = figure(bars(False), bars(True), within_bounds, within_year, height=height, barmode="overlay")
-    made.update_xaxes(tickmode="array", tickvals=places, ticktext=ticks, tickangle=0, tickfont={"size": 11}, range=[-0.6, len(places) - 0.3])
-    made.update_yaxes(tickformat=".0%", range=[0, 1], dtick=0.25)
-    made.update_layout(legend={"font": {"size": 11}})
+    made = figure(
+        bars(False),
+        bars(True),
+        within_bounds,
+        within_year,
+        height=height,
+        barmode="overlay",
+        legend={"font": {"size": 11}},
+        xaxis={
+            "tickmode": "array",
+            "tickvals": places,
+            "ticktext": ticks,
+            "tickangle": 0,
+            "tickfont": {"size": 11, "color": INK},
+            "range": [-0.6, len(places) - 0.3],
+        },
+        yaxis={"tickformat": ".0%", "range": [0, 1], "dtick": 0.25},
+    )
     return year_finding(frame, lang), made
 
 
@@ -131,8 +145,12 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         text=[f"{n:,} · {percent(share)}" for n, share in zip(counts, frame["share"], strict=True)],
         hoverinfo="skip",
     )
-    made = figure(bars, height=44 + 36 * len(counts), horizontal=True)
-    made.update_xaxes(visible=False, range=[0, max(max(counts), 1) * 1.32])
+    made = figure(
+        bars,
+        height=44 + 36 * len(counts),
+        horizontal=True,
+        xaxis={"visible": False, "range": [0, max(max(counts), 1) * 1.32]},
+    )
     by_stage = dict(zip(frame["stage"], counts, strict=True))
     total = by_stage.get("transferred", 0)
     if not total:
@@ -173,22 +191,31 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                 hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
             )
         )
-    made = figure(*traces, height=max(300, 70 + 30 * len(handlers)), horizontal=True, barmode="stack")
-    made.update_layout(legend={"traceorder": "normal", "font": {"size": 11}})
     joint = say("charts.joint", lang)
+    notes = []
     for handler, count, red, yellow, blue in zip(
         handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True
     ):
         warnings = [say(f"charts.warn_{c}", lang, n=int(n)) for c, n in (("red", red), ("yellow", yellow), ("blue", blue)) if n]
-        made.add_annotation(
-            x=count,
-            y=handler,
-            text=lines(f"<b>{count}</b>" + ("  " + joint.join(warnings) if warnings else "")),
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"color": ATTENTION if red else INK, "size": 12},
+        notes.append(
+            {
+                "x": count,
+                "y": handler,
+                "text": f"<b>{count}</b>" + ("  " + joint.join(warnings) if warnings else ""),
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 6,
+                "font": {"color": ATTENTION if red else INK, "size": 12},
+            }
         )
-    made.update_xaxes(range=[0, max(open_) * 1.45], visible=False)
+    made = figure(
+        *traces,
+        height=max(300, 70 + 30 * len(handlers)),
+        horizontal=True,
+        barmode="stack",
+        legend={"traceorder": "normal", "font": {"size": 11}},
+        annotations=notes,
+        xaxis={"range": [0, max(open_) * 1.45], "visible": False},
+    )
     late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())
     return say("charts.ageing_finding", lang, n=f"{sum(open_):,}", late=late, red=warned), made

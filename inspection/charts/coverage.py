@@ -42,19 +42,35 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         curve(now, "planned_share", say("charts.plan", lang), {"color": INK, "width": 1.5, "dash": "dash"})
     if not now.empty:
         curve(now, "share", names.get(term_no, str(term_no)), {"color": PRESENT, "width": 3})
-    made = figure(*traces, height=height, margin={"l": 4, "r": 132, "t": 22, "b": 4}, showlegend=False)
     shifts = _apart([(y, x) for x, y, _, _ in ends])
-    for (x, y, name, colour), shift in zip(ends, shifts, strict=True):
-        made.add_annotation(
-            x=x, y=y, text=f"{escaped(name)} <b>{percent(y)}</b>", showarrow=False, xanchor="left", xshift=6,
-            yshift=shift, align="left", font={"color": colour, "size": 12},
-        )
-    made.update_yaxes(tickformat=".0%", range=[0, 1.04], dtick=0.25)
+    notes = [
+        {
+            "x": x,
+            "y": y,
+            "text": f"{escaped(name)} <b>{percent(y)}</b>",
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 6,
+            "yshift": shift,
+            "align": "left",
+            "font": {"color": colour, "size": 12},
+        }
+        for (x, y, name, colour), shift in zip(ends, shifts, strict=True)
+    ]
     longest = max((x for x, *_ in ends), default=1)
-    made.update_xaxes(
-        tickvals=list(range(0, int(longest) + 2)),
-        ticktext=[say("charts.years_in", lang, n=n) if n else say("charts.term_start", lang) for n in range(int(longest) + 2)],
-        range=[0, max(longest, 0.5)],
+    years = list(range(int(longest) + 2))
+    made = figure(
+        *traces,
+        height=height,
+        margin={"l": 4, "r": 132, "t": 22, "b": 4},
+        showlegend=False,
+        annotations=notes,
+        yaxis={"tickformat": ".0%", "range": [0, 1.04], "dtick": 0.25},
+        xaxis={
+            "tickvals": years,
+            "ticktext": [say("charts.years_in", lang, n=n) if n else say("charts.term_start", lang) for n in years],
+            "range": [0, max(longest, 0.5)],
+        },
     )
     if now.empty:
         return say("charts.pace_question", lang), made
@@ -105,21 +121,38 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         marker={"symbol": "line-ns-open", "size": 22, "line": {"width": 2, "color": INK}, "color": INK},
         hovertemplate="%{x:.1%}<extra></extra>",
     )
-    made = figure(bars, plan, height=68 + 62 * len(labels), horizontal=True)
-    made.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=labels, autorange=False, range=[places[-1] + 0.5, -0.5]
-    )
-    made.update_xaxes(tickformat=".0%", range=[0, 1.3], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    notes = []
     for place, row in zip(places, frame.itertuples(index=False), strict=True):
         short = int(row.short_of_plan) if pd.notna(row.short_of_plan) else 0
-        made.add_annotation(
-            x=1.02, y=place, xanchor="left", align="left", showarrow=False,
-            text=lines(
-                f"<b>{percent(row.share)}</b>",
-                n_of_N(row.covered, row.in_scope),
-                say("charts.short", lang, n=short) if short else "",
-            ),
-            font={"size": 12, "color": ATTENTION if short else INK},
+        notes.append(
+            {
+                "x": 1.02,
+                "y": place,
+                "xanchor": "left",
+                "align": "left",
+                "showarrow": False,
+                "text": lines(
+                    f"<b>{percent(row.share)}</b>",
+                    n_of_N(row.covered, row.in_scope),
+                    say("charts.short", lang, n=short) if short else "",
+                ),
+                "font": {"size": 12, "color": ATTENTION if short else INK},
+            }
         )
+    made = figure(
+        bars,
+        plan,
+        height=68 + 62 * len(labels),
+        horizontal=True,
+        annotations=notes,
+        yaxis={
+            "tickmode": "array",
+            "tickvals": places,
+            "ticktext": labels,
+            "autorange": False,
+            "range": [places[-1] + 0.5, -0.5],
+        },
+        xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+    )
     pooled = frame.iloc[0]
     return say("charts.by_class_finding", lang, n=f"{int(pooled['remaining']):,}", N=f"{int(pooled['in_scope']):,}"), made

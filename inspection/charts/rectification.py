@@ -31,18 +31,23 @@ def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         hovertemplate="%{x:.1%}<extra></extra>",
         showlegend=False,
     )
-    made = figure(bars, closed, height=56 + 27 * len(names), horizontal=True, showlegend=False)
-    made.update_xaxes(tickformat=".0%", range=[0, 1.42], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    notes = []
     for name, row in zip(names, frame.itertuples(index=False), strict=True):
-        late = say("charts.overdue", lang, n=int(row.overdue)) if row.overdue else ""
-        made.add_annotation(
-            x=1.01, y=name, xanchor="left", showarrow=False, font={"size": 12, "color": INK},
-            text=f"<b>{percent(row.completion_share)}</b> {n_of_N(row.done, row.fed_back)}",
-        )
-        if late:
-            made.add_annotation(
-                x=1.42, y=name, xanchor="right", showarrow=False, font={"size": 12, "color": ATTENTION}, text=late
-            )
+        beside = {"y": name, "showarrow": False}
+        stood_on = f"<b>{percent(row.completion_share)}</b> {n_of_N(row.done, row.fed_back)}"
+        notes.append(beside | {"x": 1.01, "xanchor": "left", "font": {"size": 12, "color": INK}, "text": stood_on})
+        if row.overdue:
+            late = say("charts.overdue", lang, n=int(row.overdue))
+            notes.append(beside | {"x": 1.42, "xanchor": "right", "font": {"size": 12, "color": ATTENTION}, "text": late})
+    made = figure(
+        bars,
+        closed,
+        height=56 + 27 * len(names),
+        horizontal=True,
+        showlegend=False,
+        annotations=notes,
+        xaxis={"tickformat": ".0%", "range": [0, 1.42], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+    )
     done, fed_back = int(frame["done"].sum()), int(frame["fed_back"].sum())
     closed_off = int(frame["closed_off"].sum())
     if not fed_back:
@@ -79,18 +84,44 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
         for column in OVERDUE
         if late[column].sum()
     ]
-    made = figure(*traces, height=64 + 26 * len(names), horizontal=True, barmode="stack", showlegend=True)
-    made.update_layout(margin={"t": 30, "b": 22}, legend={"traceorder": "normal", "font": {"size": 11}})
-    for name, row in zip(names, late.itertuples(index=False), strict=True):
-        made.add_annotation(
-            x=int(row.overdue), y=name, xanchor="left", xshift=6, showarrow=False, font={"size": 12, "color": INK},
-            text=say("charts.overdue_label", lang, n=int(row.overdue), due=int(row.due), days=f"{int(row.oldest_overdue_days):,}"),
-        )
+    notes = [
+        {
+            "x": int(row.overdue),
+            "y": name,
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "font": {"size": 12, "color": INK},
+            "text": say(
+                "charts.overdue_label", lang, n=int(row.overdue), due=int(row.due), days=f"{int(row.oldest_overdue_days):,}"
+            ),
+        }
+        for name, row in zip(names, late.itertuples(index=False), strict=True)
+    ]
+    notes.append(
+        {
+            "x": 0,
+            "y": -0.01,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "showarrow": False,
+            "font": {"size": 11, "color": INK},
+            "text": say("charts.overdue_key", lang),
+        }
+    )
     most_late = int(late["overdue"].max()) if len(late) else 1
-    made.update_xaxes(range=[0, most_late * 3], visible=False)
-    made.add_annotation(
-        x=0, y=-0.01, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False,
-        font={"size": 11, "color": INK}, text=say("charts.overdue_key", lang),
+    made = figure(
+        *traces,
+        height=64 + 26 * len(names),
+        horizontal=True,
+        barmode="stack",
+        showlegend=True,
+        margin={"t": 30, "b": 22},
+        legend={"traceorder": "normal", "font": {"size": 11}},
+        annotations=notes,
+        xaxis={"range": [0, most_late * 3], "visible": False},
     )
     if not count:
         return say("charts.overdue_none", lang), made

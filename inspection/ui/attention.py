@@ -41,10 +41,10 @@ def _classes(frame, view: View):
 def freshness(view: View, source: Source) -> None:
     """One line: which version, imported when, and the ledgers' last dates; opens to all ledgers."""
     built = datetime.fromisoformat(source.version.manifest["built_at"]).strftime("%Y-%m-%d %H:%M")
-    frame = table(source, view, "data_freshness", term=False, rounds=False)
     label = view.say("pages.freshness", version=source.version.number, built=built)
     opened = st.expander(label, key="freshness", on_change="rerun")
     if opened.open:
+        frame = table(source, view, "data_freshness", term=False, rounds=False)
         with opened:
             tables.show(view, source, "data_freshness", frame, shown=FRESHNESS, rows=22, heading=False)
 

@@ -25,8 +25,8 @@ CLUE = (
 
 
 def tabs(view: View) -> list:
-    """Year by year, stage by stage, round by round, clue by clue."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("years", "stages", "clue_rounds", "each")])
+    """Year by year, stage by stage, round by round, clue by clue; only the open one need be filled."""
+    return st.tabs([view.say(f"pages.tab_{name}") for name in ("years", "stages", "clue_rounds", "each")], key="tabs_clues", on_change="rerun")
 
 
 def _column(name: str, type: str) -> TableColumn:

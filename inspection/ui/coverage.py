@@ -17,8 +17,8 @@ CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share"
 
 
 def tabs(view: View) -> list:
-    """What is left, the rounds, the re-inspections, the terms."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("left", "rounds", "again", "terms")])
+    """What is left, the rounds, the re-inspections, the terms; only the open one need be filled."""
+    return st.tabs([view.say(f"pages.tab_{name}") for name in ("left", "rounds", "again", "terms")], key="tabs_coverage", on_change="rerun")
 
 
 def not_covered(view: View, source: Source) -> None:

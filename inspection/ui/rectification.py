@@ -30,8 +30,8 @@ BARS = ("completion_share", "closed_off_share")
 
 
 def tabs(view: View) -> list:
-    """Progress, organisations, the overdue one by one."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("progress", "organisations", "late")])
+    """Progress, organisations, the overdue one by one; only the open one need be filled."""
+    return st.tabs([view.say(f"pages.tab_{name}") for name in ("progress", "organisations", "late")], key="tabs_rectification", on_change="rerun")
 
 
 def _column(name: str) -> TableColumn:

@@ -24,11 +24,15 @@ with left:
 with right:
     panels.chart(view, data, ageing, table(data, view, "clue_ageing", term=False), behind="clue_conclusion_rate", term=False)
 by_year, stages, rounds, each = clues.tabs(view)
-with by_year:
-    clues.years(view, data, years)
-with stages:
-    panels.chart(view, data, funnel, table(data, view, "clue_funnel"), behind="clue_case_filing_rate")
-with rounds:
-    clues.by_round(view, data)
-with each:
-    clues.one_by_one(view, data)
+if by_year.open:
+    with by_year:
+        clues.years(view, data, years)
+if stages.open:
+    with stages:
+        panels.chart(view, data, funnel, table(data, view, "clue_funnel"), behind="clue_case_filing_rate")
+if rounds.open:
+    with rounds:
+        clues.by_round(view, data)
+if each.open:
+    with each:
+        clues.one_by_one(view, data)

@@ -16,11 +16,15 @@ with right:
     classes = table(data, view, "coverage_by_class", rounds=False)
     panels.chart(view, data, by_class, classes, behind="coverage_rate")
 left_over, rounds, again, terms = coverage.tabs(view)
-with left_over:
-    coverage.not_covered(view, data)
-with rounds:
-    tables.show(view, data, "round_overview", table(data, view, "round_overview"), shown=coverage.ROUND, heading=False)
-with again:
-    tables.show(view, data, "reinspections", table(data, view, "reinspections"), shown=coverage.AGAIN, heading=False)
-with terms:
-    coverage.every_term(view, data)
+if left_over.open:
+    with left_over:
+        coverage.not_covered(view, data)
+if rounds.open:
+    with rounds:
+        tables.show(view, data, "round_overview", table(data, view, "round_overview"), shown=coverage.ROUND, heading=False)
+if again.open:
+    with again:
+        tables.show(view, data, "reinspections", table(data, view, "reinspections"), shown=coverage.AGAIN, heading=False)
+if terms.open:
+    with terms:
+        coverage.every_term(view, data)

@@ -11,17 +11,20 @@ FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate",
 view, data = frame.page("rectification")
 figures.row(view, data, FIGURES)
 organisations = table(data, view, "rectification_by_org")
-rounds = table(data, view, "rectification_by_round")
 left, right = st.columns([7, 5], gap="medium")
 with left:
     rectification.ranking(view, data)
 with right:
     panels.chart(view, data, overdue_by_organisation, organisations, behind="overdue_rate")
 progress, by_org, late = rectification.tabs(view)
-with progress:
-    panels.chart(view, data, by_round, rounds, behind=("completion_rate", "closed_off_rate"))
-    tables.show(view, data, "rectification_by_round", rounds, shown=rectification.ROUND, bars=rectification.BARS)
-with by_org:
-    tables.show(view, data, "rectification_by_org", organisations, shown=rectification.ORGANISATION, bars=rectification.BARS)
-with late:
-    tables.show(view, data, "overdue_findings", table(data, view, "overdue_findings"), shown=rectification.LATE, rows=16)
+if progress.open:
+    with progress:
+        rounds = table(data, view, "rectification_by_round")
+        panels.chart(view, data, by_round, rounds, behind=("completion_rate", "closed_off_rate"))
+        tables.show(view, data, "rectification_by_round", rounds, shown=rectification.ROUND, bars=rectification.BARS)
+if by_org.open:
+    with by_org:
+        tables.show(view, data, "rectification_by_org", organisations, shown=rectification.ORGANISATION, bars=rectification.BARS)
+if late.open:
+    with late:
+        tables.show(view, data, "overdue_findings", table(data, view, "overdue_findings"), shown=rectification.LATE, rows=16)
