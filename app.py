@@ -10,6 +10,7 @@ st.set_page_config(
     page_title=say("pages.app_title", lang),
     page_icon="inspection/ui/static/icon.svg",
     layout="wide",
+    menu_items={"About": say("pages.about", lang)},  # without an entry of ours the menu, and the choice of theme, is hidden
 )
 page = frame.navigation(lang)
 frame.opened(page)
