@@ -1,0 +1,101 @@
+"""Every page of the dashboard in a real browser: by deep link, after a refresh, on a telephone, on paper."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import idle
+
+TITLES = {
+    "/": "总览",
+    "/coverage": "全覆盖",
+    "/clues": "问题线索",
+    "/rectification": "整改排名",
+    "/definitions": "指标口径",
+    "/import": "数据导入",
+}
+REVIEW = ("/", "/coverage", "/clues", "/rectification")
+CHOSEN = "?term=13&class=township,village&as_of=2025-06-30"
+
+
+@pytest.fixture(autouse=True)
+def no_page_failed(server):
+    """A page that fails says so in a calm sentence; the traceback is in the server's log."""
+    yield
+    assert "Traceback" not in server.log()
+
+
+def title(screen):
+    return screen.page.get_by_role("heading", level=1).first
+
+
+@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("width, theme", [(1440, "light"), (1920, "dark"), (390, "light")])
+def test_a_page_opens_by_its_address_and_nothing_sticks_out(open_page, path, width, theme):
+    screen = open_page(path, width, theme, picture=f"page{path.replace('/', '-')}-{width}-{theme}")
+    expect(title(screen)).to_have_text(TITLES[path])
+    assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.parametrize("path", REVIEW)
+def test_a_link_with_filters_opens_the_same_view_and_survives_a_refresh(open_page, path):
+    screen = open_page(path + CHOSEN)
+    address = screen.page.url
+    assert parse_qs(urlsplit(address).query) == parse_qs(CHOSEN[1:])
+    words = screen.page.locator("[data-testid=stMainBlockContainer]").inner_text()
+    assert "截至 2025-06-30" in words and "第十三届县委" in words and "乡镇党委、村(社区)党组织" in words
+    screen.page.reload()
+    idle(screen.page)
+    assert screen.page.url == address
+    assert screen.page.locator("[data-testid=stMainBlockContainer]").inner_text() == words
+
+
+def test_what_is_chosen_stays_on_another_page(open_page):
+    screen = open_page("/clues" + CHOSEN)
+    screen.page.get_by_test_id("stSidebarNav").get_by_text("整改排名").click()
+    expect(title(screen)).to_have_text("整改排名")
+    idle(screen.page)
+    asked = parse_qs(urlsplit(screen.page.url).query)
+    assert (asked["term"], asked["as_of"]) == (["13"], ["2025-06-30"])
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_every_page_is_there_in_english(open_page, path):
+    screen = open_page(path + "?lang=en")
+    heading = title(screen).inner_text()
+    assert heading and not any("一" <= letter <= "鿿" for letter in heading)
+
+
+@pytest.mark.parametrize("path", REVIEW)
+def test_a_page_says_that_the_data_are_invented(open_page, path):
+    assert "演示数据" in open_page(path).page.locator("[data-testid=stMainBlockContainer]").inner_text()
+
+
+@pytest.mark.parametrize("path", REVIEW)
+def test_the_rows_behind_a_figure_are_one_click_away(open_page, path):
+    screen = open_page(path)
+    screen.page.get_by_text("哪几个").first.click()
+    idle(screen.page)
+    expect(screen.page.locator("[data-testid=stExpander] [data-testid=stDataFrame]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind, starts", [("csv", "\ufeff".encode()), ("xlsx", b"PK")])
+def test_a_table_is_taken_away_as_a_file_that_says_it_is_invented(open_page, kind, starts, tmp_path):
+    screen = open_page("/coverage")
+    with screen.page.expect_download() as waiting:
+        screen.page.get_by_test_id("stDownloadButton").get_by_text(f"下载 {kind}", exact=True).first.click()
+    file = tmp_path / "file"
+    waiting.value.save_as(file)
+    assert "演示数据" in waiting.value.suggested_filename
+    content = file.read_bytes()
+    assert content.startswith(starts)
+    if kind == "csv":
+        assert "党组织名称" in content.decode("utf-8-sig").splitlines()[0]
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_prints(open_page, path):
+    screen = open_page(path)
+    paper = screen.page.pdf(format="A4", landscape=True)
+    assert paper.startswith(b"%PDF") and len(paper) > 20_000
