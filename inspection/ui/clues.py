@@ -11,8 +11,10 @@ from inspection.text import catalogue
 from inspection.ui import tables
 from inspection.ui.data import Source, table
 from inspection.ui.figures import percent
+from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
 
+_JUDGED = Shelf(100)
 YEAR = (
     *("year", "transferred", "concluded", "substantiated", "pending", "rate", "interval", "verdict", "bounds"),
     *("within_year_rate", "within_of"),
@@ -34,11 +36,10 @@ def _column(name: str, type: str) -> TableColumn:
     return TableColumn(name, words["zh"], words["en"], type, None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _with_verdicts(key: str, view: View, _frame: pd.DataFrame) -> pd.DataFrame:
-    judged = periods(_frame)
+def _with_verdicts(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    judged = periods(frame)
     before = [None, *judged[:-1]]
-    consecutive = _frame["year"].diff().eq(1).tolist()
+    consecutive = frame["year"].diff().eq(1).tolist()
     words = [verdict(b if c else None, n) for b, n, c in zip(before, judged, consecutive, strict=True)]
     shown = []
     for word, b, n in zip(words, before, judged, strict=True):
@@ -46,12 +47,12 @@ def _with_verdicts(key: str, view: View, _frame: pd.DataFrame) -> pd.DataFrame:
         if word in ("up", "down"):
             points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
         shown.append(view.say(f"pages.verdict_{word}", points=f"{points:.1f}"))
-    return _frame.assign(
+    return frame.assign(
         verdict=shown,
         interval=[_range(wilson(p.numerator, p.denominator)) for p in judged],
-        bounds=[_range(ends) for ends in zip(_frame["low_bound"], _frame["high_bound"], strict=True)],
+        bounds=[_range(ends) for ends in zip(frame["low_bound"], frame["high_bound"], strict=True)],
         within_of=[
-            f"{n} / {whole}" for n, whole in zip(_frame["within_year_verified"], _frame["within_year_of"], strict=True)
+            f"{n} / {whole}" for n, whole in zip(frame["within_year_verified"], frame["within_year_of"], strict=True)
         ],
     )
 
@@ -67,7 +68,7 @@ def years(view: View, source: Source, frame: pd.DataFrame) -> None:
         st.caption(view.say("pages.no_rows"))
         return
     columns = (*definition.columns, *(_column(n, "text") for n in ("interval", "verdict", "bounds", "within_of")))
-    judged = _with_verdicts(source.key, view, frame)
+    judged = _JUDGED.get((source, view), lambda: _with_verdicts(view, frame))
     caveats = [c(view.lang) for c in definition.caveats]
     tables.grid(view, source, "years", columns, judged, shown=YEAR, rows=12)
     tables.downloads(view, source, "years", definition.title(view.lang), columns, judged, caveats)

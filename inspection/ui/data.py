@@ -14,11 +14,12 @@ from inspection.demonstration.publish import publish
 from inspection.indicators import evaluate, indicator, read_table, rows
 from inspection.indicators import table as table_of
 from inspection.text import say
+from inspection.ui.keeping import Shelf
 from inspection.ui.view import Term, View
 from inspection.warehouse import Mart, Reader, Settings, Version, data_home, demonstration_store, settings
 
-KEPT = 2000  # figures and tables in memory; each is a few kilobytes
 ROWS_SHOWN = 5000
+_FRAMES = Shelf(3000)  # figures and tables; most are of a few kilobytes
 
 
 @dataclass(frozen=True)
@@ -53,39 +54,38 @@ def source(lang: str) -> Source:
     return Source(f"{mart.key}|{hash(chosen.entries)}", mart, chosen, version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _evaluated(key: str, id: str, by: tuple, where: tuple, days: tuple, _source: Source) -> pd.DataFrame:
-    as_of, from_date, to_date = days
-    return evaluate(
-        _source.mart,
-        id,
-        by=by,
-        where=dict(where),
-        as_of=as_of,
-        from_date=from_date,
-        to_date=to_date,
-        settings=_source.settings,
-    )
-
-
 def figure(source: Source, view: View, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
     """An indicator within the view, added up by dimensions; `term=False` leaves the view's term out."""
     definition = indicator(id)
-    days = (view.as_of, *view.period_of(definition))
-    return _evaluated(source.key, id, by, view.filters_of(definition, term=term), days, source)
+    where = view.filters_of(definition, term=term)
+    start, end = view.period_of(definition)
+    return _FRAMES.get(
+        ("figure", source, id, by, where, view.as_of, start, end),
+        lambda: evaluate(
+            source.mart,
+            id,
+            by=by,
+            where=dict(where),
+            as_of=view.as_of,
+            from_date=start,
+            to_date=end,
+            settings=source.settings,
+        ),
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _read(key: str, id: str, where: tuple, days: tuple, _source: Source) -> pd.DataFrame:
-    as_of, from_date, to_date = days
-    return read_table(
-        _source.mart,
-        id,
-        where=dict(where),
-        as_of=as_of,
-        from_date=from_date,
-        to_date=to_date,
-        settings=_source.settings,
+def _read(source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None) -> pd.DataFrame:
+    return _FRAMES.get(
+        ("table", source, id, where, as_of, start, end),
+        lambda: read_table(
+            source.mart,
+            id,
+            where=dict(where),
+            as_of=as_of,
+            from_date=start,
+            to_date=end,
+            settings=source.settings,
+        ),
     )
 
 
@@ -93,9 +93,8 @@ def table(
     source: Source, view: View, id: str, *, term: bool = True, rounds: bool = True, as_of: date | None = None
 ) -> pd.DataFrame:
     """A table within the view; `term=False`, `rounds=False` leave those filters out."""
-    days = (as_of or view.as_of, view.from_date, view.to_date)
     kept = tuple((n, v) for n, v in view.filters(term=term, rounds=rounds) if n in table_of(id).filters)
-    return _read(source.key, id, kept, days, source)
+    return _read(source, id, kept, as_of or view.as_of, view.from_date, view.to_date)
 
 
 def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
@@ -121,11 +120,6 @@ def rows_of(source: Source, view: View, id: str, part: str | None, more: tuple =
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _names(key: str, ledger: str, column: str, _source: Source) -> dict[object, str]:
-    return dict(_source.mart.named(ledger, column))
-
-
 def names(source: Source, type: str) -> dict[object, str]:
     """Id -> name of all organisations ("org"), rounds ("round") or terms ("term")."""
     ledger, column = {
@@ -133,7 +127,7 @@ def names(source: Source, type: str) -> dict[object, str]:
         "round": ("rounds", "round_id"),
         "term": ("terms", "term_no"),
     }[type]
-    return _names(source.key, ledger, column, source)
+    return _FRAMES.get(("names", source, type), lambda: dict(source.mart.named(ledger, column)))
 
 
 def _day(value: object) -> date | None:
@@ -142,18 +136,25 @@ def _day(value: object) -> date | None:
 
 def terms(source: Source, as_of: date) -> tuple[Term, ...]:
     """The terms begun by that day, oldest first."""
-    frame = _read(source.key, "terms", (), (as_of, None, None), source)
-    return tuple(
-        Term(int(row.term_no), str(row.name), _day(row.started_on), _day(row.ended_on))
-        for row in frame.itertuples(index=False)
-    )
+    frame = _read(source, "terms", (), as_of, None, None)
+
+    def made() -> tuple[Term, ...]:
+        return tuple(
+            Term(int(row.term_no), str(row.name), _day(row.started_on), _day(row.ended_on))
+            for row in frame.itertuples(index=False)
+        )
+
+    return _FRAMES.get(("terms", source, as_of), made)
 
 
 def rounds(source: Source, view: View) -> dict[str, str]:
     """Id -> name of the rounds of the view's term begun by its as-of day, in their order."""
     where = (("term", (view.term,)),) if view.term is not None else ()
-    frame = _read(source.key, "round_overview", where, (view.as_of, None, None), source)
-    return dict(zip(frame["round_id"].tolist(), frame["round_name"].tolist(), strict=True))
+    frame = _read(source, "round_overview", where, view.as_of, None, None)
+    return _FRAMES.get(
+        ("rounds", source, where, view.as_of),
+        lambda: dict(zip(frame["round_id"].tolist(), frame["round_name"].tolist(), strict=True)),
+    )
 
 
 def title_of(id: str, lang: str) -> str:

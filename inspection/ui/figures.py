@@ -1,6 +1,7 @@
 """The row of headline figures: the value, what it stands on, what is open, and what became of it since before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -9,8 +10,10 @@ from inspection.indicators import Indicator, indicator
 from inspection.statistics import Period, bounds, verdict
 from inspection.text import say
 from inspection.ui.data import Source, figure
+from inspection.ui.keeping import Shelf
 from inspection.ui.view import View, compared_explained, compared_with, compared_words
 
+_CARDS = Shelf(3000)
 SMALL = 30  # out of fewer, the interval stands beside the rate
 
 
@@ -95,37 +98,63 @@ def _unit(view: View, definition: Indicator) -> str:
     return "" if definition.rate or view.lang == "en" else f" {definition.unit('zh')}"
 
 
-def card(view: View, source: Source, id: str) -> None:
-    """One figure in the column it is called in."""
+@dataclass(frozen=True)
+class Card:
+    """One figure in words, as st.metric and the lines below it want them."""
+
+    title: str
+    value: str
+    change: str
+    colour: str
+    arrow: str
+    help: str
+    below: str
+
+
+def _card(view: View, source: Source, id: str) -> Card:
     definition = indicator(id)
     row = figure(source, view, id).iloc[0]
     before = _before(view, source, id)
     words, colour, arrow = change_words(view, definition, row, before)
-    since = ""
+    lines, help = stands_on(view, definition, row), [definition_words(definition, view.lang)]
     if before is not None:
-        since = view.say("pages.was", which=compared_words(view), value=number(before["value"], definition))
-    st.metric(
-        definition.title(view.lang),
-        number(row["value"], definition) + _unit(view, definition),
-        delta=words or None,
-        delta_color=colour,
-        delta_arrow=arrow,
-        help="\n\n".join([definition_words(definition, view.lang), *([compared_explained(view)] if since else [])]),
-    )
-    lines = [*([since] if since else []), *stands_on(view, definition, row)]
+        was = number(before["value"], definition)
+        lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
+        help.append(compared_explained(view))
     if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
         lines.append(view.say("pages.whole_term"))
-    st.caption("  \n".join(lines))
+    return Card(
+        title=definition.title(view.lang),
+        value=number(row["value"], definition) + _unit(view, definition),
+        change=words,
+        colour=colour,
+        arrow=arrow,
+        help="\n\n".join(help),
+        below="  \n".join(lines),
+    )
 
 
 def row(view: View, source: Source, ids: Sequence[str]) -> None:
     """Four to eight figures side by side; on a telephone two by two."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
+        card = _CARDS.get((source, view, id), lambda id=id: _card(view, source, id))
         with column.container(gap=None):
-            card(view, source, id)
+            st.metric(
+                card.title,
+                card.value,
+                delta=card.change or None,
+                delta_color=card.colour,
+                delta_arrow=card.arrow,
+                help=card.help,
+            )
+            st.caption(card.below)
 
 
 def sentence(view: View, source: Source, key: str, ids: Sequence[str]) -> None:
     """A sentence of the catalogue with counts in their places, each by its id."""
-    values = {id: number(figure(source, view, id).iloc[0]["value"], indicator(id)) for id in ids}
-    st.markdown(view.say(key, **values))
+
+    def made() -> str:
+        values = {id: number(figure(source, view, id).iloc[0]["value"], indicator(id)) for id in ids}
+        return view.say(key, **values)
+
+    st.markdown(_CARDS.get((source, view, key), made))

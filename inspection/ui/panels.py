@@ -9,13 +9,12 @@ from inspection.charts.template import config
 from inspection.indicators import indicator
 from inspection.ui.data import ROWS_SHOWN, Source, rows_of
 from inspection.ui.figures import definition_words
+from inspection.ui.keeping import Shelf
 from inspection.ui.tables import columns_of_rows, downloads, grid
 from inspection.ui.view import View
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _drawn(key: str, view: View, name: str, _draw: Callable, _frames: tuple, _options: dict):
-    return _draw(*_frames, lang=view.lang, **_options)
+_DRAWN = Shelf(500)
 
 
 def chart(
@@ -37,7 +36,7 @@ def chart(
     if all(frame.empty for frame in frames):
         title, figure = None, None
     else:
-        title, figure = _drawn(source.key, view, name, draw, frames, options)
+        title, figure = _DRAWN.get((source, view, name, str(options)), lambda: draw(*frames, lang=view.lang, **options))
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
     help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
     st.subheader(title or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)

@@ -11,11 +11,13 @@ from inspection.formats.exports import csv_bytes, xlsx_bytes
 from inspection.indicators import TableColumn, indicator, table
 from inspection.text import catalogue
 from inspection.ui.data import Source, names
+from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 ROW_HEIGHT = 31  # pixels
 FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
+_SHOWN = Shelf(500)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -94,19 +96,16 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
 def _shown(
-    key: str,
     view: View,
-    name: str,
     columns: tuple[TableColumn, ...],
     bars: tuple[str, ...],
     empty: tuple[tuple[str, str], ...],
     labels: tuple[tuple[str, str], ...],
-    _frame: pd.DataFrame,
-    _source: Source,
+    frame: pd.DataFrame,
+    source: Source,
 ) -> tuple[pd.DataFrame, dict]:
-    words = {c.name: _words(c, _frame[c.name], view, _source) for c in columns if c.name in _frame}
+    words = {c.name: _words(c, frame[c.name], view, source) for c in columns if c.name in frame}
     for column, word in empty:
         words[column] = words[column].where(words[column].notna(), word)
     for column in columns:
@@ -210,7 +209,9 @@ def grid(
     `labels` (column, word) for shorter headers.
     """
     kept = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
-    words, config = _shown(source.key, view, name, kept, tuple(bars), empty, labels, frame, source)
+    words, config = _SHOWN.get(
+        (source, view, name), lambda: _shown(view, kept, tuple(bars), empty, labels, frame, source)
+    )
     st.dataframe(
         words,
         column_config=config,
