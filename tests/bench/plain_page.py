@@ -2,8 +2,8 @@
 
 Every rerun opens the database, reads the ledgers with select *, joins and groups them in pandas and draws with
 plotly.express; nothing is kept. A page (?page=overview, coverage, clues, rectification) has as many figures, charts and
-tables as ours, each table with its csv, and less around them: no definitions, intervals, verdicts or names of codes,
-no xlsx. So it stands for the lower end of what a page without a plan costs.
+tables as ours, each table with its csv and only the open tab drawn, and less around them: no definitions, intervals,
+verdicts or names of codes, no xlsx. So it stands for the lower end of what a page without a plan costs.
 
 Environment: BENCH_MART is the file to read, BENCH_REFERENCE the folder of codes.csv.
 """
@@ -33,7 +33,8 @@ findings, clues = ledger("findings"), ledger("clues")
 with st.sidebar:
     numbers = terms["term_no"].tolist()
     term_no = st.selectbox("届次", numbers[::-1], key="filter_term")
-    classes = st.multiselect("党组织类别", list(labels["org_class"]), format_func=labels["org_class"].get, key="filter_class")
+    of_class = labels["org_class"]
+    classes = st.multiselect("党组织类别", list(of_class), format_func=of_class.get, key="filter_class")
     sectors = st.multiselect("领域", list(labels["sector"]), format_func=labels["sector"].get, key="filter_sector")
     chosen_rounds = st.multiselect(
         "轮次", rounds.loc[rounds["term_no"] == term_no, "round_id"].tolist(), key="filter_round"
@@ -54,7 +55,8 @@ org_columns = organisations[["org_id", "name", "org_class", "sector"]]
 visits = inspections.merge(rounds[["round_id", "term_no", "seq", "name"]], on="round_id").merge(
     org_columns, on="org_id", suffixes=("_round", "")
 )
-keys = visits[["inspection_id", "org_id", "name", "name_round", "org_class", "sector", "round_id", "seq", "term_no", "feedback_on"]]
+of_organisation, of_round = ["org_id", "name", "org_class", "sector"], ["round_id", "name_round", "seq", "term_no"]
+keys = visits[["inspection_id", *of_organisation, *of_round, "feedback_on"]]
 findings = findings.merge(keys, on="inspection_id")
 clues = clues.merge(keys, on="inspection_id")
 
@@ -159,7 +161,8 @@ def show_figures(names: list[str], now: dict[str, float], before: dict[str, floa
 
 def show(frame: pd.DataFrame, name: str) -> None:
     st.dataframe(frame, hide_index=True, key=f"table_{name}")
-    st.download_button("CSV", frame.to_csv(index=False).encode("utf-8-sig"), f"{name}.csv", "text/csv", key=f"csv_{name}")
+    made = frame.to_csv(index=False).encode("utf-8-sig")
+    st.download_button("CSV", made, f"{name}.csv", "text/csv", key=f"csv_{name}")
 
 
 def clue_years() -> pd.DataFrame:
@@ -218,13 +221,13 @@ if page == "overview":
         st.plotly_chart(px.bar(years, x="year", y="value", color="variable", barmode="group"), key="years")
     with right:
         late = found[found["overdue"]].groupby("name").agg(items=("finding_id", "size"), oldest=("days_overdue", "max"))
-        waiting = moved[moved["open_days"] > 90].groupby("name").agg(items=("clue_id", "size"), oldest=("open_days", "max"))
+        waiting = moved[moved["open_days"] > 90].groupby("name")
+        waiting = waiting.agg(items=("clue_id", "size"), oldest=("open_days", "max"))
         alerts = pd.concat([late.assign(alert="整改超期"), waiting.assign(alert="线索超期")]).reset_index()
         alerts["level"] = pd.cut(alerts["oldest"], [-1, 30, 90, 10**6], labels=["蓝", "黄", "红"])
         show(alerts.sort_values("oldest", ascending=False), "alerts")
-        last = {"findings": found["found_on"].max(), "clues": moved["transferred_on"].max(), "visits": seen["onsite_start"].max()}
-        with st.expander("数据更新"):
-            st.dataframe(pd.Series(last).rename("last").reset_index(), hide_index=True)
+        last = {"问题": found["found_on"].max(), "线索": moved["transferred_on"].max(), "任务": seen["onsite_start"].max()}
+        st.caption("数据更新 " + " · ".join(f"{name} {day:%Y-%m-%d}" for name, day in last.items() if pd.notna(day)))
 elif page == "coverage":
     show_figures(names, now, before)
     covering = seen_ever[seen_ever["counts_toward_coverage"].fillna(False)]
@@ -232,7 +235,8 @@ elif page == "coverage":
     scope = in_scope(as_of)
     left, right = st.columns([11, 10])
     with left:
-        curve = first.groupby(["term_no", "onsite_start"]).size().groupby("term_no").cumsum().rename("covered").reset_index()
+        per_day = first.groupby(["term_no", "onsite_start"]).size()
+        curve = per_day.groupby("term_no").cumsum().rename("covered").reset_index()
         curve["years"] = (curve["onsite_start"] - curve["term_no"].map(started)).dt.days / 365.25
         curve["share"] = curve["covered"] / len(scope)
         st.plotly_chart(px.line(curve, x="years", y="share", color="term_no"), key="pace")
@@ -242,19 +246,23 @@ elif page == "coverage":
     with right:
         chosen = by_class[by_class["term_no"] == term_no]
         st.plotly_chart(px.bar(chosen, x="share", y="org_class", orientation="h", text="covered"), key="classes")
-    uncovered, overview, again, each_term = st.tabs(["未巡", "各轮", "再巡", "各届"])
-    with uncovered:
-        done = first.loc[first["term_no"] == term_no, "org_id"]
-        rest = scope[~scope["org_id"].isin(done)]
-        latest = covering.groupby("org_id")["onsite_start"].max()
-        show(rest.assign(last=rest["org_id"].map(latest)), "not_covered")
-    with overview:
-        show(round_overview(), "rounds")
-    with again:
-        repeated = found.groupby("inspection_id").agg(findings=("finding_id", "size"), reopened=("reopened", "sum"))
-        show(seen[seen["kind"] == "reinspection"].join(repeated, on="inspection_id"), "again")
-    with each_term:
-        show(by_class, "terms")
+    uncovered, overview, again, each_term = st.tabs(["未巡", "各轮", "再巡", "各届"], on_change="rerun", key="tabs")
+    if uncovered.open:
+        with uncovered:
+            done = first.loc[first["term_no"] == term_no, "org_id"]
+            rest = scope[~scope["org_id"].isin(done)]
+            latest = covering.groupby("org_id")["onsite_start"].max()
+            show(rest.assign(last=rest["org_id"].map(latest)), "not_covered")
+    if overview.open:
+        with overview:
+            show(round_overview(), "rounds")
+    if again.open:
+        with again:
+            repeated = found.groupby("inspection_id").agg(findings=("finding_id", "size"), reopened=("reopened", "sum"))
+            show(seen[seen["kind"] == "reinspection"].join(repeated, on="inspection_id"), "again")
+    if each_term.open:
+        with each_term:
+            show(by_class, "terms")
 elif page == "clues":
     show_figures(names, now, before)
     years = clue_years()
@@ -269,25 +277,30 @@ elif page == "clues":
         ).astype(str)
         ages = waiting.groupby(["handler", "age"]).size().rename("clues").reset_index()
         st.plotly_chart(px.bar(ages, x="clues", y="handler", color="age", orientation="h", text="clues"), key="ageing")
-    by_year, stages, by_round, each = st.tabs(["逐年", "各环节", "逐轮", "逐条"])
-    with by_year:
-        show(years, "years")
-    with stages:
-        counts = [len(moved), *(int(moved[c].sum()) for c in ("concluded", "verified", "filed"))]
-        steps = pd.DataFrame({"stage": ["移交", "办结", "查实", "立案"], "clues": counts})
-        st.plotly_chart(px.bar(steps, x="clues", y="stage", orientation="h", text="clues"), key="funnel")
-    with by_round:
-        show(round_overview()[["name_round", "clues", "concluded", "verified"]], "clue_rounds")
-    with each:
-        columns = ["name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on", "outcome"]
-        show(moved[[*columns, "concluded_on", "case_filed_on", "open_days"]].sort_values("transferred_on"), "each")
+    by_year, stages, by_round, each = st.tabs(["逐年", "各环节", "逐轮", "逐条"], on_change="rerun", key="tabs")
+    if by_year.open:
+        with by_year:
+            show(years, "years")
+    if stages.open:
+        with stages:
+            counts = [len(moved), *(int(moved[c].sum()) for c in ("concluded", "verified", "filed"))]
+            steps = pd.DataFrame({"stage": ["移交", "办结", "查实", "立案"], "clues": counts})
+            st.plotly_chart(px.bar(steps, x="clues", y="stage", orientation="h", text="clues"), key="funnel")
+    if by_round.open:
+        with by_round:
+            show(round_overview()[["name_round", "clues", "concluded", "verified"]], "clue_rounds")
+    if each.open:
+        with each:
+            columns = ["name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on"]
+            show(moved[[*columns, "outcome", "concluded_on", "case_filed_on", "open_days"]].sort_values("transferred_on"), "each")
 else:
     show_figures(names, now, before)
     organisations_now = by_organisation(found)
     left, right = st.columns([7, 5])
     with left:
         ballots = ledger("ballots")
-        ballots = ballots[(ballots["held_on"] <= as_of) & (ballots["grade"] != "unknown")].merge(keys, on="inspection_id")
+        ballots = ballots[(ballots["held_on"] <= as_of) & (ballots["grade"] != "unknown")]
+        ballots = ballots.merge(keys, on="inspection_id")
         ballots = ballots[ballots["term_no"] == term_no]
         worth = ballots["grade"].map({"good": 100, "fair": 80, "average": 60, "poor": 0})
         ballots = ballots.assign(points=worth * ballots["votes"])
@@ -301,14 +314,18 @@ else:
     with right:
         worst = organisations_now.nlargest(12, "overdue")
         st.plotly_chart(px.bar(worst, x="overdue", y="name", orientation="h", text="overdue"), key="overdue")
-    progress, by_org, late = st.tabs(["进展", "各单位", "超期"])
-    with progress:
-        per_round = round_overview()
-        st.plotly_chart(px.bar(per_round, x="completion", y="name_round", orientation="h", text="done"), key="by_round")
-        show(per_round, "rounds")
-    with by_org:
-        show(organisations_now, "organisations")
-    with late:
-        columns = ["name", "round_id", "category", "nature", "responsible", "due_on", "days_overdue", "completion"]
-        show(found.loc[found["overdue"], columns].sort_values("days_overdue", ascending=False), "late")
+    progress, by_org, late = st.tabs(["进展", "各单位", "超期"], on_change="rerun", key="tabs")
+    if progress.open:
+        with progress:
+            per_round = round_overview()
+            drawn = px.bar(per_round, x="completion", y="name_round", orientation="h", text="done")
+            st.plotly_chart(drawn, key="by_round")
+            show(per_round, "rounds")
+    if by_org.open:
+        with by_org:
+            show(organisations_now, "organisations")
+    if late.open:
+        with late:
+            columns = ["name", "round_id", "category", "nature", "responsible", "due_on", "days_overdue", "completion"]
+            show(found.loc[found["overdue"], columns].sort_values("days_overdue", ascending=False), "late")
 connection.close()

@@ -5,6 +5,7 @@ server: middleware, session, script thread, protobuf, websocket, and the collect
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -65,8 +66,7 @@ class Server:
 
 
 def free_port() -> int:
-    import socket
-
+    """A port that nothing listens on now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]

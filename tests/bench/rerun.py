@@ -1,12 +1,13 @@
-"""CPU of a rerun with changed filters: each review page against an empty page and against the same page written plainly.
+"""CPU of a rerun with changed filters: each review page against an empty page and the same page written plainly.
 
-    python tests/bench/rerun.py                         all four pages, 15 reruns each, about six minutes
+    python tests/bench/rerun.py                         all four pages, 15 reruns each, some three minutes
     python tests/bench/rerun.py --pages overview --reruns 30
     python tests/bench/rerun.py --default               also against both as Streamlit comes (its own settings)
 
 Three servers run at once on the demonstration county: ours as `python run.py` starts it, and the same server with
 empty_page.py and with plain_page.py in place of app.py, so all have the same settings, middleware and frozen start.
-With --default two more: `streamlit run` of both in a folder without settings; there the collector runs after each rerun.
+With --default two more: `streamlit run` of both in a folder without settings; there the collector runs after each
+rerun.
 
 What is measured is the CPU of the whole server process (all its threads: server, script, DuckDB) from the message that
 asks for the rerun until every thread sleeps again: what runs after the page has been sent, above all the collector,
@@ -40,7 +41,12 @@ from inspection.warehouse import Version, dictionary  # noqa: E402
 PAGES = ("overview", "coverage", "clues", "rectification")
 WARM_UP = 3  # reruns before counting: imports on first use, the first compiled statements
 OURS, EMPTY, PLAIN = "page", "empty", "plain"
-OUR_SERVER = "import sys; from pathlib import Path; from inspection.ui.server import main; sys.exit(main(sys.argv[2:], Path(sys.argv[1])))"
+OUR_SERVER = """
+import sys
+from pathlib import Path
+from inspection.ui.server import main
+sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
+"""
 
 Filters = dict[str, list[str]]
 
@@ -91,7 +97,10 @@ def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict
 def measure(servers: dict[str, Server], page: str, reruns: int, latest: date) -> dict[tuple[str, str], list[float]]:
     """Seconds of CPU by (server, "cold" or "warm"), `reruns` each, the servers taking turns."""
     asked = filters(page, WARM_UP + reruns, latest)
-    readers = {name: Reader(s, page if name == OURS else "", f"?page={page}" * ("plain" in name)) for name, s in servers.items()}
+    readers = {
+        name: Reader(server, page_name=page if name == OURS else "", query=f"page={page}" if PLAIN in name else "")
+        for name, server in servers.items()
+    }
     taken: dict[tuple[str, str], list[float]] = {(name, how): [] for name in readers for how in ("cold", "warm")}
     try:
         for one in asked[:WARM_UP]:
