@@ -292,7 +292,8 @@ elif page == "clues":
     if each.open:
         with each:
             columns = ["name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on"]
-            show(moved[[*columns, "outcome", "concluded_on", "case_filed_on", "open_days"]].sort_values("transferred_on"), "each")
+            columns += ["outcome", "concluded_on", "case_filed_on", "open_days"]
+            show(moved[columns].sort_values("transferred_on"), "each")
 else:
     show_figures(names, now, before)
     organisations_now = by_organisation(found)
