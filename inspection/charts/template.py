@@ -86,7 +86,19 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = False, **layout: object) -> go.Figure:
+class Finished(go.Figure):
+    """A figure shown as it is: its dictionary, which Streamlit asks for at every rerun, is made once.
+
+    Whoever wants to change it makes a plain one of it: `go.Figure(finished)`.
+    """
+
+    def to_dict(self) -> dict:
+        if "_made" not in self.__dict__:
+            self._made = super().to_dict()
+        return self._made
+
+
+def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = False, **layout: object) -> Finished:
     """A figure of `traces` in the common look, `height` pixels high.
 
     `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
@@ -110,7 +122,7 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
         name: common[name] | value if isinstance(value, dict) and isinstance(common.get(name), dict) else value
         for name, value in layout.items()
     }
-    return go.Figure(data=list(traces), layout=merged)
+    return Finished(data=list(traces), layout=merged)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from inspection.formats.exports import csv_bytes, xlsx_bytes
@@ -104,7 +105,7 @@ def _shown(
     labels: tuple[tuple[str, str], ...],
     frame: pd.DataFrame,
     source: Source,
-) -> tuple[pd.DataFrame, dict]:
+) -> tuple[pa.Table, dict]:
     words = {c.name: _words(c, frame[c.name], view, source) for c in columns if c.name in frame}
     for column, word in empty:
         words[column] = words[column].where(words[column].notna(), word)
@@ -115,11 +116,12 @@ def _shown(
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
     shown = pd.DataFrame(words)
+    handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
     wide = len(words) > FITTING
     renamed = dict(labels)
     columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
     there = [c for c in columns if c.name in words]
-    return shown, {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
+    return handed_over, {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
 
 
 def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
@@ -216,7 +218,7 @@ def grid(
         words,
         column_config=config,
         hide_index=True,
-        height=height_of(len(words), rows),
+        height=height_of(words.num_rows, rows),
         row_height=ROW_HEIGHT,
         placeholder="—",
         key=f"table_{name}",
