@@ -8,10 +8,12 @@ from inspection.indicators import table as table_of
 from inspection.text import catalogue
 from inspection.ui import tables
 from inspection.ui.data import Source, narrowed, table
+from inspection.ui.keeping import Shelf
 from inspection.ui.plain import plain
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
+_RANKED = Shelf(500)
 RANKING = (
     *("rank_in_class", "org_name", "state", "composite", "gap_to_next", "ballots_score", "completion_share"),
     *("on_time_share", "satisfaction", "valid_votes", "groups_present", "groups_missing", "done_of", "on_time_of"),
@@ -55,7 +57,8 @@ def ranking(view: View, source: Source) -> None:
         st.subheader(table_of("rectification_ranking").title(view.lang), anchor=False)
         st.caption(view.say("pages.no_ranking"))
         return
-    codes = [c.code for c in dictionary().codes["org_class"] if c.code in set(frame["org_class"])]
+    classes = _RANKED.get((source, view), lambda: _by_class(frame, view))
+    codes = list(classes)
     labels = {code: dictionary().label("org_class", code, view.lang) for code in codes}
     heading = st.container()
     chosen = st.segmented_control(
@@ -63,21 +66,28 @@ def ranking(view: View, source: Source) -> None:
         codes,
         default=codes[0],
         required=True,
-        format_func=lambda code: f"{labels.get(code, code)} {len(narrowed(frame, 'org_class', code))}",
+        format_func=lambda code: f"{labels.get(code, code)} {len(classes[code]) if code in classes else ''}",
         key="ranking_class",
         persist_state="session",
         label_visibility="collapsed",
     )
     chosen = chosen if chosen in codes else codes[0]
-    ranked = _with_state(narrowed(frame, "org_class", chosen), view)
+    ranked = classes[chosen]
     heading.subheader(view.say("pages.ranking_title", label=labels[chosen]), help=_help(view), anchor=False)
     definition = table_of("rectification_ranking")
     columns = (*definition.columns, *(_column(name) for name in ("state", "done_of", "on_time_of")))
     name = f"ranking_{chosen}"
     tables.grid(view, source, name, columns, ranked, shown=RANKING, rows=11)
-    st.caption(" ".join([*_last(view, ranked), _rule(source, view)]))
+    words = _RANKED.get((source, view, chosen), lambda: " ".join([*_last(view, ranked), _rule(source, view)]))
+    st.caption(words)
     title = view.say("pages.ranking_title", label=labels[chosen])
     tables.downloads(view, source, name, title, columns, ranked, [c(view.lang) for c in definition.caveats])
+
+
+def _by_class(frame: pd.DataFrame, view: View) -> dict[str, pd.DataFrame]:
+    """Class -> its ranking, in the order of the code list."""
+    there = [c.code for c in dictionary().codes["org_class"] if c.code in set(frame["org_class"])]
+    return {code: _with_state(narrowed(frame, "org_class", code), view) for code in there}
 
 
 def _with_state(ranked: pd.DataFrame, view: View) -> pd.DataFrame:
