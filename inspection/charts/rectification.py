@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PRESENT, figure, solid
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped, n_of_N, percent, wrapped
 from inspection.text import say
 
 OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
@@ -13,7 +13,7 @@ OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
 def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """Completion of each round's findings as a bar, closing-off as a mark in it, the overdue in words beside."""
     frame = frame[frame["fed_back"] > 0]
-    names = [escaped(name) for name in frame["round_name"]]
+    names = [wrapped(name) for name in frame["round_name"]]
     bars = go.Bar(
         y=names,
         x=frame["completion_share"].tolist(),
@@ -33,20 +33,21 @@ def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     )
     notes = []
     for name, row in zip(names, frame.itertuples(index=False), strict=True):
-        beside = {"y": name, "showarrow": False}
         stood_on = f"<b>{percent(row.completion_share)}</b> {n_of_N(row.done, row.fed_back)}"
-        notes.append(beside | {"x": 1.01, "xanchor": "left", "font": {"size": 12, "color": INK}, "text": stood_on})
+        beside = {"x": 1.02, "y": name, "xanchor": "left", "showarrow": False}
+        up = {"yshift": 7} if row.overdue else {}
+        notes.append(beside | up | {"font": {"size": 12, "color": INK}, "text": stood_on})
         if row.overdue:
             late = say("charts.overdue", lang, n=int(row.overdue))
-            notes.append(beside | {"x": 1.42, "xanchor": "right", "font": {"size": 12, "color": ATTENTION}, "text": late})
+            notes.append(beside | {"yshift": -7, "font": {"size": 12, "color": ATTENTION}, "text": late})
     made = figure(
         bars,
         closed,
-        height=56 + 27 * len(names),
+        height=40 + 36 * len(names),
         horizontal=True,
         showlegend=False,
         annotations=notes,
-        xaxis={"tickformat": ".0%", "range": [0, 1.42], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        xaxis={"tickformat": ".0%", "range": [0, 1.6], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
     done, fed_back = int(frame["done"].sum()), int(frame["fed_back"].sum())
     closed_off = int(frame["closed_off"].sum())

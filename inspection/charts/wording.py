@@ -20,3 +20,10 @@ def lines(*parts: str) -> str:
 def escaped(text: object) -> str:
     """Text of a ledger, so that plotly draws it and does not read it as markup."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrapped(text: object, most: int = 9) -> str:
+    """A name of a ledger on one line, or on two of about the same length where it has more than `most` characters."""
+    whole = str(text)
+    half = (len(whole) + 1) // 2
+    return escaped(whole) if len(whole) <= most else f"{escaped(whole[:half])}<br>{escaped(whole[half:])}"

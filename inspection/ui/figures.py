@@ -72,9 +72,11 @@ def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
     if not definition.rate:
         return []
     n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
+    if not whole and not pending:
+        return [view.say("pages.nothing_counted")]
     lines = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
     if 0 < whole < SMALL:
-        lines.append(view.say("pages.interval", low=percent(row["low"]), high=percent(row["high"])))
+        lines.append(view.say("pages.interval", low=f"{row['low']:.0%}", high=f"{row['high']:.0%}"))
     open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=f"{pending:,}")
     if pending and definition.pending == "outside":
         low, high = bounds(n, whole, pending, "outside")

@@ -17,6 +17,7 @@ from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 ROW_HEIGHT = 31  # pixels
+SCROLL_BAR = 12  # pixels below the last row of a table that scrolls sideways
 FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
 _SHOWN = Shelf(500)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -218,7 +219,7 @@ def grid(
         words,
         column_config=config,
         hide_index=True,
-        height=height_of(words.num_rows, rows),
+        height=height_of(words.num_rows, rows) + (SCROLL_BAR if len(config) > FITTING else 0),
         row_height=ROW_HEIGHT,
         placeholder="—",
         key=f"table_{name}",

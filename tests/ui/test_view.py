@@ -78,10 +78,11 @@ def test_a_rate_says_what_it_stands_on_and_what_is_open():
     ]
     assert stands_on(VIEW, indicator("completion_rate"), _figure(3, 12, 9)) == [
         "3 / 12",
-        "95%区间 10.0%–90.0%",
+        "95%区间 10%–90%",
         "未完成 9",
     ]
     assert stands_on(VIEW, indicator("findings"), _figure(3, 0)) == []
+    assert stands_on(VIEW, indicator("completion_rate"), _figure(0, 0)) == ["尚无可计的记录"]
 
 
 def _years(*rows: tuple) -> pd.DataFrame:
