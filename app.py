@@ -10,7 +10,8 @@ st.set_page_config(
     page_title=say("pages.app_title", lang),
     page_icon="inspection/ui/static/icon.svg",
     layout="wide",
-    menu_items={"About": say("pages.about", lang)},  # without an entry of ours the menu, and the choice of theme, is hidden
+    # without an entry of ours the menu, and with it the choice of light and dark, is hidden
+    menu_items={"About": say("pages.about", lang)},
 )
 page = frame.navigation(lang)
 frame.opened(page)

@@ -196,7 +196,8 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     for handler, count, red, yellow, blue in zip(
         handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True
     ):
-        warnings = [say(f"charts.warn_{c}", lang, n=int(n)) for c, n in (("red", red), ("yellow", yellow), ("blue", blue)) if n]
+        levels = (("red", red), ("yellow", yellow), ("blue", blue))
+        warnings = [say(f"charts.warn_{level}", lang, n=int(n)) for level, n in levels if n]
         notes.append(
             {
                 "x": count,

@@ -19,6 +19,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
     def curve(rows: pd.DataFrame, column: str, name: str, line: dict) -> None:
         days = (pd.to_datetime(rows["on_day"]) - pd.to_datetime(rows["on_day"]).iloc[0]).dt.days
         values = rows[column].tolist()
+        beside = " %{customdata}" if column == "share" else ""
         counts = [f"{d:%Y-%m-%d} {n_of_N(a, b)}" for d, a, b in zip(
             pd.to_datetime(rows["on_day"]), rows["covered"], rows["in_scope"], strict=True)]
         traces.append(
@@ -29,7 +30,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
                 name=name,
                 line=line,
                 customdata=counts,
-                hovertemplate=f"{escaped(name)} %{{y:.1%}}" + (" %{customdata}" if column == "share" else "") + "<extra></extra>",
+                hovertemplate=f"{escaped(name)} %{{y:.1%}}{beside}<extra></extra>",
             )
         )
         ends.append((float(days.iloc[-1] / 365.25), values[-1], name, line["color"]))
@@ -155,4 +156,5 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
     pooled = frame.iloc[0]
-    return say("charts.by_class_finding", lang, n=f"{int(pooled['remaining']):,}", N=f"{int(pooled['in_scope']):,}"), made
+    left, whole = int(pooled["remaining"]), int(pooled["in_scope"])
+    return say("charts.by_class_finding", lang, n=f"{left:,}", N=f"{whole:,}"), made

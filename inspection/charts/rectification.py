@@ -94,7 +94,11 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
             "showarrow": False,
             "font": {"size": 12, "color": INK},
             "text": say(
-                "charts.overdue_label", lang, n=int(row.overdue), due=int(row.due), days=f"{int(row.oldest_overdue_days):,}"
+                "charts.overdue_label",
+                lang,
+                n=int(row.overdue),
+                due=int(row.due),
+                days=f"{int(row.oldest_overdue_days):,}",
             ),
         }
         for name, row in zip(names, late.itertuples(index=False), strict=True)

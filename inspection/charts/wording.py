@@ -23,7 +23,13 @@ def escaped(text: object) -> str:
 
 
 def wrapped(text: object, most: int = 9) -> str:
-    """A name of a ledger on one line, or on two of about the same length where it has more than `most` characters."""
+    """A name of a ledger on one line, or on two where it has more than `most` characters.
+
+    The second line begins with the ordinal (第十四届县委 / 第三轮专项巡察) or the word nearest to the middle.
+    """
     whole = str(text)
-    half = (len(whole) + 1) // 2
-    return escaped(whole) if len(whole) <= most else f"{escaped(whole[:half])}<br>{escaped(whole[half:])}"
+    if len(whole) <= most:
+        return escaped(whole)
+    breaks = [at for at, character in enumerate(whole) if at > 1 and (character == "第" or whole[at - 1] == " ")]
+    at = min(breaks, key=lambda at: abs(2 * at - len(whole)), default=(len(whole) + 1) // 2)
+    return f"{escaped(whole[:at])}<br>{escaped(whole[at:])}"

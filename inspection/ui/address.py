@@ -1,4 +1,4 @@
-"""The address and the view say the same: a link reopens what was on the screen, also after a refresh or on another page.
+"""The address and the view say the same: a link reopens what was on the screen, also after a refresh.
 
 What is chosen is kept in the session as the texts of the address (term=12, class=township,village …). An address that
 somebody opened, or went back to, replaces it; what the reader chooses is written into the address. Defaults are left

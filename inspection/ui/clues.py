@@ -28,7 +28,8 @@ CLUE = (
 
 def tabs(view: View) -> list:
     """Year by year, stage by stage, round by round, clue by clue; only the open one need be filled."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("years", "stages", "clue_rounds", "each")], key="tabs_clues", on_change="rerun")
+    names = ("years", "stages", "clue_rounds", "each")
+    return st.tabs([view.say(f"pages.tab_{name}") for name in names], key="tabs_clues", on_change="rerun")
 
 
 def _column(name: str, type: str) -> TableColumn:
@@ -86,7 +87,8 @@ def by_round(view: View, source: Source) -> None:
         conclusion=counts["concluded"] / counts["clues"],
         verification=counts["substantiated"].div(counts["concluded"].where(counts["concluded"] > 0)),
     )
-    columns = (*table_of("round_overview").columns, _column("conclusion", "percent"), _column("verification", "percent"))
+    rates = (_column(name, "percent") for name in ("conclusion", "verification"))
+    columns = (*table_of("round_overview").columns, *rates)
     shown = tuple(c for n in ROUND for c in columns if c.name == n)
     tables.grid(view, source, "clue_rounds", columns, frame, shown=ROUND, bars=("conclusion", "verification"))
     tables.downloads(view, source, "clue_rounds", view.say("pages.tab_clue_rounds"), shown, frame)
@@ -94,6 +96,4 @@ def by_round(view: View, source: Source) -> None:
 
 def one_by_one(view: View, source: Source) -> None:
     """Every clue of the view, open ones with their warning."""
-    tables.show(
-        view, source, "clue_progress", table(source, view, "clue_progress"), shown=CLUE, heading=False, rows=16
-    )
+    tables.show(view, source, "clue_progress", shown=CLUE, heading=False, rows=16)

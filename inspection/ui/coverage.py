@@ -12,13 +12,17 @@ ROUND = (
     *("clues", "concluded", "substantiated", "pending"),
 )
 AGAIN = ("org_name", "org_class", "round_id", "onsite_start", "findings", "repeated", "reopened")
-LEFT = ("org_name", "org_class", "parent_id", "sector", "village_class", "last_round_id", "last_onsite_start", "days_since")
+LEFT = (
+    *("org_name", "org_class", "parent_id", "sector", "village_class"),
+    *("last_round_id", "last_onsite_start", "days_since"),
+)
 CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share", "short_of_plan", "remaining")
 
 
 def tabs(view: View) -> list:
     """What is left, the rounds, the re-inspections, the terms; only the open one need be filled."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("left", "rounds", "again", "terms")], key="tabs_coverage", on_change="rerun")
+    names = ("left", "rounds", "again", "terms")
+    return st.tabs([view.say(f"pages.tab_{name}") for name in names], key="tabs_coverage", on_change="rerun")
 
 
 def not_covered(view: View, source: Source) -> None:
@@ -42,5 +46,13 @@ def every_term(view: View, source: Source) -> None:
     frame = table(source, view, "coverage_by_class", term=False, rounds=False)
     pooled = (("org_class", view.say("pages.pooled")),)
     tables.show(
-        view, source, "coverage_by_class", frame, shown=CLASS, bars=("share",), empty=pooled, name="terms", heading=False
+        view,
+        source,
+        "coverage_by_class",
+        frame,
+        shown=CLASS,
+        bars=("share",),
+        empty=pooled,
+        name="terms",
+        heading=False,
     )

@@ -103,15 +103,15 @@ def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
     return frame[kept.fillna(False).astype(bool)]
 
 
-def rows_of(source: Source, view: View, id: str, part: str | None, more: tuple = (), *, term: bool = True) -> pd.DataFrame:
-    """The ledger rows behind a figure, at most ROWS_SHOWN; `more` are further filters as (dimension, values) pairs."""
+def rows_of(source: Source, view: View, id: str, part: str | None, *, term: bool = True) -> pd.DataFrame:
+    """The ledger rows behind a figure, at most ROWS_SHOWN."""
     definition = indicator(id)
     start, end = view.period_of(definition)
     return rows(
         source.mart,
         id,
         part=part,
-        where=dict((*view.filters_of(definition, term=term), *more)),
+        where=dict(view.filters_of(definition, term=term)),
         as_of=view.as_of,
         from_date=start,
         to_date=end,

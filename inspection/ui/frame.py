@@ -35,7 +35,13 @@ def navigation(lang: str):
     for section, pages in MENU.items():
         there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists()}
         sections[say(f"pages.section_{section}", lang)] = [
-            st.Page(ROOT / path, title=say(f"pages.page_{name}", lang), icon=icon, url_path=name, default=name == "overview")
+            st.Page(
+                ROOT / path,
+                title=say(f"pages.page_{name}", lang),
+                icon=icon,
+                url_path=name,
+                default=name == "overview",
+            )
             for name, (path, icon) in there.items()
         ]
     return st.navigation({title: pages for title, pages in sections.items() if pages})
@@ -80,6 +86,7 @@ def page(name: str) -> tuple[View, Source]:
             st.badge(view.say("pages.demonstration"), color="red")
     if not view.terms:
         st.info(view.say("pages.empty_warehouse"), icon=":material/inbox:")
-        st.page_link(ROOT / MENU["reference"]["import"][0], label=view.say("pages.to_import"), icon=":material/upload_file:")
+        path, icon = MENU["reference"]["import"]
+        st.page_link(ROOT / path, label=view.say("pages.to_import"), icon=icon)
         st.stop()
     return view, data

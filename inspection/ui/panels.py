@@ -81,7 +81,8 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
             st.caption(view.say("pages.no_rows"))
             return
         columns = columns_of_rows(id)
-        st.caption(view.say("pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count", n=f"{len(frame):,}"))
+        counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
+        st.caption(view.say(counted, n=f"{len(frame):,}"))
         key = f"rows_{name}_{id}_{part}"
         grid(view, source, key, columns, frame, rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, frame)

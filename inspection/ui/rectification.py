@@ -27,13 +27,17 @@ ORGANISATION = (
     *("org_name", "org_class", "parent_id", "fed_back", "done", "mostly_done", "completion_share", "closed_off"),
     *("closed_off_share", "due", "on_time", "on_time_share", "overdue", "overdue_share", "oldest_overdue_days"),
 )
-LATE = ("org_name", "round_id", "category", "nature", "responsible", "due_on", "days_overdue", "completion", "finding_id")
+LATE = (
+    *("org_name", "round_id", "category", "nature", "responsible", "due_on", "days_overdue", "completion"),
+    "finding_id",
+)
 BARS = ("completion_share", "closed_off_share")
 
 
 def tabs(view: View) -> list:
     """Progress, organisations, the overdue one by one; only the open one need be filled."""
-    return st.tabs([view.say(f"pages.tab_{name}") for name in ("progress", "organisations", "late")], key="tabs_rectification", on_change="rerun")
+    names = ("progress", "organisations", "late")
+    return st.tabs([view.say(f"pages.tab_{name}") for name in names], key="tabs_rectification", on_change="rerun")
 
 
 def _column(name: str) -> TableColumn:

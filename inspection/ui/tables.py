@@ -12,12 +12,12 @@ from inspection.formats.exports import csv_bytes, xlsx_bytes
 from inspection.indicators import TableColumn, indicator, table
 from inspection.text import catalogue
 from inspection.ui.data import Source, names
+from inspection.ui.data import table as read
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 ROW_HEIGHT = 31  # pixels
-SCROLL_BAR = 12  # pixels below the last row of a table that scrolls sideways
 FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
 _SHOWN = Shelf(500)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +60,9 @@ def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -
     marked = {v: view.say(f"pages.value_{v}") for v in values.dropna().unique() if f"value_{v}" in known}
     if column.name == "ledger":
         marked = {name: ledger.label(view.lang) for name, ledger in dictionary().ledgers.items()}
-    return values.map(lambda v: marked.get(v, v), na_action="ignore").astype(object) if marked else values.astype(object)
+    if marked:
+        values = values.map(lambda v: marked.get(v, v), na_action="ignore")
+    return values.astype(object)
 
 
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
@@ -219,7 +221,7 @@ def grid(
         words,
         column_config=config,
         hide_index=True,
-        height=height_of(words.num_rows, rows) + (SCROLL_BAR if len(config) > FITTING else 0),
+        height=height_of(words.num_rows, rows),
         row_height=ROW_HEIGHT,
         placeholder="—",
         key=f"table_{name}",
@@ -230,7 +232,7 @@ def show(
     view: View,
     source: Source,
     id: str,
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | None = None,
     *,
     shown: Sequence[str] = (),
     bars: Sequence[str] = (),
@@ -242,8 +244,12 @@ def show(
     name: str = "",
     none: str = "pages.no_rows",
 ) -> None:
-    """A table of queries/tables/ with its title, its definition one click away, and its downloads."""
+    """A table of queries/tables/ with its title, its definition one click away, and its downloads.
+
+    `frame` is what the view's table was made into; without it the table itself.
+    """
     definition = table(id)
+    frame = read(source, view, id) if frame is None else frame
     caveats = [c(view.lang) for c in definition.caveats]
     if heading:
         link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
@@ -252,5 +258,6 @@ def show(
     if frame.empty:
         st.caption(view.say(none))
         return
-    grid(view, source, name or id, definition.columns, frame, shown=shown, bars=bars, empty=empty, labels=labels, rows=rows)
-    downloads(view, source, name or id, definition.title(view.lang), definition.columns, frame, caveats)
+    name = name or id
+    grid(view, source, name, definition.columns, frame, shown=shown, bars=bars, empty=empty, labels=labels, rows=rows)
+    downloads(view, source, name, definition.title(view.lang), definition.columns, frame, caveats)

@@ -22,7 +22,8 @@ years = table(data, view, "clue_years", term=False, rounds=False)
 with left:
     panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=360)
 with right:
-    panels.chart(view, data, ageing, table(data, view, "clue_ageing", term=False), behind="clue_conclusion_rate", term=False)
+    open_clues = table(data, view, "clue_ageing", term=False)
+    panels.chart(view, data, ageing, open_clues, behind="clue_conclusion_rate", term=False)
 by_year, stages, rounds, each = clues.tabs(view)
 if by_year.open:
     with by_year:

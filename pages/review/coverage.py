@@ -21,10 +21,10 @@ if left_over.open:
         coverage.not_covered(view, data)
 if rounds.open:
     with rounds:
-        tables.show(view, data, "round_overview", table(data, view, "round_overview"), shown=coverage.ROUND, heading=False)
+        tables.show(view, data, "round_overview", shown=coverage.ROUND, heading=False)
 if again.open:
     with again:
-        tables.show(view, data, "reinspections", table(data, view, "reinspections"), shown=coverage.AGAIN, heading=False)
+        tables.show(view, data, "reinspections", shown=coverage.AGAIN, heading=False)
 if terms.open:
     with terms:
         coverage.every_term(view, data)

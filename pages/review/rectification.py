@@ -24,7 +24,8 @@ if progress.open:
         tables.show(view, data, "rectification_by_round", rounds, shown=rectification.ROUND, bars=rectification.BARS)
 if by_org.open:
     with by_org:
-        tables.show(view, data, "rectification_by_org", organisations, shown=rectification.ORGANISATION, bars=rectification.BARS)
+        shown, bars = rectification.ORGANISATION, rectification.BARS
+        tables.show(view, data, "rectification_by_org", organisations, shown=shown, bars=bars)
 if late.open:
     with late:
-        tables.show(view, data, "overdue_findings", table(data, view, "overdue_findings"), shown=rectification.LATE, rows=16)
+        tables.show(view, data, "overdue_findings", shown=rectification.LATE, rows=16)

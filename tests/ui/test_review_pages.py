@@ -64,7 +64,7 @@ def drawn_words(at) -> list[str]:
         layout = spec["layout"]
         found += [note["text"] for note in layout.get("annotations", ())]
         found += [t for axis in ("xaxis", "yaxis") for t in layout.get(axis, {}).get("ticktext", ())]
-    return found
+    return [text.replace("<br>", "") for text in found]  # a name on two lines is one name
 
 
 def table_words(at) -> list[str]:

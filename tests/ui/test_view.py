@@ -57,9 +57,8 @@ def test_a_chosen_period_stands_for_itself_and_coverage_keeps_its_term():
 
 def _figure(n: int, whole: int, pending: int = 0) -> pd.Series:
     value = n / whole if whole else None
-    return pd.Series(
-        {"numerator": n, "denominator": whole, "pending": pending, "value": value, "low": 0.1, "high": 0.9}, dtype=object
-    )
+    counts = {"numerator": n, "denominator": whole, "pending": pending}
+    return pd.Series(counts | {"value": value, "low": 0.1, "high": 0.9}, dtype=object)
 
 
 def test_a_change_is_named_only_where_its_interval_excludes_zero():
