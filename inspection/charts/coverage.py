@@ -12,7 +12,7 @@ from inspection.warehouse import dictionary
 def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: int = 330) -> tuple[str, go.Figure]:
     """How coverage grew (table coverage_pace, all classes pooled), the term looked at against its plan and the one
     before; along the months since each term's start, so that terms are compared at the same distance."""
-    frame = frame[frame["org_class"].isna()]
+    frame = _pooled(frame)
     now, before = frame[frame["term_no"] == term_no], frame[frame["term_no"] < term_no]
     traces, ends = [], []
 
@@ -81,6 +81,16 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
     gap = float(end["share"] - end["planned_share"])
     word = "done" if end["share"] >= 1 else "behind" if gap < -0.005 else "ahead" if gap > 0.005 else "level"
     return say(f"charts.pace_{word}", lang, rate=percent(end["share"]), points=f"{abs(gap) * 100:.1f}"), made
+
+
+def _pooled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all classes pooled; where classes were chosen there are none, and the chosen ones are added up."""
+    if frame["org_class"].isna().any():
+        return frame[frame["org_class"].isna()]
+    days = frame.groupby(["term_no", "on_day"], as_index=False, sort=True).agg(
+        covered=("covered", "sum"), in_scope=("in_scope", "sum"), planned_share=("planned_share", "first")
+    )
+    return days.assign(share=days["covered"] / days["in_scope"])
 
 
 def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:
@@ -155,6 +165,6 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         },
         xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
-    pooled = frame.iloc[0]
-    left, whole = int(pooled["remaining"]), int(pooled["in_scope"])
+    pooled = frame[frame["org_class"].isna()] if frame["org_class"].isna().any() else frame
+    left, whole = int(pooled["remaining"].sum()), int(pooled["in_scope"].sum())
     return say("charts.by_class_finding", lang, n=f"{left:,}", N=f"{whole:,}"), made

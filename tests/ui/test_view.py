@@ -159,6 +159,14 @@ def test_figures_hold_with_the_least_there_can_be():
     assert overdue_by_organisation(nobody, lang="zh")[0] == "没有逾期未完成的问题"
 
 
+def test_chosen_classes_are_added_up_where_no_row_pools_all():
+    rows = [(13, "township", 1, 2, 1), (13, "village", 3, 6, 3)]
+    frame = pd.DataFrame(rows, columns=["term_no", "org_class", "covered", "in_scope", "remaining"])
+    frame = frame.assign(on_day=pd.Timestamp("2022-07-01"), share=0.5, planned_share=0.25, short_of_plan=0)
+    assert pace(frame, lang="zh", term_no=13, names={})[0] == "全覆盖率 50.0%，快于匀速计划 25.0 个百分点"
+    assert by_class(frame, lang="zh")[0] == "应巡 8 个党组织，还有 4 个未巡"
+
+
 def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
     columns = ["org_id", "org_name", "overdue", "due", "oldest_overdue_days", "overdue_over_90", "overdue_upto_90"]
     one = pd.DataFrame([["A", "<b>县某局</b>&", 1, 3, 5, 0, 0]], columns=columns).assign(overdue_upto_30=1)
