@@ -9,7 +9,6 @@ from inspection.ui import address
 from inspection.ui.data import Source, source
 from inspection.ui.filters import show_filters, show_language
 from inspection.ui.importing import forget_check
-from inspection.ui.importing import forget_check
 from inspection.ui.plain import plain
 from inspection.ui.view import View
 
@@ -63,8 +62,6 @@ def opened(page) -> None:
         if name in FILTERED:
             show_filters(view, data)
     address.write(view, data)
-    if name != "import":
-        forget_check()
     st.session_state["view"], st.session_state["source"] = view, data
 
 

@@ -1,0 +1,56 @@
+"""The commands of the shell, one module per group.
+
+stdout holds what was asked for and nothing else; sentences go to stderr. Exit codes: 0 done, 2 refused or misused.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from inspection.cli import demo, figures, imports
+from inspection.cli.shared import Refused, common_arguments
+from inspection.indicators import Unknown
+from inspection.text import LANGUAGES, say
+from inspection.warehouse import Busy, SettingsError, StoreError, data_home
+
+GROUPS = (imports, demo, figures)
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language asked for, before the parser itself needs words."""
+    asked = os.environ.get("INSPECTION_LANG", "zh")
+    if "--lang" in argv[:-1]:
+        asked = argv[argv.index("--lang") + 1]
+    return asked if asked in LANGUAGES else "zh"
+
+
+def _unknown(error: Unknown, lang: str) -> str:
+    hint = say("cli.nearest", lang, names=", ".join(error.nearest)) if error.nearest else ""
+    return say(f"cli.unknown_{error.kind}", lang, name=error.name, hint=hint, known=", ".join(error.known))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. A refusal is one sentence on stderr and exit code 2."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    lang = _language(argv)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    parser = argparse.ArgumentParser(prog="python -m inspection", description=say("cli.description", lang))
+    commands = parser.add_subparsers(dest="command", required=True)
+    common, run = common_arguments(lang), {}
+    for group in GROUPS:
+        run |= group.add(commands, common, lang)
+    args = parser.parse_args(argv)
+    try:
+        return run[args.command](args) or 0
+    except Unknown as error:
+        message = _unknown(error, lang)
+    except Busy:
+        message = say("cli.busy", lang, folder=data_home())
+    except StoreError as error:
+        message = say("cli.store_failed", lang, reason=error)
+    except (Refused, SettingsError) as error:
+        message = str(error)
+    print(message, file=sys.stderr)
+    return 2

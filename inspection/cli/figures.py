@@ -1,0 +1,114 @@
+"""Commands: indicators, indicator, tables, table."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from inspection.cli.shared import Refused, day, mart_in_force, print_frame
+from inspection.indicators import FIGURES, evaluate, indicator, indicators, parse_where, read_table, table, tables
+from inspection.text import say
+from inspection.warehouse import Mart, dictionary
+
+
+def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
+    """Add this module's commands to the parser; command -> function."""
+    words = lambda name: say(f"cli.{name}", lang)  # noqa: E731
+    figures = argparse.ArgumentParser(add_help=False, parents=[common])
+    figures.add_argument("id")
+    figures.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=words("arg_where"))
+    figures.add_argument("--as-of", metavar="DAY", help=words("arg_as_of"))
+    figures.add_argument("--from", dest="from_date", metavar="DAY", help=words("arg_from"))
+    figures.add_argument("--to", dest="to_date", metavar="DAY", help=words("arg_to"))
+    figures.add_argument("--format", choices=("text", "csv"), default="text", help=words("arg_format"))
+    figures.add_argument("--labels", action="store_true", help=words("arg_labels"))
+    for name in ("indicators", "tables"):
+        commands.add_parser(name, parents=[common], help=words(name))
+    one = commands.add_parser("indicator", parents=[figures], help=words("indicator"))
+    one.add_argument("--by", default="", metavar="DIM,…", help=words("arg_by"))
+    commands.add_parser("table", parents=[figures], help=words("table"))
+    return {"indicators": _indicators, "tables": _tables, "indicator": _indicator, "table": _table}
+
+
+def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
+    """Filters of the command line; a code may be given as its label. Raises Refused for a value a code list lacks."""
+    found: dict[str, tuple] = {}
+    for text in texts:
+        try:
+            parsed = parse_where(text)
+        except ValueError:
+            raise Refused(say("cli.bad_where", lang, value=text)) from None
+        for dimension, values in parsed.items():
+            found[dimension] = (*found.get(dimension, ()), *values)
+    for dimension, values in found.items():
+        if dimension in ("year", "term"):
+            if wrong := [v for v in values if v is not None and not v.isdigit()]:
+                raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known="2024, 13 …"))
+        elif codes := codes_of(dimension):
+            entries = dictionary().codes[codes]
+            names = {name: c.code for c in entries for name in (c.zh, c.en, c.code)}
+            if wrong := [v for v in values if v is not None and v not in names]:
+                known = ", ".join(c.code for c in entries)
+                raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known=known))
+            found[dimension] = tuple(v if v is None else names[v] for v in values)
+    return found
+
+
+def _names(mart: Mart) -> dict[str, dict[object, str]]:
+    """Ids -> names, for the columns that hold ids."""
+    organisations = dict(mart.named("organisations", "org_id"))
+    return {
+        **dict.fromkeys(("org", "parent", "org_id", "parent_id"), organisations),
+        **dict.fromkeys(("round", "round_id"), dict(mart.named("rounds", "round_id"))),
+        **dict.fromkeys(("term", "term_no"), dict(mart.named("terms", "term_no"))),
+    }
+
+
+def _labelled(frame: pd.DataFrame, codes: dict[str, str | None], mart: Mart, lang: str) -> pd.DataFrame:
+    names = _names(mart)
+    frame = frame.copy()
+    for column in frame.columns:
+        if codes.get(column):
+            known = {c.code: c.label(lang) for c in dictionary().codes[codes[column]]}
+        elif column in names:
+            known = names[column]
+        else:
+            continue
+        frame[column] = [None if pd.isna(v) else known.get(v, v) for v in frame[column]]
+    return frame
+
+
+def _period(args: argparse.Namespace) -> dict[str, date]:
+    given = {"as_of": args.as_of, "from_date": args.from_date, "to_date": args.to_date}
+    return {name: day(text, args.lang) for name, text in given.items() if text}
+
+
+def _indicator(args: argparse.Namespace) -> None:
+    definition = indicator(args.id)
+    by = [name.strip() for name in args.by.split(",") if name.strip()]
+    where = _where(args.where, definition.codes_of, args.lang)
+    mart, reader = mart_in_force(args.lang)
+    frame = evaluate(mart, args.id, by=by, where=where, settings=reader.settings(), **_period(args))
+    frame = frame[[*by, *FIGURES]]
+    codes = {name: definition.codes_of(name) for name in by}
+    print_frame(_labelled(frame, codes, mart, args.lang) if args.labels else frame, args.format)
+
+
+def _table(args: argparse.Namespace) -> None:
+    definition = table(args.id)
+    own = {c.name: c.codes for c in definition.columns}
+    common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
+    where = _where(args.where, lambda name: own.get(name) or common.get(name), args.lang)
+    mart, reader = mart_in_force(args.lang)
+    frame = read_table(mart, args.id, where=where, settings=reader.settings(), **_period(args))
+    print_frame(_labelled(frame, own, mart, args.lang) if args.labels else frame, args.format)
+
+
+def _indicators(args: argparse.Namespace) -> None:
+    rows = [(i.id, i.title(args.lang), i.unit(args.lang)) for i in indicators().values()]
+    print_frame(pd.DataFrame(rows, columns=["id", "title", "unit"]), "text")
+
+
+def _tables(args: argparse.Namespace) -> None:
+    print_frame(pd.DataFrame([(t.id, t.title(args.lang)) for t in tables().values()], columns=["id", "title"]), "text")

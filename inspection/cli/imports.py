@@ -1,0 +1,60 @@
+"""Commands: import, versions."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from inspection import intake
+from inspection.cli.shared import Refused, day, print_frame
+from inspection.text import say
+from inspection.warehouse import Store, data_home, dictionary
+
+
+def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
+    """Add this module's commands to the parser; command -> function."""
+    words = lambda name: say(f"cli.{name}", lang)  # noqa: E731
+    incoming = commands.add_parser("import", parents=[common], help=words("import"))
+    incoming.add_argument("paths", nargs="+", type=Path, help=words("arg_paths"))
+    incoming.add_argument("--as-of", required=True, metavar="DAY", help=words("arg_as_of"))
+    incoming.add_argument("--report", type=Path, metavar="FILE.csv", help=words("arg_report"))
+    commands.add_parser("versions", parents=[common], help=words("versions"))
+    return {"import": _import, "versions": _versions}
+
+
+def _import(args: argparse.Namespace) -> int:
+    lang, as_of = args.lang, day(args.as_of, args.lang)
+    store = Store(data_home())
+    current = store.current()
+    reading = intake.read(
+        args.paths,
+        as_of=as_of,
+        standing=lambda name: store.read_full(current, (name,))[name] if current else [],
+        lang=lang,
+    )
+    for found in (*reading.faults, *reading.warnings):
+        print(intake.sentence(found, lang), file=sys.stderr)
+    if args.report:
+        args.report.write_bytes(intake.faults_csv((*reading.faults, *reading.warnings), lang))
+        print(say("cli.reported", lang, path=args.report), file=sys.stderr)
+    if reading.warnings:
+        print(say("cli.warned", lang, warnings=len(reading.warnings)), file=sys.stderr)
+    if reading.faults:
+        raise Refused(say("cli.refused", lang, faults=len(reading.faults)))
+    if not reading.ledgers:
+        raise Refused(say("cli.nothing_found", lang))
+    version = store.publish(reading.ledgers, as_of=as_of, files=reading.files, built_at=datetime.now())
+    print(say("cli.published", lang, number=version.number, as_of=version.as_of))
+    for name, ledger in dictionary().ledgers.items():
+        key = "cli.ledger_rows" if name in reading.ledgers else "cli.kept_rows"
+        print(say(key, lang, ledger=ledger.label(lang), rows=version.manifest["rows"][name]))
+    return 0
+
+
+def _versions(args: argparse.Namespace) -> None:
+    columns = ["version", "as_of", "built_at", "rows"]
+    found = Store(data_home()).versions()
+    rows = [(v.number, v.as_of, v.manifest["built_at"], sum(v.manifest["rows"].values())) for v in found]
+    print_frame(pd.DataFrame(rows, columns=columns), "text")

@@ -1,0 +1,64 @@
+"""What the commands share: refusals, days, the mart in force, printing a frame, common arguments."""
+
+import argparse
+import csv
+import sys
+from datetime import date
+
+import pandas as pd
+
+from inspection.text import LANGUAGES, say
+from inspection.warehouse import Mart, Reader, data_home
+
+
+class Refused(Exception):
+    """A command cannot be carried out; the sentence says why and what to do."""
+
+
+def day(text: str, lang: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(say("cli.bad_date", lang, value=text)) from None
+
+
+def common_arguments(lang: str) -> argparse.ArgumentParser:
+    """The arguments every command takes."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("cli.arg_lang", lang))
+    return common
+
+
+def mart_in_force(lang: str) -> tuple[Mart, Reader]:
+    reader = Reader(data_home())
+    mart = reader.mart()
+    if mart is None:
+        raise Refused(say("cli.no_data", lang, home=data_home()))
+    if mart.demonstration:
+        print(say("cli.demonstration", lang), file=sys.stderr)
+    return mart, reader
+
+
+def _cell(value: object) -> str:
+    """A value as text: full precision, days as ISO, missing as nothing."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    if isinstance(value, pd.Timestamp | date):
+        return value.isoformat()[:10]
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) >= 1 else repr(float(value))
+    return str(value)
+
+
+def print_frame(frame: pd.DataFrame, form: str) -> None:
+    rows = [[_cell(v) for v in row] for row in frame.itertuples(index=False)]
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(frame.columns)
+        writer.writerows(rows)
+        return
+    lines = [list(frame.columns), *rows]
+    wide = [max(sum(2 if ord(c) > 0x2E80 else 1 for c in line[at]) for line in lines) for at in range(len(lines[0]))]
+    for line in lines:
+        padded = (c + " " * (w - sum(2 if ord(x) > 0x2E80 else 1 for x in c)) for c, w in zip(line, wide, strict=True))
+        print("  ".join(padded).rstrip())
