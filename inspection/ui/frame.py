@@ -20,9 +20,12 @@ MENU = {
         "clues": ("pages/review/clues.py", ":material/manage_search:"),
         "rectification": ("pages/review/rectification.py", ":material/format_list_numbered:"),
     },
+    "data": {
+        "import": ("pages/data/import.py", ":material/upload_file:"),
+        "quality": ("pages/data/quality.py", ":material/rule:"),
+    },
     "reference": {
         "definitions": ("pages/reference/definitions.py", ":material/menu_book:"),
-        "import": ("pages/data/import.py", ":material/upload_file:"),
     },
 }
 FILTERED = frozenset(MENU["review"])
@@ -83,7 +86,7 @@ def page(name: str) -> tuple[View, Source]:
             st.badge(view.say("pages.demonstration"), color="red")
     if not view.terms:
         st.info(view.say("pages.empty_warehouse"), icon=":material/inbox:")
-        path, icon = MENU["reference"]["import"]
+        path, icon = MENU["data"]["import"]
         st.page_link(ROOT / path, label=view.say("pages.to_import"), icon=icon)
         st.stop()
     return view, data
