@@ -1,16 +1,11 @@
-"""What a rate may claim: intervals, bounds, the word for a change, ranks with ties.
-
-Pure functions on counts. Counts come from the indicators; nothing here knows a ledger, a clock or a language.
-"""
+"""Shares of a whole: the interval of one, of the difference of two, where it can still end up, within a window."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 from typing import Literal
 
 Interval = tuple[float, float]
-Verdict = Literal["up", "down", "not_significant", "immature", "partial", "none"]
 
 
 def wilson(k: float, n: float, level: float = 0.95) -> Interval | None:
@@ -24,10 +19,10 @@ def wilson(k: float, n: float, level: float = 0.95) -> Interval | None:
     Raises ValueError unless 0 ≤ k ≤ n and 0 < level < 1.
     Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927) 209–212.
     """
-    _check_share(k, n)
+    check_share(k, n)
     if n == 0:
         return None
-    z = _quantile(level)
+    z = quantile(level)
     p = k / n
     middle = p + z * z / (2 * n)
     reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
@@ -76,7 +71,7 @@ def bounds(
     """
     if pending < 0:
         raise ValueError(f"pending is {pending}: a count is never negative")
-    _check_share(numerator, denominator)
+    check_share(numerator, denominator)
     if where == "outside":
         low, high, of = numerator, numerator + pending, denominator + pending
     elif where == "inside":
@@ -90,65 +85,43 @@ def bounds(
     return (low / of, high / of) if of else None
 
 
-@dataclass(frozen=True)
-class Period:
-    """One period's rate as counts, and what forbids comparing it.
+def fixed_window(
+    waits: Iterable[float | None], watched: Iterable[float], window: float, counts: Iterable[int] | None = None
+) -> tuple[int, int, int]:
+    """The share that had the event within a window of its start, among those watched for the whole window.
 
-    `partial`: the data cover only a part of the period; `immature`: some of its cohort is still too young.
+    `waits`: time from the start to the event, None where it has not come; `watched`: time from the start to the day of
+    the data, for all, whether the event has come or not; `window` in the same unit; `counts`: how many cases each
+    entry stands for, one where left out. The end of the window counts as within.
+
+    Returns (numerator, denominator, too_young): with the event within the window / watched at least that long, and
+    those not yet watched that long. Only so are a recent cohort and an old one asked the same question: a case whose
+    event came early but that is itself younger than the window stays outside, or the young cohort would be made of its
+    quick cases only. Raises ValueError for a window or a wait below zero.
     """
-
-    numerator: float
-    denominator: float
-    partial: bool = False
-    immature: bool = False
-
-
-def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> Verdict:
-    """The word for the change of a rate from one period to the next.
-
-    - "none": a period is missing or has an empty denominator, there is nothing to compare;
-    - "partial": one of the two is covered only in part and is never compared;
-    - "immature": one of the two is an immature cohort, which has no verdict;
-    - "up", "down": Newcombe's interval of now − before excludes zero;
-    - "not_significant": it does not.
-
-    Up and down say where the rate went, not whether that is good. Of several reasons the first in this list is given.
-    """
-    if before is None or now is None or not before.denominator or not now.denominator:
-        return "none"
-    if before.partial or now.partial:
-        return "partial"
-    if before.immature or now.immature:
-        return "immature"
-    interval = newcombe_difference(now.numerator, now.denominator, before.numerator, before.denominator, level)
-    low, high = interval
-    if low > 0:
-        return "up"
-    if high < 0:
-        return "down"
-    return "not_significant"
+    if window < 0:
+        raise ValueError(f"the window is {window}: expected a length of time")
+    within = whole = young = 0
+    waits, watched = list(waits), list(watched)
+    for wait, seen, count in zip(waits, watched, [1] * len(waits) if counts is None else counts, strict=True):
+        if wait is not None and wait < 0:
+            raise ValueError(f"a wait of {wait}: the event lies before the start")
+        if seen < window:
+            young += count
+            continue
+        whole += count
+        within += count if wait is not None and wait <= window else 0
+    return within, whole, young
 
 
-def rank(scores: Iterable[float | None], *, highest_first: bool = True, digits: int = 9) -> list[int | None]:
-    """Competition ranks 1, 2, 2, 4: equal scores share a rank and the next rank counts all before it.
-
-    In the order of `scores`. A score that is None has no rank and takes none from the others. Scores are compared
-    after rounding to `digits` decimals, so that the last bit of a sum of floats does not break a tie.
-    """
-    rounded = [None if score is None else round(float(score), digits) for score in scores]
-    ranked = sorted((score for score in rounded if score is not None), reverse=highest_first)
-    first_place: dict[float, int] = {}
-    for place, score in enumerate(ranked, start=1):
-        first_place.setdefault(score, place)
-    return [None if score is None else first_place[score] for score in rounded]
-
-
-def _quantile(level: float) -> float:
+def quantile(level: float) -> float:
+    """The normal quantile of (1 + level) / 2: 1.96 for 0.95. Raises ValueError for a level that is no share."""
     if not 0 < level < 1:
         raise ValueError(f"level is {level}: expected a share between 0 and 1, such as 0.95")
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
-def _check_share(k: float, n: float) -> None:
+def check_share(k: float, n: float) -> None:
+    """Raises ValueError unless 0 ≤ k ≤ n."""
     if not 0 <= k <= n:
         raise ValueError(f"{k} of {n}: expected 0 ≤ counted ≤ out of")

@@ -1,0 +1,44 @@
+"""What figures may claim: intervals, verdicts, ranks, curves, funnels, mixes. One noun per module, all named here.
+
+Pure functions on counts. Counts come from the indicators and tables; nothing here knows a ledger, a clock or a language.
+"""
+
+from inspection.statistics.curves import Incidence, aalen_johansen
+from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
+from inspection.statistics.mixes import Mix, kitagawa
+from inspection.statistics.ranks import (
+    Drawn,
+    drawn_scores,
+    rank,
+    rank_intervals,
+    ranks_under_weights,
+    weighed,
+    weights_around,
+)
+from inspection.statistics.shares import Interval, bounds, fixed_window, newcombe_difference, wilson
+from inspection.statistics.verdicts import Period, Verdict, verdict
+
+__all__ = [
+    "Drawn",
+    "Funnel",
+    "Incidence",
+    "Interval",
+    "Mix",
+    "Period",
+    "Verdict",
+    "aalen_johansen",
+    "bounds",
+    "count_funnel",
+    "drawn_scores",
+    "fixed_window",
+    "kitagawa",
+    "newcombe_difference",
+    "rank",
+    "rank_intervals",
+    "ranks_under_weights",
+    "rate_funnel",
+    "verdict",
+    "weighed",
+    "weights_around",
+    "wilson",
+]

@@ -1,0 +1,133 @@
+"""Who stands out: the limits within which chance alone would keep a rate, given how much it stands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, lgamma, log, log1p, sqrt
+
+import numpy as np
+
+WATCH, ALARM = 0.95, 0.998
+"""The two limits drawn: about 1 in 20, and 1 in 500, lie outside by chance alone."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The pooled rate and what it says of each unit, in the order given.
+
+    `target`: the pooled rate; `phi`: the over-dispersion by which the limits are widened, 1 where there is none;
+    `z`: how many standard errors a unit lies from the target, after widening, None where it stands on nothing;
+    `watch`, `alarm`: for each unit its (low, high) limits at 95 and 99.8 %, as rates; `outside`: 0 within the 95 %
+    limits, ±1 between the two, ±2 beyond the 99.8 % limits (negative below).
+    """
+
+    target: float
+    phi: float
+    z: tuple[float | None, ...]
+    watch: tuple[tuple[float, float] | None, ...]
+    alarm: tuple[tuple[float, float] | None, ...]
+    outside: tuple[int, ...]
+    poisson: bool = False
+
+    def limits(self, n: float, level: float) -> tuple[float, float]:
+        """The limits at another size: of a unit that stood on `n`, for the line of the funnel."""
+        return _limits(self.target, n, level, self.phi, self.poisson)
+
+
+def rate_funnel(counted: Sequence[int], of: Sequence[int]) -> Funnel | None:
+    """The funnel of shares: `counted` of `of` per unit, limits exact binomial; None where nothing is out of anything.
+
+    The target is the pooled share. For a unit of n the limits at tail p interpolate the exact distribution, so that the
+    line of the funnel is smooth: with r the smallest count with P(R ≤ r) ≥ p and s the largest with P(R ≥ s) ≥ p,
+
+        low = (r − (P(R ≤ r) − p) / P(R = r)) / n,   high = (s + (P(R ≥ s) − p) / P(R = s)) / n,   kept within 0 and 1
+
+    A count lies outside exactly where its own tail is less likely than p. (Spiegelhalter reads both ends off P(R ≤ r),
+    which draws the upper one up to a whole case too low.)
+
+    Units differ for more reasons than chance, and then half of them lie "outside". So the limits are widened by
+    over-dispersion: with z = (share − target) / √(target (1 − target) / n) of the I units, the lowest and the highest
+    tenth moved in to the deciles (winsorised), φ = Σ z² / I; where φ > 1, the distance of each limit from the target
+    is multiplied by √φ; where not, and below MANY units, φ = 1.
+    A unit lies outside only where its share is beyond the limit, not on it.
+    Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005)
+    1185–1202 (exact limits: appendix A.1; multiplicative over-dispersion: 3.2).
+    """
+    return _funnel(counted, of, poisson=False)
+
+
+def count_funnel(counted: Sequence[int], exposure: Sequence[float]) -> Funnel | None:
+    """The funnel of counts per unit of exposure (findings per inspection), limits exact Poisson; else as `rate_funnel`.
+
+    With target = Σ counted / Σ exposure, a unit's z is (rate − target) / √(target / exposure).
+    """
+    return _funnel(counted, exposure, poisson=True)
+
+
+MANY = 10
+"""From so many units on over-dispersion is estimated: of fewer, a tenth is nobody."""
+
+
+def _funnel(counted: Sequence[float], of: Sequence[float], poisson: bool) -> Funnel | None:
+    for k, n in zip(counted, of, strict=True):
+        if k < 0 or n < 0 or (k > n and not poisson):
+            raise ValueError(f"{k} of {n}: expected 0 ≤ counted" + ("" if poisson else " ≤ out of"))
+    if not sum(of):
+        return None
+    target = sum(counted) / sum(of)
+    spread = target if poisson else target * (1 - target)
+    raw = [(k / n - target) / sqrt(spread / n) if n and spread else None for k, n in zip(counted, of, strict=True)]
+    phi = _phi([z for z in raw if z is not None])
+    watch = tuple(_limits(target, n, WATCH, phi, poisson) if n else None for n in of)
+    alarm = tuple(_limits(target, n, ALARM, phi, poisson) if n else None for n in of)
+    outside = []
+    for k, n, inner, outer in zip(counted, of, watch, alarm, strict=True):
+        if not n or not spread:
+            outside.append(0)
+            continue
+        rate = k / n
+        side = -1 if rate < target else 1
+        beyond = [rate < low - 1e-12 or rate > high + 1e-12 for low, high in (inner, outer)]
+        outside.append(side * sum(beyond))
+    widened = tuple(None if z is None else z / sqrt(phi) for z in raw)
+    return Funnel(target, phi, widened, watch, alarm, tuple(outside), poisson)
+
+
+def _phi(z: Sequence[float]) -> float:
+    if len(z) < MANY:
+        return 1.0
+    low, high = np.quantile(z, [0.1, 0.9])
+    return max(1.0, float(np.mean(np.clip(z, low, high) ** 2)))
+
+
+def _limits(target: float, n: float, level: float, phi: float, poisson: bool) -> tuple[float, float]:
+    """The exact limits of one unit, widened about the target."""
+    if not 0 < target or (target >= 1 and not poisson):
+        return target, target  # all or none of everybody: nothing can vary
+    masses = _poisson(target * n) if poisson else _binomial(int(n), target)
+    tail = (1 - level) / 2
+    r, beyond_r = _crossing(masses, tail)
+    s, beyond_s = _crossing(masses[::-1], tail)
+    s = len(masses) - 1 - s
+    low, high = (target + (end / n - target) * sqrt(phi) for end in (r - beyond_r, s + beyond_s))
+    return max(low, 0.0), high if poisson else min(high, 1.0)
+
+
+def _crossing(masses: np.ndarray, tail: float) -> tuple[int, float]:
+    """The first place by which the masses add up to the tail, and the part of that place's mass that is too much."""
+    reached = np.cumsum(masses)
+    place = int(np.searchsorted(reached, tail))
+    return place, float((reached[place] - tail) / masses[place])
+
+
+def _binomial(n: int, p: float) -> np.ndarray:
+    """P(R = r) for r = 0 … n."""
+    whole = lgamma(n + 1)
+    return np.array(
+        [exp(whole - lgamma(r + 1) - lgamma(n - r + 1) + r * log(p) + (n - r) * log1p(-p)) for r in range(n + 1)]
+    )
+
+
+def _poisson(mean: float) -> np.ndarray:
+    """P(R = r) for r = 0 … far beyond the mean."""
+    last = int(mean + 12 * sqrt(mean) + 30)
+    return np.array([exp(r * log(mean) - mean - lgamma(r + 1)) for r in range(last + 1)])
