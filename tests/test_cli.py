@@ -12,7 +12,7 @@ import pytest
 
 from inspection.demonstration import county
 from inspection.indicators import indicators, tables
-from inspection.warehouse import Store, dictionary
+from inspection.warehouse import Store, dictionary, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -51,7 +51,7 @@ def test_the_demonstration_county_exported_and_imported_comes_back_without_a_cha
     assert store.current().as_of == as_of == date(2025, 9, 30)
     for name, ledger in dictionary().ledgers.items():
         keys = [at for at, c in enumerate(ledger.columns) if c.key]
-        assert found[name] == sorted(expected[name], key=lambda row: [row[at] for at in keys]), name
+        assert rows_of(found[name]) == sorted(expected[name], key=lambda row: [row[at] for at in keys]), name
 
 
 def test_the_first_import_starts_from_empty_and_is_version_one(home):

@@ -7,7 +7,7 @@ from pathlib import Path
 from inspection.demonstration.publish import publish as publish_demonstration
 from inspection.formats.exports import csv_bytes
 from inspection.text import say
-from inspection.warehouse import data_home, demonstration_store, dictionary
+from inspection.warehouse import data_home, demonstration_store, dictionary, rows_of
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -22,8 +22,8 @@ def _demo(args: argparse.Namespace) -> None:
     if args.folder:
         args.folder.mkdir(parents=True, exist_ok=True)
         store = demonstration_store(data_home())
-        for name, rows in store.read_full(version).items():
+        for name, table in store.read_full(version).items():
             ledger = dictionary().ledgers[name]
-            (args.folder / f"{ledger.zh}.csv").write_bytes(csv_bytes([c.zh for c in ledger.columns], rows))
+            (args.folder / f"{ledger.zh}.csv").write_bytes(csv_bytes([c.zh for c in ledger.columns], rows_of(table)))
     total = sum(version.manifest["rows"].values())
     print(say("cli.demo_ready", args.lang, rows=total, as_of=version.as_of, folder=args.folder or version.mart.parent))

@@ -31,7 +31,7 @@ def _import(args: argparse.Namespace) -> int:
     reading = intake.read(
         args.paths,
         as_of=as_of,
-        standing=lambda name: store.read_full(current, (name,))[name] if current else [],
+        standing=lambda name: store.read_full(current, (name,))[name] if current else None,
         lang=lang,
     )
     for found in (*reading.faults, *reading.warnings):

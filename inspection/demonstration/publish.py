@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inspection.demonstration.words import COUNTY, PUBLIC_ACCOUNT
-from inspection.warehouse import Version, demonstration_store
+from inspection.warehouse import Version, demonstration_store, ledger_tables
 
 SETTINGS = f"""# 演示数据 · demonstration data
 [county]
@@ -25,4 +25,4 @@ def publish(home: Path, built_at: datetime) -> Version:
     store.home.mkdir(parents=True, exist_ok=True)
     (store.home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     ledgers, as_of = county()
-    return store.publish(ledgers, as_of=as_of, files=(), built_at=built_at, demonstration=True)
+    return store.publish(ledger_tables(ledgers), as_of=as_of, files=(), built_at=built_at, demonstration=True)

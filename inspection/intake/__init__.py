@@ -1,6 +1,6 @@
 """The intake: files in, faults or clean ledgers out. Nothing is stored here, and nothing of a file is trusted.
 
-    reading = read([Path("ledgers")], as_of=date(2025, 9, 30), standing=lambda ledger: [], lang="zh")
+    reading = read([Path("ledgers")], as_of=date(2025, 9, 30), standing=lambda ledger: None, lang="zh")
     if reading.faults: ...          # all of them, not the first; reading.ledgers is empty then
     else: store.publish(reading.ledgers, as_of=..., files=reading.files, ...)
 """

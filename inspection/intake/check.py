@@ -4,12 +4,15 @@ import difflib
 from collections import Counter
 from collections.abc import Callable
 
+import pyarrow as pa
+
 from inspection.intake.faults import Faults, Place
 from inspection.intake.sheets import INVALID, Taken
 from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.values import rows_of
 
-Standing = Callable[[str], list[tuple]]
-"""Ledger name -> its rows in the version that stands, in the dictionary's column order; [] when there is none."""
+Standing = Callable[[str], pa.Table | None]
+"""Ledger name -> its table in the version that stands; None when there is none."""
 
 SUGGESTIONS_PER_COLUMN = 20  # look-alikes are dear to find among thousands of ids
 CANDIDATES = 5_000
@@ -82,7 +85,7 @@ def check_standing(taken: list[Taken], standing: Standing, unsure: set[str], fau
             for position, column in enumerate(ledger.columns)
             if column.refers_to and column.refers_to[0] in replaced and column.refers_to[0] not in unsure
         ]
-        rows = standing(ledger.name) if references else []
+        rows = _standing_rows(standing, ledger.name) if references else []
         for position, column in references:
             target, key = column.refers_to
             known = keys.of(target)
@@ -91,6 +94,11 @@ def check_standing(taken: list[Taken], standing: Standing, unsure: set[str], fau
             for value, count in sorted(lost.items(), key=lambda pair: str(pair[0])):
                 words = {"ledger": ledger.label(faults.lang), "count": count, "column": column.label(faults.lang)}
                 faults.add("still_referred_to", sheet.place, None, sheet.written(key), value, **words)
+
+
+def _standing_rows(standing: Standing, ledger: str) -> list[tuple]:
+    table = standing(ledger)
+    return [] if table is None else rows_of(table)
 
 
 class _Keys:
@@ -106,7 +114,7 @@ class _Keys:
             sheets = [sheet for sheet in self._taken if sheet.ledger.name == ledger]
             contract = dictionary().ledgers[ledger]
             at = _positions(contract)[contract.key[0].name]
-            sources = [sheet.rows for sheet in sheets] if sheets else [self._standing(ledger)]
+            sources = [sheet.rows for sheet in sheets] if sheets else [_standing_rows(self._standing, ledger)]
             self._known[ledger] = {row[at] for rows in sources for row in rows}
         return self._known[ledger]
 

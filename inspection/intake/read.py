@@ -13,7 +13,7 @@ from inspection.intake.files import Found, collect
 from inspection.intake.recognise import by_exact_name, by_file_name, recognise
 from inspection.intake.sheets import Taken, take_sheet
 from inspection.warehouse.dictionary import dictionary
-from inspection.warehouse.values import ImportedFile, Ledgers
+from inspection.warehouse.values import ImportedFile, Ledgers, ledger_tables
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Reading:
 def read(paths: Iterable[Path], *, as_of: date, standing: Standing, lang: str = "zh") -> Reading:
     """Read files and folders of ledgers and check them against themselves and against what stands.
 
-    `standing(ledger)` gives the rows of the version that stands (an empty list when there is none); it is asked only
+    `standing(ledger)` gives a ledger's table in the version that stands (None when there is none); it is asked only
     for ledgers that are not in the import and that something in it, or something it is replaced by, refers to.
     Sentences are in `lang`. Never raises for what a file holds. The values in faults may be secret: they are for the
     steward who imports, never for a log.
@@ -70,8 +70,10 @@ def read(paths: Iterable[Path], *, as_of: date, standing: Standing, lang: str = 
     check_standing(taken, standing, unsure, faults)
     ledgers: Ledgers = {}
     if not faults.count():
+        rows: dict[str, list[tuple]] = {}
         for sheet in taken:
-            ledgers.setdefault(sheet.ledger.name, []).extend(sheet.rows)
+            rows.setdefault(sheet.ledger.name, []).extend(sheet.rows)
+        ledgers = ledger_tables(rows)
     return Reading(ledgers, tuple(files), faults.listed("fault"), faults.listed("warning"))
 
 

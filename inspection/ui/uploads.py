@@ -105,7 +105,7 @@ def _read(incoming: Incoming) -> tuple[Reading, Version | None]:
         reading = intake.read(
             _written(incoming.uploads, Path(folder)),
             as_of=incoming.as_of,
-            standing=lambda name: store.read_full(current, (name,))[name] if current else [],
+            standing=lambda name: store.read_full(current, (name,))[name] if current else None,
             lang=incoming.lang,
         )
     return reading, current
@@ -116,7 +116,7 @@ def _checked(incoming: Incoming, reading: Reading, current: Version | None, star
         signature=incoming.signature,
         faults=reading.faults,
         warnings=reading.warnings,
-        rows={ledger: len(rows) for ledger, rows in reading.ledgers.items()},
+        rows={ledger: table.num_rows for ledger, table in reading.ledgers.items()},
         stands=current.number if current else None,
         seconds=time.perf_counter() - started,
     )

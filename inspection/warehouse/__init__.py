@@ -1,10 +1,10 @@
 """The warehouse: the ledgers' contract, immutable data versions, and the only door to DuckDB."""
 
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
-from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_mart, table_mart
+from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, table_mart
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Busy, Store, StoreError, data_home
-from inspection.warehouse.values import ImportedFile, Ledgers, Version
+from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
 
 __all__ = [
     "Busy",
@@ -24,8 +24,13 @@ __all__ = [
     "data_home",
     "demonstration_store",
     "dictionary",
+    "ledger_schema",
+    "ledger_table",
+    "ledger_tables",
     "memory_mart",
+    "open_full",
     "open_mart",
+    "rows_of",
     "settings",
     "table_mart",
 ]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from inspection.warehouse.dictionary import Column, dictionary
-from inspection.warehouse.values import ImportedFile, Ledgers
+from inspection.warehouse.values import ImportedFile, Ledgers, ledger_schema
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 BOOKS = ("data_version", "imports")
@@ -30,28 +31,13 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
 
 
+def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Put a ledger's rows into its table. Raises duckdb.ConstraintException on a broken rule.
 
-def _frame(columns: tuple[Column, ...], rows: list[tuple]) -> pd.DataFrame:
-    """Rows as a frame whose columns DuckDB casts without guessing: decimals and dates travel as text."""
-    data = {}
-    for at, column in enumerate(columns):
-        values = [row[at] for row in rows]
-        if column.type == "int" or (column.refers_to and column.refers_to == ("terms", "term_no")):
-            data[column.name] = pd.array(values, dtype="Int64")
-        elif column.type == "bool":
-            data[column.name] = pd.array(values, dtype="boolean")
-        else:
-            data[column.name] = pd.array([None if v is None else str(v) for v in values], dtype="str")
-    return pd.DataFrame(data)
-
-
-def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple]) -> None:
-    """Put whole rows (in the dictionary's column order) into a ledger. Raises duckdb.ConstraintException on a broken rule."""
-    if not rows:
-        return
-    columns = dictionary().ledgers[name].columns
-    connection.register("incoming", _frame(columns, rows))
-    listed = ", ".join(c.name for c in columns)
+    The table has the types of `ledger_schema`, so nothing is guessed. Raises pyarrow.ArrowInvalid when it has not.
+    """
+    listed = ", ".join(c.name for c in dictionary().ledgers[name].columns)
+    connection.register("incoming", table.cast(ledger_schema(name)))
     connection.execute(f"insert into {name} ({listed}) select {listed} from incoming")
     connection.unregister("incoming")
 

@@ -59,8 +59,19 @@ def open_mart(version: Version) -> Mart:
     return Mart(connection, version.as_of, version.demonstration, version.key)
 
 
+def open_full(path: Path) -> Mart:
+    """Open a version's or a draft's full file, secret columns too, read-only and locked down. For the steward only.
+
+    Its as-of day and whether it is a demonstration are what the file says of itself. Raises duckdb.Error when it
+    cannot be read.
+    """
+    connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    as_of, demonstration = connection.sql("select as_of, is_demonstration from data_version").fetchall()[0]
+    return Mart(connection, as_of, demonstration, (str(path), 0))
+
+
 def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
-    """A mart in memory made of whole rows as an import delivers them; ledgers absent are empty. For tests."""
+    """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests."""
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     fill_full(
@@ -74,18 +85,25 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
         files=(),
     )
     connection.execute("use memory")
-    copy_to_mart(connection, "complete", "memory")
+    if full:
+        for name in dictionary().ledgers:  # without keys and references, so that small tables may be put in
+            connection.execute(f"create table {name} as select * from complete.{name}")
+    else:
+        copy_to_mart(connection, "complete", "memory")
     connection.execute("detach complete")
     return Mart(connection, as_of, False, ("memory", id(connection)))
 
 
-def table_mart(tables: dict[str, list[dict[str, object]]], as_of: date = date(2025, 9, 30)) -> Mart:
+def table_mart(
+    tables: dict[str, list[dict[str, object]]], as_of: date = date(2025, 9, 30), *, full: bool = False
+) -> Mart:
     """A mart in memory made of small tables that name only the columns they need; the others are empty.
 
     For worked examples: values are text (cast by DuckDB to the column's type) or None, ids of secrets are integers
-    as in a mart. Raises ValueError for a ledger or column that a mart does not have.
+    as in a mart. `full`: with the columns and types of a full file. Raises ValueError for a ledger or column that is
+    not there.
     """
-    mart = memory_mart({}, as_of)
+    mart = memory_mart({}, as_of, full=full)
     connection = mart._connection
     for name, rows in tables.items():
         if name not in dictionary().ledgers:

@@ -11,7 +11,7 @@ import duckdb
 
 from inspection.warehouse.build import copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
-from inspection.warehouse.values import ImportedFile, Ledgers, Version
+from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
 BUILD_CONFIG = {"autoinstall_known_extensions": False, "python_enable_replacements": False}
@@ -117,7 +117,8 @@ class Store:
                 ledger = dictionary().ledgers[name]
                 listed = ", ".join(c.name for c in ledger.columns)
                 key = ", ".join(c.name for c in ledger.key)
-                result[name] = connection.sql(f"select {listed} from {name} order by {key}").fetchall()
+                found = connection.sql(f"select {listed} from {name} order by {key}").to_arrow_table()
+                result[name] = found.cast(ledger_schema(name))
             return result
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from statistics import median
 
 from inspection.demonstration import county as demonstration_county
 from inspection.indicators import evaluate, indicators
-from inspection.warehouse import memory_mart
+from inspection.warehouse import ledger_tables, memory_mart
 from tests.second.county import County
 from tests.second.figures import INDICATORS, figures
 from tests.second.plain import TERM_RATES
@@ -28,7 +28,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     ledgers, as_of = demonstration_county()
-    mart, county = memory_mart(ledgers, as_of), County(ledgers)
+    mart, county = memory_mart(ledger_tables(ledgers), as_of), County(ledgers)
     print(f"{sum(map(len, ledgers.values()))} rows; CPU per figure, median of {TURNS} turns")
     print(f"{'':32} {'queries':>8} {'plain':>10}   queries / plain")
     ratios = []

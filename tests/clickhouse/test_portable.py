@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from inspection.demonstration import county as demonstration_county
 from inspection.indicators import indicators, tables
-from inspection.warehouse import Mart, memory_mart, settings
+from inspection.warehouse import Mart, ledger_tables, memory_mart, settings
 from inspection.warehouse.compose import grouped
 from tests.clickhouse.engine import ClickHouse, as_python
 from tests.second.random_county import random_county
@@ -24,10 +24,12 @@ RANDOM_SEEDS = (17, 20)
 def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
     """Name -> a mart and the as-of days to ask about: the demonstration county, random ones, and one without a row."""
     ledgers, as_of = demonstration_county()
-    made = {"demonstration": (memory_mart(ledgers, as_of), (as_of, as_of - timedelta(days=700), date(2015, 1, 1)))}
+    days = (as_of, as_of - timedelta(days=700), date(2015, 1, 1))
+    made = {"demonstration": (memory_mart(ledger_tables(ledgers), as_of), days)}
     for seed in RANDOM_SEEDS:
         county = random_county(seed)
-        made[f"random_{seed}"] = (memory_mart(county.ledgers), (county.days[0], county.days[3], county.days[-1]))
+        mart = memory_mart(ledger_tables(county.ledgers))
+        made[f"random_{seed}"] = (mart, (county.days[0], county.days[3], county.days[-1]))
     made["nobody"] = (memory_mart({}), (date(2025, 9, 30),))
     return made
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspection.intake import Reading, read
+from inspection.warehouse import ledger_tables
 
 AS_OF = date(2025, 9, 30)
 
@@ -115,8 +116,8 @@ class Desk:
         return path
 
     def read(self, *paths: Path, standing: dict[str, list[tuple]] | None = None, lang: str = "zh") -> Reading:
-        stands = standing or {}
-        return read(paths or [self.folder], as_of=AS_OF, standing=lambda name: stands.get(name, []), lang=lang)
+        stands = ledger_tables(standing or {})
+        return read(paths or [self.folder], as_of=AS_OF, standing=lambda name: stands.get(name), lang=lang)
 
 
 @pytest.fixture

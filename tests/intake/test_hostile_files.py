@@ -19,7 +19,7 @@ SLOWEST = 15.0  # seconds for one file, on a busy machine of two cores
 
 
 def _read(path: Path):
-    return read([path], as_of=date(2025, 9, 30), standing=lambda ledger: [], lang="zh")
+    return read([path], as_of=date(2025, 9, 30), standing=lambda ledger: None, lang="zh")
 
 
 def _in_words(fault) -> bool:

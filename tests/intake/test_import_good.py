@@ -9,7 +9,7 @@ import pytest
 
 from inspection.demonstration import county
 from inspection.formats.exports import csv_bytes
-from inspection.warehouse import ImportedFile, dictionary
+from inspection.warehouse import ImportedFile, dictionary, ledger_tables, rows_of
 
 LEDGERS = dictionary().ledgers
 
@@ -30,7 +30,7 @@ def test_a_csv_is_read_in_each_encoding_and_with_each_delimiter(desk, small, enc
     desk.put("线索台账.csv", f"{delimiter.join(row)}\r\n{delimiter.join(row.values())}\r\n".encode(encoding))
     reading = desk.read()
     assert reading.faults == ()
-    assert reading.ledgers["clues"] == [CLUE]
+    assert rows_of(reading.ledgers["clues"]) == [CLUE]
 
 
 @pytest.mark.parametrize("spelling", ["zh", "en", "name"])
@@ -69,10 +69,10 @@ def test_a_workbook_of_one_sheet_per_ledger_is_read_under_names_and_headers_of_e
     path = desk.workbook("全部.xlsx", sheets)
     reading = desk.read()
     assert reading.faults == ()
-    assert reading.ledgers["terms"] == [(13, "第十三届", date(2024, 3, 1), None, 5)]
-    assert reading.ledgers["rounds"][0][:3] == ("1", 13, 1)
+    assert rows_of(reading.ledgers["terms"]) == [(13, "第十三届", date(2024, 3, 1), None, 5)]
+    assert rows_of(reading.ledgers["rounds"])[0][:3] == ("1", 13, 1)
     names = [c.name for c in LEDGERS["inspections"].columns]
-    inspection = dict(zip(names, reading.ledgers["inspections"][0], strict=True))
+    inspection = dict(zip(names, rows_of(reading.ledgers["inspections"])[0], strict=True))
     assert inspection["round_id"] == "1"
     assert inspection["counts_toward_coverage"] is True
     assert (inspection["team_level"], inspection["kind"], inspection["talks"]) == ("county", "routine", 12)
@@ -94,7 +94,7 @@ def test_a_file_of_one_sheet_goes_by_the_sheet_then_the_file_then_its_headers(de
 def test_headers_may_have_spaces_full_width_brackets_and_marks_of_required(desk):
     desk.base()
     desk.put("recoveries.csv", "挽损编号*, 党组织编号 ,挽回 日期,挽回金额（万元）\nV1,A01,2024/6/1,12.50\n")
-    (row,) = desk.read().ledgers["recoveries"]
+    (row,) = rows_of(desk.read().ledgers["recoveries"])
     assert row == ("V1", "A01", None, None, date(2024, 6, 1), Decimal("12.50"), None, None)
 
 
@@ -103,7 +103,8 @@ def test_a_header_alone_is_an_empty_ledger_and_a_missing_optional_column_is_all_
     desk.ledger("terms")
     reading = desk.read()
     assert reading.faults == ()
-    assert reading.ledgers == {"clues": [], "terms": [(13, "第十三届县委", date(2021, 7, 1), None, 5)]}
+    assert rows_of(reading.ledgers["clues"]) == []
+    assert rows_of(reading.ledgers["terms"]) == [(13, "第十三届县委", date(2021, 7, 1), None, 5)]
     assert {(f.ledger, f.rows) for f in reading.files} == {("clues", 0), ("terms", 1)}
 
 
@@ -111,7 +112,7 @@ def test_two_files_of_one_ledger_are_put_together(desk):
     desk.ledger("terms", name="届次1.csv")
     desk.ledger("terms", {"届次": "14", "起始日期": "2026-07-01"}, name="届次2.csv")
     reading = desk.read()
-    assert [row[0] for row in reading.ledgers["terms"]] == [13, 14]
+    assert [row[0] for row in rows_of(reading.ledgers["terms"])] == [13, 14]
     assert [(f.name, f.rows) for f in reading.files] == [("届次1.csv", 1), ("届次2.csv", 1)]
 
 
@@ -186,7 +187,7 @@ def test_a_day_after_the_as_of_day_is_kept_with_a_warning_unless_it_is_planned(d
     assert reading.faults == ()
     expected = [("after_as_of", f"{ledger}.csv", 2, header, day)] if warned and day > "2025-09-30" else []
     assert [(f.code, f.file, f.row, f.header, f.value) for f in reading.warnings] == expected
-    assert date.fromisoformat(day) in reading.ledgers[ledger][0]
+    assert date.fromisoformat(day) in rows_of(reading.ledgers[ledger])[0]
 
 
 def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
@@ -195,7 +196,7 @@ def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
     reading = desk.read()
     assert [(f.code, f.value) for f in reading.warnings] == [("rounded", "0.33333333")]
     assert "0.333333" in reading.warnings[0].problem
-    assert reading.ledgers["recoveries"][0][5] == Decimal("0.333333")
+    assert rows_of(reading.ledgers["recoveries"])[0][5] == Decimal("0.333333")
 
 
 def test_the_demonstration_county_written_out_comes_back_without_a_change(desk):
@@ -205,4 +206,4 @@ def test_the_demonstration_county_written_out_comes_back_without_a_change(desk):
         desk.put(f"{ledger.zh}.csv", csv_bytes([c.zh for c in ledger.columns], rows))
     reading = desk.read()
     assert reading.faults == ()
-    assert reading.ledgers == {name: [tuple(row) for row in rows] for name, rows in drawn.items()}
+    assert reading.ledgers == ledger_tables(drawn)

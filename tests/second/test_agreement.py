@@ -9,7 +9,7 @@ import pytest
 
 from inspection.indicators import evaluate, indicators
 from inspection.statistics import wilson
-from inspection.warehouse import Mart, memory_mart
+from inspection.warehouse import Mart, ledger_tables, memory_mart
 from tests.second.counts import DISTINCT
 from tests.second.county import County
 from tests.second.figures import COMMON, INDICATORS, NOT_OF_A_TERM, figures
@@ -23,7 +23,7 @@ NAMES = [n for n in INDICATORS if n in indicators()]
 @cache
 def mounted(seed: int) -> tuple[RandomCounty, County, Mart]:
     made = random_county(seed)
-    return made, County(made.ledgers), memory_mart(made.ledgers)
+    return made, County(made.ledgers), memory_mart(ledger_tables(made.ledgers))
 
 
 @cache

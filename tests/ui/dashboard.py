@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from inspection.demonstration.publish import publish as publish_demonstration
-from inspection.warehouse import Ledgers, Store, Version, dictionary
+from inspection.warehouse import Store, Version, dictionary, ledger_tables
 
 PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = date(2025, 9, 30)
@@ -46,7 +46,7 @@ def row(ledger: str, **values: object) -> tuple:
     return tuple(values.get(c.name) for c in dictionary().ledgers[ledger].columns)
 
 
-def small_county() -> Ledgers:
+def small_county() -> dict[str, list[tuple]]:
     """One organisation, inspected once in the first round of one term."""
     started = date(2021, 7, 1)
     return {
@@ -82,6 +82,6 @@ def small_county() -> Ledgers:
     }
 
 
-def own_data(home: Path, ledgers: Ledgers) -> Version:
+def own_data(home: Path, ledgers: dict[str, list[tuple]]) -> Version:
     """Publish ledgers as the office's own data."""
-    return Store(home).publish(ledgers, as_of=AS_OF, files=(), built_at=datetime(2025, 10, 1, 9, 0))
+    return Store(home).publish(ledger_tables(ledgers), as_of=AS_OF, files=(), built_at=datetime(2025, 10, 1, 9, 0))

@@ -18,7 +18,7 @@ from inspection.ui import importing, uploads
 from inspection.ui.faults_table import faults_frame, faults_xlsx, kinds_frame
 from inspection.ui.ledger_format import format_frame
 from inspection.ui.uploads import failure, safe_name
-from inspection.warehouse import Busy, Ledgers, Store, StoreError, dictionary
+from inspection.warehouse import Busy, Store, StoreError, dictionary
 from tests.ui.dashboard import AS_OF, demonstration, fault, opened, own_data, row, small_county, words
 
 PAGE = "data/import"
@@ -41,7 +41,7 @@ def home(tmp_path, monkeypatch) -> Iterator[Path]:
     assert not list(temporary.iterdir()), "what was uploaded stayed in the temporary folder"
 
 
-def files(ledgers: Ledgers) -> list[tuple[str, bytes, str]]:
+def files(ledgers: dict[str, list[tuple]]) -> list[tuple[str, bytes, str]]:
     """Ledgers as the csv files an office would upload."""
     known = dictionary().ledgers
     return [
@@ -50,7 +50,7 @@ def files(ledgers: Ledgers) -> list[tuple[str, bytes, str]]:
     ]
 
 
-def checked(at, ledgers: Ledgers, as_of: date | None = AS_OF):
+def checked(at, ledgers: dict[str, list[tuple]], as_of: date | None = AS_OF):
     """Give the day and the files, and press check."""
     if as_of:
         at.date_input(key="import_as_of").set_value(as_of)
@@ -59,7 +59,7 @@ def checked(at, ledgers: Ledgers, as_of: date | None = AS_OF):
     return at.button(key="import_check").click().run()
 
 
-def with_a_bad_round() -> Ledgers:
+def with_a_bad_round() -> dict[str, list[tuple]]:
     county = small_county()
     county["inspections"] = [tuple("13-09" if v == "13-01" else v for v in r) for r in county["inspections"]]
     return county

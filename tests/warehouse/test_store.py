@@ -10,7 +10,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from inspection.warehouse import Busy, ImportedFile, Reader, Store, StoreError, dictionary, open_mart
+from inspection.warehouse import (
+    Busy,
+    ImportedFile,
+    Reader,
+    Store,
+    StoreError,
+    dictionary,
+    ledger_tables,
+    open_mart,
+    rows_of,
+)
 
 DAY, CLOCK = date(2025, 9, 30), datetime(2025, 10, 8, 9, 30)
 
@@ -63,7 +73,7 @@ def county() -> dict:
 
 
 def publish(store: Store, ledgers: dict, **more):
-    return store.publish(ledgers, as_of=DAY, files=(), built_at=CLOCK, **more)
+    return store.publish(ledger_tables(ledgers), as_of=DAY, files=(), built_at=CLOCK, **more)
 
 
 @pytest.fixture
@@ -80,13 +90,13 @@ def test_a_ledger_that_came_in_replaces_and_one_that_did_not_keeps_what_it_held(
     publish(store, county())
     second = publish(store, {"clues": [clue("XS-2025-001")], "recoveries": []})
     rows = store.read_full(second, ("clues", "organisations"))
-    assert [r[0] for r in rows["clues"]] == ["XS-2025-001"]
-    assert rows["organisations"] == county()["organisations"]
+    assert rows["clues"]["clue_id"].to_pylist() == ["XS-2025-001"]
+    assert rows_of(rows["organisations"]) == county()["organisations"]
 
 
 def test_rows_come_back_as_they_went_in(store):
     version = publish(store, county())
-    assert store.read_full(version, tuple(county())) == county()
+    assert store.read_full(version, tuple(county())) == ledger_tables(county())
 
 
 def test_a_published_version_never_changes_when_the_next_one_is_published(store):
@@ -98,7 +108,7 @@ def test_a_published_version_never_changes_when_the_next_one_is_published(store)
 
 def test_the_bookkeeping_says_what_came_out_of_which_file(store):
     file = ImportedFile("线索台账.csv", "ab" * 32, "clues", 2)
-    store.publish(county(), as_of=DAY, files=(file,), built_at=CLOCK)
+    store.publish(ledger_tables(county()), as_of=DAY, files=(file,), built_at=CLOCK)
     version = publish(store, {"terms": county()["terms"]})
     mart = open_mart(version)
     imports = mart.query("select version_no, ledger, file_name, sha256, count_rows from imports")
@@ -147,13 +157,14 @@ def test_a_killed_import_leaves_the_last_version_whole_and_the_next_one_works(st
     script = (
         "import os, sys, inspection.warehouse.store as s\n"
         "from pathlib import Path; from datetime import date, datetime\n"
+        "from inspection.warehouse import ledger_table\n"
         "real, calls = os.replace, []\n"
         "def dying(a, b):\n"
         "    calls.append(b)\n"
         "    if len(calls) == int(sys.argv[2]): os.kill(os.getpid(), 9)\n"
         "    real(a, b)\n"
         "os.replace = dying\n"
-        "s.Store(Path(sys.argv[1])).publish({'clues': []}, as_of=date(2025, 9, 30), files=(), built_at=datetime(2025, 10, 8))\n"
+        "s.Store(Path(sys.argv[1])).publish({'clues': ledger_table('clues', [])}, as_of=date(2025, 9, 30), files=(), built_at=datetime(2025, 10, 8))\n"
     )
     root = Path(__file__).resolve().parents[2]
     for at in (1, 2, 3, 4):
