@@ -3,14 +3,15 @@
 -- columns the dictionary calls secret; where a secret id is needed to join or count, the mart has an integer instead.
 --
 -- A ledger's references to itself (a village's township, a predecessor, a repeated finding) are checked on import and
--- are no foreign keys here: two organisations may name each other, which no order of insertion can satisfy.
+-- are no foreign keys here: two organisations may name each other, which no order of insertion can satisfy. Nor does a
+-- number's range stand here: a draft with a negative number is built, and queries/checks/ names the row.
 
 create table terms (
     term_no integer not null,
     name varchar not null,
     started_on date not null,
     ended_on date,
-    planned_years integer not null check (planned_years >= 0),
+    planned_years integer not null,
     primary key (term_no)
 );
 comment on table terms is '届次 · terms: one term of the county Party committee';
@@ -68,7 +69,7 @@ create table staff_events (
     event_id varchar not null,
     kind varchar not null check (kind in ('training', 'secondment', 'selection', 'promotion', 'exchange', 'entrusted', 'star', 'commendation', 'pool_borrowed')),
     held_on date not null,
-    persons integer not null check (persons >= 0),
+    persons integer not null,
     person_code varchar,
     primary key (event_id)
 );
@@ -117,11 +118,11 @@ create table inspections (
     plan_on date,
     intensive_due_on date,
     progress_report_on date,
-    talks integer check (talks >= 0),
-    questionnaires integer check (questionnaires >= 0),
-    documents integer check (documents >= 0),
-    visits integer check (visits >= 0),
-    petitions integer check (petitions >= 0),
+    talks integer,
+    questionnaires integer,
+    documents integer,
+    visits integer,
+    petitions integer,
     primary key (inspection_id)
 );
 comment on table inspections is '巡察任务 · inspections: one organisation inspected in one round';
@@ -206,7 +207,7 @@ create table clues (
     inspection_id varchar not null references inspections (inspection_id),
     transferred_on date not null,
     midway boolean,
-    persons integer check (persons >= 0),
+    persons integer,
     subject_level varchar not null check (subject_level in ('county_managed', 'general', 'village_cadre', 'other')),
     discipline varchar check (discipline in ('political', 'organisational', 'integrity', 'mass', 'work', 'life')),
     handover_opinion varchar check (handover_opinion in ('further', 'attention', 'reference')),
@@ -248,8 +249,8 @@ create table notices (
     problem_kind varchar,
     due_on date,
     completed_on date,
-    matters_solved integer check (matters_solved >= 0),
-    beneficiaries integer check (beneficiaries >= 0),
+    matters_solved integer,
+    beneficiaries integer,
     primary key (notice_id)
 );
 comment on table notices is '文书 · notices: one notice or proposal issued to one organisation';
@@ -289,7 +290,7 @@ create table ballots (
     held_on date not null,
     voter_group varchar not null check (voter_group in ('discipline', 'organisation', 'npc', 'cppcc', 'supervisor', 'enterprise', 'public', 'staff')),
     grade varchar not null check (grade in ('good', 'fair', 'average', 'poor', 'unknown')),
-    votes integer not null check (votes >= 0),
+    votes integer not null,
     primary key (inspection_id, held_on, voter_group, grade)
 );
 comment on table ballots is '现场测评票 · assessment ballots: the votes of one voter group for one grade on one inspection';
@@ -331,7 +332,7 @@ create table report_scores (
     award_year integer not null,
     inspection_id varchar not null references inspections (inspection_id),
     judge varchar not null,
-    score decimal(18, 6) not null check (score between 0 and 100),
+    score decimal(18, 6) not null,
     awarded boolean not null,
     primary key (award_year, inspection_id, judge)
 );
@@ -428,9 +429,9 @@ create table recoveries (
     inspection_id varchar references inspections (inspection_id),
     case_id varchar references cases (case_id),
     recovered_on date not null,
-    amount_wan decimal(18, 6) not null check (amount_wan >= 0),
-    returned_wan decimal(18, 6) check (returned_wan >= 0),
-    returned_people integer check (returned_people >= 0),
+    amount_wan decimal(18, 6) not null,
+    returned_wan decimal(18, 6),
+    returned_people integer,
     primary key (recovery_id)
 );
 comment on table recoveries is '挽回损失 · recoveries: one sum recovered';
@@ -463,7 +464,7 @@ comment on column rules_made.title is '制度名称 · title';
 create table case_quantities (
     case_id varchar not null references cases (case_id),
     thing varchar not null,
-    quantity decimal(18, 6) not null check (quantity >= 0),
+    quantity decimal(18, 6) not null,
     unit varchar not null,
     primary key (case_id, thing)
 );

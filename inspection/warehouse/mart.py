@@ -70,8 +70,11 @@ def open_full(path: Path) -> Mart:
     return Mart(connection, as_of, demonstration, (str(path), 0))
 
 
-def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
-    """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests."""
+def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30), *, full: bool = False) -> Mart:
+    """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests.
+
+    `full`: the twin of a version's full file instead, with every column and the ledgers' own keys.
+    """
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     fill_full(
