@@ -100,11 +100,13 @@ def aalen_johansen(
     return Incidence(distinct, n.astype(np.int64), share, error, int(weight.sum()))
 
 
-def _variance(share: np.ndarray, open_before: np.ndarray, n: np.ndarray, d: np.ndarray, count: np.ndarray) -> np.ndarray:
+def _variance(
+    share: np.ndarray, open_before: np.ndarray, n: np.ndarray, d: np.ndarray, count: np.ndarray
+) -> np.ndarray:
     """The formula of `aalen_johansen` with its squares multiplied out, so that one pass of running sums gives all t."""
     left = n - d
     # where nobody is left the share rises no more, so the first sum gets nothing from that time on
-    hazard = np.divide(d, n * left, out=np.zeros_like(n), where=left > 0)
+    hazard = np.divide(d, n * left, out=np.zeros(len(n)), where=left > 0)
     first = share**2 * np.cumsum(hazard) - 2 * share * np.cumsum(share * hazard) + np.cumsum(share**2 * hazard)
     second = np.cumsum(open_before**2 * count * (n - count) / n**3)
     step = open_before * count / n**2
