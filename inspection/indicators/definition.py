@@ -121,7 +121,8 @@ _HEADER = re.compile(r"\A\s*/\*(.*?)\*/\s*(.*?);?\s*\Z", re.S)
 COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")
 
 
-def _split(path: Path) -> tuple[dict, str, str]:
+def split(path: Path) -> tuple[dict, str, str]:
+    """A file of queries/ as its header, its statement and the whole text. Raises DefinitionError."""
     text = path.read_text(encoding="utf-8")
     match = _HEADER.match(text)
     if not match:
@@ -132,7 +133,8 @@ def _split(path: Path) -> tuple[dict, str, str]:
         raise DefinitionError(f"{path.name}: the header is not TOML ({error})") from error
 
 
-def _words(path: Path, header: dict, name: str, required: bool = True) -> Words | None:
+def words_of(path: Path, header: dict, name: str, required: bool = True) -> Words | None:
+    """A field of a header that holds one text in both languages. Raises DefinitionError."""
     value = header.get(name)
     if value is None and not required:
         return None
@@ -141,7 +143,8 @@ def _words(path: Path, header: dict, name: str, required: bool = True) -> Words 
     return Words(value["zh"], value["en"])
 
 
-def _one_of(path: Path, header: dict, name: str, allowed: tuple[str, ...]) -> str:
+def one_of(path: Path, header: dict, name: str, allowed: tuple[str, ...]) -> str:
+    """A field of a header that holds one of the allowed words. Raises DefinitionError."""
     if header.get(name) not in allowed:
         raise DefinitionError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header.get(name)!r}")
     return header[name]
@@ -152,7 +155,7 @@ def _caveats(header: dict) -> tuple[Words, ...]:
 
 
 def _indicator(path: Path) -> Indicator:
-    header, statement, text = _split(path)
+    header, statement, text = split(path)
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
         *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal"),
@@ -164,21 +167,21 @@ def _indicator(path: Path) -> Indicator:
     for name, codes in own.items():
         if name in COMMON_DIMENSIONS or (codes and codes not in dictionary().codes):
             raise DefinitionError(f"{path.name}: dimension {name} clashes with a common one or names no code list")
-    rows = _one_of(path, header, "rows", tuple(dictionary().ledgers))
-    pending = _one_of(path, header, "pending", ("outside", "inside", "none")) if rate else "none"
+    rows = one_of(path, header, "rows", tuple(dictionary().ledgers))
+    pending = one_of(path, header, "pending", ("outside", "inside", "none")) if rate else "none"
     return Indicator(
         id=path.stem,
-        section=_one_of(path, header, "section", SECTIONS),
-        title=_words(path, header, "title"),
-        question=_words(path, header, "question"),
-        counted=_words(path, header, "counted"),
-        out_of=_words(path, header, "out_of", required=False),
+        section=one_of(path, header, "section", SECTIONS),
+        title=words_of(path, header, "title"),
+        question=words_of(path, header, "question"),
+        counted=words_of(path, header, "counted"),
+        out_of=words_of(path, header, "out_of", required=False),
         pending=pending,
-        pending_words=_words(path, header, "pending_words", required=pending != "none"),
-        dated=_words(path, header, "dated"),
-        unit=_words(path, header, "unit"),
-        better=_one_of(path, header, "better", ("higher", "lower", "neither")),
-        privacy=_one_of(path, header, "privacy", ("public", "internal")),
+        pending_words=words_of(path, header, "pending_words", required=pending != "none"),
+        dated=words_of(path, header, "dated"),
+        unit=words_of(path, header, "unit"),
+        better=one_of(path, header, "better", ("higher", "lower", "neither")),
+        privacy=one_of(path, header, "privacy", ("public", "internal")),
         caveats=_caveats(header),
         own_codes=own,
         immature_days=header.get("immature_days"),
@@ -196,7 +199,7 @@ def _indicator(path: Path) -> Indicator:
 
 
 def _table(path: Path) -> Table:
-    header, statement, text = _split(path)
+    header, statement, text = split(path)
     columns = []
     for name, column in header.get("columns", {}).items():
         if column.get("type") not in COLUMN_TYPES or not column.get("zh") or not column.get("en"):
@@ -207,10 +210,10 @@ def _table(path: Path) -> Table:
         raise DefinitionError(f"{path.name}: filters names {', '.join(sorted(unknown))}, by which nothing can be narrowed")
     return Table(
         id=path.stem,
-        section=_one_of(path, header, "section", SECTIONS),
-        title=_words(path, header, "title"),
-        question=_words(path, header, "question"),
-        privacy=_one_of(path, header, "privacy", ("public", "internal")),
+        section=one_of(path, header, "section", SECTIONS),
+        title=words_of(path, header, "title"),
+        question=words_of(path, header, "question"),
+        privacy=one_of(path, header, "privacy", ("public", "internal")),
         caveats=_caveats(header),
         filters=filters,
         columns=tuple(columns),
