@@ -1,67 +1,28 @@
 """One cell -> one value of its column's type, or the reason why not. No silent guess: what has two readings is refused.
 
-Texts of a csv and typed cells of a workbook take the same way. Refused, because nobody can tell: two-digit years,
-3/5/2024, a number where a date is due (45930), a month without a day, thousands separators, a text that Excel has
-turned into a date, a number of more than 15 digits in an id (Excel has lost the rest).
+Texts of a csv and typed cells of a workbook take the same way. What is read and what is refused stands case by case in
+tests/intake/values.csv; days are read by dates.py, numbers by numbers.py. Refused here, because nobody can tell: a text
+that Excel has turned into a date, a number of more than 15 digits in an id (Excel has lost the rest), the mark of an
+error or of a column too narrow that a csv keeps as text, a dash where nothing or nought may be meant.
 """
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from inspection.formats.workbooks import Marked
+from inspection.intake.cells import ID_SIGNS, LETTERS, Bad, Noted, clean, normal, normal_code, plain
+from inspection.intake.dates import to_date
+from inspection.intake.numbers import WAN, to_decimal, to_int
 from inspection.warehouse.dictionary import Column, dictionary
 
-EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
-LARGEST_INT = 2_147_483_647  # what the warehouse's integer holds
-DECIMAL_PLACES = 6  # what the warehouse's decimal(18, 6) holds
-LARGEST_DECIMAL = Decimal(10) ** 12
+__all__ = ["Bad", "Noted", "normal", "normal_code", "reader_of", "target_of"]
+
 CACHED_TEXTS = 50_000
-
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-QUOTES = dict.fromkeys(map(ord, "\"'“”‘’「」『』＂＇"))
-
-
-class Bad(Exception):
-    """This cell cannot be taken; `code` names the sentence, `words` fill it."""
-
-    def __init__(self, code: str, **words: object):
-        super().__init__(code)
-        self.code = code
-        self.words = words
-
-
-@dataclass(frozen=True)
-class Noted:
-    """A value that is taken, with a warning the steward should see."""
-
-    value: object
-    code: str
-
-
-def normal(text: str) -> str:
-    """A name as it is compared: full-width as half-width, no spaces, underscores, marks of required, upper case."""
-    text = unicodedata.normalize("NFKC", text.translate(INVISIBLE))
-    return re.sub(r"[\s_*]+", "", text).casefold()
-
-
-def normal_code(text: str) -> str:
-    """A code or its label as it is compared: as a name, and without quotation marks of any kind."""
-    return normal(text.translate(QUOTES)).translate(QUOTES)
-
-
-def clean(text: str) -> str | None:
-    """A text without invisible characters and outer spaces; None when nothing is left."""
-    return text.translate(INVISIBLE).replace("\u00a0", " ").strip() or None
-
-
-def _plain(text: str) -> str:
-    """Digits and signs as half-width, for dates, numbers and yes/no."""
-    return unicodedata.normalize("NFKC", text).strip()
+LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
+PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
+PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
@@ -69,12 +30,14 @@ def _plain(text: str) -> str:
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
 
 
-def to_text(value: object) -> str | None:
-    """A text or id; a number as it is shown in General format, refused where Excel has lost digits."""
+def to_text(value: object) -> str:
+    """A text; a number as it is shown in General format, refused where Excel has lost digits."""
     if isinstance(value, str):
         if SCIENTIFIC.fullmatch(value):
             raise Bad("digits_lost")  # what Excel leaves of a long number in a csv
-        return value
+        if len(value) > LONGEST_TEXT:
+            raise Bad("text_too_long", limit=LONGEST_TEXT)
+        return value.translate(LETTERS)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -84,99 +47,34 @@ def to_text(value: object) -> str | None:
     raise Bad("text_became_date")
 
 
-# --- dates -----------------------------------------------------------------------------------------------------------
-
-DATE = re.compile(
-    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2})"
-    r"| ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日)(?:[ T](.+))?"
-)
-MIDNIGHT = re.compile(r"0{1,2}:00(:00(\.0+)?)?")
-MONTH = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2}| ?年 ?[0-9]{1,2} ?月(?:份)?)")
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-
-
-def to_date(value: object) -> datetime.date:
-    """2025-09-30, 2025/9/30, 2025.9.30, 2025年9月30日, an Excel date; with a time of day only if it is midnight."""
-    if isinstance(value, datetime.datetime):
-        if value.time() != datetime.time():
-            raise Bad("time_of_day")
-        return _within(value.date())
-    if isinstance(value, datetime.date):
-        return _within(value)
-    if isinstance(value, bool) or not isinstance(value, str):
-        raise Bad("date_is_number")
-    text = _plain(value)
-    match = DATE.fullmatch(text)
-    if not match:
-        if MONTH.fullmatch(text):
-            raise Bad("month_only")
-        raise Bad("date_is_number" if NUMBER.fullmatch(text) else "bad_date")
-    year, *parts, rest = match.groups()
-    if rest and not MIDNIGHT.fullmatch(rest.strip()):
-        raise Bad("time_of_day" if re.match(r"[0-9]{1,2}:[0-9]{2}", rest.strip()) else "bad_date")
-    month, day = (int(part) for part in parts if part)
-    try:
-        return _within(datetime.date(int(year), month, day))
-    except ValueError:
-        raise Bad("no_such_date") from None
+def to_id(value: object) -> str:
+    """A text that other rows find this one by: also -, _, ., / and # as half-width, in one line."""
+    if isinstance(value, float) and value != int(value) and abs(value) < 1e15:
+        raise Bad("id_is_fraction")  # 2024.10 typed as a number has become 2024.1
+    text = to_text(value).translate(ID_SIGNS)
+    if "\n" in text or "\t" in text:
+        raise Bad("line_break")
+    return text
 
 
-def _within(day: datetime.date) -> datetime.date:
-    if not EARLIEST <= day <= LATEST:
-        raise Bad("date_out_of_range", earliest=EARLIEST.year, latest=LATEST.year)
-    return day
-
-
-# --- numbers ---------------------------------------------------------------------------------------------------------
-
-
-def _exact(value: object, refusal: str) -> Decimal:
-    if isinstance(value, str):
-        text = _plain(value)
-        if not NUMBER.fullmatch(text):
-            raise Bad(refusal)
-        return Decimal(text)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise Bad(refusal)
-    # Excel computes and shows 15 digits; the 16th and 17th of 0.30000000000000004 are noise
-    return Decimal(format(value, ".15g") if isinstance(value, float) else value)
-
-
-def to_int(value: object) -> int:
-    """A whole number: 12, 12.0; not 12.5, not 1,200."""
-    number = _exact(value, "bad_int")
-    if number != number.to_integral_value():
-        raise Bad("not_whole")
-    if abs(number) > LARGEST_INT:
-        raise Bad("number_too_large")
-    return int(number)
-
-
-def to_decimal(value: object) -> Decimal | Noted:
-    """An exact decimal of at most 6 places; more places are rounded half-even and noted."""
-    number = _exact(value, "bad_number")
-    if abs(number) >= LARGEST_DECIMAL:
-        raise Bad("number_too_large")
-    places = -number.as_tuple().exponent
-    if places <= DECIMAL_PLACES:
-        return number
-    rounded = number.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
-    return rounded if rounded == number else Noted(rounded, "rounded")
+def _is_id(column: Column) -> bool:
+    return column.key or column.refers_to is not None or column.name.endswith(("_id", "_code"))
 
 
 # --- yes/no and codes ------------------------------------------------------------------------------------------------
 
-TRUE = {"是", "true", "1", "yes"}
-FALSE = {"否", "false", "0", "no"}
+TRUE = {"是", "true", "1", "1.0", "yes", "y", "√", "✓", "✔", "☑", "✅"}
+FALSE = {"否", "false", "0", "0.0", "no", "n", "×", "✗", "✘", "❌"}
+VARIATION = dict.fromkeys((0xFE0E, 0xFE0F))  # makes a picture of a tick, or of the picture a tick
 
 
 def to_bool(value: object) -> bool:
-    """是/否, true/false, 1/0, yes/no in any case and width; a ticked cell of a workbook."""
+    """是/否, true/false, 1/0, yes/no in any case and width, √/×; a ticked cell of a workbook."""
     if isinstance(value, bool):
         return value
     if isinstance(value, (int, float)) and value in (0, 1):
         return bool(value)
-    text = _plain(value).casefold() if isinstance(value, str) else ""
+    text = plain(value).translate(VARIATION).casefold() if isinstance(value, str) else ""
     if text in TRUE:
         return True
     if text in FALSE:
@@ -216,13 +114,11 @@ def _number_as_code(value: object) -> str:
 
 # --- a column --------------------------------------------------------------------------------------------------------
 
-BY_TYPE: dict[str, Callable[[object], object]] = {
-    "int": to_int,
-    "text": to_text,
-    "date": to_date,
-    "bool": to_bool,
-    "decimal": to_decimal,
-}
+ERROR_TEXT = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)"
+    r"|Err:[0-9]{3}"
+)
+HASH_MARKS = re.compile(r"#{3,}")
 
 
 def target_of(column: Column) -> Column:
@@ -231,28 +127,60 @@ def target_of(column: Column) -> Column:
     return dictionary().ledgers[ledger].column(name)
 
 
-def reader_of(column: Column) -> Callable[[object], object]:
+def unit_of(column: Column) -> str:
+    """The unit a column's name gives for its amounts: 万元, or none."""
+    return WAN if re.search(r"[(（]万元[)）]", column.zh) else ""
+
+
+def _converter(column: Column, since_1904: bool) -> Callable[[object], object]:
+    kind = target_of(column).type if column.type == "ref" else column.type
+    if kind == "code":
+        return to_code(column.codes)
+    if kind == "date":
+        return partial(to_date, since_1904=since_1904)
+    if kind == "decimal":
+        return partial(to_decimal, unit=unit_of(column))
+    if kind == "text":
+        return to_id if _is_id(column) else to_text
+    return {"int": to_int, "bool": to_bool}[kind]
+
+
+def reader_of(column: Column, since_1904: bool = False) -> Callable[[object], object]:
     """cell -> value of that column's type, None when empty, Noted with a warning. Raises Bad.
 
-    Texts repeat down a column (dates, codes, ids), so what a text was read as is remembered.
+    A cell is None, str, int, float, bool, datetime.date, datetime.datetime or Marked. `since_1904`: the workbook
+    counts its days from 1904, so a number that is not shown as a date tells no day. Texts repeat down a column (dates,
+    codes, ids), so what a text was read as is remembered.
     """
-    if column.type == "code":
-        convert = to_code(column.codes)
-    else:
-        convert = BY_TYPE[target_of(column).type if column.type == "ref" else column.type]
+    convert = _converter(column, since_1904)
+    holds_text = column.type == "text" or (column.type == "ref" and target_of(column).type == "text")
     known: dict[str, object] = {}
+
+    def from_text(cell: str) -> object:
+        text = clean(cell)
+        if text is None:
+            return None
+        if "\ufffd" in text:
+            raise Bad("lost_characters")
+        if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
+            raise Bad("hash_marks" if text.startswith("##") else "error_cell")
+        try:
+            return convert(text)
+        except Bad:
+            if not holds_text and plain(text).casefold() in PLACEHOLDERS:
+                raise Bad("placeholder") from None
+            raise
 
     def read(cell: object) -> object:
         if cell is None:
             return None
         if isinstance(cell, str):
-            if cell in known:
-                return known[cell]
-            text = clean(cell)
-            value = None if text is None else convert(text)
-            if len(known) < CACHED_TEXTS:
+            if cell not in known:
+                value = from_text(cell)
+                if len(known) >= CACHED_TEXTS:
+                    return value
                 known[cell] = value
-            return value
+            return known[cell]
         if isinstance(cell, Marked):
             raise Bad({"error": "error_cell", "formula": "formula_cell", "time": "time_cell"}[cell.kind])
         return convert(cell)
