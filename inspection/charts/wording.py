@@ -12,6 +12,13 @@ def n_of_N(n: float, whole: float) -> str:
     return f"{int(n):,}/{int(whole):,}"
 
 
+def money(wan: float, lang: str) -> str:
+    """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
+    if lang == "zh":
+        return f"{wan / 10_000:,.2f} 亿元" if abs(wan) >= 10_000 else f"{wan:,.1f} 万元"
+    return f"CNY {wan / 100:,.2f} million" if abs(wan) >= 100 else f"CNY {wan * 10:,.0f} thousand"
+
+
 def lines(*parts: str) -> str:
     """Parts one below the other, empty ones left out."""
     return "<br>".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, Shape
+from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
 from inspection.warehouse.dictionary import dictionary
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
@@ -43,7 +43,8 @@ class Indicator:
     """One indicator: its words, where its pending cases stand, and its shape for composition.
 
     `pending` is "outside" or "inside" the denominator, or "none"; a plain count has no `out_of` and no rate.
-    `unit` is the unit of the value shown (a rate's value is a fraction, shown as %). `sql` is the whole file.
+    `unit` is the unit of the value shown (a rate's value is a fraction, shown as %). `stock`: what stands on the as-of
+    day, whenever it came; a period says nothing of it. `sql` is the whole file.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Indicator:
     caveats: tuple[Words, ...]
     own_codes: dict[str, str] = field(compare=False, hash=False)
     immature_days: int | None
+    stock: bool
     shape: Shape
     sql: str = field(repr=False)
 
@@ -71,6 +73,14 @@ class Indicator:
     @property
     def dimensions(self) -> tuple[str, ...]:
         return self.shape.dimensions
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The common dimensions that none of its rows has: the office's own people belong to no organisation."""
+        empty = re.findall(r"cast\(null as varchar\) as (\w+_id)", self.shape.statement)
+        found = [*TERM_DIMENSIONS[1:]] if "org_id" in empty else []
+        found += ["team", "kind"] if "inspection_id" in empty else []
+        return tuple(found + (["round"] if "round_id" in empty else []))
 
     def codes_of(self, dimension: str) -> str | None:
         """The code list of a dimension's values, or None where they are ids, numbers or free text."""
@@ -158,7 +168,7 @@ def _indicator(path: Path) -> Indicator:
     header, statement, text = split(path)
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
-        *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal"),
+        *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal", "stock"),
     }
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
@@ -185,6 +195,7 @@ def _indicator(path: Path) -> Indicator:
         caveats=_caveats(header),
         own_codes=own,
         immature_days=header.get("immature_days"),
+        stock=bool(header.get("stock", False)),
         shape=Shape(
             statement=statement,
             grain=header.get("grain", "row"),

@@ -8,6 +8,7 @@ from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.mixes import Mix, kitagawa
 from inspection.statistics.ranks import (
     Drawn,
+    drawn_means,
     drawn_scores,
     rank,
     rank_intervals,
@@ -29,6 +30,7 @@ __all__ = [
     "aalen_johansen",
     "bounds",
     "count_funnel",
+    "drawn_means",
     "drawn_scores",
     "fixed_window",
     "kitagawa",

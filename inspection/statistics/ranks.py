@@ -98,6 +98,19 @@ def _resampled(chance: np.random.Generator, counts: np.ndarray, prior: float, dr
     return chance.multinomial(whole[..., 0].astype(np.int64), share, size=(draws, *counts.shape[:-1]))
 
 
+def drawn_means(scores: np.ndarray, *, draws: int = DRAWS, seed: int = 20240221) -> np.ndarray:
+    """Mean scores as they might have come out with other judges: items × judges (nan: not scored) -> items × draws.
+
+    The judges are drawn, the same for every item, for what makes a strict judge strict makes him so for all of them.
+    nan where none of an item's judges was drawn. Deterministic. Source: as `drawn_scores`.
+    """
+    scores = np.asarray(scores, dtype=float)
+    judges = scores.shape[1]
+    chosen = np.random.default_rng(seed).multinomial(judges, np.full(judges, 1 / judges), size=draws).T
+    counted = ~np.isnan(scores) @ chosen
+    return np.divide(np.nan_to_num(scores) @ chosen, counted, out=np.full(counted.shape, np.nan), where=counted > 0)
+
+
 def rank_intervals(scores: np.ndarray, ranks: Sequence[int | None], level: float = 0.95) -> list[tuple[int, int] | None]:
     """(highest, lowest) place each organisation takes in `level` of the draws; None for one without a rank.
 

@@ -18,12 +18,15 @@ SMALL = 30  # out of fewer, the interval stands beside the rate
 
 
 def number(value: float | int | None, definition: Indicator) -> str:
-    """The value as it is written: a rate in per cent with one decimal, money with one decimal, a count whole."""
+    """The value as it is written: a rate in per cent and money below a thousand with one decimal, a count
+    whole."""
     if value is None or pd.isna(value):
         return "—"
     if definition.rate:
         return percent(value)
-    return f"{value:,.1f}" if definition.shape.decimal else f"{int(value):,}"
+    if definition.shape.decimal:
+        return f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+    return f"{int(value):,}"
 
 
 def percent(value: float) -> str:
@@ -125,6 +128,8 @@ def _card(view: View, source: Source, id: str) -> Card:
         help.append(compared_explained(view))
     if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
         lines.append(view.say("pages.whole_term"))
+    if any(name in definition.lacks for name, _ in view.filters()):
+        lines.append(view.say("pages.whole_county"))
     return Card(
         title=definition.title(view.lang),
         value=number(row["value"], definition) + _unit(view, definition),

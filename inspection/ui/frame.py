@@ -17,8 +17,12 @@ MENU = {
     "review": {
         "overview": ("pages/review/overview.py", ":material/dashboard:"),
         "coverage": ("pages/review/coverage.py", ":material/fact_check:"),
+        "findings": ("pages/review/findings.py", ":material/troubleshoot:"),
         "clues": ("pages/review/clues.py", ":material/manage_search:"),
         "rectification": ("pages/review/rectification.py", ":material/format_list_numbered:"),
+        "accountability": ("pages/review/accountability.py", ":material/gavel:"),
+        "livelihood": ("pages/review/livelihood.py", ":material/volunteer_activism:"),
+        "team": ("pages/review/team.py", ":material/groups:"),
     },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),

@@ -7,14 +7,32 @@ import streamlit as st
 
 from inspection.charts.template import config
 from inspection.indicators import indicator
+from inspection.ui import picks
 from inspection.ui.data import ROWS_SHOWN, Source, rows_of
 from inspection.ui.figures import definition_words
 from inspection.ui.keeping import Shelf
 from inspection.ui.tables import columns_of_rows, downloads, grid
 from inspection.ui.view import View
 
-
 _DRAWN = Shelf(500)
+TAB = "tab"  # in the address
+
+
+def tabs(view: View, page: str, names: Sequence[str]) -> list:
+    """The tabs of a page (words: pages.tab_<name>); only the open one need be filled. Which is open stands in the
+    address, so a link reopens it."""
+    labels = [view.say(f"pages.tab_{name}") for name in names]
+    key, asked = f"tabs_{page}_{view.lang}", st.query_params.get(TAB)
+
+    def moved() -> None:
+        chosen = names[labels.index(st.session_state[key])]
+        if chosen == names[0]:
+            st.query_params.pop(TAB, None)
+        else:
+            st.query_params[TAB] = chosen
+
+    default = labels[names.index(asked)] if asked in names else None
+    return st.tabs(labels, key=key, default=default, on_change=moved)
 
 
 def chart(
@@ -25,12 +43,13 @@ def chart(
     behind: str | Sequence[str] = (),
     term: bool = True,
     name: str = "",
+    question: str = "",
     **options: object,
 ) -> None:
     """A figure of inspection.charts: its finding as title, the drawing, and the rows behind on request.
 
     `draw` returns (title, figure); `behind` names the indicators whose rows are shown, `term=False` those of all
-    terms. Nothing to draw says so.
+    terms. Nothing to draw says so, under the `question` (charts.<draw>_question unless given).
     """
     name = name or draw.__name__
     if all(frame.empty for frame in frames):
@@ -39,24 +58,36 @@ def chart(
         title, figure = _DRAWN.get((source, view, name, str(options)), lambda: draw(*frames, lang=view.lang, **options))
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
     help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
-    st.subheader(title or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
+    st.subheader(title or question or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
     if figure is None:
         st.caption(view.say("pages.no_rows"))
         return
-    st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title)
+    marks = picks.of_figure(figure) if ids else []
+    able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
+    st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
     if ids:
         rows_behind(view, source, ids, name, term=term)
 
 
 def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, term: bool = True) -> None:
-    """The rows behind figures, read when the reader opens them."""
+    """The rows behind figures, read when the reader opens them; those of the mark that was clicked, where one was."""
+    pick = picks.current(name)
+    picks.open_rows_once(name)
     opened = st.expander(view.say("pages.rows_behind"), key=f"behind_{name}", on_change="rerun")
     if not opened.open:
         return
     with opened:
         choices = st.container(horizontal=True, vertical_alignment="bottom")
-        id = ids[0]
-        if len(ids) > 1:
+        if pick:
+            choices.button(
+                view.say("picks.only", what=pick.words(view, source)),
+                key=f"unpick_{name}",
+                icon=":material/close:",
+                on_click=picks.clear,
+                args=(name,),
+            )
+        id = pick.id if pick and pick.id else ids[0]
+        if len(ids) > 1 and not (pick and pick.id):
             id = choices.selectbox(
                 view.say("pages.rows_of"),
                 ids,
@@ -66,8 +97,8 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
         parts = ["all", "numerator", "denominator", "pending"] if indicator(id).rate else ["all"]
         if not indicator(id).pending_words:
             parts = [part for part in parts if part != "pending"]
-        part = "all"
-        if len(parts) > 1:
+        part = pick.part if pick and pick.part else "all"
+        if len(parts) > 1 and not (pick and pick.part):
             part = choices.segmented_control(
                 view.say("pages.rows_part"),
                 parts,
@@ -76,14 +107,15 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
                 format_func=lambda p: view.say(f"pages.part_{p}"),
                 key=f"behind_{name}_part",
             )
-        frame = rows_of(source, view, id, None if part == "all" else part, term=term)
+        where = pick.of(id) if pick else {}
+        frame = rows_of(source, view, id, None if part == "all" else part, term=term, where=where)
         if frame.empty:
             st.caption(view.say("pages.no_rows"))
             return
         columns = columns_of_rows(id)
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
         st.caption(view.say(counted, n=f"{len(frame):,}"))
-        key = f"rows_{name}_{id}_{part}"
+        key = f"rows_{name}_{id}_{part}_{sorted(where.items())}"
         grid(view, source, key, columns, frame, rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, frame)
 

@@ -58,15 +58,24 @@ class View:
         return tuple((name, values) for name, values in pairs.items() if values)
 
     def filters_of(self, definition: Indicator, *, term: bool = True) -> tuple[tuple[str, tuple], ...]:
-        """The filters that this indicator has dimensions for; a figure by term keeps its term under a period too."""
-        pairs = tuple((n, v) for n, v in self.filters(term=term) if n in definition.dimensions)
+        """The filters that this indicator has dimensions for; a figure by term keeps its term under a period too.
+
+        What no organisation has (training, the talent pool) is the county's, whichever class is looked at; and what
+        stands on the as-of day is not cut by the term.
+        """
+        pairs = tuple(
+            (n, v)
+            for n, v in self.filters(term=term and not definition.stock)
+            if n in definition.dimensions and n not in definition.lacks
+        )
         if definition.shape.grain == "term" and term and self.term is not None:
             return (("term", (self.term,)), *((n, v) for n, v in pairs if n != "term"))
         return pairs
 
     def period_of(self, definition: Indicator) -> tuple[date | None, date | None]:
         """The period as far as this indicator has a date of its own."""
-        return (None, None) if definition.shape.grain == "term" else (self.from_date, self.to_date)
+        undated = definition.shape.grain == "term" or definition.stock
+        return (None, None) if undated else (self.from_date, self.to_date)
 
     def immature(self, definition: Indicator) -> bool:
         """Whether any of what the figure counts may still change: it is younger than the indicator's settling time."""

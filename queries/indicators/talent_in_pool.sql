@@ -11,6 +11,7 @@ unit.zh = "人"
 unit.en = "persons"
 better = "neither"
 privacy = "internal"
+stock = true
 rows = "talent_pool"
 section = "team"
 distinct = "person_code"

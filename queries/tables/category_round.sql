@@ -10,6 +10,7 @@ section = "findings"
 scheme = { zh = "分类方案", en = "category scheme", type = "code", codes = "category_scheme" }
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
 term_no = { zh = "届次", en = "term", type = "term" }
+seq = { zh = "轮次序号", en = "number in the term", type = "int" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 findings = { zh = "发现问题", en = "findings", type = "int" }
 inspections = { zh = "巡察任务", en = "inspections", type = "int" }
@@ -100,6 +101,7 @@ select
     c.scheme as scheme,
     c.category as category,
     r.term_no as term_no,
+    r.seq as seq,
     c.round_id as round_id,
     coalesce(n.findings, 0) as findings,
     i.inspections as inspections,

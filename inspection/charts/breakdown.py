@@ -1,0 +1,325 @@
+"""Figures of any indicator: by one dimension, year by year, two indicators side by side, running totals."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import (
+    CATEGORIES,
+    CONTEXT,
+    INK,
+    PRESENT,
+    PRESENT_TINT,
+    PREVIOUS,
+    figure,
+    hatched_where,
+    solid,
+)
+from inspection.charts.wording import escaped, lines, money, n_of_N, percent, wrapped
+from inspection.indicators import Indicator, indicator
+from inspection.text import say
+from inspection.warehouse import dictionary
+
+ORDINAL = ("four_forms", "subject_level", "village_class", "grade")  # code lists that have an order of their own
+MOST = 12  # bars; the rest is added up
+THICK = 0.3  # of its place, for a bar that stands alone or with one other
+
+
+def labels(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: Mapping | None = None) -> list[str]:
+    """The values of a dimension in words, escaped; the empty group says so."""
+    codes = indicator(id).codes_of(dimension)
+    known = names or ({c.code: c.label(lang) for c in dictionary().codes[codes]} if codes else {})
+    empty = say("breakdown.not_stated", lang)
+    return [empty if pd.isna(v) else escaped(known.get(v, v)) for v in frame[dimension]]
+
+
+def amount(definition: Indicator, value: float, lang: str) -> str:
+    """A count with its unit, money in 万元 or 亿元."""
+    if definition.shape.decimal:
+        return money(value, lang)
+    unit = f" {definition.unit('zh')}" if lang == "zh" else ""
+    return f"{int(value):,}{unit}"
+
+
+def _ordered(frame: pd.DataFrame, id: str, dimension: str) -> pd.DataFrame:
+    codes = indicator(id).codes_of(dimension)
+    if codes in ORDINAL:
+        place = {c.code: at for at, c in enumerate(dictionary().codes[codes])}
+        return frame.sort_values(dimension, key=lambda s: s.map(place), na_position="last", kind="stable")
+    frame = frame.sort_values("value", ascending=False, kind="stable")
+    return frame.sort_values(dimension, key=lambda s: s.isna(), kind="stable")
+
+
+def ranked(
+    frame: pd.DataFrame, *, lang: str, id: str, dimension: str, names: Mapping | None = None, more: bool = True
+) -> tuple[str, go.Figure]:
+    """An indicator by one dimension (evaluate by it): bars, longest first, or in the code list's own order.
+
+    A count says its share of the whole (not where things are counted distinct: one person can stand in two bars); a
+    rate its n of N and its 95 % interval. `more=False` draws every bar instead of adding up those behind the twelfth.
+    """
+    definition = indicator(id)
+    frame = _ordered(frame, id, dimension)
+    texts = labels(frame, id, dimension, lang, names)
+    if definition.rate:
+        return _ranked_rates(definition, frame, texts, dimension, lang)
+    values = frame["numerator"].astype(float).tolist()
+    total = sum(values)
+    if more and len(values) > MOST and not definition.shape.distinct:
+        rest = values[MOST - 1 :]
+        texts = [*texts[: MOST - 1], say("breakdown.others", lang, n=len(rest))]
+        values = [*values[: MOST - 1], sum(rest)]
+    shares = [] if definition.shape.distinct or not total else [percent(v / total, 0) for v in values]
+    bars = go.Bar(
+        y=[wrapped_label(t) for t in texts],
+        x=values,
+        orientation="h",
+        marker=solid(),
+        width=THICK if len(values) < 3 else None,
+        text=[f"<b>{amount(definition, v, lang)}</b>" + (f"  {shares[at]}" if shares else "") for at, v in enumerate(values)],
+        textfont={"color": INK, "size": 12},
+        hovertemplate="%{y} %{text}<extra></extra>",
+    )
+    made = figure(
+        bars,
+        height=50 + 34 * max(len(values), 3),
+        horizontal=True,
+        xaxis={"visible": False, "range": [0, max(values, default=1) * 1.35 or 1]},
+        margin={"t": 4},
+    )
+    return _top_finding(definition, texts, values, total, lang), made
+
+
+def wrapped_label(text: str) -> str:
+    """A label on at most two lines, so that it leaves room for its bar."""
+    return wrapped(text, 14) if len(text) > 14 and "&" not in text else text
+
+
+def _top_finding(definition: Indicator, texts: Sequence[str], values: Sequence[float], total: float, lang: str) -> str:
+    stated = [(v, t) for v, t in zip(values, texts, strict=True) if t != say("breakdown.not_stated", lang)]
+    stated.sort(reverse=True)
+    if not total or not stated or (len(stated) > 1 and stated[0][0] == stated[1][0]):
+        return definition.title(lang)
+    key = "breakdown.top_distinct" if definition.shape.distinct else "breakdown.top"
+    value, text = stated[0]
+    return say(
+        key,
+        lang,
+        title=definition.title(lang),
+        top=text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"),
+        n=amount(definition, value, lang),
+        share=percent(value / total, 0),
+    )
+
+
+def _ranked_rates(
+    definition: Indicator, frame: pd.DataFrame, texts: list[str], dimension: str, lang: str
+) -> tuple[str, go.Figure]:
+    values = [0 if pd.isna(v) else float(v) for v in frame["value"]]
+    high = [v if pd.isna(h) else float(h) for h, v in zip(frame["high"], values, strict=True)]
+    low = [v if pd.isna(h) else float(h) for h, v in zip(frame["low"], values, strict=True)]
+    places = [wrapped_label(t) for t in texts]
+    bars = go.Bar(
+        y=places,
+        x=values,
+        orientation="h",
+        marker=solid(),
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [h - v for h, v in zip(high, values, strict=True)],
+            "arrayminus": [v - w for w, v in zip(low, values, strict=True)],
+            "color": PREVIOUS,
+            "thickness": 1.5,
+            "width": 3,
+        },
+        customdata=[n_of_N(r.numerator, r.denominator) for r in frame.itertuples(index=False)],
+        hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
+    )
+    notes = [
+        {
+            "x": 1.03,
+            "y": place,
+            "xanchor": "left",
+            "align": "left",
+            "showarrow": False,
+            "text": f"<b>{percent(row.value)}</b>  {n_of_N(row.numerator, row.denominator)}",
+            "font": {"size": 12, "color": INK},
+        }
+        for place, row in zip(places, frame.itertuples(index=False), strict=True)
+    ]
+    made = figure(
+        bars,
+        height=50 + 36 * max(len(values), 3),
+        horizontal=True,
+        annotations=notes,
+        xaxis={"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        margin={"t": 4},
+    )
+    by = say(f"breakdown.by_{dimension}", lang)
+    return say("breakdown.rate_by", lang, title=definition.title(lang), by=by), made
+
+
+def years(
+    frame: pd.DataFrame, *, lang: str, id: str, partial: Sequence[int] = (), split: str = "", height: int = 300
+) -> tuple[str, go.Figure]:
+    """A count year by year (evaluate by year, and by `split` where given): bars with their number above, stacked by
+    at most five values of `split`, the others pooled. A year of which the data cover only a part is hatched."""
+    definition = indicator(id)
+    every = frame.groupby("year", as_index=False)["numerator"].sum().sort_values("year")
+    first, last = int(every["year"].min()), int(every["year"].max())
+    wanted = list(range(first, last + 1))
+    totals = dict(zip(every["year"].astype(int), every["numerator"].astype(float), strict=True))
+    ticks = [lines(str(y), say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
+    traces = []
+    if split:
+        frame = frame.assign(**{split: labels(frame, id, split, lang)})
+        order = frame.groupby(split)["numerator"].sum().sort_values(ascending=False).index.tolist()
+        kept = order if len(order) <= len(CATEGORIES) else order[: len(CATEGORIES) - 1]
+        pooled = say("breakdown.others", lang, n=len(order) - len(kept))
+        frame = frame.assign(**{split: frame[split].where(frame[split].isin(kept), pooled)})
+        for name, colour in zip(kept + ([pooled] if len(kept) < len(order) else []), CATEGORIES, strict=False):
+            part = frame[frame[split] == name].groupby("year")["numerator"].sum()
+            traces.append(
+                go.Bar(
+                    # an empty bar out of sight comes first: the legend takes its sign, which must not be hatched
+                    x=[first - 1, *wanted],
+                    y=[0.0, *(float(part.get(y, 0)) for y in wanted)],
+                    name=name,
+                    marker=hatched_where([False, *(y in partial for y in wanted)], colour),
+                    hovertemplate="%{fullData.name} %{y:,}<extra></extra>",
+                )
+            )
+    else:
+        marker = hatched_where([y in partial for y in wanted])
+        values = [totals.get(y, 0) for y in wanted]
+        traces.append(go.Bar(x=wanted, y=values, marker=marker, hovertemplate="%{x} %{y:,}<extra></extra>"))
+    digits = ",.1f" if definition.shape.decimal else ",.0f"
+    notes = [
+        {
+            "x": year,
+            "y": totals.get(year, 0),
+            "text": f"<b>{totals.get(year, 0):{digits}}</b>",
+            "showarrow": False,
+            "yanchor": "bottom",
+            "font": {"size": 12, "color": INK},
+        }
+        for year in wanted
+    ]
+    made = figure(
+        *traces,
+        height=height,
+        barmode="stack",
+        annotations=notes,
+        legend={"traceorder": "normal"},
+        margin={"t": 44 if split else 20},
+        yaxis={"visible": False, "range": [0, max(totals.values(), default=1) * 1.18 or 1]},
+        # numbers with their own labels: plotly takes the text 2024 of an annotation for the 2024th category
+        xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
+    )
+    return _year_finding(definition, totals, partial, lang), made
+
+
+def _year_finding(definition: Indicator, totals: Mapping[int, float], partial: Sequence[int], lang: str) -> str:
+    whole = [y for y in sorted(totals) if y not in partial]
+    if len(whole) < 2 or whole[-1] - whole[-2] != 1:
+        return say("breakdown.all_years", lang, title=definition.title(lang))
+    now, before = (amount(definition, totals[y], lang) for y in (whole[-1], whole[-2]))
+    return say("breakdown.years_finding", lang, title=definition.title(lang), year=whole[-1], now=now, before=before)
+
+
+def paired(
+    first: pd.DataFrame, second: pd.DataFrame, *, lang: str, ids: tuple[str, str], dimension: str
+) -> tuple[str, go.Figure]:
+    """Two counts by the same dimension side by side: what is easily taken for one another, decisions and persons."""
+    first = _ordered(first, ids[0], dimension)
+    texts = labels(first, ids[0], dimension, lang)
+    other = dict(zip(second[dimension], second["numerator"], strict=True))
+    values = [first["numerator"].astype(float).tolist(), [float(other.get(v, 0)) for v in first[dimension]]]
+    traces = [
+        go.Bar(
+            y=[wrapped_label(t) for t in texts],
+            x=counts,
+            orientation="h",
+            name=indicator(id).title(lang),
+            marker=marker,
+            text=[f"{int(v):,}" for v in counts],
+            textfont={"color": INK, "size": 12},
+            hovertemplate="%{y} %{fullData.name} %{x:,}<extra></extra>",
+        )
+        for id, counts, marker in zip(ids, values, (solid(), solid(PRESENT_TINT)), strict=True)
+    ]
+    made = figure(
+        *traces,
+        height=80 + 52 * max(len(texts), 2),
+        horizontal=True,
+        barmode="group",
+        legend={"traceorder": "normal"},
+        xaxis={"visible": False, "range": [0, max(values[0], default=1) * 1.2 or 1]},
+    )
+    return _top_finding(indicator(ids[0]), texts, values[0], sum(values[0]), lang), made
+
+
+def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 300) -> tuple[str, go.Figure]:
+    """Sums that grow with time (each evaluated by quarter): one line each, its total written at its end."""
+    traces, notes = [], []
+    quarters = sorted({q for frame in frames for q in frame["quarter"]})
+    wanted = _every_quarter(quarters[0], quarters[-1]) if quarters else []
+    totals = []
+    for frame, id, colour in zip(frames, ids, (PRESENT, CATEGORIES[1], CONTEXT), strict=False):
+        by_quarter = dict(zip(frame["quarter"], frame["numerator"].astype(float), strict=True))
+        grown, total = [], 0.0
+        for quarter in wanted:
+            total += by_quarter.get(quarter, 0.0)
+            grown.append(total)
+        totals.append(total)
+        traces.append(
+            go.Scatter(
+                x=wanted,
+                y=grown,
+                mode="lines",
+                line={"color": colour, "width": 2.5, "shape": "hv"},
+                name=indicator(id).title(lang),
+                hovertemplate="%{x} %{fullData.name} %{y:,.1f}<extra></extra>",
+            )
+        )
+        notes.append(
+            {
+                "x": wanted[-1] if wanted else 0,
+                "y": total,
+                "text": lines(escaped(indicator(id).title(lang)), f"<b>{amount(indicator(id), total, lang)}</b>"),
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 6,
+                "align": "left",
+                "font": {"color": colour, "size": 12},
+            }
+        )
+    firsts = [q for q in wanted if q.endswith("Q1")]
+    made = figure(
+        *traces,
+        height=height,
+        margin={"r": 120, "t": 16},
+        showlegend=False,
+        annotations=notes,
+        yaxis={"rangemode": "tozero", "tickformat": ",.0f"},
+        xaxis={"type": "category", "tickvals": firsts, "ticktext": [q[:4] for q in firsts]},
+    )
+    title = say(
+        "breakdown.running_finding",
+        lang,
+        first=amount(indicator(ids[0]), totals[0], lang),
+        second=amount(indicator(ids[1]), totals[1], lang),
+        share=percent(totals[1] / totals[0], 0) if totals[0] else "—",
+    )
+    return title, made
+
+
+def _every_quarter(first: str, last: str) -> list[str]:
+    year, quarter = int(first[:4]), int(first[-1])
+    found = [first]
+    while found[-1] < last:
+        year, quarter = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
+        found.append(f"{year}-Q{quarter}")
+    return found

@@ -1,0 +1,196 @@
+"""Figures of the findings: which kinds, in which rounds and sectors, how common, and by which team."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
+from inspection.charts.wording import escaped, n_of_N, percent, wrapped
+from inspection.text import say
+from inspection.warehouse import dictionary
+
+ASPECTS_SHOWN = 15
+CELL_TEXT = 12
+
+
+def _category(code: str, lang: str) -> str:
+    return say(f"findings.{code.replace('-', '_')}", lang)
+
+
+def _categories(frame: pd.DataFrame) -> list[str]:
+    there = set(frame["category"])
+    return [c.code for c in dictionary().codes["category"] if c.code in there]
+
+
+def _heat(
+    frame: pd.DataFrame, column: str, wanted: list, ticks: list[str], lang: str, height: int, long: list[str], axis: str
+) -> go.Figure:
+    """Findings per inspection in each cell, darker where more; a cell outside the scheme stays blank. `long` are the
+    names that stand in the hover text where `ticks` are short."""
+    codes = _categories(frame)
+    at = {(r.category, getattr(r, column)): r for r in frame.itertuples(index=False)}
+    values, words, hovers = [], [], []
+    for code in codes:
+        cells = [at.get((code, w)) for w in wanted]
+        values.append([None if c is None else float(c.findings_per_inspection) for c in cells])
+        words.append(["" if c is None else f"{c.findings_per_inspection:.1f}" for c in cells])
+        hovers.append(
+            ["" if c is None else f"{name} {n_of_N(c.findings, c.inspections)}" for c, name in zip(cells, long, strict=True)]
+        )
+    # the scale ends below its darkest places, so that dark ink is read on every cell
+    scale = [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL[:7])]
+    heat = go.Heatmap(
+        x=ticks,
+        y=[_category(code, lang) for code in codes],
+        z=values,
+        text=words,
+        customdata=hovers,
+        texttemplate="%{text}",
+        textfont={"size": CELL_TEXT, "color": INK},
+        colorscale=scale,
+        zmin=0,
+        hoverongaps=False,
+        hovertemplate="%{y}<br>%{text} %{customdata}<extra></extra>",
+    )
+    return figure(
+        heat,
+        height=height,
+        horizontal=True,
+        xaxis={
+            "side": "top",
+            "type": "category",
+            "tickangle": 0,
+            "showgrid": False,
+            "tickfont": {"size": 12, "color": INK},
+            "title": {"text": axis, "font": {"size": 11}, "standoff": 4},
+        },
+        margin={"t": 30 if axis else 8},
+    )
+
+
+def by_round(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
+    """Findings per inspection by category and round (table category_round); the schemes stand apart."""
+    rounds = frame.drop_duplicates("round_id").sort_values(["term_no", "seq", "round_id"])
+    terms = rounds["term_no"].nunique()
+    ticks = [f"{r.seq}" if terms == 1 else f"{r.term_no}-{r.seq}" for r in rounds.itertuples(index=False)]
+    axis = say("findings.axis_round" if terms == 1 else "findings.axis_term_round", lang)
+    wanted = rounds["round_id"].tolist()
+    height = 82 + 46 * len(_categories(frame))
+    made = _heat(frame, "round_id", wanted, ticks, lang, height, [escaped(names.get(r, r)) for r in wanted], axis)
+    return say("findings.by_round_finding", lang, rounds=len(wanted)), made
+
+
+def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """Findings per inspection by category and sector (table category_sector); the empty sector last."""
+    frame = frame.assign(sector=frame["sector"].fillna(""))
+    there = set(frame["sector"])
+    wanted = [c.code for c in dictionary().codes["sector"] if c.code in there] + ([""] if "" in there else [])
+    label = {c.code: c.label(lang) for c in dictionary().codes["sector"]} | {"": say("findings.no_sector", lang)}
+    ticks = [wrapped(label[s], 6) for s in wanted]
+    height = 76 + 46 * len(_categories(frame))
+    made = _heat(frame, "sector", wanted, ticks, lang, height, [label[s] for s in wanted], "")
+    most = frame[frame["inspections"] >= 3].sort_values("findings_per_inspection", ascending=False)
+    if most.empty:
+        return say("charts.by_sector_question", lang), made
+    top = most.iloc[0]
+    title = say(
+        "findings.by_sector_finding",
+        lang,
+        sector=label[top["sector"]],
+        category=_category(top["category"], lang).replace("<br>", ""),
+        rate=f"{top['findings_per_inspection']:.1f}",
+        n=f"{int(top['findings']):,}",
+        N=f"{int(top['inspections']):,}",
+    )
+    return title, made
+
+
+def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """The most widespread aspects (table findings_by_aspect), by how many organisations have each; Pareto order.
+
+    Beside each bar: organisations of those inspected, findings, and which share of all findings the bars down to here
+    hold together. The colour is the category.
+    """
+    stated = frame[frame["aspect"].notna()].sort_values(
+        ["organisations", "findings"], ascending=False, kind="stable"
+    )
+    total = float(frame["findings"].sum())
+    shown = stated.head(ASPECTS_SHOWN)
+    together = shown["findings"].cumsum() / total if total else shown["findings"] * 0.0
+    codes = _categories(frame)
+    colours = dict(zip(codes, CATEGORIES * 2, strict=False))
+    aspects = _distinct([escaped(a) for a in shown["aspect"]])
+    traces = []
+    for code in codes:
+        mine = (shown["category"] == code).tolist()
+        if any(mine):
+            traces.append(
+                go.Bar(
+                    y=[a for a, m in zip(aspects, mine, strict=True) if m],
+                    x=[float(v) for v, m in zip(shown["share"], mine, strict=True) if m],
+                    orientation="h",
+                    name=_category(code, lang).replace("<br>", ""),
+                    marker={"color": colours[code], "line": {"width": 0}},
+                    customdata=[
+                        n_of_N(a, b)
+                        for a, b, m in zip(shown["organisations"], shown["organisations_inspected"], mine, strict=True)
+                        if m
+                    ],
+                    hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
+                )
+            )
+    notes = [
+        {
+            "x": row.share,
+            "y": aspect,
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "align": "left",
+            "text": f"<b>{percent(row.share, 0)}</b>  "
+            + say(
+                "findings.aspect_counts",
+                lang,
+                orgs=n_of_N(row.organisations, row.organisations_inspected),
+                n=int(row.findings),
+                together=percent(share, 0),
+            ),
+            "font": {"size": 11, "color": INK},
+        }
+        for aspect, row, share in zip(aspects, shown.itertuples(index=False), together, strict=True)
+    ]
+    widest = float(shown["share"].max()) if len(shown) else 1.0
+    made = figure(
+        *traces,
+        height=70 + 30 * len(shown),
+        horizontal=True,
+        showlegend=True,
+        annotations=notes,
+        legend={"traceorder": "normal", "font": {"size": 11}},
+        margin={"t": 62},
+        xaxis={"visible": False, "range": [0, widest * 2.1]},
+        yaxis={"categoryorder": "array", "categoryarray": aspects},
+    )
+    if not len(shown):
+        return say("charts.common_problems_question", lang), made
+    top = shown.iloc[0]
+    title = say(
+        "findings.common_finding",
+        lang,
+        aspect=str(top["aspect"]),
+        n=int(top["organisations"]),
+        N=int(top["organisations_inspected"]),
+        share=percent(top["share"], 0),
+    )
+    return title, made
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Names for one axis: where two categories have an aspect of the same name, the second gets a trailing mark."""
+    found: list[str] = []
+    for name in names:
+        while name in found:
+            name += " "
+        found.append(name)
+    return found

@@ -1,0 +1,66 @@
+"""The pieces of the findings page: kinds by round and sector, aspects, repeated findings, teams."""
+
+import streamlit as st
+
+from inspection.charts.findings import by_round, by_sector, common_problems
+from inspection.ui import panels, tables
+from inspection.ui.data import Source, names, table
+from inspection.ui.view import View
+from inspection.warehouse import dictionary
+
+ASPECT = (
+    *("aspect", "category", "organisations", "organisations_inspected", "share", "findings", "common", "done"),
+)
+REPEATED = (
+    *("org_name", "round_id", "category", "aspect", "found_on", "earlier_found_on", "days_between", "earlier_done"),
+    *("finding_id", "earlier_id"),
+)
+TEAM = ("team_level", "team", "inspections", "findings", "findings_per_inspection", "clues", "clues_per_inspection")
+
+
+def aspects(view: View, source: Source) -> None:
+    """The most widespread aspects of one category scheme, chosen below where there are two: their shares are of
+    different wholes."""
+    frame = table(source, view, "findings_by_aspect")
+    there = [c for c in dictionary().codes["category_scheme"] if c.code in set(frame["scheme"])]
+    label = {c.code: c.label(view.lang) for c in there}
+    chosen = st.session_state.get("aspect_scheme")
+    scheme = chosen if chosen in label else next(iter(label), "")
+    mine = frame[frame["scheme"] == scheme]
+    panels.chart(view, source, common_problems, mine, behind="findings", name=f"common_problems_{scheme}")
+    if len(there) > 1:
+        st.segmented_control(
+            view.say("pages.scheme"), list(label), default=scheme, required=True, format_func=label.get, key="aspect_scheme"
+        )
+
+
+def kinds_by_round(view: View, source: Source) -> None:
+    """Findings per inspection of each kind and round."""
+    panels.chart(
+        view,
+        source,
+        by_round,
+        table(source, view, "category_round"),
+        names=names(source, "round"),
+        behind="findings",
+        name="category_round",
+        question=view.say("pages.tab_mix"),
+    )
+
+
+def kinds_by_sector(view: View, source: Source) -> None:
+    """Findings per inspection of each kind and sector."""
+    frame = table(source, view, "category_sector")
+    panels.chart(view, source, by_sector, frame, behind="findings", name="category_sector")
+
+
+def all_aspects(view: View, source: Source) -> None:
+    tables.show(view, source, "findings_by_aspect", shown=ASPECT, bars=("share",), heading=False, rows=16)
+
+
+def repeated(view: View, source: Source) -> None:
+    tables.show(view, source, "repeated_findings", shown=REPEATED, heading=False, rows=16)
+
+
+def teams(view: View, source: Source) -> None:
+    tables.show(view, source, "findings_by_team", shown=TEAM, heading=False, rows=16)
