@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import (
     ATTENTION,
     GROUND,
@@ -216,6 +217,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         barmode="stack",
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=notes,
+        meta=marks(rows_where(part="pending", handler=h) for h in frame["handler"]),
         xaxis={"range": [0, max(open_) * 1.45], "visible": False},
     )
     late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())

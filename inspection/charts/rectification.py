@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PRESENT, figure, solid
 from inspection.charts.wording import escaped, n_of_N, percent, wrapped
 from inspection.text import say
@@ -47,6 +48,7 @@ def by_round(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         horizontal=True,
         showlegend=False,
         annotations=notes,
+        meta=marks_by("round", frame["round_id"]),
         xaxis={"tickformat": ".0%", "range": [0, 1.6], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
     done, fed_back = int(frame["done"].sum()), int(frame["fed_back"].sum())
@@ -126,6 +128,7 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
         margin={"t": 30, "b": 22},
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=notes,
+        meta=marks(rows_where(part="numerator", org=org) for org in late["org_id"]),
         xaxis={"range": [0, most_late * 3], "visible": False},
     )
     if not count:

@@ -3,6 +3,7 @@
 What is kept is shared by all readers and never changed. The keys are small: the version, the settings, the question.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -103,15 +104,17 @@ def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
     return frame[kept.fillna(False).astype(bool)]
 
 
-def rows_of(source: Source, view: View, id: str, part: str | None, *, term: bool = True) -> pd.DataFrame:
-    """The ledger rows behind a figure, at most ROWS_SHOWN."""
+def rows_of(
+    source: Source, view: View, id: str, part: str | None, *, term: bool = True, where: Mapping[str, tuple] | None = None
+) -> pd.DataFrame:
+    """The ledger rows behind a figure, at most ROWS_SHOWN; `where` narrows them further than the view does."""
     definition = indicator(id)
     start, end = view.period_of(definition)
     return rows(
         source.mart,
         id,
         part=part,
-        where=dict(view.filters_of(definition, term=term)),
+        where=dict(view.filters_of(definition, term=term)) | dict(where or {}),
         as_of=view.as_of,
         from_date=start,
         to_date=end,

@@ -1,0 +1,74 @@
+"""A mark that was clicked, as a filter of the rows behind a chart."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from inspection.charts.marks import marks_by, rows_where
+from inspection.text import say
+from inspection.ui.picks import Pick, read
+from tests.ui.dashboard import demonstration, fault, opened, words
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, made) -> Path:
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    demonstration(tmp_path, made)
+    return tmp_path
+
+
+@pytest.mark.parametrize("value", ["第一室", "A&B=C", "50%+", "a?b", "#1;2", "甲 乙", "~"])
+def test_what_a_mark_stands_for_comes_back_as_it_was(value):
+    assert read(rows_where(part="pending", handler=value)) == Pick("", "pending", (("handler", value),))
+
+
+def test_a_missing_value_is_the_empty_group():
+    pick = read(rows_where(id="clue_case_filing_rate", part="numerator", handler=None, year=2024))
+    assert pick == Pick("clue_case_filing_rate", "numerator", (("handler", None), ("year", "2024")))
+    assert pick.of("clues") == {"handler": (None,), "year": ("2024",)}
+    assert pick.of("coverage_rate") == {}
+
+
+@pytest.mark.parametrize("text", ["moon?year=2024", ":most?year=2024", "?moon=1", "?year=soon"])
+def test_an_address_somebody_mistyped_picks_nothing(text):
+    assert read(text) is None
+
+
+def test_marks_by_a_dimension_are_one_text_per_mark():
+    assert marks_by("round", ["14-01", None]) == {"picks": ["?round=14-01", "?round="]}
+
+
+def behind(at, name: str):
+    return next(e for e in at.expander if e.proto.id.endswith(f"behind_{name}"))
+
+
+def test_a_link_to_a_mark_opens_its_rows_and_no_others(home):
+    at = opened("review/clues", pick="ageing~:pending?handler=第二纪检监察室")
+    assert not fault(at)
+    assert say("picks.only", "zh", what="未决 · 第二纪检监察室") in [b.label for b in at.button]
+    rows = at.dataframe[0].value
+    assert set(rows["handler"]) == {"第二纪检监察室"}
+    assert f"共 {len(rows)} 条" in words(at)
+
+
+def test_what_was_picked_can_be_let_go(home):
+    at = opened("review/clues", pick="ageing~:pending?handler=第二纪检监察室")
+    few = len(at.dataframe[0].value)
+    next(b for b in at.button if b.key == "unpick_ageing").click().run()
+    assert not fault(at) and "pick" not in at.query_params
+    assert len(at.dataframe[0].value) > few
+
+
+def test_every_mark_of_the_review_charts_names_rows_that_there_are(home):
+    for page in ("clues", "rectification"):
+        at = opened(f"review/{page}")
+        for chart in at.get("plotly_chart"):
+            texts = (json.loads(chart.proto.spec)["layout"].get("meta") or {}).get("picks", [])
+            for text in [t for part in texts for t in (part if isinstance(part, list) else [part])]:
+                assert read(text) is not None, text
