@@ -1,0 +1,19 @@
+/*
+level = "warns"
+rows = "accountability"
+column = "decided_on"
+title.zh = "问责处理：日期晚于截至日"
+title.en = "Accountability: a date after the as-of day"
+wrong.zh = "处理日期 {decided_on} 晚于截至日"
+wrong.en = "decided on {decided_on} is after the as-of day"
+mend.zh = "核对日期和截至日；确是以后的事可以接受"
+mend.en = "correct the day or the as-of day, or accept what lies ahead"
+reader.zh = "截至日以后的事还没有发生，不计入数字。"
+reader.en = "What is dated later has not happened and is not counted."
+why.zh = "截至日之后的日期一律按尚未发生计"
+why.en = "dates after the as-of day have not happened"
+*/
+select x.action_id as action_id, x.decided_on as decided_on
+from accountability x
+where x.decided_on > $as_of
+order by x.action_id

@@ -1,0 +1,20 @@
+/*
+level = "refuses"
+rows = "findings"
+column = "completed_on"
+affects = ["completion_rate", "on_time_rate", "overdue_rate"]
+title.zh = "已完成而没有完成日期"
+title.en = "Done without a date"
+wrong.zh = "完成情况填了已完成，完成日期是空的"
+wrong.en = "it is reported as completed without a date"
+mend.zh = "填写完成日期，或改正完成情况"
+mend.en = "give the date, or correct the completion"
+reader.zh = "没有日期的完成不算完成，整改完成率偏低。"
+reader.en = "Done without a date is not counted: completion reads too low."
+why.zh = "台账约定：已完成必须有完成日期"
+why.en = "the contract of the ledgers: a done finding has a date"
+*/
+select f.finding_id as finding_id, f.completion as completion, f.completed_on as completed_on
+from findings f
+where f.completion = 'done' and f.completed_on is null
+order by f.finding_id

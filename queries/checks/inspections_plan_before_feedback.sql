@@ -1,0 +1,19 @@
+/*
+level = "warns"
+rows = "inspections"
+column = "plan_on"
+title.zh = "整改方案早于反馈"
+title.en = "Plan before feedback"
+wrong.zh = "整改方案日期 {plan_on} 早于反馈日期 {feedback_on}"
+wrong.en = "the plan {plan_on} is before the feedback {feedback_on}"
+mend.zh = "核对两个日期，改正填错的一个"
+mend.en = "compare the two dates and correct the wrong one"
+reader.zh = "报送整改方案用时不可靠。"
+reader.en = "Days to the plan cannot be relied on."
+why.zh = "巡察工作流程各环节的先后次序"
+why.en = "the order of the stages of an inspection"
+*/
+select i.inspection_id as inspection_id, i.feedback_on as feedback_on, i.plan_on as plan_on
+from inspections i
+where i.plan_on < i.feedback_on
+order by i.inspection_id

@@ -1,0 +1,26 @@
+/*
+level = "warns"
+rows = "talent_pool"
+column = "joined_on"
+affects = ["talent_joined", "talent_in_pool"]
+title.zh = "未出库又入库"
+title.en = "Joined again without leaving"
+wrong.zh = "{joined_on} 入库时，同一人 {before_joined_on} 的一条还没有出库（出库日期 {before_left_on}）"
+wrong.en = "joined on {joined_on}, while the row of {before_joined_on} had not left (left {before_left_on})"
+mend.zh = "补填前一条的出库日期，或删去重复的一条"
+mend.en = "give the day of leaving of the row before, or delete the one entered twice"
+reader.zh = "入库人次可能偏多。"
+reader.en = "Those who joined may read too many."
+why.zh = "一人出库后才能再次入库"
+why.en = "a person comes back after having left"
+
+[columns]
+before_joined_on = "talent_pool.joined_on"
+before_left_on = "talent_pool.left_on"
+*/
+select p.person_code as person_code, p.joined_on as joined_on, b.joined_on as before_joined_on,
+    b.left_on as before_left_on
+from talent_pool p
+join talent_pool b on b.person_code = p.person_code and b.joined_on < p.joined_on
+where b.left_on is null or b.left_on > p.joined_on
+order by p.person_code, p.joined_on, b.joined_on
