@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from inspection.warehouse.build import copy_to_mart, fill_full
+from inspection.warehouse.build import BOOKS, copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.store import Store, data_home
@@ -89,7 +89,7 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30), *, full: bool
     )
     connection.execute("use memory")
     if full:
-        for name in dictionary().ledgers:  # without keys and references, so that small tables may be put in
+        for name in (*dictionary().ledgers, *BOOKS):  # without keys and references, so that small tables may be put in
             connection.execute(f"create table {name} as select * from complete.{name}")
     else:
         copy_to_mart(connection, "complete", "memory")

@@ -10,8 +10,8 @@ import sqlglot
 from sqlglot import exp
 
 from inspection.demonstration import county as demonstration_county
-from inspection.indicators import indicators, tables
-from inspection.warehouse import Mart, ledger_tables, memory_mart, settings
+from inspection.indicators import checks, indicators, tables
+from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.compose import grouped
 from tests.clickhouse.engine import ClickHouse, as_python
 from tests.second.random_county import random_county
@@ -35,9 +35,16 @@ def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
 
 
 @pytest.fixture(scope="module")
-def clickhouse(counties, tmp_path_factory) -> ClickHouse:
+def full() -> Mart:
+    """A full file with a text entered twice, for the checks that read secret columns."""
+    findings = [{"finding_id": f"F{n}", "inspection_id": "I1", "description": "账目不清"} for n in (1, 2)]
+    return table_mart({"findings": findings}, full=True)
+
+
+@pytest.fixture(scope="module")
+def clickhouse(counties, full, tmp_path_factory) -> ClickHouse:
     engine = ClickHouse(tmp_path_factory.mktemp("clickhouse"))
-    for name, (mart, _) in counties.items():
+    for name, mart in {**{name: mart for name, (mart, _) in counties.items()}, "full": full}.items():
         engine.load(name, mart, settings())
     yield engine
     engine.close()
@@ -100,6 +107,32 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
                 found = [comparable(row) for row in clickhouse.rows(county, statement, given, reads)]
                 assert found == expected, (county, given)
+
+
+PREVIOUS = (
+    "select cast('clues' as varchar) as ledger, cast(100000 as bigint) as row_count"
+    " union all select cast('findings' as varchar) as ledger, cast(1 as bigint) as row_count"
+)
+
+
+@pytest.mark.parametrize("name", [c.id for c in checks().values() if not c.full])
+def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, counties, clickhouse):
+    statement = checks()[name].statement
+    reads = {"previous_rows": PREVIOUS} if "previous_rows" in statement else {}
+    for county, (mart, days) in counties.items():
+        for as_of in days[:2]:
+            expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of}, reads)]
+            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, reads)]
+            assert found == expected, (county, as_of)
+
+
+@pytest.mark.parametrize("name", [c.id for c in checks().values() if c.full])
+def test_a_check_of_the_full_file_finds_the_same_rows_on_both_engines(name, full, clickhouse):
+    statement = checks()[name].statement
+    given = {"as_of": date(2025, 9, 30)}
+    expected = [comparable(row) for row in in_duckdb(full, statement, given)]
+    assert expected
+    assert [comparable(row) for row in clickhouse.rows("full", statement, given)] == expected
 
 
 def keys_of_order(statement: str) -> str:

@@ -6,10 +6,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from inspection.indicators import indicators, tables
+from inspection.indicators import checks, indicators, tables
 
 STATEMENTS = {f"indicators/{name}": defined.shape.statement for name, defined in indicators().items()}
 STATEMENTS |= {f"tables/{name}": defined.statement for name, defined in tables().items()}
+STATEMENTS |= {f"checks/{name}": defined.statement for name, defined in checks().items()}
 
 # functions that other engines lack, or compute differently without a word
 FORBIDDEN_FUNCTIONS = {
@@ -128,8 +129,8 @@ def test_a_statement_keeps_to_the_rules_of_portable_sql(path):
     assert broken(STATEMENTS[path]) == []
 
 
-@pytest.mark.parametrize("path", [path for path in STATEMENTS if path.startswith("tables/")])
-def test_a_table_ends_in_an_order(path):
+@pytest.mark.parametrize("path", [path for path in STATEMENTS if not path.startswith("indicators/")])
+def test_a_table_or_check_ends_in_an_order(path):
     assert sqlglot.parse_one(STATEMENTS[path], read="duckdb").args.get("order")
 
 
