@@ -191,7 +191,7 @@ def _indicator(path: Path) -> Indicator:
         dated=words_of(path, header, "dated"),
         unit=words_of(path, header, "unit"),
         better=one_of(path, header, "better", ("higher", "lower", "neither")),
-        privacy=one_of(path, header, "privacy", ("public", "internal")),
+        privacy=one_of(path, header, "privacy", ("public", "threshold", "internal")),
         caveats=_caveats(header),
         own_codes=own,
         immature_days=header.get("immature_days"),

@@ -10,7 +10,7 @@ dated.en = "date of the decision"
 unit.zh = "人次"
 unit.en = "decisions"
 better = "neither"
-privacy = "internal"
+privacy = "threshold"
 rows = "accountability"
 section = "accountability"
 

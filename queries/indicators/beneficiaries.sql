@@ -10,7 +10,7 @@ dated.en = "date of issue"
 unit.zh = "人"
 unit.en = "persons"
 better = "neither"
-privacy = "internal"
+privacy = "threshold"
 rows = "notices"
 section = "livelihood"
 

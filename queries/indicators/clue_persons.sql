@@ -10,7 +10,7 @@ dated.en = "date of transfer"
 unit.zh = "人"
 unit.en = "persons"
 better = "neither"
-privacy = "internal"
+privacy = "threshold"
 rows = "clues"
 section = "clues"
 

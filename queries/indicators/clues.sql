@@ -10,7 +10,7 @@ dated.en = "date of transfer"
 unit.zh = "件"
 unit.en = "clues"
 better = "neither"
-privacy = "internal"
+privacy = "threshold"
 rows = "clues"
 section = "clues"
 
