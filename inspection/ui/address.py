@@ -26,6 +26,7 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF = NAMES = (
     "round",
     "as_of",
 )
+_ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
 _CHOSEN, _WRITTEN, _PAGE = "address_chosen", "address_written", "address_page"
 
 
@@ -37,6 +38,33 @@ def chosen() -> dict[str, str]:
 def choose(**values: str | None) -> None:
     """Change what is chosen; None or an empty text goes back to the default."""
     st.session_state[_CHOSEN] = {k: v for k, v in (chosen() | values).items() if v}
+
+
+def of_page(name: str, known: Mapping[str, object]) -> str | None:
+    """A parameter of the page itself (?org=), as far as it names something known; None otherwise."""
+    asked = st.query_params.get(name)
+    return asked if asked in known else None
+
+
+def put(name: str, value: str | None) -> None:
+    """Write a parameter of the page itself into the address; None takes it away."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def link(page: str, view: View, **of_page: str) -> str:
+    """The address of another page with language and as-of day of this view, and parameters of that page.
+
+    Texts stay readable: only what would end them is escaped.
+    """
+    if view.lang != LANGUAGES[0]:
+        of_page["lang"] = view.lang
+    if AS_OF in chosen():
+        of_page["as_of"] = view.as_of.isoformat()
+    parts = [f"{name}={text.translate(_ESCAPED)}" for name, text in of_page.items()]
+    return page + "?" + "&".join(parts)
 
 
 def _in_address() -> dict[str, str]:

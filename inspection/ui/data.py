@@ -133,6 +133,18 @@ def names(source: Source, type: str) -> dict[object, str]:
     return _FRAMES.get(("names", source, type), lambda: dict(source.mart.named(ledger, column)))
 
 
+def organisation(source: Source, org_id: str) -> dict[str, object]:
+    """One row of the organisations' ledger by its column names; missing values are None. Raises KeyError."""
+
+    def made() -> dict[str, dict[str, object]]:
+        frame = source.mart.ledger("organisations")
+        days = frame.select_dtypes("datetime").columns
+        frame = frame.assign(**{name: frame[name].dt.date for name in days}).astype(object)
+        return frame.where(frame.notna(), None).set_index("org_id").to_dict("index")
+
+    return _FRAMES.get(("organisations", source), made)[org_id]
+
+
 def _day(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
 

@@ -23,6 +23,7 @@ MENU = {
         "accountability": ("pages/review/accountability.py", ":material/gavel:"),
         "livelihood": ("pages/review/livelihood.py", ":material/volunteer_activism:"),
         "team": ("pages/review/team.py", ":material/groups:"),
+        "organisation": ("pages/review/organisation.py", ":material/account_balance:"),
     },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
@@ -32,7 +33,7 @@ MENU = {
         "definitions": ("pages/reference/definitions.py", ":material/menu_book:"),
     },
 }
-FILTERED = frozenset(MENU["review"])
+FILTERED = frozenset(MENU["review"]) - {"organisation"}
 
 
 def navigation(lang: str):
@@ -77,12 +78,15 @@ def current() -> tuple[View, Source]:
     return st.session_state["view"], st.session_state["source"]
 
 
-def page(name: str) -> tuple[View, Source]:
+def page(name: str, *, whole: bool = False) -> tuple[View, Source]:
     """Open a page: its title with the mark of the demonstration, as-of day and filters in words; its view and data.
 
+    `whole`: the page is of all terms and takes no filters, whatever is chosen elsewhere.
     An empty warehouse has nothing to show: the page says so, and what to do, and ends.
     """
     view, data = current()
+    if whole:
+        view = view.whole()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(view.say(f"pages.title_{name}"), width="content", anchor=False)
         st.caption(f"{plain(data.county)} · {view.words()}", width="content")

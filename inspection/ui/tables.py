@@ -11,6 +11,7 @@ import streamlit as st
 from inspection.formats.exports import csv_bytes, xlsx_bytes
 from inspection.indicators import TableColumn, indicator, table
 from inspection.text import catalogue
+from inspection.ui import address
 from inspection.ui.data import Source, names
 from inspection.ui.data import table as read
 from inspection.ui.keeping import Shelf
@@ -65,6 +66,7 @@ def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -
     return values.astype(object)
 
 
+LINKED = "org_name"  # the column from which an organisation's own page is reached
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
 CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of")
 
@@ -96,6 +98,10 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
     if column.name in CENTRED:
         return st.column_config.TextColumn(label, alignment="right")
+    if column.name == LINKED and values.astype(str).str.startswith("organisation?").any():
+        named = values.str.rpartition("name=")[2]
+        wide = _wide(named)
+        return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
     wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
@@ -118,6 +124,15 @@ def _shown(
     for name in ("level", "warning"):
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
+    if LINKED in words and "org_id" in frame:
+        words[LINKED] = pd.Series(
+            [
+                None if pd.isna(name) or pd.isna(org) else address.link("organisation", view, org=org, name=str(name))
+                for org, name in zip(frame["org_id"], words[LINKED], strict=True)
+            ],
+            index=words[LINKED].index,
+            dtype=object,
+        )
     shown = pd.DataFrame(words)
     handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
     wide = len(words) > FITTING

@@ -35,9 +35,14 @@ class View:
     classes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
 
     def say(self, key: str, **values: object) -> str:
         return say(key, self.lang, **values)
+
+    def whole(self) -> "View":
+        """The same day with nothing left out: all terms, all organisations."""
+        return replace(self, term=None, from_date=None, to_date=None, classes=(), sectors=(), rounds=(), orgs=())
 
     @property
     def chosen_term(self) -> Term | None:
@@ -54,6 +59,7 @@ class View:
             "org_class": self.classes,
             "sector": self.sectors,
             "round": self.rounds if rounds else (),
+            "org": self.orgs,
         }
         return tuple((name, values) for name, values in pairs.items() if values)
 

@@ -49,6 +49,11 @@ class Mart:
         frame = self.query(f"select {columns.column(key).name} as id, name from {columns.name} order by {order}1")
         return list(zip(frame["id"].tolist(), frame["name"].tolist(), strict=True))
 
+    def ledger(self, name: str) -> pd.DataFrame:
+        """All rows of a ledger as the mart holds them, by key. For small ones: organisations, rounds, terms."""
+        ledger = dictionary().ledgers[name]
+        return self.query(f"select * from {ledger.name} order by {', '.join(c.name for c in ledger.key)}")
+
     def close(self) -> None:
         self._connection.close()
 

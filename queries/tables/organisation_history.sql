@@ -1,0 +1,156 @@
+/*
+title.zh = "单位大事记"
+title.en = "History of an organisation"
+question.zh = "这个单位哪天被巡察、反馈、测评、公开、问责，各是多少？"
+question.en = "On which day was the organisation inspected, fed back to, assessed, aired, held to account, and how much of each?"
+privacy = "internal"
+section = "coverage"
+
+[columns]
+org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
+org_name = { zh = "党组织名称", en = "organisation", type = "text" }
+on_day = { zh = "日期", en = "day", type = "date" }
+event = { zh = "事项", en = "event", type = "text" }
+inspection_id = { zh = "任务编号", en = "inspection id", type = "text" }
+round_id = { zh = "轮次", en = "round", type = "round" }
+counted = { zh = "数量", en = "number", type = "int" }
+out_of = { zh = "其中总数", en = "out of", type = "int" }
+
+[[caveats]]
+zh = "一次巡察的整改完成、销号各列一行，日期是其中最晚的一天；测评的数量是好和较好的票，总数是有效票。"
+en = "Done and closed off have one row per inspection, on their latest day; of a ballot the number is good and fairly good votes, out of the valid ones."
+*/
+with inspections_begun as (
+    select
+        i.inspection_id as inspection_id,
+        i.org_id as org_id,
+        i.round_id as round_id,
+        i.dated_on as onsite_start
+    from indicator_inspections as i
+),
+
+findings_made as (
+    select
+        f.inspection_id as inspection_id,
+        count(*) as findings
+    from indicator_findings as f
+    group by f.inspection_id
+),
+
+findings_fed_back as (
+    select
+        c.inspection_id as inspection_id,
+        count(*) as fed_back,
+        sum(c.numerator) as done,
+        max(c.dated_on) as fed_back_on
+    from indicator_completion_rate as c
+    group by c.inspection_id
+),
+
+last_done as (
+    select
+        f.inspection_id as inspection_id,
+        max(f.completed_on) as completed_on
+    from indicator_completion_rate as c
+    join findings as f on f.finding_id = c.finding_id
+    where c.numerator = 1
+    group by f.inspection_id
+),
+
+closed_off as (
+    select
+        f.inspection_id as inspection_id,
+        count(*) as closed,
+        max(f.closed_off_on) as closed_off_on
+    from indicator_closed_off_rate as c
+    join findings as f on f.finding_id = c.finding_id
+    where c.numerator = 1
+    group by f.inspection_id
+),
+
+happened as (
+    select
+        o.org_id as org_id,
+        o.in_scope_from as on_day,
+        'entered_scope' as event,
+        cast(null as varchar) as inspection_id,
+        cast(null as varchar) as round_id,
+        cast(null as bigint) as counted,
+        cast(null as bigint) as out_of
+    from organisations as o
+    union all
+    select o.org_id, o.in_scope_to, 'left_scope', null, null, null, null
+    from organisations as o
+    where o.in_scope_to is not null
+    union all
+    select i.org_id, i.onsite_start, 'inspected', i.inspection_id, i.round_id, coalesce(f.findings, 0), null
+    from inspections_begun as i
+    left join findings_made as f on f.inspection_id = i.inspection_id
+    union all
+    select i.org_id, b.fed_back_on, 'fed_back', i.inspection_id, i.round_id, b.fed_back, null
+    from inspections_begun as i
+    join findings_fed_back as b on b.inspection_id = i.inspection_id
+    union all
+    select i.org_id, d.completed_on, 'done', i.inspection_id, i.round_id, b.done, b.fed_back
+    from inspections_begun as i
+    join findings_fed_back as b on b.inspection_id = i.inspection_id
+    join last_done as d on d.inspection_id = i.inspection_id
+    union all
+    select i.org_id, c.closed_off_on, 'closed_off', i.inspection_id, i.round_id, c.closed, b.fed_back
+    from inspections_begun as i
+    join findings_fed_back as b on b.inspection_id = i.inspection_id
+    join closed_off as c on c.inspection_id = i.inspection_id
+    union all
+    select c.org_id, c.dated_on, 'clues_transferred', c.inspection_id, c.round_id, count(*), null
+    from indicator_clues as c
+    group by c.org_id, c.dated_on, c.inspection_id, c.round_id
+    union all
+    select v.org_id, c.concluded_on, 'clues_concluded', v.inspection_id, v.round_id, sum(v.numerator), count(*)
+    from indicator_clue_verification_rate as v
+    join clues as c on c.clue_id = v.clue_id
+    where v.denominator = 1
+    group by v.org_id, c.concluded_on, v.inspection_id, v.round_id
+    union all
+    select s.org_id, s.dated_on, 'assessed', s.inspection_id, s.round_id, sum(s.numerator), sum(s.denominator)
+    from indicator_satisfaction_rate as s
+    group by s.org_id, s.dated_on, s.inspection_id, s.round_id
+    union all
+    select p.org_id, p.dated_on, 'aired', p.inspection_id, p.round_id, count(*), null
+    from indicator_publications as p
+    group by p.org_id, p.dated_on, p.inspection_id, p.round_id
+    union all
+    select e.org_id, e.dated_on, 'explained', e.inspection_id, e.round_id, count(*), null
+    from indicator_explanations as e
+    group by e.org_id, e.dated_on, e.inspection_id, e.round_id
+    union all
+    select n.org_id, n.dated_on, 'notified', n.inspection_id, n.round_id, count(*), null
+    from indicator_notices as n
+    group by n.org_id, n.dated_on, n.inspection_id, n.round_id
+    union all
+    select a.org_id, a.dated_on, 'held_accountable', a.inspection_id, a.round_id, count(*), null
+    from indicator_accountability_decisions as a
+    group by a.org_id, a.dated_on, a.inspection_id, a.round_id
+    union all
+    select m.org_id, m.dated_on, 'rules_made', m.inspection_id, m.round_id, count(*), null
+    from indicator_rules_made as m
+    group by m.org_id, m.dated_on, m.inspection_id, m.round_id
+    union all
+    select w.org_id, w.dated_on, 'report_awarded', w.inspection_id, w.round_id, count(distinct w.inspection_id), null
+    from indicator_reports_awarded as w
+    group by w.org_id, w.dated_on, w.inspection_id, w.round_id
+)
+
+select
+    h.org_id as org_id,
+    o.name as org_name,
+    h.on_day as on_day,
+    h.event as event,
+    h.inspection_id as inspection_id,
+    h.round_id as round_id,
+    h.counted as counted,
+    h.out_of as out_of
+from happened as h
+join organisations as o on o.org_id = h.org_id
+where h.on_day <= $as_of
+    and h.on_day between $from_date and $to_date
+order by h.on_day desc, h.org_id, h.event, h.inspection_id
