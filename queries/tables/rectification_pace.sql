@@ -1,0 +1,74 @@
+/*
+title.zh = "整改进度（反馈后天数）"
+title.en = "Pace of rectification, by days since feedback"
+question.zh = "各轮反馈的问题，反馈后多少天整改完成、多少天销号？"
+question.en = "How many days after feedback were the findings of each round rectified, and closed off?"
+privacy = "internal"
+section = "rectification"
+
+[columns]
+term_no = { zh = "届次", en = "term", type = "term" }
+round_id = { zh = "轮次", en = "round", type = "round" }
+ending = { zh = "终点", en = "until", type = "text" }
+days = { zh = "反馈后天数", en = "days since feedback", type = "int" }
+reached = { zh = "已达到", en = "reached", type = "bool" }
+findings = { zh = "问题", en = "findings", type = "int" }
+
+[[caveats]]
+zh = "终点 done 为单位报整改完成，closed_off 为巡察办销号。已达到的，天数到那一天；没达到的，天数到截至日，是“至今未完成”。反馈之前已完成的按0天计。"
+en = "Until done: reported rectified; until closed off: verified by the office. Reached, the days run to that day; not reached, to the as-of day. What was done before the feedback counts as day 0."
+
+[[caveats]]
+zh = "时段按反馈日期。"
+en = "The period is of the feedback."
+*/
+with findings_fed_back as (
+    select
+        c.finding_id as finding_id,
+        c.round_id as round_id,
+        c.dated_on as fed_back_on,
+        case when c.numerator = 1 then f.completed_on end as done_on,
+        case when k.numerator = 1 then f.closed_off_on end as closed_off_on
+    from indicator_completion_rate as c
+    join indicator_closed_off_rate as k on k.finding_id = c.finding_id
+    join findings as f on f.finding_id = c.finding_id
+    where c.dated_on between $from_date and $to_date
+),
+
+endings as (
+    select
+        d.round_id as round_id,
+        'done' as ending,
+        date_diff('day', d.fed_back_on, coalesce(d.done_on, $as_of)) as days,
+        case when d.done_on is not null then 1 else 0 end as is_reached
+    from findings_fed_back as d
+    union all
+    select
+        k.round_id as round_id,
+        'closed_off' as ending,
+        date_diff('day', k.fed_back_on, coalesce(k.closed_off_on, $as_of)) as days,
+        case when k.closed_off_on is not null then 1 else 0 end as is_reached
+    from findings_fed_back as k
+),
+
+endings_counted as (
+    select
+        e.round_id as round_id,
+        e.ending as ending,
+        case when e.days < 0 then 0 else e.days end as days,
+        e.is_reached as is_reached,
+        count(*) as findings
+    from endings as e
+    group by e.round_id, e.ending, case when e.days < 0 then 0 else e.days end, e.is_reached
+)
+
+select
+    r.term_no as term_no,
+    c.round_id as round_id,
+    c.ending as ending,
+    c.days as days,
+    case when c.is_reached = 1 then true else false end as reached,
+    c.findings as findings
+from endings_counted as c
+left join rounds as r on r.round_id = c.round_id
+order by coalesce(r.term_no, 0), coalesce(r.seq, 0), coalesce(c.round_id, ''), c.ending, c.days, c.is_reached
