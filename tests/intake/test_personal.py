@@ -52,7 +52,21 @@ def codes(column, *cells, header="") -> list[str]:
 
 @pytest.mark.parametrize(
     "header",
-    ["身份证号", "公民身份号码", "证件号码", "手机", "联系电话", "家庭住址", "银行卡号", "举报人", "举报人姓名", "联系人", "姓 名", "微信号", "E-mail"]
+    [
+        "身份证号",
+        "公民身份号码",
+        "证件号码",
+        "手机",
+        "联系电话",
+        "家庭住址",
+        "银行卡号",
+        "举报人",
+        "举报人姓名",
+        "联系人",
+        "姓 名",
+        "微信号",
+        "E-mail",
+    ]
     + ["Phone", "ID card", "reporter", "business_phone_number", "Tel", "信访人（实名）", "出生日期"],
 )
 def test_a_column_that_no_ledger_has_and_whose_header_says_personal_data_is_refused(header):
@@ -61,7 +75,10 @@ def test_a_column_that_no_ledger_has_and_whose_header_says_personal_data_is_refu
     assert finding.level == "fault"
 
 
-@pytest.mark.parametrize("header", ["被反映人数", "备注", "承办人数", "信访件数", "联系单位", "地址", "处理人次", "hotel", "电视", "证明材料"])
+@pytest.mark.parametrize(
+    "header",
+    ["被反映人数", "备注", "承办人数", "信访件数", "联系单位", "地址", "处理人次", "hotel", "电视", "证明材料"],
+)
 def test_a_header_that_only_sounds_alike_is_none(header):
     assert found(None, "甲", "乙", header=header) == []
 
@@ -118,7 +135,14 @@ def test_what_only_looks_like_a_number_is_left_alone(cell):
 
 
 def test_one_telephone_in_a_text_is_found():
-    for cell in (MOBILE, f"联系{MOBILE}", "139 0571 2345", "139-0571-2345", "+86 13905712345", "８６１３９０５７１２３４５"):
+    for cell in (
+        MOBILE,
+        f"联系{MOBILE}",
+        "139 0571 2345",
+        "139-0571-2345",
+        "+86 13905712345",
+        "８６１３９０５７１２３４５",
+    ):
         assert codes(CLUES.column("summary"), "无", cell) == ["personal_phone"], cell
 
 
@@ -214,7 +238,9 @@ def test_a_masked_text_holds_no_more_than_two_digits_at_each_end(number):
         assert mask(f"电话{number}，其余照旧") == f"电话{masked}，其余照旧"
 
 
-@pytest.mark.parametrize("text", ["2025-09-30", "13202409001", "330105202409300012号", "甲乙丙", "１２３", "", "A01（一）"])
+@pytest.mark.parametrize(
+    "text", ["2025-09-30", "13202409001", "330105202409300012号", "甲乙丙", "１２３", "", "A01（一）"]
+)
 def test_other_texts_are_not_masked(text):
     assert mask(text) == text
 
