@@ -21,7 +21,7 @@ other_end = "inspections.onsite_end"
 select i.inspection_id as inspection_id, i.org_id as org_id, i.onsite_start as onsite_start,
     b.inspection_id as other_id, b.onsite_start as other_start, b.onsite_end as other_end
 from inspections i
-join inspections b on b.org_id = i.org_id and b.inspection_id <> i.inspection_id
+join inspections b on b.org_id = i.org_id
 where (b.onsite_start < i.onsite_start or (b.onsite_start = i.onsite_start and b.inspection_id < i.inspection_id))
     and b.onsite_end > i.onsite_start
 order by i.inspection_id, b.inspection_id

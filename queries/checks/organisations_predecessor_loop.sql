@@ -17,5 +17,5 @@ select o.org_id as org_id, o.name as name, o.predecessor_id as predecessor_id
 from organisations o
 left join organisations a on a.org_id = o.predecessor_id
 left join organisations b on b.org_id = a.predecessor_id
-where o.predecessor_id = o.org_id or a.predecessor_id = o.org_id or b.predecessor_id = o.org_id
+where a.predecessor_id = o.org_id or b.predecessor_id = o.org_id
 order by o.org_id

@@ -17,5 +17,5 @@ select o.org_id as org_id, o.name as name, o.successor_id as successor_id
 from organisations o
 left join organisations a on a.org_id = o.successor_id
 left join organisations b on b.org_id = a.successor_id
-where o.successor_id = o.org_id or a.successor_id = o.org_id or b.successor_id = o.org_id
+where a.successor_id = o.org_id or b.successor_id = o.org_id
 order by o.org_id

@@ -37,7 +37,8 @@ def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
 @pytest.fixture(scope="module")
 def full() -> Mart:
     """A full file with a text entered twice, for the checks that read secret columns."""
-    findings = [{"finding_id": f"F{n}", "inspection_id": "I1", "description": "账目不清"} for n in (1, 2)]
+    same = {"inspection_id": "I1", "found_on": "2024-05-01", "description": "账目不清"}
+    findings = [{"finding_id": name, **same} for name in ("F1", "F2")]
     return table_mart({"findings": findings}, full=True)
 
 
@@ -120,7 +121,7 @@ def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, cou
     statement = checks()[name].statement
     reads = {"previous_rows": PREVIOUS} if "previous_rows" in statement else {}
     for county, (mart, days) in counties.items():
-        for as_of in days[:2]:
+        for as_of in days[:1]:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of}, reads)]
             found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, reads)]
             assert found == expected, (county, as_of)
