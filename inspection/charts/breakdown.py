@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import (
     CATEGORIES,
     CONTEXT,
@@ -66,10 +67,12 @@ def ranked(
         return _ranked_rates(definition, frame, texts, dimension, lang)
     values = frame["numerator"].astype(float).tolist()
     total = sum(values)
+    picks = [rows_where(**{dimension: value}) for value in frame[dimension]]
     if more and len(values) > MOST and not definition.shape.distinct:
         rest = values[MOST - 1 :]
         texts = [*texts[: MOST - 1], say("breakdown.others", lang, n=len(rest))]
         values = [*values[: MOST - 1], sum(rest)]
+        picks = [*picks[: MOST - 1], ""]
     shares = [] if definition.shape.distinct or not total else [percent(v / total, 0) for v in values]
     bars = go.Bar(
         y=[wrapped_label(t) for t in texts],
@@ -87,6 +90,7 @@ def ranked(
         horizontal=True,
         xaxis={"visible": False, "range": [0, max(values, default=1) * 1.35 or 1]},
         margin={"t": 4},
+        meta=marks(picks),
     )
     return _top_finding(definition, texts, values, total, lang), made
 
@@ -156,6 +160,7 @@ def _ranked_rates(
         annotations=notes,
         xaxis={"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
         margin={"t": 4},
+        meta=marks_by(dimension, frame[dimension]),
     )
     by = say(f"breakdown.by_{dimension}", lang)
     return say("breakdown.rate_by", lang, title=definition.title(lang), by=by), made
@@ -172,8 +177,9 @@ def years(
     wanted = list(range(first, last + 1))
     totals = dict(zip(every["year"].astype(int), every["numerator"].astype(float), strict=True))
     ticks = [lines(str(y), say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
-    traces = []
+    traces, picks = [], []
     if split:
+        code = dict(zip(labels(frame, id, split, lang), frame[split], strict=True))
         frame = frame.assign(**{split: labels(frame, id, split, lang)})
         order = frame.groupby(split)["numerator"].sum().sort_values(ascending=False).index.tolist()
         kept = order if len(order) <= len(CATEGORIES) else order[: len(CATEGORIES) - 1]
@@ -181,6 +187,7 @@ def years(
         frame = frame.assign(**{split: frame[split].where(frame[split].isin(kept), pooled)})
         for name, colour in zip(kept + ([pooled] if len(kept) < len(order) else []), CATEGORIES, strict=False):
             part = frame[frame[split] == name].groupby("year")["numerator"].sum()
+            picks.append(["", *(rows_where(year=y, **{split: code[name]}) if name in code else "" for y in wanted)])
             traces.append(
                 go.Bar(
                     # an empty bar out of sight comes first: the legend takes its sign, which must not be hatched
@@ -194,6 +201,7 @@ def years(
     else:
         marker = hatched_where([y in partial for y in wanted])
         values = [totals.get(y, 0) for y in wanted]
+        picks = [rows_where(year=y) for y in wanted]
         traces.append(go.Bar(x=wanted, y=values, marker=marker, hovertemplate="%{x} %{y:,}<extra></extra>"))
     digits = ",.1f" if definition.shape.decimal else ",.0f"
     notes = [
@@ -217,6 +225,7 @@ def years(
         yaxis={"visible": False, "range": [0, max(totals.values(), default=1) * 1.18 or 1]},
         # numbers with their own labels: plotly takes the text 2024 of an annotation for the 2024th category
         xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
+        meta=marks(picks),
     )
     return _year_finding(definition, totals, partial, lang), made
 
@@ -257,6 +266,7 @@ def paired(
         barmode="group",
         legend={"traceorder": "normal"},
         xaxis={"visible": False, "range": [0, max(values[0], default=1) * 1.2 or 1]},
+        meta=marks([rows_where(id=id, **{dimension: v}) for v in first[dimension]] for id in ids),
     )
     return _top_finding(indicator(ids[0]), texts, values[0], sum(values[0]), lang), made
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
 from inspection.charts.wording import escaped, n_of_N, percent, wrapped
 from inspection.text import say
@@ -53,9 +54,22 @@ def _heat(
         hoverongaps=False,
         hovertemplate="%{y}<br>%{text} %{customdata}<extra></extra>",
     )
+    # a heatmap takes no clicks: marks one cannot see lie on its cells
+    cells = [(code, w) for code in codes for w in wanted if (code, w) in at]
+    clicked = go.Scatter(
+        x=[ticks[wanted.index(w)] for _, w in cells],
+        y=[_category(code, lang) for code, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": 26, "opacity": 0},
+        hoverinfo="skip",
+    )
+    dimension = "round" if column == "round_id" else column
     return figure(
         heat,
+        clicked,
         height=height,
+        showlegend=False,
+        meta=marks([[], [rows_where(category=code, **{dimension: w or None}) for code, w in cells]]),
         horizontal=True,
         xaxis={
             "side": "top",
@@ -121,7 +135,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     codes = _categories(frame)
     colours = dict(zip(codes, CATEGORIES * 2, strict=False))
     aspects = _distinct([escaped(a) for a in shown["aspect"]])
-    traces = []
+    traces, picks = [], []
     for code in codes:
         mine = (shown["category"] == code).tolist()
         if any(mine):
@@ -140,6 +154,8 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                     hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
                 )
             )
+            mine_only = shown[shown["category"] == code]
+            picks.append([rows_where(category=code, aspect=a) for a in mine_only["aspect"]])
     notes = [
         {
             "x": row.share,
@@ -171,6 +187,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         margin={"t": 62},
         xaxis={"visible": False, "range": [0, widest * 2.1]},
         yaxis={"categoryorder": "array", "categoryarray": aspects},
+        meta=marks(picks),
     )
     if not len(shown):
         return say("charts.common_problems_question", lang), made

@@ -20,6 +20,7 @@ en = "Found is not fed back: the number fed back is the denominator of the compl
 
 [dimensions]
 category = "category"
+aspect = ""
 finding_scope = "finding_scope"
 nature = "rectify_nature"
 channel = "disposition_channel"
@@ -32,6 +33,7 @@ select
     f.inspection_id as inspection_id,
     i.round_id as round_id,
     f.category as category,
+    f.aspect as aspect,
     f.scope as finding_scope,
     f.nature as nature,
     f.channel as channel,
