@@ -31,14 +31,11 @@ def _heat(
     names that stand in the hover text where `ticks` are short."""
     codes = _categories(frame)
     at = {(r.category, getattr(r, column)): r for r in frame.itertuples(index=False)}
-    values, words, hovers = [], [], []
+    values, words = [], []
     for code in codes:
         cells = [at.get((code, w)) for w in wanted]
         values.append([None if c is None else float(c.findings_per_inspection) for c in cells])
         words.append(["" if c is None else f"{c.findings_per_inspection:.1f}" for c in cells])
-        hovers.append(
-            ["" if c is None else f"{name} {n_of_N(c.findings, c.inspections)}" for c, name in zip(cells, long, strict=True)]
-        )
     # the scale ends below its darkest places, so that dark ink is read on every cell
     scale = [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL[:7])]
     heat = go.Heatmap(
@@ -46,13 +43,11 @@ def _heat(
         y=[_category(code, lang) for code in codes],
         z=values,
         text=words,
-        customdata=hovers,
         texttemplate="%{text}",
         textfont={"size": CELL_TEXT, "color": INK},
         colorscale=scale,
         zmin=0,
-        hoverongaps=False,
-        hovertemplate="%{y}<br>%{text} %{customdata}<extra></extra>",
+        hoverinfo="skip",
     )
     # a heatmap takes no clicks: marks one cannot see lie on its cells
     cells = [(code, w) for code in codes for w in wanted if (code, w) in at]
@@ -61,7 +56,8 @@ def _heat(
         y=[_category(code, lang) for code, _ in cells],
         mode="markers",
         marker={"symbol": "square", "size": 26, "opacity": 0},
-        hoverinfo="skip",
+        customdata=[f"{long[wanted.index(w)]} {n_of_N(at[c, w].findings, at[c, w].inspections)}" for c, w in cells],
+        hovertemplate="%{y}<br>%{customdata}<extra></extra>",
     )
     dimension = "round" if column == "round_id" else column
     return figure(
