@@ -24,7 +24,7 @@ from inspection.text import say
 def periods(frame: pd.DataFrame) -> list[Period]:
     """The rows of the table clue_years as periods that can be compared."""
     return [
-        Period(int(r.substantiated), int(r.concluded), bool(r.is_partial), bool(r.is_immature))
+        Period(int(r.substantiated), int(r.concluded), bool(r.is_partial), bool(r.is_immature), bool(r.is_break))
         for r in frame.itertuples(index=False)
     ]
 

@@ -21,6 +21,7 @@ within_year_pending = { zh = "移交未满一年", en = "younger than a year", t
 within_year_rate = { zh = "一年内查实率", en = "rate within a year", type = "percent" }
 is_partial = { zh = "年度不完整", en = "partial year", type = "bool" }
 is_immature = { zh = "尚未满一年", en = "immature", type = "bool" }
+is_break = { zh = "口径变化", en = "series break", type = "bool" }
 
 [[caveats]]
 zh = "查实含部分查实；查实率的分母是已办结的。不受所选时段限制：逐年对比总是列出全部年度。"
@@ -29,6 +30,10 @@ en = "Verified includes partly; the rate is out of the concluded. The chosen per
 [[caveats]]
 zh = "年度不完整：没有完全落在首届起始日与截至日之间；尚未满一年：年末距截至日不足 365 天。这两种年度不作升降判断。"
 en = "A partial year does not lie wholly between the first term's start and the as-of day; an immature one ended less than 365 days before it. Neither is compared."
+
+[[caveats]]
+zh = "口径变化：设置中的“口径变化年份”，线索的定义或来源从这一年起不同，与之前的年度不比较，折线在此断开。"
+en = "Series break: the year from which clues are defined or recorded differently (settings). It is not compared with the years before; the line breaks there."
 */
 with years as (
     select
@@ -51,6 +56,13 @@ with years as (
 first_term as (
     select min(t.started_on) as started_on
     from terms as t
+),
+
+series_break as (
+    select max(s.value) as first_year
+    from setting as s
+    where s.name = 'base'
+        and s.key = 'break_year'
 )
 
 select
@@ -67,7 +79,9 @@ select
     y.within_year_pending as within_year_pending,
     cast(y.within_year_verified as double) / nullif(y.within_year_of, 0) as within_year_rate,
     case when y.year_start >= f.started_on and y.year_end <= $as_of then false else true end as is_partial,
-    case when date_diff('day', y.year_end, $as_of) < 365 then true else false end as is_immature
+    case when date_diff('day', y.year_end, $as_of) < 365 then true else false end as is_immature,
+    case when cast(extract(year from y.year_start) as double) = b.first_year then true else false end as is_break
 from years as y
 cross join first_term as f
+cross join series_break as b
 order by y.year_start
