@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspection.cli import demo, figures, imports
+from inspection.cli import checks, demo, figures, imports
 from inspection.cli.shared import Refused, common_arguments
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import Busy, SettingsError, StoreError, data_home
 
-GROUPS = (imports, demo, figures)
+GROUPS = (imports, demo, figures, checks)
 
 
 def _language(argv: Sequence[str]) -> str:

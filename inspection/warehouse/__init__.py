@@ -1,7 +1,7 @@
 """The warehouse: the ledgers' contract, immutable data versions, and the only door to DuckDB."""
 
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
-from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, table_mart
+from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, rows_before, table_mart
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Busy, Store, StoreError, data_home
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
@@ -30,6 +30,7 @@ __all__ = [
     "memory_mart",
     "open_full",
     "open_mart",
+    "rows_before",
     "rows_of",
     "settings",
     "table_mart",

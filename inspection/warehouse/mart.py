@@ -11,7 +11,7 @@ import pandas as pd
 from inspection.warehouse.build import BOOKS, copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.settings import Settings, settings
-from inspection.warehouse.store import Store, data_home
+from inspection.warehouse.store import Store, StoreError, data_home
 from inspection.warehouse.values import Ledgers, Version
 
 READ_CONFIG = {
@@ -166,3 +166,12 @@ def demonstration_store(home: Path) -> Store:
     return Store(Path(home) / "demo")
 
 
+def rows_before(version: Version) -> dict[str, int] | None:
+    """How many rows each ledger had in the version this one was made from; None when there is none, or it is gone."""
+    parent = version.manifest.get("parent")
+    if parent is None:
+        return None
+    try:
+        return Store(version.mart.parents[1]).version(parent).manifest["rows"]
+    except StoreError:  # pruned or damaged: nothing to compare with, and no fault of this version
+        return None
