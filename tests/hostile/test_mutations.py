@@ -150,7 +150,7 @@ def test_a_spoilt_cell_is_refused_at_its_place_and_costs_no_other(tmp_path, seed
 
 
 def _expected(cells: dict[tuple[int, int], str]) -> tuple[list[tuple], set[tuple[int, str]]]:
-    """The rows with those cells in place, and where a cell of them cannot be taken (row as Excel numbers it, header)."""
+    """The rows with those cells in place, and where one cannot be taken (row as Excel numbers it, header)."""
     rows = [list(row) for row in ORIGINAL_ROWS]
     refused = set()
     for (number, index), text in cells.items():
