@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from inspection.indicators import Indicator, Table, WorkedExample
+from inspection.indicators import Check, Indicator, Table, WorkedExample
 from inspection.indicators.worked import Expectation, Grid
 from inspection.text import say
 from inspection.ui.plain import plain
@@ -136,3 +136,28 @@ def show_example(definition: Indicator | Table, example: WorkedExample, lang: st
             for expectation in example.expected:
                 heading = f"**{conditions(definition, expectation, lang)}**"
                 _small_table(heading, expected_frame(definition, expectation, lang), lang)
+
+
+def show_check_example(check: Check, example: WorkedExample, lang: str) -> None:
+    """The example of a check: the tables given, and the rows that break the rule, in the columns it returns."""
+
+    def returned(name: str) -> tuple[str, str | None, bool]:
+        column = check.described(name)
+        return column.label(lang), column.codes, column.type == "bool"
+
+    def before(name: str) -> tuple[str, str | None, bool]:
+        return say(f"checks.{'ledger' if name == 'ledger' else 'rows_before'}", lang), None, False
+
+    st.markdown(example.zh if lang == "zh" else example.en)
+    with st.container(key="worked_example"):
+        with st.container(horizontal=True, gap="medium"):
+            for name, grid in example.given.items():
+                if name in dictionary().ledgers:
+                    heading = say("definitions.given", lang, ledger=dictionary().ledgers[name].label(lang))
+                    _small_table(heading, given_frame(name, grid, lang), lang)
+                else:
+                    _small_table(say("checks.version_before", lang), _framed(grid, before, lang), lang)
+        with st.container(horizontal=True, gap="medium"):
+            for then in example.expected:
+                heading = f"**{say('checks.found_as_of', lang, day=then.as_of)}**"
+                _small_table(heading, _framed(then.result, returned, lang), lang)
