@@ -14,7 +14,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
 
 with st.spinner(view.say("checks.counting")):
     past, unreadable = quality.history(source)
-standing, rules = panels.tabs(view, "quality", ("standing", "rules"))
+standing, rules = panels.tabs(view, "quality", ("standing", "all_checks"))
 if standing.open:
     with standing:
         quality.show_standing(view, source, past, unreadable)
