@@ -15,8 +15,9 @@ ROOMS = {
     "indicators": {"warehouse", "statistics"},
     "charts": {"indicators", "warehouse", "statistics", "text"},
     "intake": {"formats", "indicators", "warehouse", "text"},
-    "ui": {"charts", "demonstration", "formats", "intake", "indicators", "warehouse", "statistics", "text"},
-    "cli": {"charts", "demonstration", "formats", "intake", "indicators", "warehouse", "statistics", "text"},
+    "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
+    "ui": {"charts", "demonstration", "formats", "intake", "indicators", "snapshots", "warehouse", "statistics", "text"},
+    "cli": {"charts", "demonstration", "formats", "intake", "indicators", "snapshots", "warehouse", "statistics", "text"},
     "__main__": {"cli"},
 }
 ONLY_IN = {
@@ -26,6 +27,9 @@ ONLY_IN = {
     "python_calamine": {"formats"},
     "xlsxwriter": {"formats"},
     "openpyxl": {"formats"},
+    "jinja2": {"snapshots"},
+    "PIL": {"snapshots"},
+    "cryptography": {"snapshots"},
 }
 
 

@@ -1,0 +1,205 @@
+"""What a snapshot shows: the one thing that its page, tables and pictures are made of, and that is approved."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date
+from types import UnionType
+from typing import get_args, get_origin, get_type_hints
+
+from inspection.snapshots.draft import Text
+
+
+@dataclass(frozen=True)
+class Share:
+    """n of N."""
+
+    done: int
+    whole: int
+
+    @property
+    def value(self) -> float:
+        return self.done / self.whole
+
+
+@dataclass(frozen=True)
+class Line:
+    """One organisation. What is not shown is None.
+
+    `low` and `high` are the 95 % interval of completion in parts of ten thousand. `satisfaction` is a whole per cent.
+    `place`, `best`, `worst`: the place in its class and the range chance leaves it. `band` is None where too few
+    findings were fed back to judge. `before`: the place in the snapshot compared with, `band_before` the band there;
+    `entered`: it was not there. `clear`: the two ranges of places do not meet, so the move is more than chance.
+    """
+
+    org_id: str
+    name: str
+    completion: Share
+    low: int
+    high: int
+    closed_off: Share | None
+    satisfaction: int | None
+    band: str | None
+    place: int | None = None
+    best: int | None = None
+    worst: int | None = None
+    before: int | None = None
+    band_before: str | None = None
+    entered: bool = False
+    clear: bool = False
+
+    @property
+    def moved(self) -> int | None:
+        """Places gained since the snapshot compared with; None where one of the two has no place."""
+        return None if self.place is None or self.before is None else self.before - self.place
+
+
+@dataclass(frozen=True)
+class Group:
+    """Organisations that chance cannot tell apart, with their band and pooled completion.
+
+    Without a band it is those not judged: `aside` is "few" (too few findings) or "running" (period not yet over).
+    """
+
+    band: str | None
+    completion: Share
+    lines: tuple[Line, ...]
+    aside: str | None = None
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """One class of organisations, highest group first."""
+
+    org_class: str
+    label: Text
+    completion: Share | None
+    closed_off: Share | None
+    groups: tuple[Group, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published count: class ("" for all) and year (None for all); the value is None where it is hidden."""
+
+    org_class: str
+    year: int | None
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Total:
+    """What is aired for the county: a number, n of N, or cells of which some are hidden."""
+
+    id: str
+    value: int | None
+    share: Share | None
+    cells: tuple[Cell, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How an indicator is defined, in words and in SQL."""
+
+    id: str
+    title: Text
+    counted: Text
+    out_of: Text | None
+    pending: Text | None
+    dated: Text
+    unit: Text
+    caveats: tuple[Text, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The snapshot that movements are measured from."""
+
+    fingerprint: str
+    folder: str
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything a snapshot shows. `previous` is the fingerprint of the one before in the chain, whatever its series;
+    `replaces` that of the one this corrects, with the reason. `published_on` is None until it is published."""
+
+    slug: str
+    title: Text
+    wording: Text
+    notes: tuple[Text, ...]
+    county: str
+    contact: str
+    public_account: str
+    as_of: date
+    from_date: date | None
+    to_date: date
+    demonstration: bool
+    data_version: int
+    places: str | int
+    indicators: tuple[str, ...]
+    classes: tuple[ClassTable, ...]
+    totals: tuple[Total, ...]
+    some_withheld: bool
+    definitions: tuple[Definition, ...]
+    settings: tuple[tuple[str, float], ...]
+    previous: str | None
+    compared: Compared | None
+    replaces: str | None = None
+    replaces_folder: str | None = None
+    reason: Text | None = None
+    published_on: date | None = None
+
+    def setting(self, key: str) -> float:
+        return dict(self.settings)[key]
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _jsonable(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(entry) for entry in value]
+    return value
+
+
+def json_bytes(value: object) -> bytes:
+    """A dataclass, or what JSON holds, in the one way we write it: keys sorted, UTF-8, two spaces, a last line end."""
+    plain = asdict(value) if is_dataclass(value) else value
+    return (json.dumps(_jsonable(plain), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _read(kind: object, value: object) -> object:
+    """A value of JSON as the type a field is declared with."""
+    if isinstance(kind, UnionType):
+        if value is None:
+            return None
+        kinds = [one for one in get_args(kind) if one is not type(None)]
+        return _read(kinds[0], value) if len(kinds) == 1 else value
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in fields(kind)})
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(_read(inner[0], one) for one in value)
+        return tuple(_read(one, entry) for one, entry in zip(inner, value, strict=True))
+    return date.fromisoformat(value) if kind is date else value
+
+
+def contents_of(text: bytes) -> Contents:
+    """Contents from `json_bytes`. Raises KeyError, TypeError or ValueError for something else."""
+    return _read(Contents, json.loads(text))
+
+
+def digest(value: object) -> str:
+    """sha256 of `json_bytes`."""
+    return hashlib.sha256(json_bytes(value)).hexdigest()

@@ -1,0 +1,82 @@
+"""The manifest of a published folder: what it shows, how it was defined, every file's hash, and the link before."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from inspection.snapshots.contents import Contents, json_bytes
+from inspection.snapshots.draft import Text
+
+FORMAT = "inspection-snapshot/1"
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+
+
+def _files(files: Mapping[str, bytes]) -> dict[str, object]:
+    return {name: {"sha256": hashlib.sha256(held).hexdigest(), "bytes": len(held)} for name, held in files.items()}
+
+
+def of_snapshot(contents: Contents, files: Mapping[str, bytes]) -> bytes:
+    """The manifest of a snapshot's files. It names no person: who drafted and approved stands in the register."""
+    return json_bytes(
+        {
+            "format": FORMAT,
+            "kind": "snapshot",
+            "slug": contents.slug,
+            "title": asdict(contents.title),
+            "county": contents.county,
+            "as_of": contents.as_of,
+            "from_date": contents.from_date,
+            "to_date": contents.to_date,
+            "published_on": contents.published_on,
+            "data_version": contents.data_version,
+            "demonstration": contents.demonstration,
+            "parameters": {
+                "classes": [one.org_class for one in contents.classes],
+                "indicators": contents.indicators,
+                "places": contents.places,
+                "totals": [one.id for one in contents.totals],
+                "settings": dict(contents.settings),
+            },
+            "definitions": [asdict(one) for one in contents.definitions],
+            "previous": contents.previous,
+            "compared_with": contents.compared.fingerprint if contents.compared else None,
+            "replaces": contents.replaces,
+            "reason": asdict(contents.reason) if contents.reason else None,
+            "files": _files(files),
+        }
+    )
+
+
+def of_withdrawal(
+    contents: Contents, withdraws: str, reason: Text, on: date, previous: str | None, files: Mapping[str, bytes]
+) -> bytes:
+    """The manifest of a page that says that a snapshot was withdrawn."""
+    return json_bytes(
+        {
+            "format": FORMAT,
+            "kind": "withdrawal",
+            "slug": contents.slug,
+            "title": asdict(contents.title),
+            "county": contents.county,
+            "as_of": contents.as_of,
+            "published_on": on,
+            "demonstration": contents.demonstration,
+            "previous": previous,
+            "withdraws": withdraws,
+            "reason": asdict(reason),
+            "files": _files(files),
+        }
+    )
+
+
+def fingerprint(manifest: bytes) -> str:
+    """What a published folder is known by."""
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def signed(manifest: bytes, key: Ed25519PrivateKey) -> bytes:
+    """The 64 bytes of `manifest.sig`; `openssl pkeyutl -verify -rawin` checks them too."""
+    return key.sign(manifest)

@@ -1,0 +1,125 @@
+"""The page of a snapshot: one self-contained file, made from a template beside this one."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from inspection.snapshots.contents import Cell, ClassTable, Contents, Share, Total
+from inspection.snapshots.draft import Text, label_of_class
+from inspection.text import say
+
+TEMPLATES = Path(__file__).parent / "templates"
+FILES = (
+    ("leaderboard.csv", "csv"),
+    ("leaderboard.xlsx", "xlsx"),
+    ("leaderboard.json", "json"),
+    ("leaderboard.schema.json", "schema"),
+    ("long.png", "long"),
+    ("card.png", "card"),
+    ("manifest.json", "manifest"),
+    ("manifest.sig", "signature"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: every value is escaped, a name that does not exist is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    made.globals["say"] = say
+    return made
+
+
+@cache
+def style() -> str:
+    """The style sheet that stands in every page."""
+    return (TEMPLATES / "snapshot.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def style_hash(css: str) -> str:
+    """How a content security policy names a style sheet that stands in a page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode()
+
+
+def policy() -> str:
+    """The content security policy of a page: nothing but its own style, and the empty icon that asks for nothing."""
+    return f"default-src 'none'; style-src '{style_hash(style())}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def percent(share: Share) -> str:
+    """A share with one decimal. Half is rounded up; only all of them is 100.0 %, only none is 0.0 %."""
+    tenths = (2000 * share.done + share.whole) // (2 * share.whole)
+    if tenths == 1000 and share.done < share.whole:
+        tenths = 999
+    if tenths == 0 and share.done > 0:
+        tenths = 1
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def parts(value: int) -> str:
+    """Parts of ten thousand with one decimal."""
+    tenths = (value + 5) // 10
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def columns(total: Total) -> list[int | None]:
+    """The years of a table of counts in their order, None for all of them together."""
+    return list(dict.fromkeys(cell.year for cell in total.cells))
+
+
+def cells(total: Total) -> list[Sequence[Cell]]:
+    """A table of counts, one row per class."""
+    classes = dict.fromkeys(cell.org_class for cell in total.cells)
+    return [[cell for cell in total.cells if cell.org_class == one] for one in classes]
+
+
+def counted(one: ClassTable) -> int:
+    """How many organisations of a class the sums are over: all but those still within their time."""
+    return sum(len(group.lines) for group in one.groups if group.aside != "running")
+
+
+def has_places(contents: Contents) -> bool:
+    """Whether any organisation is shown with its place."""
+    return any(line.place is not None for one in contents.classes for line in one.lines)
+
+
+def rendered(template: str, **values: object) -> bytes:
+    """A template beside this file as bytes of UTF-8, with the style and its policy."""
+    held = environment().get_template(template)
+    return held.render(css=Markup(style()), policy=Markup(policy()), **values).encode("utf-8")
+
+
+def page(contents: Contents) -> bytes:
+    """`index.html` of a snapshot. The same contents give the same bytes."""
+    one_row = 2 + has_places(contents) + bool(contents.compared)
+    return rendered(
+        "snapshot.html",
+        c=contents,
+        titles={one.id: one.title for one in contents.definitions},
+        units={one.id: one.unit for one in contents.definitions},
+        has_places=has_places(contents),
+        has_cells=any(total.cells for total in contents.totals),
+        width=one_row + sum(id in contents.indicators for id in ("closed_off_rate", "satisfaction_rate")),
+        files=FILES,
+        percent=percent,
+        parts=parts,
+        columns=columns,
+        cells=cells,
+        counted=counted,
+        class_label=label_of_class,
+        whole=int,
+        limit=lambda name: f"{contents.setting(name):g}%",
+    )
+
+
+def notice(contents: Contents, reason: Text, on: date, mark: str) -> bytes:
+    """`index.html` of a withdrawal: that, when and why; none of the figures."""
+    return rendered("notice.html", c=contents, reason=reason, on=on, mark=mark)

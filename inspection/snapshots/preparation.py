@@ -1,0 +1,135 @@
+"""From a draft and a data version to the contents of a snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from inspection.indicators import Words, indicator, read_table
+from inspection.snapshots.contents import ClassTable, Compared, Contents, Definition
+from inspection.snapshots.draft import Draft, Text, filled, period_of
+from inspection.snapshots.faults import Refused
+from inspection.snapshots.leaderboard import class_table
+from inspection.snapshots.totals import total
+from inspection.warehouse import Mart, Settings
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands published when a draft is made.
+
+    `earlier`: the contents of every snapshot ever published, oldest first, also of those corrected or withdrawn since:
+    what was shown is known. `head`: the fingerprint of the last link of the chain. `compared`: the snapshot movements
+    are measured from, with its contents.
+    """
+
+    earlier: tuple[Contents, ...] = ()
+    head: str | None = None
+    compared: tuple[Compared, Contents] | None = None
+
+
+def prepared(
+    mart: Mart,
+    settings: Settings,
+    draft: Draft,
+    *,
+    data_version: int,
+    standing: Standing,
+    replaces: str | None = None,
+    replaces_folder: str | None = None,
+    reason: Text | None = None,
+) -> Contents:
+    """The contents of a snapshot of the mart's own as-of day. Raises Refused when there is nothing to show."""
+    as_of = mart.as_of
+    period = period_of(draft, as_of, _term_started(mart, settings))
+    if period[0] and period[0] > period[1]:
+        raise Refused("empty_period", first=period[0], last=period[1])
+    names = {str(id): name for id, name in mart.named("organisations", "org_id")}
+    if unknown := [w.org_id for w in draft.withheld if w.org_id not in names]:
+        raise Refused("unknown_organisation", org=unknown[0])
+    before = standing.compared[1] if standing.compared else None
+    classes = tuple(
+        class_table(
+            mart,
+            settings,
+            org_class,
+            names=names,
+            indicators=draft.indicators,
+            as_of=as_of,
+            period=period,
+            places=draft.places,
+            withheld={w.org_id for w in draft.withheld},
+            before=_same_class(before, org_class),
+        )
+        for org_class in draft.classes
+    )
+    classes = tuple(one for one in classes if one.groups)
+    if not classes:
+        raise Refused("nothing_to_show", first=period[0] or "", last=period[1])
+    county = str(settings.get("county", "name"))
+    return Contents(
+        slug=draft.slug,
+        title=filled(draft.title, county, as_of),
+        wording=filled(draft.wording, county, as_of),
+        notes=tuple(filled(note, county, as_of) for note in draft.notes),
+        county=county,
+        contact=str(settings.get("county", "contact")),
+        public_account=str(settings.get("county", "public_account")),
+        as_of=as_of,
+        from_date=period[0],
+        to_date=period[1],
+        demonstration=mart.demonstration,
+        data_version=data_version,
+        places=draft.places,
+        indicators=draft.indicators,
+        classes=classes,
+        totals=tuple(
+            total(mart, settings, id, as_of=as_of, period=period, by_year=draft.by_year, earlier=standing.earlier)
+            for id in draft.totals
+        ),
+        some_withheld=bool(draft.withheld),
+        definitions=tuple(definition_of(id) for id in (*draft.indicators, *draft.totals)),
+        settings=_settings(settings),
+        previous=standing.head,
+        compared=standing.compared[0] if standing.compared else None,
+        replaces=replaces,
+        replaces_folder=replaces_folder,
+        reason=reason,
+    )
+
+
+def _settings(settings: Settings) -> tuple[tuple[str, float], ...]:
+    """The settings that what is shown depends on."""
+    chosen = {key: value for key, value in settings.section("snapshot").items() if key != "two_persons"}
+    return tuple(sorted((chosen | {"settled_days": settings.get("limit", "rectification_intensive")}).items()))
+
+
+def _same_class(contents: Contents | None, org_class: str) -> ClassTable | None:
+    return next((one for one in contents.classes if one.org_class == org_class), None) if contents else None
+
+
+def _term_started(mart: Mart, settings: Settings) -> date | None:
+    """The first day of the term running on the mart's day; None where no term has begun."""
+    begun = read_table(mart, "terms", as_of=mart.as_of, settings=settings)["started_on"]
+    return None if begun.empty else pd.Timestamp(begun.max()).date()
+
+
+def _text(words: Words | None) -> Text | None:
+    return Text(words.zh, words.en) if words else None
+
+
+def definition_of(id: str) -> Definition:
+    """How an indicator is defined, for readers of a snapshot."""
+    one = indicator(id)
+    return Definition(
+        id=id,
+        title=_text(one.title),
+        counted=_text(one.counted),
+        out_of=_text(one.out_of),
+        pending=_text(one.pending_words),
+        dated=_text(one.dated),
+        unit=_text(one.unit),
+        caveats=tuple(_text(caveat) for caveat in one.caveats),
+        sql=one.sql,
+    )
