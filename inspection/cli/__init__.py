@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from inspection.cli import checks, demo, figures, imports
-from inspection.cli.shared import Refused, common_arguments
+from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import Busy, SettingsError, StoreError, data_home
+from inspection.warehouse import SettingsError, StoreError
 
 GROUPS = (imports, demo, figures, checks)
 
@@ -46,10 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run[args.command](args) or 0
     except Unknown as error:
         message = _unknown(error, lang)
-    except Busy:
-        message = say("cli.busy", lang, folder=data_home())
     except StoreError as error:
-        message = say("cli.store_failed", lang, reason=error)
+        message = store_words(error, lang)
     except (Refused, SettingsError) as error:
         message = str(error)
     print(message, file=sys.stderr)

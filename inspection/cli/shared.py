@@ -8,11 +8,21 @@ from datetime import date
 import pandas as pd
 
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import Mart, Reader, data_home
+from inspection.warehouse import Damaged, Mart, Reader, StoreError, data_home
 
 
 class Refused(Exception):
     """A command cannot be carried out; the sentence says why and what to do."""
+
+
+def store_words(error: StoreError, lang: str) -> str:
+    """What is wrong with the store and the next step; of a damaged one, which version is still whole."""
+    words = [say(f"store.{error.code}", lang, **error.values)]
+    if isinstance(error, Damaged) and error.good:
+        words += [say("store.last_good", lang, number=error.good), say("store.restore_hint", lang, number=error.good)]
+    elif isinstance(error, Damaged):
+        words.append(say("store.none_good", lang))
+    return "\n".join(words)
 
 
 def day(text: str, lang: str) -> date:

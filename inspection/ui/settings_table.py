@@ -11,7 +11,7 @@ from inspection.ui.plain import plain
 from inspection.warehouse import Settings, Version, data_home, demonstration_store, dictionary
 from inspection.warehouse import settings as read_settings
 
-SECTIONS = ("county", "base", "grade_value", "voter_weight", "score_weight", "bottom", "limit", "check", "snapshot")
+SECTIONS = ("county", "base", "grade_value", "voter_weight", "score_weight", "bottom", "limit", "check", "snapshot", "versions")
 CODES = {"grade_value": "grade", "voter_weight": "voter_group"}
 
 

@@ -1,20 +1,25 @@
 """The warehouse: the ledgers' contract, immutable data versions, and the only door to DuckDB."""
 
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
+from inspection.warehouse.draft import Draft
+from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
 from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, rows_before, table_mart
 from inspection.warehouse.settings import Settings, SettingsError, settings
-from inspection.warehouse.store import Busy, Store, StoreError, data_home
+from inspection.warehouse.store import Store, data_home
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
 
 __all__ = [
     "Busy",
     "Code",
     "Column",
+    "Damaged",
     "Dictionary",
+    "Draft",
     "ImportedFile",
     "Ledger",
     "Ledgers",
     "Mart",
+    "Moved",
     "Reader",
     "Settings",
     "SettingsError",

@@ -1,6 +1,6 @@
 """Filling the two files of a version: the full one with every column, and the mart without the secret ones."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +40,17 @@ def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Ta
     connection.register("incoming", table.cast(ledger_schema(name)))
     connection.execute(f"insert into {name} ({listed}) select {listed} from incoming")
     connection.unregister("incoming")
+
+
+def keep_others(connection: duckdb.DuckDBPyConnection, name: str, standing: str) -> None:
+    """Add to what came in the standing rows of a ledger whose keys did not come in."""
+    ledger = dictionary().ledgers[name]
+    listed = ", ".join(c.name for c in ledger.columns)
+    same = " and ".join(f"n.{c.name} = s.{c.name}" for c in ledger.key)
+    connection.execute(
+        f"insert into {name} ({listed}) select {listed} from {standing}.{name} s"
+        f" where not exists (select 1 from {name} n where {same})"
+    )
 
 
 def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
@@ -124,21 +135,28 @@ def fill_full(
     built_at: datetime,
     demonstration: bool,
     files: Iterable[ImportedFile],
-    parent_catalog: str | None = None,
+    updated: Collection[str] = (),
+    numbered: str | None = None,
+    standing: str | None = None,
 ) -> None:
-    """Fill the empty current database as version `number`: what came in, and from the parent what did not.
+    """Fill the empty current database as version `number`: what came in, and from what stands what did not.
 
+    `standing` is the attached catalog whose rows stay, `numbered` the one whose integers for secrets go on. Of the
+    `updated` ledgers the standing rows stay whose keys did not come in.
     Raises duckdb.ConstraintException where a row breaks the schema (the intake's checks come first and say it better).
     """
     create_tables(connection)
-    if parent_catalog:
-        connection.execute(f"insert into surrogates select * from {parent_catalog}.surrogates")
-        connection.execute(f"insert into imports select * from {parent_catalog}.imports")
+    if numbered:
+        connection.execute(f"insert into surrogates select * from {numbered}.surrogates")
+    if standing:
+        connection.execute(f"insert into imports select * from {standing}.imports")
     for name in dictionary().load_order():
         if name in ledgers:
             insert_ledger(connection, name, ledgers[name])
-        elif parent_catalog:
-            connection.execute(f"insert into {name} select * from {parent_catalog}.{name}")
+            if standing and name in updated:
+                keep_others(connection, name, standing)
+        elif standing:
+            connection.execute(f"insert into {name} select * from {standing}.{name}")
     number_secrets(connection)
     connection.execute(
         "insert into data_version values ($number, $as_of, $built_at, $parent, $demonstration)",

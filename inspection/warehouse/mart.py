@@ -10,18 +10,11 @@ import pandas as pd
 
 from inspection.warehouse.build import BOOKS, copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.draft import READ_CONFIG
+from inspection.warehouse.health import prove
 from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.store import Store, StoreError, data_home
 from inspection.warehouse.values import Ledgers, Version
-
-READ_CONFIG = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "python_enable_replacements": False,
-    "lock_configuration": True,
-}
 
 
 class Mart:
@@ -59,8 +52,8 @@ class Mart:
 
 
 def open_mart(version: Version) -> Mart:
-    """Open a version's mart read-only and locked down. Raises duckdb.Error when the file cannot be read."""
-    connection = duckdb.connect(str(version.mart), read_only=True, config=READ_CONFIG)
+    """Open a version's (or a draft's) mart read-only and locked down. Raises Damaged when it is not as published."""
+    connection = duckdb.connect(str(prove(version, "mart")), read_only=True, config=READ_CONFIG)
     return Mart(connection, version.as_of, version.demonstration, version.key)
 
 
@@ -129,18 +122,26 @@ class Reader:
     """Finds the version in force and keeps its mart open until the pointer moves on.
 
     With no version of the office's own, the demonstration county stands in. `mart()` may be called on every run: it
-    reads the pointer (a small file) and opens a database only when the pointer has moved. The mart before the present
-    one stays open, for a run that is still reading it.
+    reads the pointer (a small file) and opens a database only when the pointer has moved. The marts used last stay
+    open, for a run that is still reading one and for readers who look at old versions.
     """
+
+    OPEN = 5
 
     def __init__(self, home: Path | None = None):
         self.home = Path(home) if home else data_home()
         self._lock = threading.Lock()
-        self._open: list[Mart] = []
+        self._open: dict[tuple, Mart] = {}
 
-    def version(self) -> Version | None:
-        """The version in force: the office's own, else the demonstration's, else None."""
-        return Store(self.home).current() or demonstration_store(self.home).current()
+    def version(self, number: int | None = None) -> Version | None:
+        """The version in force (the office's own, else the demonstration's, else None), or the office's own `number`.
+
+        Raises Damaged when it is not as published, StoreError (no_version) for a number that is not kept.
+        """
+        store = Store(self.home)
+        if number is not None:
+            return store.version(number)
+        return store.current() or demonstration_store(self.home).current()
 
     def settings(self) -> Settings:
         """The settings that go with the version in force: the office's, or the demonstration county's own."""
@@ -148,17 +149,29 @@ class Reader:
         demonstration = version is not None and version.demonstration
         return settings(demonstration_store(self.home).home if demonstration else self.home)
 
-    def mart(self) -> Mart | None:
-        """The open mart of the version in force; None when there is neither data nor a demonstration."""
-        version = self.version()
+    def mart(self, number: int | None = None) -> Mart | None:
+        """The open mart of the version in force, or of version `number`; None when there is no data at all.
+
+        Raises what `version` raises, and Damaged with the last good version named when the mart is not as published.
+        """
+        version = self.version(number)
         if version is None:
             return None
         with self._lock:
-            if not self._open or self._open[-1].key != version.key:
-                self._open.append(open_mart(version))
-                while len(self._open) > 2:
-                    self._open.pop(0).close()
-            return self._open[-1]
+            mart = self._open.pop(version.key, None)
+            if mart is None:
+                Store(version.mart.parents[1]).prove(version)
+                mart = open_mart(version)
+            self._open[version.key] = mart  # those used last stand last
+            while len(self._open) > self.OPEN:
+                self._open.pop(next(iter(self._open))).close()
+            return mart
+
+    def close(self) -> None:
+        """Close every mart; for a process that is done with reading."""
+        with self._lock:
+            while self._open:
+                self._open.popitem()[1].close()
 
 
 def demonstration_store(home: Path) -> Store:

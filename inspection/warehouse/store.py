@@ -1,28 +1,34 @@
 """The versions below one data home: immutable files, one pointer, one writer at a time."""
 
-import json
 import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
-from inspection.warehouse.build import copy_to_mart, fill_full
+from inspection.warehouse import health
 from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.disk import Lock, remove, sync_folder
+from inspection.warehouse.draft import READ_CONFIG, Delivery, Draft, build, drop, is_abandoned
+from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
+from inspection.warehouse.manifests import (
+    Pointer,
+    files_of,
+    numbers,
+    read_pointer,
+    read_version,
+    write_manifest,
+    write_pointer,
+)
+from inspection.warehouse.retention import prune, read_pins, write_pins
+from inspection.warehouse.settings import settings
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
-BUILD_CONFIG = {"autoinstall_known_extensions": False, "python_enable_replacements": False}
-
-
-class StoreError(RuntimeError):
-    """The store cannot be read or written; the sentence names the file and the next step."""
-
-
-class Busy(StoreError):
-    """Somebody else is writing to this store right now."""
+PATIENCE = 2.0  # seconds that a short piece of writing waits for another one; an import in its last step takes longer
 
 
 def data_home() -> Path:
@@ -30,87 +36,96 @@ def data_home() -> Path:
     return Path(os.environ.get("INSPECTION_DATA") or PROJECT / "data").resolve()
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows has no fsync of a folder; its rename is already ordered by the journal
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _sync_file(path: Path) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Replace a small text file in one step: a reader sees the old one or the new one, never a part."""
-    fresh = path.with_name(path.name + ".new")
-    with open(fresh, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
-    _sync_folder(path.parent)
-
-
-def _digest(path: Path) -> str:
-    with open(path, "rb") as file:
-        result = sha256()
-        while block := file.read(1 << 20):
-            result.update(block)
-    return result.hexdigest()
-
-
 class Store:
     """The versions of one data home: `versions/<n>.full.duckdb`, `<n>.mart.duckdb`, `<n>.json`, and `current`.
 
-    A version exists when the pointer has reached it: what a broken build leaves behind is swept by the next one.
+    A version exists when the pointer has reached it. `draft-*/` are drafts, `files/` the ledgers' files as they came,
+    `pins.json` says which versions something given out was made from.
     """
 
     def __init__(self, home: Path):
         self.home = Path(home)
         self.folder = self.home / "versions"
 
-    def _pointer(self) -> int | None:
-        try:
-            text = (self.folder / "current").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        if not text.isdigit():
-            raise StoreError(f"{self.folder / 'current'} holds {text[:20]!r} instead of a version number")
-        return int(text)
+    # reading
 
     def version(self, number: int) -> Version:
-        """A version by its number. Raises StoreError when its manifest or one of its files is missing or unreadable."""
-        path = self.folder / f"{number:04d}.json"
+        """A version by its number; its manifest and the sizes of its files hold.
+
+        Raises StoreError (no_version) when it was never published or is no longer kept, Damaged, with the last good
+        one named, when it is not as it was published.
+        """
         try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            as_of, demonstration = date.fromisoformat(manifest["as_of"]), bool(manifest["demonstration"])
-        except (OSError, ValueError, KeyError) as error:
-            raise StoreError(f"{path}: the manifest of version {number} cannot be read ({error})") from error
-        full, mart = (self.folder / f"{number:04d}.{kind}.duckdb" for kind in ("full", "mart"))
-        for file in (full, mart):
-            if not file.exists():
-                raise StoreError(f"{file} is missing although version {number} names it")
-        return Version(number, as_of, demonstration, full, mart, manifest)
+            return read_version(self.folder, number)
+        except Damaged as error:
+            error.good = self.last_good()
+            raise
+
+    def _standing(self) -> Version | None:
+        pointer = read_pointer(self.folder)
+        if pointer is None or pointer.number == 0:
+            return None
+        manifest = files_of(self.folder, pointer.number)["json"]
+        if not manifest.exists():
+            raise Damaged("damaged_missing", pointer.number, file=manifest)
+        version = read_version(self.folder, pointer.number)
+        if pointer.seal and pointer.seal != version.manifest.get("seal"):
+            raise Damaged("damaged_manifest", pointer.number, file=manifest)
+        return version
 
     def current(self) -> Version | None:
-        """The version in force, or None before the first import. Raises StoreError when it is damaged."""
-        number = self._pointer()
-        return None if number is None else self.version(number)
+        """The version in force, or None before the first import. Raises Damaged, with the last good one named."""
+        try:
+            return self._standing()
+        except Damaged as error:
+            error.good = self.last_good()
+            raise
 
     def versions(self) -> list[Version]:
-        """All published versions, oldest first."""
-        last = self._pointer() or 0
-        numbers = sorted(int(p.stem) for p in self.folder.glob("[0-9]*.json") if int(p.stem) <= last)
-        return [self.version(number) for number in numbers]
+        """The published versions whose manifests are whole and whose files are there, oldest first."""
+        return [found for found in self.listed() if isinstance(found, Version)]
+
+    def listed(self) -> list[Version | Damaged]:
+        """All published versions, oldest first; in place of a damaged one the error that says what is wrong."""
+        published = numbers(self.folder)
+        try:
+            pointer = read_pointer(self.folder)
+            last = pointer.number if pointer else 0
+        except Damaged:
+            last = max(published, default=0)
+        found: list[Version | Damaged] = []
+        for number in published:
+            if number <= last:
+                try:
+                    found.append(read_version(self.folder, number))
+                except Damaged as error:
+                    found.append(error)
+        return found
+
+    def last_good(self) -> int | None:
+        """The newest version that is proven whole, both files; None when there is none."""
+        for version in reversed(self.versions()):
+            try:
+                for kind in ("full", "mart"):
+                    health.prove(version, kind)
+                return version.number
+            except Damaged:
+                continue
+        return None
+
+    def prove(self, version: Version, kind: str = "mart") -> Path:
+        """The "full" or "mart" file of a version as it was published. Raises Damaged, with the last good one named."""
+        try:
+            return health.prove(version, kind)
+        except Damaged as error:
+            error.good = self.last_good()
+            raise
 
     def read_full(self, version: Version, ledgers: tuple[str, ...] | None = None) -> Ledgers:
         """Whole rows, secret columns too, of the named ledgers (None: all). For the importer and the steward only."""
         names = ledgers if ledgers is not None else tuple(dictionary().ledgers)
-        connection = duckdb.connect(str(version.full), read_only=True, config=BUILD_CONFIG)
+        path = self.prove(version, "full")
+        connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
         try:
             result: Ledgers = {}
             for name in names:
@@ -123,67 +138,142 @@ class Store:
         finally:
             connection.close()
 
+    # writing
+
     @contextmanager
-    def _writing(self):
-        """Hold the one-writer lock; the file stays, only the lock on it comes and goes with the process."""
+    def _writing(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the one-writer lock. Raises Busy when it cannot be had within `patience` seconds."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle = open(self.folder / "lock", "a+b")
+        lock = Lock(self.folder / "lock")
+        if not lock.take(patience):
+            raise Busy("busy", folder=self.folder)
         try:
-            if os.name == "posix":
-                import fcntl
-
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    raise Busy(f"{self.folder}: another import is running; wait for it and try again") from None
-            else:
-                import msvcrt
-
-                handle.seek(0)
-                try:
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-                except OSError:
-                    raise Busy(f"{self.folder}: another import is running; wait for it and try again") from None
             yield
         finally:
-            handle.close()
+            lock.release()
 
-    def _sweep(self) -> None:
-        """Remove what a broken build left: everything numbered above the pointer, and half-written files."""
-        last = self._pointer() or 0
-        for path in self.folder.iterdir():
+    def _sweep(self, now: datetime) -> None:
+        """Remove what broken builds left: what is numbered just above the pointer, half-written files, dead drafts.
+
+        A manifest further above means that the pointer was put back, by a hand or a backup: then nothing is removed.
+        """
+        pointer = read_pointer(self.folder)
+        last = pointer.number if pointer else 0
+        if pointer is None:
+            write_pointer(self.folder, None)
+        highest = max(numbers(self.folder), default=0)
+        if highest > last + 1:
+            raise Damaged("damaged_pointer_back", None, file=self.folder / "current", last=last, highest=highest)
+        for path in list(self.folder.iterdir()):
             number = path.name.split(".")[0]
             if path.name.endswith((".new", ".wal", ".building")) or (number.isdigit() and int(number) > last):
-                path.unlink()
+                remove(path)
+            elif path.name.startswith("draft-") and is_abandoned(path, now):
+                remove(path)
 
-    def _build(self, path: Path, fill) -> None:
-        """Build one database file beside its place, prove it, and move it there.
+    def _begin(self, now: datetime) -> tuple[Path, Lock]:
+        """A fresh folder for a draft, locked as long as its process lives. The writer's lock must be held."""
+        folder = self.folder / f"draft-{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+        folder.mkdir()
+        lock = Lock(folder / "lock")
+        lock.take()
+        return folder, lock
 
-        An explicit CHECKPOINT raises on a full disk where close() stays silent; a log left behind means the same.
+    def _drafted(self, delivery: Delivery, parent: Version | None, folder: Path, lock: Lock) -> Draft:
+        try:
+            full = self.prove(parent, "full") if parent else None
+            number = parent.number + 1 if parent else 1
+            manifest = build(
+                folder, delivery, number=number, parent=parent.number if parent else None, numbered=full, standing=full
+            )
+        except BaseException:
+            drop(folder, lock)
+            raise
+        return Draft(folder, parent, manifest, lock)
+
+    def draft(
+        self,
+        ledgers: Ledgers,
+        *,
+        as_of: date,
+        files: tuple[ImportedFile, ...],
+        built_at: datetime,
+        who: str = "",
+        note: str = "",
+        modes: Mapping[str, str] | None = None,
+        sources: Sequence[Path] = (),
+    ) -> Draft:
+        """Build what a publication would make, beside the versions and never taken for one.
+
+        Ledgers that did not come in keep what the current version holds; `modes` says of one that did whether it is
+        replaced ("replace", the default) or its rows are added and updated by key ("update"). `sources` are the files
+        as they came; they are kept under their sha256. `built_at` is the clock of the caller.
+        The draft goes when it is accepted or discarded, with its process, or after a day.
+        Raises Busy while somebody publishes, Damaged when the version that stands is, duckdb.Error when a row breaks
+        the schema.
         """
-        building = path.with_name(path.name + ".building")
-        connection = duckdb.connect(str(building), config=BUILD_CONFIG)
-        try:
-            connection.execute("begin")
-            fill(connection)
-            connection.execute("commit")
-            connection.execute("checkpoint")
-        finally:
-            connection.close()
-        if building.with_name(building.name + ".wal").exists():
-            raise StoreError(f"{building}: the database could not be written whole; is the disk full?")
-        _sync_file(building)
-        os.replace(building, path)
-        _sync_folder(self.folder)
+        delivery = Delivery(ledgers, as_of, built_at, files, sources, modes or {}, who, note)
+        with self._writing():
+            parent = self.current()
+            self._sweep(built_at)
+            folder, lock = self._begin(built_at)
+        return self._drafted(delivery, parent, folder, lock)
 
-    def _counts(self, path: Path) -> dict[str, int]:
-        connection = duckdb.connect(str(path), read_only=True, config=BUILD_CONFIG)
+    def discard(self, draft: Draft) -> None:
+        """Let a draft go; nothing happens when it is gone already."""
+        drop(draft.folder, draft.lock)
+
+    def accept(self, draft: Draft, *, checks: Mapping[str, int] | None = None, **said: str) -> Version:
+        """Publish a draft; `who` and `note` may still be said, `checks` are the counts the steward has seen.
+
+        Until the pointer moves, which is the last step, nothing has changed. Raises Moved when another version was
+        published since the draft was made, StoreError (draft_gone) when it was swept, Busy, OSError.
+        """
+        with self._writing():
+            return self._accept(draft, {**({"checks": dict(checks)} if checks is not None else {}), **said})
+
+    def _accept(self, draft: Draft, more: dict) -> Version:
+        standing = self.current()
+        if (standing.number if standing else None) != (draft.parent.number if draft.parent else None):
+            raise Moved("moved", number=standing.number if standing else 0)
+        self._sweep(datetime.fromisoformat(draft.manifest["built_at"]))
+        return self._put_in_force(draft, more)
+
+    def _put_in_force(self, draft: Draft, more: dict) -> Version:
+        """Move a draft's files to their places, then the manifest, then the pointer; then let go what is too old."""
+        if not draft.full.exists() or not draft.mart.exists():
+            raise StoreError("draft_gone")
+        keep = int(settings(self.home).get("versions", "keep"))
+        number = draft.number
+        files = files_of(self.folder, number)
+        self._keep_sources(draft.folder / "files")
+        os.replace(draft.full, files["full"])
+        os.replace(draft.mart, files["mart"])
+        sync_folder(self.folder)
+        manifest = write_manifest(self.folder, draft.manifest | more)
         try:
-            return {
-                name: connection.sql(f"select count(*) from {name}").fetchall()[0][0] for name in dictionary().ledgers
-            }
-        finally:
-            connection.close()
+            write_pointer(self.folder, manifest)
+        except OSError as error:
+            if read_pointer(self.folder) != Pointer(number, manifest["seal"]):
+                raise
+            raise StoreError("unconfirmed", number=number, reason=error.strerror or error) from error
+        for kind in ("full", "mart"):
+            health.known(files[kind], manifest["sha256"][kind])
+        version = read_version(self.folder, number)
+        try:
+            drop(draft.folder, draft.lock)
+            prune(self.folder, number, keep)
+        except (OSError, Damaged):
+            return version  # it stands; what could not be removed goes after the next import
+        return version
+
+    def _keep_sources(self, folder: Path) -> None:
+        if folder.exists():
+            kept = self.folder / "files"
+            kept.mkdir(exist_ok=True)
+            for path in folder.iterdir():
+                os.replace(path, kept / path.name)
+            sync_folder(kept)
 
     def publish(
         self,
@@ -192,67 +282,85 @@ class Store:
         as_of: date,
         files: tuple[ImportedFile, ...],
         built_at: datetime,
+        who: str = "",
+        note: str = "",
+        modes: Mapping[str, str] | None = None,
+        sources: Sequence[Path] = (),
         demonstration: bool = False,
     ) -> Version:
-        """Publish a new version out of what came in; ledgers not in it keep what the current version holds.
+        """Draft and accept in one go, with nobody between: raises what they raise, and never Moved."""
+        delivery = Delivery(ledgers, as_of, built_at, files, sources, modes or {}, who, note, demonstration)
+        with self._writing():
+            parent = self.current()
+            self._sweep(built_at)
+            draft = self._drafted(delivery, parent, *self._begin(built_at))
+            try:
+                return self._accept(draft, {})
+            finally:
+                self.discard(draft)
 
-        `built_at` is the clock of the caller. Until the pointer moves, which is the last step, nothing has changed.
-        Raises Busy when another import is running, StoreError or duckdb.Error when the build fails.
+    def restore(self, number: int, *, built_at: datetime, who: str = "", note: str = "") -> Version:
+        """Publish a new version equal to an old one; the way back from a mistake, and out of a damaged store.
+
+        Its parent is the version in force; where that or the pointer is damaged, the last good one, and the new number
+        is above all numbers used. Raises StoreError (no_version), Damaged when the old one is, Busy, OSError.
         """
         with self._writing():
-            self._sweep()
-            parent = self.current()
-            number = parent.number + 1 if parent else 1
-            full, mart = (self.folder / f"{number:04d}.{kind}.duckdb" for kind in ("full", "mart"))
-
-            def fill(connection) -> None:
-                fill_full(
-                    connection,
-                    ledgers,
-                    number=number,
+            old = self.version(number)
+            full = self.prove(old, "full")
+            try:
+                parent = self._standing()
+                self._sweep(built_at)
+                if parent:
+                    health.prove(parent, "full")
+            except Damaged:
+                good = self.last_good()
+                parent = read_version(self.folder, good) if good else old
+            highest = max([*numbers(self.folder), parent.number if parent else 0])
+            delivery = Delivery({}, old.as_of, built_at, who=who, note=note, demonstration=old.demonstration, restored=number)
+            folder, lock = self._begin(built_at)
+            try:
+                manifest = build(
+                    folder,
+                    delivery,
+                    number=highest + 1,
                     parent=parent.number if parent else None,
-                    as_of=as_of,
-                    built_at=built_at,
-                    demonstration=demonstration,
-                    files=files,
-                    parent_catalog="parent" if parent else None,
+                    numbered=parent.full if parent else full,
+                    standing=full,
                 )
+                manifest |= {name: old.manifest.get(name, []) for name in ("files", "sources")}
+                return self._put_in_force(Draft(folder, parent, manifest, lock), {})
+            finally:
+                drop(folder, lock)
 
-            self._build(full, self._with_attached(parent.full, "parent", fill) if parent else fill)
-            self._build(
-                mart,
-                self._with_attached(full, "complete", lambda c: copy_to_mart(c, "complete", _catalog(c))),
-            )
-            rows = self._counts(full)
-            if rows != self._counts(mart):
-                raise StoreError(f"{mart}: the mart does not hold the rows of {full}; the version is not published")
-            manifest = {
-                "version": number,
-                "parent": parent.number if parent else None,
-                "as_of": as_of.isoformat(),
-                "built_at": built_at.isoformat(timespec="seconds"),
-                "demonstration": demonstration,
-                "rows": rows,
-                "delivered": sorted(ledgers),
-                "files": [vars(file) for file in files],
-                "sha256": {"full": _digest(full), "mart": _digest(mart)},
-            }
-            _write_whole(self.folder / f"{number:04d}.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-            _write_whole(self.folder / "current", f"{number}\n")
-            return self.version(number)
+    # keeping
 
-    @staticmethod
-    def _with_attached(path: Path, name: str, fill):
-        """`fill` with another database file attached read-only under `name`; ATTACH takes no bound parameter."""
-        quoted = str(path).replace("'", "''")
+    def pins(self) -> dict[int, list[str]]:
+        """Version number -> why it must be kept. Raises Damaged when the list cannot be read."""
+        return read_pins(self.folder)
 
-        def filled(connection) -> None:
-            connection.execute(f"attach '{quoted}' as {name} (read_only)")
-            fill(connection)
+    def pin(self, number: int, reason: str) -> None:
+        """Keep a version for good, because something given out was made from it; the same reason counts once.
 
-        return filled
+        Raises StoreError (no_version) when it is not kept any more, Damaged, Busy.
+        """
+        with self._writing():
+            self.version(number)
+            pins = read_pins(self.folder)
+            if reason not in pins.setdefault(number, []):
+                pins[number].append(reason)
+                write_pins(self.folder, pins)
 
+    def prune(self) -> list[int]:
+        """Remove the versions that need not be kept, now; their numbers. Every publication does it by itself."""
+        with self._writing():
+            current = self.current()
+            keep = int(settings(self.home).get("versions", "keep"))
+            return prune(self.folder, current.number, keep) if current else []
 
-def _catalog(connection: duckdb.DuckDBPyConnection) -> str:
-    """The name DuckDB gave the file just opened; it is made of the file name."""
-    return connection.sql("select current_database()").fetchall()[0][0]
+    def source_file(self, name: str) -> Path:
+        """Where a source named in a manifest (`file`) is kept. Raises StoreError when it is not there."""
+        path = self.folder / "files" / Path(name).name
+        if not path.is_file():
+            raise StoreError("no_source", file=path)
+        return path
