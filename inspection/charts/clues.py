@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.marks import marks, marks_by, rows_where
+from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import (
     ATTENTION,
     GROUND,
@@ -29,8 +29,11 @@ def periods(frame: pd.DataFrame) -> list[Period]:
     ]
 
 
-def year_finding(frame: pd.DataFrame, lang: str) -> str:
-    """The last year that can be judged against the one before it, in a sentence; the question where there is none."""
+def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
+    """The last year that can be judged against the one before it, in a sentence; the question where there is none.
+
+    `name` is the rate's where it is not the office's own definition.
+    """
     years = frame["year"].tolist()
     judged = periods(frame)
     for at in range(len(judged) - 1, 0, -1):
@@ -38,18 +41,18 @@ def year_finding(frame: pd.DataFrame, lang: str) -> str:
         if years[at] - years[at - 1] == 1 and word in ("up", "down", "not_significant"):
             rate = judged[at].numerator / judged[at].denominator
             before = judged[at - 1].numerator / judged[at - 1].denominator
-            return say(
-                f"charts.years_{word}",
-                lang,
-                year=years[at],
-                rate=percent(rate),
-                points=f"{abs(rate - before) * 100:.1f}",
-            )
-    return say("charts.verification_by_year_question", lang)
+            key = f"clues.finding_{word}" if name else f"charts.years_{word}"
+            shown, points = percent(rate), f"{abs(rate - before) * 100:.1f}"
+            return say(key, lang, year=years[at], rate=shown, points=points, name=name)
+    return name or say("charts.verification_by_year_question", lang)
 
 
-def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -> tuple[str, go.Figure]:
+def verification_by_year(
+    frame: pd.DataFrame, *, lang: str, height: int = 400, rate: str = ""
+) -> tuple[str, go.Figure]:
     """The verification rate of each transfer year (table clue_years), with its interval and what is still open.
+
+    `rate`: the name of another definition, whose years stand in the same columns; without within_year_* there are no diamonds.
 
     Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
     the rate can end once the pending are concluded; diamonds: the rate within a year. Counts stand below each year.
@@ -100,7 +103,8 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
         customdata=[f"{percent(a)}–{percent(b)}" for a, b in zip(frame["low_bound"], frame["high_bound"], strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    settled = [None if pd.isna(v) else v for v in frame["within_year_rate"]]
+    beside = "within_year_rate" in frame
+    settled = [None if pd.isna(v) else v for v in frame["within_year_rate"]] if beside else []
     within_year = go.Scatter(
         x=places,
         y=settled,
@@ -109,16 +113,21 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
         marker={"symbol": "diamond", "size": 9, "color": GROUND, "line": {"color": INK, "width": 1.5}},
         customdata=[
             f"{percent(r.within_year_rate)} {n_of_N(r.within_year_verified, r.within_year_of)}"
-            for r in frame.itertuples(index=False)
+            for r in (frame.itertuples(index=False) if beside else ())
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
+    picked = [[rows_where(year=years[at]) for at in places if open_[at] == provisional] for provisional in (False, True)]
+    breaks = [at for at, new in zip(places, frame["is_break"], strict=True) if new and at]
     made = figure(
         bars(False),
         bars(True),
         within_bounds,
-        within_year,
+        *([within_year] if beside else []),
         height=height,
+        meta=marks([*picked, *[[rows_where(year=year) for year in years]] * (2 if beside else 1)]),
+        shapes=[_break_line(at - 0.5) for at in breaks],
+        annotations=[_break_note(at - 0.5, lang) for at in breaks],
         barmode="overlay",
         legend={"font": {"size": 11}},
         xaxis={
@@ -131,7 +140,25 @@ def verification_by_year(frame: pd.DataFrame, *, lang: str, height: int = 400) -
         },
         yaxis={"tickformat": ".0%", "range": [0, 1], "dtick": 0.25},
     )
-    return year_finding(frame, lang), made
+    return year_finding(frame, lang, rate), made
+
+
+def _break_line(x: float) -> dict:
+    return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1.5}}
+
+
+def _break_note(x: float, lang: str) -> dict:
+    words = say("clues.series_break", lang)
+    font = {"size": 11, "color": INK}
+    return {"x": x, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -4, "text": words, "showarrow": False, "font": font}
+
+
+STAGE_ROWS = {
+    "transferred": rows_where(id="clues"),
+    "concluded": rows_where(id="clue_conclusion_rate", part="numerator"),
+    "verified": rows_where(id="clue_verification_rate", part="numerator"),
+    "case_filed": rows_where(id="clue_case_filing_rate", part="numerator"),
+}
 
 
 def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
@@ -150,6 +177,7 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         bars,
         height=44 + 36 * len(counts),
         horizontal=True,
+        meta=marks(STAGE_ROWS.get(stage, "") for stage in frame["stage"]),
         xaxis={"visible": False, "range": [0, max(max(counts), 1) * 1.32]},
     )
     by_stage = dict(zip(frame["stage"], counts, strict=True))

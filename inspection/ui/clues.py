@@ -1,15 +1,22 @@
 """The pieces of the clues page: the years with their verdicts, the rounds, the clues one by one."""
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from inspection.charts.clues import periods
-from inspection.indicators import TableColumn
+from inspection.charts.clues import periods, verification_by_year
+from inspection.charts.mix import mix, points, taken_apart
+from inspection.charts.resolution import ENDS, WINDOWS, resolution, within
+from inspection.indicators import TableColumn, indicator
 from inspection.indicators import table as table_of
-from inspection.statistics import verdict, wilson
+from inspection.statistics import Mix, Period, bounds, verdict, wilson
 from inspection.text import catalogue
-from inspection.ui import tables
-from inspection.ui.data import Source, table
+from inspection.ui import breakdowns, panels, tables
+from inspection.ui.breakdowns import partial_years
+from inspection.ui.choices import choice
+from inspection.ui.data import Source, figure, table
 from inspection.ui.figures import percent
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
@@ -26,10 +33,167 @@ CLUE = (
 )
 
 
-def tabs(view: View) -> list:
-    """Year by year, stage by stage, round by round, clue by clue; only the open one need be filled."""
-    names = ("years", "stages", "clue_rounds", "each")
-    return st.tabs([view.say(f"pages.tab_{name}") for name in names], key="tabs_clues", on_change="rerun")
+DEFINITIONS = {
+    "of_concluded": "clue_verification_rate",
+    "of_transferred": "clue_verification_of_transferred",
+    "by_conclusion": "clue_verification_by_conclusion",
+    "within_year": "clue_verification_within_year",
+}
+TABS = ("course", "years", "make_up", "stages", "clue_rounds", "each", "reviews")
+PARTED = ("subject_level", "kind", "discipline", "org_class", "handler")
+
+
+def _periodless(view: View) -> View:
+    """The view over all years: a comparison of years is not cut by a chosen period."""
+    return replace(view, from_date=None, to_date=None)
+
+
+def years_of(view: View, source: Source, id: str) -> pd.DataFrame:
+    """A verification rate year by year in the columns of the table clue_years, as far as its definition has them."""
+    definition = indicator(id)
+    frame = figure(source, _periodless(view), id, ("year",), term=False)
+    frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
+    partial, first_new = partial_years(view, frame), source.settings.get("base", "break_year")
+    counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
+    ends = [bounds(int(n), int(whole), int(pending), definition.pending) for n, whole, pending in counts]
+    of_year = frame["year"].astype(int)
+    immature = [
+        definition.immature_days is not None and (view.as_of - date(y, 12, 31)).days < definition.immature_days
+        for y in of_year
+    ]
+    return pd.DataFrame(
+        {
+            "year": of_year,
+            "transferred": frame["denominator"] + (frame["pending"] if definition.pending == "outside" else 0),
+            "concluded": frame["denominator"],
+            "substantiated": frame["numerator"],
+            "pending": frame["pending"],
+            "rate": frame["value"],
+            "low_bound": [low for low, _ in ends],
+            "high_bound": [high for _, high in ends],
+            "is_partial": [y in partial for y in of_year],
+            "is_immature": immature,
+            "is_break": [y == first_new for y in of_year],
+        }
+    )
+
+
+def by_year(view: View, source: Source) -> None:
+    """The verification rate year over year under the definition chosen; the office's own first."""
+    labels = {name: view.say(f"clues.{name}") for name in DEFINITIONS}
+    chosen = choice("rate", labels, view.say("clues.definition"))
+    id = DEFINITIONS[chosen]
+    if chosen == "of_concluded":
+        frame, name = table(source, view, "clue_years", term=False, rounds=False), ""
+    else:
+        frame, name = years_of(view, source, id), indicator(id).title(view.lang)
+    behind = {"behind": id, "term": False, "height": 350, "rate": name, "name": f"verification_{chosen}"}
+    panels.chart(view, source, verification_by_year, frame, **behind)
+
+
+def course(view: View, source: Source, years: pd.DataFrame) -> None:
+    """How the clues of each year come to their end: a curve per end, and the fixed windows in a table."""
+    frame = table(source, view, "clue_resolution", term=False, rounds=False)
+    if frame.empty:
+        st.caption(view.say("pages.no_rows"))
+        return
+    for column, end in zip(st.columns(len(ENDS), gap="medium"), ENDS, strict=True):
+        with column:
+            panels.chart(
+                view,
+                source,
+                resolution,
+                frame,
+                years,
+                end=end,
+                name=f"resolution_{end}",
+                behind="clue_verification_rate",
+                term=False,
+            )
+    st.caption(view.say("clues.resolution_note"))
+    st.subheader(view.say("clues.windows"), anchor=False)
+    columns, windows = _JUDGED.get((source, view, "windows"), lambda: _windows(view, frame))
+    tables.grid(view, source, "windows", columns, windows, rows=12)
+    tables.downloads(view, source, "windows", view.say("clues.windows"), columns, windows)
+
+
+def _windows(view: View, frame: pd.DataFrame) -> tuple[tuple[TableColumn, ...], pd.DataFrame]:
+    """Year by window: the share verified within it, its n of N."""
+    words = catalogue()["clues"]
+    transferred = frame.groupby("year")["clues"].sum()
+    columns = [
+        TableColumn("year", words["column_year"]["zh"], words["column_year"]["en"], "int", None),
+        TableColumn("transferred", words["column_transferred"]["zh"], words["column_transferred"]["en"], "int", None),
+    ]
+    made = pd.DataFrame({"year": transferred.index.astype(int), "transferred": transferred.to_numpy()})
+    for window in WINDOWS:
+        counts = within(frame, window)
+        name = f"within_{window}"
+        made[name] = [
+            f"{percent(n / whole)}  {n}/{whole}" if whole else view.say("clues.not_yet")
+            for n, whole, _ in (counts[year] for year in made["year"])
+        ]
+        label = {lang: words["column_within"][lang].format(n=window) for lang in ("zh", "en")}
+        columns.append(TableColumn(name, label["zh"], label["en"], "text", None))
+    return tuple(columns), made
+
+
+def change_of_mix(view: View, source: Source, years: pd.DataFrame) -> None:
+    """How much of the change between two years is the rate, how much the mix; with what forbids reading it."""
+    rows = years[years["concluded"] > 0]
+    pairs = [int(y) for y in rows["year"] if int(y) - 1 in set(rows["year"])]
+    if not pairs:
+        st.caption(view.say("pages.no_rows"))
+        return
+    flags = {int(r.year): r for r in rows.itertuples(index=False)}
+    settled = [y for y in pairs if not any(flags[x].is_partial or flags[x].is_immature for x in (y - 1, y))]
+    usual, years_asked = str((settled or pairs)[-1]), {str(y): f"{y - 1}→{y}" for y in pairs[-6:]}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        now = int(choice("mix_year", years_asked, view.say("clues.mix_years"), default=usual))
+        dimension = choice("mix_by", {d: view.say(f"clues.by_{d}") for d in PARTED}, view.say("clues.mix_by"))
+    id = "clue_verification_rate"
+    frame = figure(source, _periodless(view), id, ("year", dimension), term=False)
+    for words in _cautions(view, taken_apart(frame, dimension, now - 1, now), flags[now - 1], flags[now]):
+        st.warning(words, icon=":material/balance:")
+    panels.chart(
+        view,
+        source,
+        mix,
+        frame,
+        id=id,
+        dimension=dimension,
+        before=now - 1,
+        now=now,
+        name=f"mix_{dimension}_{now}",
+        behind=id,
+        term=False,
+        question=view.say("clues.mix_question"),
+    )
+
+
+def _cautions(view: View, found: Mix | None, before, now) -> list[str]:
+    """Why the taking apart must not be read as it stands; gravest first."""
+    if found is None:
+        return []
+    said = [view.say("clues.mix_partial", year=int(year.year)) for year in (before, now) if year.is_partial]
+    said += [view.say("clues.mix_too_early", year=int(year.year)) for year in (before, now) if year.is_immature]
+    if found.reversed:
+        said.append(view.say("clues.mix_reversed"))
+    elif found.masked:
+        said.append(view.say("clues.mix_masked"))
+    word = verdict(*[Period(int(y.substantiated), int(y.concluded)) for y in (before, now)])
+    if word == "not_significant":
+        said.append(view.say("clues.mix_not_significant", change=points(found.change)))
+    return said
+
+
+def reviews(view: View, source: Source) -> None:
+    """How many of the unsubstantiated were reviewed, by whom they had been handled, and how many reviews changed it."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        breakdowns.by(view, source, "clue_review_rate", "handler")
+    with right:
+        breakdowns.by(view, source, "clue_review_changed_rate", "handler")
 
 
 def _column(name: str, type: str) -> TableColumn:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from inspection.charts.clues import ageing, funnel, verification_by_year
+from inspection.charts.clues import ageing, funnel
 from inspection.ui import clues, figures, frame, panels
 from inspection.ui.data import table
 
@@ -17,17 +17,23 @@ FIGURES = (
 
 view, data = frame.page("clues")
 figures.row(view, data, FIGURES)
-left, right = st.columns([11, 10], gap="medium")
 years = table(data, view, "clue_years", term=False, rounds=False)
+left, right = st.columns([11, 10], gap="medium")
 with left:
-    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=360)
+    clues.by_year(view, data)
 with right:
     open_clues = table(data, view, "clue_ageing", term=False)
     panels.chart(view, data, ageing, open_clues, behind="clue_conclusion_rate", term=False)
-by_year, stages, rounds, each = clues.tabs(view)
+course, by_year, mix, stages, rounds, each, reviews = panels.tabs(view, "clues", clues.TABS)
+if course.open:
+    with course:
+        clues.course(view, data, years)
 if by_year.open:
     with by_year:
         clues.years(view, data, years)
+if mix.open:
+    with mix:
+        clues.change_of_mix(view, data, years)
 if stages.open:
     with stages:
         panels.chart(view, data, funnel, table(data, view, "clue_funnel"), behind="clue_case_filing_rate")
@@ -37,3 +43,6 @@ if rounds.open:
 if each.open:
     with each:
         clues.one_by_one(view, data)
+if reviews.open:
+    with reviews:
+        clues.reviews(view, data)

@@ -1,0 +1,113 @@
+"""Did the rate change, or what it is made of? Two years of a rate taken apart by one dimension."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.breakdown import labels
+from inspection.charts.marks import marks, rows_where
+from inspection.charts.template import GROUND, INK, PRESENT, PREVIOUS, figure, solid
+from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.indicators import indicator
+from inspection.statistics import Mix, kitagawa
+from inspection.text import say
+
+
+def taken_apart(frame: pd.DataFrame, dimension: str, before: int, now: int) -> Mix | None:
+    """The change of an indicator (evaluated by year and dimension) between two years, by that dimension."""
+
+    def counts(year: int) -> dict[object, tuple[int, int]]:
+        rows = frame[(frame["year"] == year) & (frame["denominator"] > 0)]
+        return {
+            None if pd.isna(value) else value: (int(n), int(whole))
+            for value, n, whole in zip(rows[dimension], rows["numerator"], rows["denominator"], strict=True)
+        }
+
+    return kitagawa(counts(before), counts(now))
+
+
+def points(value: float) -> str:
+    """A difference of fractions in points, with its sign; the minus of typography."""
+    return f"{value * 100:+.1f}".replace("-", "−")
+
+
+def mix(
+    frame: pd.DataFrame, *, lang: str, id: str, dimension: str, before: int, now: int, names: Mapping | None = None
+) -> tuple[str, go.Figure | None]:
+    """Each part's rate before (hollow) and now (full), the whole on top; beside it n of N and what it adds.
+
+    The title says how much of the change of the whole is the parts' own rates and how much a different mix of them.
+    """
+    found = taken_apart(frame, dimension, before, now)
+    if found is None:
+        return say("clues.mix_nothing", lang, before=before, now=now), None
+    parts = sorted(found.parts, key=lambda part: -(part.before[1] + part.now[1]))
+    whole = tuple(tuple(sum(getattr(p, at)[i] for p in parts) for i in (0, 1)) for at in ("before", "now"))
+    values = pd.DataFrame({dimension: [p.name for p in parts]}, dtype=object)
+    words = [f"<b>{say('clues.whole', lang)}</b>", *labels(values, id, dimension, lang, names)]
+    counts = [whole, *[(p.before, p.now) for p in parts]]
+    effects = [(found.rate_effect, found.mix_effect), *[(p.rate_effect, p.mix_effect) for p in parts]]
+    rows = list(range(len(words)))
+    rates = [[k / n if n else None for k, n in pair] for pair in counts]
+    lines_x, lines_y = [], []
+    for at, (first, second) in enumerate(rates):
+        if first is not None and second is not None:
+            lines_x += [first, second, None]
+            lines_y += [at, at, None]
+    joined = go.Scatter(
+        x=lines_x, y=lines_y, mode="lines", line={"color": PREVIOUS, "width": 2}, hoverinfo="skip", showlegend=False
+    )
+    dots = [
+        go.Scatter(
+            x=[pair[place] for pair in rates],
+            y=rows,
+            mode="markers",
+            name=str(year),
+            marker=marker | {"size": 12},
+            customdata=[n_of_N(*pair[place]) for pair in counts],
+            hovertemplate=f"{year} %{{x:.1%}} %{{customdata}}<extra></extra>",
+        )
+        for place, year, marker in (
+            (0, before, {"color": GROUND, "line": {"color": PREVIOUS, "width": 2}}),
+            (1, now, solid(PRESENT)),
+        )
+    ]
+    notes = [_note(1.04, -0.75, say("clues.mix_head", lang, before=before, now=now), bold=True)]
+    for at, ((first, second), (rate, share)) in enumerate(zip(counts, effects, strict=True)):
+        notes.append(_note(1.04, at, f"{n_of_N(*first)} → {n_of_N(*second)}", bold=not at))
+        notes.append(_note(1.36, at, f"{points(rate)}", bold=not at))
+        notes.append(_note(1.52, at, f"{points(share)}", bold=not at))
+    notes.append(_note(1.36, -0.75, say("clues.own_rate", lang), bold=True))
+    notes.append(_note(1.52, -0.75, say("clues.other_mix", lang), bold=True))
+    stands = [[rows_where(year=year) if not at else rows_where(year=year, **{dimension: p.name})
+               for at, p in enumerate([None, *parts])] for year in (before, now)]
+    made = figure(
+        joined,
+        *dots,
+        height=86 + 32 * len(words),
+        horizontal=True,
+        annotations=notes,
+        meta=marks([[], *stands]),
+        margin={"t": 30},
+        xaxis={"range": [-0.02, 1.7], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"},
+        yaxis={"tickvals": rows, "ticktext": words, "range": [len(words) - 0.5, -1.1], "autorange": False},
+    )
+    title = say(
+        "clues.mix_finding",
+        lang,
+        name=indicator(id).title(lang),
+        before=before,
+        now=now,
+        was=percent(whole[0][0] / whole[0][1]),
+        rate=percent(whole[1][0] / whole[1][1]),
+        change=points(found.change),
+        own=points(found.rate_effect),
+        mix=points(found.mix_effect),
+    )
+    return title, made
+
+
+def _note(x: float, y: float, text: str, *, bold: bool = False) -> dict:
+    text = f"<b>{escaped(text)}</b>" if bold else escaped(text)
+    return {"x": x, "y": y, "text": text, "xanchor": "left", "showarrow": False, "font": {"size": 12, "color": INK}}

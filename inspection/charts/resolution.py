@@ -1,0 +1,164 @@
+"""How the clues of each year come to their end: one figure per end, a line per year of transfer."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.labels import apart
+from inspection.charts.marks import marks, rows_where
+from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
+from inspection.charts.wording import lines, n_of_N, percent
+from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window, verdict
+from inspection.text import say
+
+ENDS = {
+    "verified": ("substantiated", "partly"),
+    "unverified": ("unsubstantiated",),
+    "other": ("unable",),
+}
+MONTH = 365.25 / 12  # days
+MONTHS = 24
+WINDOWS = (90, 180, 365, 730)
+SHOWN = 5  # years
+HEIGHT = 300
+
+
+def curves(frame: pd.DataFrame) -> dict[int, Incidence]:
+    """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution)."""
+    kind = {outcome: end for end, outcomes in ENDS.items() for outcome in outcomes}
+    return {
+        int(year): aalen_johansen(
+            rows["days"].tolist(), [kind.get(o) for o in rows["outcome"]], rows["clues"].tolist(), kinds=tuple(ENDS)
+        )
+        for year, rows in frame.groupby("year")
+    }
+
+
+def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int, tuple[int, int, int]]:
+    """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window."""
+    found = {}
+    for year, rows in frame.groupby("year"):
+        waits = [
+            int(d) if outcome in ENDS[end] else None for d, outcome in zip(rows["days"], rows["outcome"], strict=True)
+        ]
+        found[int(year)] = fixed_window(waits, rows["watched"].tolist(), window, rows["clues"].tolist())
+    return found
+
+
+def _finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> str:
+    """What became within a year of the last year that was watched that long, and the word for it against the one before."""
+    counts = within(frame, 365, end)
+    flags = {int(r.year): r for r in years.itertuples(index=False)}
+    judged = [y for y in sorted(counts) if counts[y][1] and not counts[y][2] and not flags[y].is_partial]
+    if not judged:
+        return say(f"clues.resolution_{end}_question", lang)
+    year = judged[-1]
+    n, whole, _ = counts[year]
+    before = None
+    if year - 1 in judged:
+        before = Period(counts[year - 1][0], counts[year - 1][1])
+    word = verdict(before, Period(n, whole, breaks=bool(flags[year].is_break)))
+    points = abs(n / whole - before.numerator / before.denominator) * 100 if before else 0
+    return say(
+        f"clues.resolution_{end}",
+        lang,
+        year=year,
+        rate=percent(n / whole),
+        of=n_of_N(n, whole),
+        change=say(f"clues.change_{word}", lang, points=f"{points:.1f}"),
+    )
+
+
+def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str) -> tuple[str, go.Figure]:
+    """The share of each year's clues with one end, by months since the transfer (tables clue_resolution, clue_years).
+
+    Open clues are counted as watched so far (Aalen–Johansen). The last year watched for a whole year is drawn strong
+    with its 95 % band, younger ones dashed, the ones before in grey; below the months, how many of the strong year's
+    clues are still open. A line ends where its clues have been watched no longer.
+    """
+    found = curves(frame)
+    shown = sorted(found)[-SHOWN:]
+    immature = {int(r.year) for r in years.itertuples(index=False) if r.is_immature}
+    settled = [y for y in shown if y not in immature]
+    strong = settled[-1] if settled else shown[-1]
+    grid = np.linspace(0, MONTHS, MONTHS * 4 + 1)
+    traces, ends, stands_for = [], [], []
+    low, high = found[strong].interval(end, grid * MONTH)
+    there = ~np.isnan(low)
+    traces.append(
+        go.Scatter(
+            x=[*grid[there], *grid[there][::-1]],
+            y=[*high[there], *low[there][::-1]],
+            fill="toself",
+            mode="lines",
+            line={"width": 0},
+            fillcolor=PRESENT_TINT,
+            opacity=0.45,
+            hoverinfo="skip",
+        )
+    )
+    stands_for.append([])
+    for year in [*[y for y in shown if y != strong], strong]:
+        share = found[year].at(end, grid * MONTH)
+        known = ~np.isnan(share)
+        colour = PRESENT if year == strong or year in immature else PREVIOUS if year == strong - 1 else CONTEXT
+        traces.append(
+            go.Scatter(
+                x=grid[known].tolist(),
+                y=share[known].tolist(),
+                mode="lines",
+                name=str(year),
+                line={
+                    "color": colour,
+                    "width": 3 if year == strong else 1.8,
+                    "dash": "dot" if year in immature else "solid",
+                    "shape": "hv",
+                },
+                hovertemplate=f"{year} %{{x:.0f}} %{{y:.1%}}<extra></extra>",
+            )
+        )
+        stands_for.append([rows_where(year=year)] * int(known.sum()))
+        if known.any():
+            ends.append((float(grid[known][-1]), float(share[known][-1]), year, colour))
+    top = max(0.2, min(1.0, np.nanmax([high.max(initial=0, where=there), *[y for _, y, _, _ in ends]]) * 1.1))
+    open_then = found[strong].open_at([m * MONTH for m in (0, 6, 12, 18, 24)])
+    made = figure(
+        *traces,
+        height=HEIGHT,
+        showlegend=False,
+        margin={"l": 4, "r": 78, "t": 12},
+        annotations=_end_labels(ends, top),
+        meta=marks(stands_for),
+        yaxis={"tickformat": ".0%", "range": [0, top]},
+        xaxis={
+            "tickvals": [0, 6, 12, 18, 24],
+            "ticktext": [
+                lines(say("clues.month", lang, n=m) if m else say("clues.transfer", lang), f"{int(n)}")
+                for m, n in zip((0, 6, 12, 18, 24), open_then, strict=True)
+            ],
+            "range": [0, MONTHS],
+            "title": {"text": say("clues.open_then", lang, year=strong), "font": {"size": 11, "color": INK}},
+        },
+    )
+    return _finding(frame, years, end, lang), made
+
+
+def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[dict]:
+    """The year and value at the end of each line; lines that end early are labelled there."""
+    notes = []
+    for place in sorted({round(x) for x, *_ in ends}):
+        here = [e for e in ends if round(e[0]) == place]
+        for (x, y, year, colour), shift in zip(here, apart([y for _, y, *_ in here], top, HEIGHT - 60), strict=True):
+            notes.append(
+                {
+                    "x": x,
+                    "y": y,
+                    "text": f"{year} <b>{percent(y, 0)}</b>",
+                    "showarrow": False,
+                    "xanchor": "left",
+                    "xshift": 5,
+                    "yshift": shift,
+                    "font": {"size": 11, "color": PRESENT if colour == PRESENT else INK},
+                }
+            )
+    return notes
