@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, solid
 from inspection.charts.wording import escaped, lines, n_of_N, percent
+from inspection.statistics import finish
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -58,6 +59,10 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         }
         for (x, y, name, colour), shift in zip(ends, shifts, strict=True)
     ]
+    if not now.empty and (span := _finish(now)):
+        words = say("charts.pace_range", lang, early=span[0], late=span[1])
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.0, "yref": "paper", "yanchor": "bottom"}
+        notes.append(place | {"text": words, "showarrow": False, "font": {"color": INK, "size": 12}})
     longest = max((x for x, *_ in ends), default=1)
     years = list(range(int(longest) + 2))
     made = figure(
@@ -81,6 +86,18 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
     gap = float(end["share"] - end["planned_share"])
     word = "done" if end["share"] >= 1 else "behind" if gap < -0.005 else "ahead" if gap > 0.005 else "level"
     return say(f"charts.pace_{word}", lang, rate=percent(end["share"]), points=f"{abs(gap) * 100:.1f}"), made
+
+
+def _finish(now: pd.DataFrame) -> tuple[str, str] | None:
+    """The months between which the term's coverage will be complete at the pace so far; None where it is, or nobody
+    can say: fewer than three rounds, or an end further off than the term has lasted."""
+    steps = [s for s in now["covered"].diff().fillna(now["covered"]).tolist() if s > 0]
+    day = pd.to_datetime(now["on_day"])
+    passed, left = (day.iloc[-1] - day.iloc[0]).days, int(now["in_scope"].iloc[-1] - now["covered"].iloc[-1])
+    span = finish(steps, passed, left) if len(steps) >= 3 else None
+    if span is None or not left or span.late > 2 * passed:
+        return None
+    return tuple(f"{day.iloc[-1] + pd.Timedelta(days=d):%Y-%m}" for d in (span.early, span.late))
 
 
 def _pooled(frame: pd.DataFrame) -> pd.DataFrame:

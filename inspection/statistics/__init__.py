@@ -6,6 +6,7 @@ Pure functions on counts. Counts come from the indicators and tables; nothing he
 from inspection.statistics.curves import Incidence, aalen_johansen
 from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.mixes import Mix, kitagawa
+from inspection.statistics.pace import Finish, finish
 from inspection.statistics.ranks import (
     Drawn,
     drawn_means,
@@ -21,6 +22,7 @@ from inspection.statistics.verdicts import Period, Verdict, verdict
 
 __all__ = [
     "Drawn",
+    "Finish",
     "Funnel",
     "Incidence",
     "Interval",
@@ -32,6 +34,7 @@ __all__ = [
     "count_funnel",
     "drawn_means",
     "drawn_scores",
+    "finish",
     "fixed_window",
     "kitagawa",
     "newcombe_difference",

@@ -1,9 +1,11 @@
-"""The pieces of the coverage page: what is left, and the terms side by side."""
+"""The pieces of the coverage page: what is left, where, since when, and the terms side by side."""
 
+import pandas as pd
 import streamlit as st
 
-from inspection.ui import tables
-from inspection.ui.data import Source, table
+from inspection.charts.coverage_each import days_since, reinspected, townships
+from inspection.ui import breakdowns, panels, tables
+from inspection.ui.data import Source, names, table
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
@@ -19,17 +21,17 @@ LEFT = (
 CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share", "short_of_plan", "remaining")
 
 
-def tabs(view: View) -> list:
-    """What is left, the rounds, the re-inspections, the terms; only the open one need be filled."""
-    names = ("left", "rounds", "again", "terms")
-    return st.tabs([view.say(f"pages.tab_{name}") for name in names], key="tabs_coverage", on_change="rerun")
+def each(view: View, source: Source) -> pd.DataFrame:
+    """Every organisation of the term, covered or not, as the term stood (or stands, while it runs)."""
+    term = view.chosen_term
+    as_of = min(view.as_of, term.ended_on) if term and term.ended_on else view.as_of
+    return table(source, view, "coverage_each", term=False, rounds=False, as_of=as_of)
 
 
 def not_covered(view: View, source: Source) -> None:
-    """What the term has still to cover (or had, when it ended), class by class on request."""
-    term = view.chosen_term
-    as_of = min(view.as_of, term.ended_on) if term and term.ended_on else view.as_of
-    frame = table(source, view, "not_covered", term=False, rounds=False, as_of=as_of)
+    """What the term has still to cover (or had, when it ended), class by class."""
+    frame = each(view, source)
+    frame = frame[~frame["covered"].astype(bool)]
     counts = frame["org_class"].value_counts()
     words = [
         view.say("pages.left_of_class", label=code.label(view.lang), n=int(counts[code.code]))
@@ -38,7 +40,31 @@ def not_covered(view: View, source: Source) -> None:
     ]
     if words:
         st.caption(view.say("pages.left", n=len(frame), classes=view.say("pages.joint").join(words)))
-    tables.show(view, source, "not_covered", frame, shown=LEFT, heading=False, none="pages.nothing_left")
+    tables.show(view, source, "coverage_each", frame, shown=LEFT, heading=False, none="pages.nothing_left")
+
+
+def by_township(view: View, source: Source) -> None:
+    """The villages of each township, covered and left, and what kinds of villages they are."""
+    frame = each(view, source)
+    frame = frame[frame["parent_id"].notna()]
+    left, right = st.columns([13, 8], gap="medium")
+    with left:
+        named = names(source, "org")
+        panels.chart(view, source, townships, frame, names=named, behind="coverage_rate", name="townships")
+    with right:
+        breakdowns.by(view, source, "coverage_rate", "village_class")
+
+
+def since(view: View, source: Source) -> None:
+    """How long ago each organisation was last inspected."""
+    panels.chart(view, source, days_since, each(view, source), behind="coverage_rate", name="days_since")
+
+
+def again(view: View, source: Source) -> None:
+    """Re-inspections year by year, and one by one."""
+    frame = table(source, view, "reinspections", term=False)
+    panels.chart(view, source, reinspected, frame, behind="reinspection_rate", term=False, name="reinspected")
+    tables.show(view, source, "reinspections", shown=AGAIN, heading=False)
 
 
 def every_term(view: View, source: Source) -> None:

@@ -15,16 +15,24 @@ with left:
 with right:
     classes = table(data, view, "coverage_by_class", rounds=False)
     panels.chart(view, data, by_class, classes, behind="coverage_rate")
-left_over, rounds, again, terms = coverage.tabs(view)
+left_over, where, when, rounds, again, terms = panels.tabs(
+    view, "coverage", ("left", "townships", "since", "rounds", "again", "terms")
+)
 if left_over.open:
     with left_over:
         coverage.not_covered(view, data)
+if where.open:
+    with where:
+        coverage.by_township(view, data)
+if when.open:
+    with when:
+        coverage.since(view, data)
 if rounds.open:
     with rounds:
         tables.show(view, data, "round_overview", shown=coverage.ROUND, heading=False)
 if again.open:
     with again:
-        tables.show(view, data, "reinspections", shown=coverage.AGAIN, heading=False)
+        coverage.again(view, data)
 if terms.open:
     with terms:
         coverage.every_term(view, data)

@@ -252,7 +252,7 @@ elif page == "coverage":
             done = first.loc[first["term_no"] == term_no, "org_id"]
             rest = scope[~scope["org_id"].isin(done)]
             latest = covering.groupby("org_id")["onsite_start"].max()
-            show(rest.assign(last=rest["org_id"].map(latest)), "not_covered")
+            show(rest.assign(last=rest["org_id"].map(latest)), "coverage_each")
     if overview.open:
         with overview:
             show(round_overview(), "rounds")

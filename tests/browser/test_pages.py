@@ -10,12 +10,17 @@ from tests.browser.harness import idle
 TITLES = {
     "/": "总览",
     "/coverage": "全覆盖",
+    "/findings": "发现问题",
     "/clues": "问题线索",
     "/rectification": "整改排名",
+    "/accountability": "问责挽损",
+    "/livelihood": "利民实效",
+    "/team": "队伍与机制",
+    "/organisation": "单位画像",
     "/definitions": "指标口径",
     "/import": "数据导入",
 }
-REVIEW = ("/", "/coverage", "/clues", "/rectification")
+REVIEW = ("/", "/coverage", "/findings", "/clues", "/rectification", "/accountability", "/livelihood", "/team")
 CHOSEN = "?term=13&class=township,village&as_of=2025-06-30"
 
 

@@ -1,8 +1,8 @@
 /*
-title.zh = "本届未巡党组织"
-title.en = "Organisations not yet covered"
-question.zh = "本届还有哪些党组织没有巡察，上一次巡察是什么时候？"
-question.en = "Which organisations has the running term not covered yet, and when were they last inspected?"
+title.zh = "逐单位覆盖情况"
+title.en = "Coverage, one by one"
+question.zh = "本届应巡的党组织哪些已巡、哪些未巡，上一次巡察是什么时候？"
+question.en = "Which organisations has the running term covered and which not, and when was each last inspected?"
 privacy = "internal"
 filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
@@ -15,6 +15,7 @@ org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_
 parent_id = { zh = "所属乡镇", en = "parent township", type = "org" }
 sector = { zh = "领域", en = "sector", type = "code", codes = "sector" }
 village_class = { zh = "村类别", en = "village class", type = "code", codes = "village_class" }
+covered = { zh = "本届已巡", en = "covered", type = "bool" }
 last_round_id = { zh = "上次巡察轮次", en = "last round", type = "round" }
 last_onsite_start = { zh = "上次进驻日期", en = "last on site", type = "date" }
 days_since = { zh = "距今天数", en = "days since", type = "int" }
@@ -47,6 +48,7 @@ select
     o.parent_id as parent_id,
     o.sector as sector,
     o.village_class as village_class,
+    c.numerator = 1 as covered,
     l.round_id as last_round_id,
     l.onsite_start as last_onsite_start,
     date_diff('day', l.onsite_start, $as_of) as days_since
@@ -54,8 +56,9 @@ from indicator_coverage_rate as c
 join running_term as t on t.term_no = c.term_no
 join organisations as o on o.org_id = c.org_id
 left join inspections_latest_first as l on l.org_id = c.org_id and l.place = 1
-where c.numerator = 0
+where c.denominator = 1
 order by
+    c.numerator,
     case when o.org_class = 'township' then 1 when o.org_class = 'county' then 2 else 3 end,
     coalesce(o.sort_order, 2147483647),
     o.org_id
