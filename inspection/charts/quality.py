@@ -7,7 +7,7 @@ from inspection.charts.template import ATTENTION, PRESENT, figure, solid
 from inspection.text import say
 
 
-def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 240) -> tuple[str, go.Figure]:
+def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 220) -> tuple[str, go.Figure]:
     """Rows that break rules per data version, oldest first: those to look at, and on them those to mend.
 
     `frame` has the columns number, as_of, warns, refuses; one row per version. The title compares the last two.
@@ -36,6 +36,7 @@ def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 240) -> tuple
         *bars,
         height=height,
         barmode="stack",
+        bargap=0.6,
         annotations=notes,
         yaxis={"range": [0, max([*totals, 1]) * 1.2], "showticklabels": False, "showgrid": False},
         xaxis={"type": "category"},

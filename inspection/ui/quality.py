@@ -95,27 +95,27 @@ def standing_frame(past: list[Counted], rows: dict[str, int], lang: str) -> pd.D
             {
                 "id": id,
                 "level": [say(f"checks.{check.level}", lang)],
+                "rows": now[id],
                 "rule": check.title(lang),
                 "ledger": _ledger(check, lang),
-                "rows": now[id],
                 "share": now[id] / whole * 100 if whole else None,
                 "since": since(past, id),
                 "trend": [counted.counts.get(id, 0) for counted in past],
                 "meaning": check.reader(lang),
             }
         )
-    return pd.DataFrame(lines, columns=["id", "level", "rule", "ledger", "rows", "share", "since", "trend", "meaning"])
+    return pd.DataFrame(lines, columns=["id", "level", "rows", "rule", "ledger", "share", "since", "trend", "meaning"])
 
 
 def rules_frame(now: dict[str, int], lang: str) -> pd.DataFrame:
-    """Every check: level, rule, ledger, rows that break it (missing for those that need secret columns), meaning."""
+    """Every check: level, rows that break it (missing where that needs secret columns), rule, ledger, meaning, why."""
     lines = [
         {
             "id": check.id,
             "level": [say(f"checks.{check.level}", lang)],
+            "rows": now.get(check.id),
             "rule": check.title(lang),
             "ledger": _ledger(check, lang),
-            "rows": now.get(check.id),
             "meaning": check.reader(lang),
             "why": check.why(lang),
         }
@@ -134,7 +134,7 @@ def _columns(frame: pd.DataFrame, lang: str) -> dict:
     made = {name: _header(name, lang) for name in frame.columns if name != "id"}
     config = {
         "id": None,
-        "level": st.column_config.MultiselectColumn(made["level"], options=words, color=["red", "blue"], width=72),
+        "level": st.column_config.MultiselectColumn(made["level"], options=words, color=["red", "blue"], width=92),
         "rule": st.column_config.TextColumn(made["rule"], width=270),
         "ledger": st.column_config.TextColumn(made["ledger"], width=110),
         "rows": st.column_config.NumberColumn(made["rows"], format="%d", width=80),
@@ -146,7 +146,7 @@ def _columns(frame: pd.DataFrame, lang: str) -> dict:
         config["share"] = st.column_config.NumberColumn(made["share"], format="%.1f%%", width=90)
     if "since" in made:
         config["since"] = st.column_config.NumberColumn(made["since"], format="%d", width=90)
-        config["trend"] = st.column_config.LineChartColumn(made["trend"], y_min=0, color="blue", width=130)
+        config["trend"] = st.column_config.BarChartColumn(made["trend"], y_min=0, color="gray", width=110)
     return config
 
 
@@ -192,8 +192,8 @@ def _versions_frame(past: list[Counted]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "as_of", "warns", "refuses"])
 
 
-def show_standing(view: View, source: Source, past: list[Counted], unreadable: list[int]) -> None:
-    """What is broken now, in a sentence, a list, and over the versions where there are several."""
+def show_standing(view: View, source: Source, past: list[Counted]) -> None:
+    """What is broken now, in a sentence and a list."""
     lang = view.lang
     _finding(past[-1], lang)
     frame = standing_frame(past, source.version.manifest["rows"], lang)
@@ -202,6 +202,11 @@ def show_standing(view: View, source: Source, past: list[Counted], unreadable: l
     if not frame.empty:
         _list(frame, "standing", 12, lang)
         st.caption(say("checks.choose_row", lang))
+
+
+def show_versions(view: View, past: list[Counted], unreadable: list[int]) -> None:
+    """The rows that break rules over the versions, where there are several."""
+    lang = view.lang
     if len(past) > 1:
         title, figure = over_versions(_versions_frame(past), lang=lang)
         st.subheader(title, anchor=False)
@@ -217,7 +222,7 @@ def show_rules(view: View, past: list[Counted]) -> None:
     st.caption(say("checks.full_only", view.lang, n=int(frame["rows"].isna().sum())))
 
 
-def _sentences(lang: str) -> tuple[TableColumn, TableColumn]:
+def _sentences() -> tuple[TableColumn, TableColumn]:
     words = catalogue()["checks"]
     made = [TableColumn(name, words[name]["zh"], words[name]["en"], "text", None) for name in ("wrong", "mend")]
     return made[0], made[1]
@@ -247,9 +252,9 @@ def _show_rows(view: View, source: Source, check: Check, count: int) -> None:
     names = [name for name in frame.columns if name not in ("org_name", "wrong", "mend")]
     described = [check.described(n) for n in names if n in check.others or any(c.name == n for c in own)]
     # what the rule looks at comes first in what it returns; the ledger's other columns are for the files
-    named = [n for n in example_of("checks", check.id).expected[0].result.columns]
-    columns = (_organisation(), *_sentences(view.lang), *described)
-    shown = ("org_name", "wrong", "mend", *named) if "org_name" in frame else ("wrong", "mend", *named)
+    named = [n for n in example_of("checks", check.id).expected[0].result.columns if n not in check.key]
+    columns = (_organisation(), *_sentences(), *described)
+    shown = [n for n in ("org_name", *check.key, "wrong", "mend", *named) if n in frame]
     st.caption(view.say("pages.rows_limited" if count > len(frame) else "pages.rows_count", n=f"{len(frame):,}"))
     grid(view, source, f"check_{check.id}", columns, frame, shown=shown, rows=12)
     downloads(view, source, f"check_{check.id}", check.title(view.lang), columns, frame)

@@ -17,8 +17,10 @@ with st.spinner(view.say("checks.counting")):
 standing, rules = panels.tabs(view, "quality", ("standing", "all_checks"))
 if standing.open:
     with standing:
-        quality.show_standing(view, source, past, unreadable)
+        quality.show_standing(view, source, past)
+        quality.show_check(view, source, past)
+        quality.show_versions(view, past, unreadable)
 if rules.open:
     with rules:
         quality.show_rules(view, past)
-quality.show_check(view, source, past)
+        quality.show_check(view, source, past)
