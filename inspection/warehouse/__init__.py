@@ -1,6 +1,7 @@
 """The warehouse: the ledgers' contract, immutable data versions, and the only door to DuckDB."""
 
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
+from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
 from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, rows_before, table_mart
@@ -10,6 +11,7 @@ from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_s
 
 __all__ = [
     "Busy",
+    "Change",
     "Code",
     "Column",
     "Damaged",
@@ -26,6 +28,8 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "changed_rows",
+    "changes",
     "data_home",
     "demonstration_store",
     "dictionary",

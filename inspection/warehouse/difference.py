@@ -1,0 +1,142 @@
+"""What differs between two versions, or a version and a draft: rows by key, cells old -> new. Set-based, for a million rows.
+
+Two full files tell the steward everything; two marts tell a reader what a reader may see. Columns and keys come from
+the dictionary, as far as both files have them.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.draft import BUILD_CONFIG
+
+KINDS = ("added", "changed", "removed")
+SIDES = ("older", "newer")
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a ledger's rows differ; `cells` says how many of the changed rows differ in a column, columns in their order."""
+
+    ledger: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    cells: tuple[tuple[str, int], ...]
+
+    @property
+    def older(self) -> int:
+        return self.removed + self.changed + self.unchanged
+
+    @property
+    def newer(self) -> int:
+        return self.added + self.changed + self.unchanged
+
+
+@contextmanager
+def _side_by_side(older: Path, newer: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with both files attached read-only, and nothing else within its reach."""
+    connection = duckdb.connect(config=BUILD_CONFIG)
+    try:
+        for name, path in zip(SIDES, (older, newer), strict=True):
+            quoted = str(path).replace("'", "''")  # ATTACH takes no bound parameter
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> tuple[list[str], list[str]]:
+    """The key columns and the other columns of a ledger that both files have."""
+    found = connection.sql(
+        "select column_name from duckdb_columns() where table_name = $ledger and database_name in ('older', 'newer')"
+        " group by column_name having count(*) = 2",
+        params={"ledger": ledger.name},
+    ).fetchall()
+    both = {name for (name,) in found}
+    keys = [c.name for c in ledger.key]
+    return keys, [c.name for c in ledger.columns if c.name in both and not c.key]
+
+
+def _paired(ledger: Ledger, keys: list[str], how: str) -> str:
+    """`from` both sides of a ledger joined on its key; `here` is true where a side has the row."""
+    sides = [f"(select s.*, true as here from {side}.{ledger.name} s) {side[0]}" for side in SIDES]
+    same = " and ".join(f"o.{key} = n.{key}" for key in keys)
+    return f"from {sides[0]} {how} {sides[1]} on {same}"
+
+
+def _differ(columns: Iterable[str]) -> str:
+    return " or ".join(f"o.{name} is distinct from n.{name}" for name in columns) or "false"
+
+
+def changes(older: Path, newer: Path, ledgers: Iterable[str] | None = None) -> dict[str, Change]:
+    """Per ledger (None: all, in the order of the contract) how its rows differ between two full files or two marts.
+
+    A draft differs from its parent only in the ledgers that came in. Raises duckdb.Error when a file cannot be read,
+    KeyError for a ledger that is not in the dictionary.
+    """
+    found = {}
+    with _side_by_side(older, newer) as connection:
+        for name in dictionary().ledgers if ledgers is None else ledgers:
+            ledger = dictionary().ledgers[name]
+            keys, columns = _columns(connection, ledger)
+            counted = [_differ(columns), *(_differ([c]) for c in columns)]
+            (added, removed, both, changed, *cells) = connection.sql(
+                "select count(*) filter (where o.here is null), count(*) filter (where n.here is null),"
+                " count(*) filter (where o.here and n.here)"
+                + "".join(f", count(*) filter (where o.here and n.here and ({condition}))" for condition in counted)
+                + f" {_paired(ledger, keys, 'full join')}"
+            ).fetchall()[0]
+            differing = tuple((c, n) for c, n in zip(columns, cells, strict=True) if n)
+            found[name] = Change(name, added, changed, removed, both - changed, differing)
+    return found
+
+
+def changed_rows(older: Path, newer: Path, ledger: str, kind: str, limit: int = 5000) -> pd.DataFrame:
+    """The rows of a ledger that were added, removed or changed, in the order of the key, at most `limit` lines.
+
+    Added and removed rows come whole, in the dictionary's columns. Of changed rows each cell that differs is a line:
+    the key, then `column`, `old` and `new` as text (missing where empty). Raises ValueError for another kind, KeyError
+    for another ledger, duckdb.Error when a file cannot be read.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is none of {', '.join(KINDS)}")
+    what = dictionary().ledgers[ledger]
+    with _side_by_side(older, newer) as connection:
+        keys, columns = _columns(connection, what)
+        order = ", ".join(str(at + 1) for at in range(len(keys)))
+        if kind == "changed":
+            key = ", ".join(f"o.{name} as {name}" for name in keys)
+            pairs = ", ".join(f"cast(o.{c} as varchar) as o_{c}, cast(n.{c} as varchar) as n_{c}" for c in columns)
+            listed = ", ".join(keys)
+            cells = " union all ".join(
+                f"select {listed}, '{c}' as \"column\", o_{c} as old, n_{c} as new, {at} as place"
+                f" from differing where o_{c} is distinct from n_{c}"
+                for at, c in enumerate(columns)
+            )
+            if not columns:
+                empty = "'' as \"column\", '' as old, '' as new"
+                return connection.sql(f"select {key}, {empty} {_paired(what, keys, 'join')} limit 0").df()
+            text = (
+                f"with differing as (select {key}, {pairs} {_paired(what, keys, 'join')} where {_differ(columns)})"
+                f" select {listed}, \"column\", old, new from ({cells}) order by {order}, place"
+            )
+        else:
+            here, other = ("newer", "older") if kind == "added" else ("older", "newer")
+            same = " and ".join(f"x.{name} = y.{name}" for name in keys)
+            shown = [c.name for c in what.columns if c.name in {*keys, *columns}]
+            listed = ", ".join(f"x.{name} as {name}" for name in shown)
+            order = ", ".join(f"x.{name}" for name in keys)
+            text = (
+                f"select {listed} from {here}.{what.name} x"
+                f" where not exists (select 1 from {other}.{what.name} y where {same}) order by {order}"
+            )
+        return connection.sql(f"{text} limit {int(limit)}").df()
