@@ -1,32 +1,39 @@
 """Read a table file (csv, xlsx, xlsm, xls, xlsb, ods) without trusting it: each in a throw-away process of its own.
 
 The process is reader_child.py; what can go wrong with a file ends there, bounded in memory, processor time, wall clock
-and output, and arrives here as one `Unreadable` with a stable code.
+and output, and arrives here as one `Unreadable` with a stable code. Cells arrive as columns of text: see `cell`.
 """
 
 import datetime
 import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import pyarrow as pa
+import pyarrow.compute as pc
 
 EXTENSIONS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
-LARGEST_FILE = 50_000_000  # bytes
-MEMORY = 1_500_000_000  # bytes above what an empty interpreter has mapped
-CPU_SECONDS = 20
-WALL_SECONDS = 60
-OUTPUT = 200_000_000  # bytes of values handed back
+LARGEST_FILE = 250_000_000  # bytes; a workbook may have a fifth of it (reader_child.py)
+MEMORY = 1 << 30  # bytes above what an empty interpreter has mapped
+CPU_SECONDS = 9
+WALL_SECONDS = 10
+BYTES_PER_SECOND = 10_000_000  # a file of a million rows is given the time it needs: a second more for each of these
+OUTPUT = 600_000_000  # bytes of values handed back
 AT_ONCE = 2
 LOOK_EVERY = 0.05  # seconds
+# one thread and no reserves of memory in the child: its limit counts what is mapped, not what is used
+CHILD_ENVIRONMENT = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
 CHILD = Path(__file__).with_name("reader_child.py")
 
@@ -50,14 +57,19 @@ class Marked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One visible sheet, or the one table of a text file (name None).
+    """One visible sheet, or the one table of a text file (name None), column by column.
 
-    `rows` are (number as Excel shows it, cells); empty rows are left out, trailing empty cells cut. A cell is None,
-    str, int, float, bool, datetime.date, datetime.datetime (a moment within a day) or Marked.
+    `numbers`: int32, the rows as Excel numbers them; rows without a written cell are left out. `columns`: one string
+    array per column of the sheet from its first on, null where a cell is empty; `cell` tells what a text stands for.
+    `merged`: merged areas as (first row as Excel numbers it, first column from 0, last row, last column).
+    `since_1904`: numbers that are days count from 1904.
     """
 
     name: str | None
-    rows: list[tuple[int, list]]
+    numbers: pa.Int32Array
+    columns: tuple[pa.StringArray, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +86,34 @@ class Workbook:
     blind: bool = False
 
 
+def cell(text: str | None) -> object:
+    """What a cell stands for: None, str, int, float, bool, datetime.date, datetime.datetime (a moment) or Marked.
+
+    A text stands for itself. What is no text begins with NUL and a letter of its kind: n a number, i a whole one,
+    b truth, d a date, m a moment, t a time, e an error, f a formula without a saved result. No text begins so.
+    """
+    if text is None or text[:1] != "\0":
+        return text
+    kind, rest = text[1], text[2:]
+    if kind == "n":
+        return float(rest)
+    if kind == "i":
+        return int(rest)
+    if kind == "b":
+        return rest == "1"
+    if kind == "d":
+        return datetime.date.fromisoformat(rest)
+    if kind == "m":
+        return datetime.datetime.fromisoformat(rest)
+    return Marked({"e": "error", "f": "formula", "t": "time"}[kind], rest)
+
+
 def read_workbook(path: Path) -> Workbook:
     """Read one file in a process of its own. Raises Unreadable; never dies with the file, never hangs on it."""
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise Unreadable("not_a_file")  # opening a pipe or a device may wait forever
         if size > LARGEST_FILE:
             raise Unreadable("too_big", megabytes=round(size / 1e6), limit=LARGEST_FILE // 1_000_000)
         with open(path, "rb") as file:
@@ -86,15 +122,18 @@ def read_workbook(path: Path) -> Workbook:
         raise Unreadable("missing_file") from None
     except OSError as error:
         raise Unreadable("cannot_open", reason=error.strerror or str(error)) from None
-    with tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / "values.jsonl"
-        _run_child(path, target, Path(folder) / "errors.txt")
-        sheets, hidden, blind = _values(target)
+    with tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _run_child(path, size / BYTES_PER_SECOND, folder)
+        sheets, hidden, blind = _sheets(folder)
     return Workbook(path, sha256, sheets, hidden, blind)
 
 
-def read_workbooks(paths: list[Path]) -> list[Workbook | Unreadable]:
-    """Read several files, two at a time; answers stand in the order of `paths`, a refused file as its Unreadable."""
+def read_workbooks(paths: list[Path], done: Callable[[int], None] | None = None) -> list[Workbook | Unreadable]:
+    """Read several files, two at a time; answers stand in the order of `paths`, a refused file as its Unreadable.
+
+    `done(index)` is called, in the order of `paths`, when a file and all before it have been read.
+    """
 
     def one(path: Path) -> Workbook | Unreadable:
         try:
@@ -102,21 +141,34 @@ def read_workbooks(paths: list[Path]) -> list[Workbook | Unreadable]:
         except Unreadable as unreadable:
             return unreadable
 
+    answers: list[Workbook | Unreadable] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, paths))
+        for index, answer in enumerate(pool.map(one, paths)):
+            answers.append(answer)
+            if done:
+                done(index)
+    return answers
 
 
-def _run_child(source: Path, target: Path, errors: Path) -> None:
-    # -P: the script's own folder is no place to import from
-    command = [sys.executable, "-P", "-X", "utf8", str(CHILD), str(source.resolve()), str(target)]
-    command += [str(MEMORY), str(CPU_SECONDS), str(OUTPUT)]
+def _run_child(source: Path, more_seconds: float, folder: Path) -> None:
+    """Let the child read SOURCE into `events` and `cells` of a folder. Raises Unreadable when it does not end well."""
+    events, cells, errors = (folder / name for name in ("events", "cells", "errors"))
+    cpu, wall = round(CPU_SECONDS + more_seconds), WALL_SECONDS + more_seconds
+    # -P: the folder this was started in is no place to import from
+    command = [sys.executable, "-P", "-X", "utf8", str(CHILD), str(source.resolve()), str(events), str(cells)]
+    command += [str(MEMORY), str(cpu), str(OUTPUT)]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with open(errors, "wb") as stderr:
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, creationflags=flags
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            creationflags=flags,
+            env={**os.environ, **CHILD_ENVIRONMENT},
         )
         try:
-            _watch(child, target)
+            _watch(child, cells, wall)
         finally:
             _end(child)
     if child.returncode == 0:
@@ -125,13 +177,13 @@ def _run_child(source: Path, target: Path, errors: Path) -> None:
     if b"memory allocation" in said or b"MemoryError" in said or b"capacity overflow" in said:
         raise Unreadable("too_much_memory", limit=MEMORY // 1_000_000)
     if child.returncode == -getattr(signal, "SIGXCPU", 24):
-        raise Unreadable("too_slow", limit=CPU_SECONDS)
-    if target.exists() and target.stat().st_size >= OUTPUT - 1_000_000:
+        raise Unreadable("too_slow", limit=cpu)
+    if cells.exists() and cells.stat().st_size >= OUTPUT - 1_000_000:
         raise Unreadable("too_many_values")
     raise Unreadable("reader_died")
 
 
-def _watch(child: subprocess.Popen, target: Path) -> None:
+def _watch(child: subprocess.Popen, cells: Path, wall: float) -> None:
     """Wait for the child within the limits. The system's own limits stop it where there are any; this watch is what
     stands on Windows (which has none) and on macOS (which does not keep that of memory)."""
     started = time.monotonic()
@@ -140,11 +192,11 @@ def _watch(child: subprocess.Popen, target: Path) -> None:
             child.wait(LOOK_EVERY)
             return
         except subprocess.TimeoutExpired:
-            if time.monotonic() - started > WALL_SECONDS:
-                raise Unreadable("too_slow", limit=WALL_SECONDS) from None
+            if time.monotonic() - started > wall:
+                raise Unreadable("too_slow", limit=round(wall)) from None
         if _resident(child.pid) > MEMORY:
             raise Unreadable("too_much_memory", limit=MEMORY // 1_000_000)
-        if target.exists() and target.stat().st_size > OUTPUT:
+        if cells.exists() and cells.stat().st_size > OUTPUT:
             raise Unreadable("too_many_values")
 
 
@@ -177,40 +229,59 @@ def _end(child: subprocess.Popen) -> None:
         child.wait()
 
 
-def _cell(marked: dict) -> object:
-    """The object hook of the child's JSON: the one key says what the cell is."""
-    if "date" in marked:
-        return datetime.date.fromisoformat(marked["date"])
-    if "moment" in marked:
-        return datetime.datetime.fromisoformat(marked["moment"])
-    if "error" in marked:
-        return Marked("error", marked["error"])
-    if "formula" in marked:
-        return Marked("formula", "")
-    return Marked("time", marked["time"])
-
-
-def _values(target: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
-    sheets: list[Sheet] = []
-    hidden: list[str] = []
-    decode_row = json.JSONDecoder(object_hook=_cell).decode
-    blind = ended = False
-    with open(target, encoding="utf-8", newline="\n") as file:
-        for line in file:
-            if line[0] == "[":
-                number, cells = decode_row(line)
-                sheets[-1].rows.append((number, cells))
-                continue
-            event = json.loads(line)
-            if "refused" in event:
-                detail = {"limit": MEMORY // 1_000_000} if event["refused"] == "too_much_memory" else event["detail"]
-                raise Unreadable(event["refused"], **detail)
-            if "sheet" in event:
-                sheets.append(Sheet(event["sheet"], []))
-            elif "hidden" in event:
-                hidden.append(event["hidden"])
-            blind = blind or "blind" in event
-            ended = "end" in event
-    if not ended:
+def _sheets(folder: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
+    """What the child handed back: see reader_pieces.py. Raises Unreadable when it refused the file or broke off."""
+    events = [json.loads(line) for line in (folder / "events").read_text(encoding="utf-8").splitlines()]
+    for event in events:
+        if "refused" in event:
+            detail = {"limit": MEMORY // 1_000_000} if event["refused"] == "too_much_memory" else event["detail"]
+            raise Unreadable(event["refused"], **detail)
+    if not events or "end" not in events[-1]:
         raise Unreadable("reader_died")
-    return tuple(sheets), tuple(hidden), blind
+    told: list[tuple[dict, list[tuple[pa.Array, list[pa.Array]]]]] = []
+    # what is mapped is copied piece by piece when a sheet is put together; Windows cannot delete a file that is mapped
+    opened = pa.memory_map if os.name == "posix" else pa.OSFile
+    with opened(str(folder / "cells")) as cells:
+        for event in events:
+            if "sheet" in event:
+                told.append((event, []))
+            elif "rows" in event:
+                told[-1][1].append(_piece(cells, event))
+    hidden = tuple(event["hidden"] for event in events if "hidden" in event)
+    blind = any("blind" in event for event in events)
+    return tuple(_sheet(event, pieces) for event, pieces in told), hidden, blind
+
+
+def _piece(cells: pa.NativeFile, event: dict) -> tuple[pa.Array, list[pa.Array]]:
+    rows = event["rows"]
+    numbers = pa.Array.from_buffers(pa.int32(), rows, [None, cells.read_buffer(4 * rows)])
+    columns = []
+    for size in event["data"]:
+        offsets = cells.read_buffer(4 * (rows + 1))
+        text = cells.read_buffer(size + -size % 4).slice(0, size) if size else pa.py_buffer(b"")
+        columns.append(pa.StringArray.from_buffers(rows, offsets, text))
+    return numbers, columns
+
+
+def _sheet(event: dict, pieces: list[tuple[pa.Array, list[pa.Array]]]) -> Sheet:
+    """The pieces of one sheet put together; a piece may be narrower than another."""
+    width = max((len(columns) for _, columns in pieces), default=0)
+    whole = []
+    for index in range(width):
+        parts = [
+            columns[index] if index < len(columns) else pa.nulls(len(numbers), pa.string())
+            for numbers, columns in pieces
+        ]
+        whole.append(_empty_as_null(pa.concat_arrays(parts)))
+    numbers = pa.concat_arrays([numbers for numbers, _ in pieces]) if pieces else pa.array([], pa.int32())
+    if len(numbers) > 1 and not pc.all(pc.less(numbers[:-1], numbers[1:])).as_py():
+        order = pc.sort_indices(numbers)  # rows that hold nothing but errors come last
+        numbers, whole = numbers.take(order), [column.take(order) for column in whole]
+    return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"])
+
+
+def _empty_as_null(column: pa.StringArray) -> pa.StringArray:
+    filled = pc.greater(pc.fill_null(pc.binary_length(column), 0), 0)
+    if pc.all(filled).as_py():
+        return column
+    return pa.StringArray.from_buffers(len(column), *column.buffers()[1:], filled.buffers()[1])

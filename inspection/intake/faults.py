@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspection.formats.exports import csv_bytes
+from inspection.intake.personal import mask
 from inspection.text import say
 
 KEPT = 2_000  # faults kept in full; the rest is counted
@@ -42,10 +43,10 @@ class Place:
 
 
 def shown(value: object) -> str:
-    """A cell's value as a person would recognise it, cut at 200 characters."""
+    """A cell's value as a person would recognise it, cut at 200 characters, numbers of persons masked."""
     if value is None:
         return ""
-    text = str(getattr(value, "text", value))
+    text = mask(str(getattr(value, "text", value)))
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
 
 
@@ -86,13 +87,26 @@ class Faults:
         kept = self._kept[level]
         if len(kept) >= KEPT:
             return
-        problem = say(f"intake.{code}", self.lang, row=row, **words)
-        advice = say(f"intake.{code}_advice", self.lang, row=row, **words)
-        fault = Fault(place.file, place.sheet, row, header, shown(value), problem, advice, level, code)
+        key = code if "." in code else f"intake.{code}"  # another section of words is named with its dot
+        problem = say(key, self.lang, row=row, **words)
+        advice = say(f"{key}_advice", self.lang, row=row, **words)
+        fault = Fault(place.file, place.sheet, row, shown(header), shown(value), problem, advice, level, code)
         kept.append((place.order, fault))
 
     def warn(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):
         self.add(code, place, row, header, value, "warning", **words)
+
+    def add_all(self, code: str, place: Place, rows: Iterable, header: str, value: object = None, **words) -> None:
+        """The same fault at many rows (arrow integers); beyond those kept they are only counted."""
+        for at, row in enumerate(rows):
+            if at < KEPT:
+                self.add(code, place, row.as_py(), header, value, **words)
+            else:
+                self.uncounted("fault")
+
+    def uncounted(self, level: str) -> None:
+        """Count one more without a place: so many of the kind are kept already that nobody reads on."""
+        self._count[level] += 1
 
     def where(self, place: Place, row: int | None) -> str:
         """A place in words, for a sentence that names a second one."""

@@ -6,7 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from inspection.intake.faults import Faults, Place, shown
+from inspection.intake.faults import Faults, Place
+from inspection.intake.headers import Table
 from inspection.intake.values import normal
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 
@@ -106,49 +107,70 @@ def by_file_name(name: str) -> str | None:
 
 
 @cache
+def all_column_names() -> frozenset[str]:
+    """Every spelling of every ledger's columns, normalised: by them a header row is known before its ledger is."""
+    return frozenset(name for ledger in dictionary().ledgers.values() for name in column_names(ledger))
+
+
+@cache
 def column_names(ledger: Ledger) -> dict[str, Column]:
     """Everything a column of the ledger may be called, normalised -> the column."""
     return {normal(name): column for column in ledger.columns for name in (column.name, column.zh, column.en)}
+
+
+NUMBERING_COLUMN = {"序号", "编号序号", "行号", "no", "no.", "#"}
+UNKNOWN_NAMED = 30  # unknown headers told one by one; of more the sheet is none of this ledger
 
 
 @dataclass(frozen=True)
 class Header:
     """Where a sheet's columns stand: column name -> index of the cell, and the header as written; blank indexes."""
 
-    row: int
     index: dict[str, int]
     written: dict[str, str]
     blank: tuple[int, ...]
 
 
-def read_header(ledger: Ledger, row: int, cells: list, place: Place, faults: Faults) -> Header | None:
-    """The columns of a sheet by its header row; faults for unknown, repeated and missing ones.
+def read_header(
+    ledger: Ledger, table: Table, place: Place, faults: Faults, personal: frozenset[int] = frozenset()
+) -> Header | None:
+    """The columns of a table by its headers; faults for unknown, repeated and missing ones.
 
-    None when a required column is missing: its rows cannot be read. A column that may be empty may be absent.
+    None when a required column is missing: its rows cannot be read. A column that may be empty may be absent. Of the
+    columns `personal` something is said already.
     """
     names = column_names(ledger)
-    lang = faults.lang
+    lang, row = faults.lang, table.header_row
     index: dict[str, int] = {}
     written: dict[str, str] = {}
     blank: list[int] = []
-    for position, cell in enumerate(cells):
-        text = shown(cell).strip()
+    unknown: list[str] = []
+    for position, text in enumerate(table.headers):
         if not normal(text):
             blank.append(position)
             continue
         column = names.get(normal(text))
         if column is None:
-            near = nearest(text, [c.label(lang) for c in ledger.columns if c.name not in index], names, lang)
-            faults.add("unknown_header", place, row, text, text, ledger=ledger.label(lang), near=near)
+            if normal(text) in NUMBERING_COLUMN:
+                faults.warn("numbering_column", place, row, text)
+            elif position not in personal:
+                unknown.append(text)
         elif column.name in index:
             faults.add("repeated_header", place, row, text, text, other=written[column.name], column=column.label(lang))
         else:
             index[column.name] = position
             written[column.name] = text
+    if len(unknown) > UNKNOWN_NAMED:
+        first = "、".join(unknown[:6]) if lang == "zh" else ", ".join(unknown[:6])
+        faults.add("unknown_headers", place, row, "", first, ledger=ledger.label(lang), count=len(unknown))
+    else:
+        for text in unknown:
+            near = nearest(text, [c.label(lang) for c in ledger.columns if c.name not in index], names, lang)
+            faults.add("unknown_header", place, row, text, text, ledger=ledger.label(lang), near=near)
     missing = [c for c in ledger.columns if c.required and c.name not in index]
     for column in missing:
         faults.add("missing_column", place, row, column.label(lang), ledger=ledger.label(lang), name=column.name)
-    return None if missing else Header(row, index, written, tuple(blank))
+    return None if missing else Header(index, written, tuple(blank))
 
 
 def nearest(text: str, labels: list[str], names: dict[str, Column], lang: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from inspection.warehouse.dictionary import Ledger
 
@@ -17,67 +19,53 @@ def is_planned(ledger: str, column: str) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `broken(values of the columns)` is true where the row breaks it; `at` is the column to correct."""
+    """One rule: `broken(columns)` is true (not null) where a row breaks it; `at` is the column to correct."""
 
     code: str
     columns: tuple[str, ...]
-    broken: Callable[..., bool]
+    broken: Callable[..., pa.Array]
     at: str
 
 
-def _ends_before(start: date | None, end: date | None) -> bool:
-    return start is not None and end is not None and end < start
-
-
 def _dates(start: str, end: str) -> Rule:
-    return Rule("ends_before_start", (start, end), _ends_before, end)
+    return Rule("ends_before_start", (start, end), lambda first, last: pc.less(last, first), end)
+
+
+def _given_without(value: str):
+    return lambda code, other: pc.and_(pc.equal(code, value), pc.is_null(other))
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "terms": (_dates("started_on", "ended_on"),),
     "rounds": (_dates("started_on", "ended_on"),),
     "organisations": (
-        Rule(
-            "village_without_township",
-            ("org_class", "parent_id"),
-            lambda org_class, parent: org_class == "village" and parent is None,
-            "parent_id",
-        ),
+        Rule("village_without_township", ("org_class", "parent_id"), _given_without("village"), "parent_id"),
         _dates("in_scope_from", "in_scope_to"),
     ),
     "inspections": (_dates("onsite_start", "onsite_end"),),
     "findings": (
-        Rule(
-            "done_without_date",
-            ("completion", "completed_on"),
-            lambda completion, completed_on: completion == "done" and completed_on is None,
-            "completed_on",
-        ),
+        Rule("done_without_date", ("completion", "completed_on"), _given_without("done"), "completed_on"),
     ),
     "clues": (
         Rule(
             "concluded_without_date",
             ("outcome", "concluded_on"),
-            lambda outcome, concluded_on: outcome not in (None, "pending") and concluded_on is None,
+            lambda outcome, day: pc.and_(pc.not_equal(outcome, "pending"), pc.is_null(day)),
             "concluded_on",
         ),
         Rule(
             "pending_with_date",
             ("outcome", "concluded_on"),
-            lambda outcome, concluded_on: outcome == "pending" and concluded_on is not None,
+            lambda outcome, day: pc.and_(pc.equal(outcome, "pending"), pc.is_valid(day)),
             "outcome",
         ),
     ),
-    "report_scores": (
-        Rule("score_out_of_range", ("score",), lambda score: score is not None and score > 100, "score"),
-    ),
+    "report_scores": (Rule("score_out_of_range", ("score",), lambda score: pc.greater(score, 100), "score"),),
 }
 
 
 def rules_of(ledger: Ledger) -> tuple[Rule, ...]:
     """The rules of a ledger: its own, and that no number is negative but the office's own sorting."""
     numbers = [c.name for c in ledger.columns if c.type in ("int", "decimal") and c.name != "sort_order"]
-    negative = tuple(
-        Rule("negative_number", (name,), lambda number: number is not None and number < 0, name) for name in numbers
-    )
+    negative = tuple(Rule("negative_number", (name,), lambda number: pc.less(number, 0), name) for name in numbers)
     return negative + RULES.get(ledger.name, ())

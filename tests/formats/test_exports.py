@@ -10,6 +10,7 @@ import pytest
 
 from inspection.formats.exports import csv_bytes, defused, xlsx_bytes
 from inspection.formats.workbooks import read_workbook
+from tests.formats.rows import rows
 
 MADE = datetime(2025, 9, 30, 8, 0)
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "  =1", "\u3000=1"]
@@ -81,4 +82,4 @@ def test_any_title_makes_a_sheet(title):
 def test_what_is_written_is_read_back(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(xlsx_bytes("表", ["甲", "乙"], [["一", 1.5], [None, date(2025, 9, 30)]], created=MADE))
-    assert read_workbook(path).sheets[0].rows == [(1, ["甲", "乙"]), (2, ["一", 1.5]), (3, [None, date(2025, 9, 30)])]
+    assert rows(read_workbook(path).sheets[0]) == [(1, ["甲", "乙"]), (2, ["一", 1.5]), (3, [None, date(2025, 9, 30)])]

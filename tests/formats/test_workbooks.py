@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from inspection.formats.workbooks import Marked, Unreadable, read_workbook, read_workbooks
+from tests.formats.rows import rows
 
 
 def _book(path: Path, fill) -> Path:
@@ -35,14 +36,14 @@ def test_rows_keep_the_numbers_and_columns_of_excel_where_the_table_begins_elsew
         sheet["D7"] = 1
 
     (sheet,) = read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets
-    assert sheet.rows == [(4, [None, None, "甲", "乙"]), (7, [None, None, None, 1.0])]
+    assert rows(sheet) == [(4, [None, None, "甲", "乙"]), (7, [None, None, None, 1.0])]
 
 
 def test_cells_arrive_with_their_types(tmp_path):
     def fill(book):
         book.active.append(["文字", 12, 0.1, True, date(2025, 9, 30), datetime(2025, 9, 30, 14, 5), None, "末"])
 
-    ((number, cells),) = read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets[0].rows
+    ((number, cells),) = rows(read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets[0])
     assert number == 1
     assert cells == ["文字", 12.0, 0.1, True, date(2025, 9, 30), datetime(2025, 9, 30, 14, 5), None, "末"]
     assert [type(cell) for cell in cells[3:6]] == [bool, date, datetime]
@@ -56,9 +57,9 @@ def test_errors_and_formulas_without_a_value_are_marked_at_their_place(tmp_path)
         sheet["AB5"] = "#DIV/0!"
 
     (sheet,) = read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets
-    rows = dict(sheet.rows)
-    assert rows[2] == [None, Marked("error", "#N/A"), Marked("formula", ""), None, "尾"]
-    assert rows[5] == [None] * 27 + [Marked("error", "#DIV/0!")]
+    found = dict(rows(sheet))
+    assert found[2] == [None, Marked("error", "#N/A"), Marked("formula", ""), None, "尾"]
+    assert found[5] == [None] * 27 + [Marked("error", "#DIV/0!")]
 
 
 def test_saved_results_of_formulas_are_values(tmp_path):
@@ -74,7 +75,7 @@ def test_saved_results_of_formulas_are_values(tmp_path):
     sheet.write_formula(0, 4, "=1=1", None, True)
     book.close()
     _replace(path, "xl/worksheets/sheet1.xml", b"<v>nothing</v>", b"<v></v>")  # as Excel saves an empty text
-    assert read_workbook(path).sheets[0].rows == [(1, [2.0, "甲", None, Marked("error", "#N/A"), True])]
+    assert rows(read_workbook(path).sheets[0]) == [(1, [2.0, "甲", None, Marked("error", "#N/A"), True])]
 
 
 def test_a_workbook_is_known_by_its_content_under_any_name(tmp_path):
@@ -82,7 +83,7 @@ def test_a_workbook_is_known_by_its_content_under_any_name(tmp_path):
     for name in ("b.csv", "c.xls", "d.bin"):
         other = tmp_path / name
         other.write_bytes(path.read_bytes())
-        assert read_workbook(other).sheets[0].rows == [(1, ["甲"])]
+        assert rows(read_workbook(other).sheets[0]) == [(1, ["甲"])]
 
 
 def test_the_rows_of_a_csv_are_counted_as_a_spreadsheet_shows_them(tmp_path):
@@ -90,13 +91,13 @@ def test_the_rows_of_a_csv_are_counted_as_a_spreadsheet_shows_them(tmp_path):
     path.write_bytes('甲,乙\r\n"一\r\n二",1\r\n\r\n ,\r\n三,"a""b"\r\n'.encode())
     (sheet,) = read_workbook(path).sheets
     assert sheet.name is None
-    assert sheet.rows == [(1, ["甲", "乙"]), (2, ["一\r\n二", "1"]), (5, ["三", 'a"b'])]
+    assert rows(sheet) == [(1, ["甲", "乙"]), (2, ["一\r\n二", "1"]), (5, ["三", 'a"b'])]
 
 
 def test_a_csv_with_a_comma_in_a_quoted_header_goes_by_its_real_delimiter(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes('"甲,乙";丙\r\n1;2\r\n'.encode())
-    assert read_workbook(path).sheets[0].rows == [(1, ["甲,乙", "丙"]), (2, ["1", "2"])]
+    assert rows(read_workbook(path).sheets[0]) == [(1, ["甲,乙", "丙"]), (2, ["1", "2"])]
 
 
 def test_several_files_are_answered_in_their_order_and_a_refused_one_costs_no_other(tmp_path):
@@ -106,7 +107,7 @@ def test_several_files_are_answered_in_their_order_and_a_refused_one_costs_no_ot
         path.write_bytes(b"\0" if number == 2 else str(number).encode())
         names.append(path)
     answers = read_workbooks([*names, tmp_path / "none.csv"])
-    assert [a.code if isinstance(a, Unreadable) else a.sheets[0].rows[0][1][0] for a in answers] == [
+    assert [a.code if isinstance(a, Unreadable) else rows(a.sheets[0])[0][1][0] for a in answers] == [
         "0",
         "1",
         "nul_bytes",
@@ -123,5 +124,5 @@ def test_a_long_sheet_is_searched_for_errors_over_the_seams_of_its_pieces(tmp_pa
         for number in range(12_000):
             sheet.append([part * 30, number, "#N/A" if number % 1000 == 7 else part])
 
-    rows = read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets[0].rows
-    assert [n for n, cells in rows if cells[2] == Marked("error", "#N/A")] == list(range(8, 12_000, 1000))
+    found = rows(read_workbook(_book(tmp_path / "a.xlsx", fill)).sheets[0])
+    assert [n for n, cells in found if cells[2] == Marked("error", "#N/A")] == list(range(8, 12_000, 1000))

@@ -1,0 +1,186 @@
+"""Workbooks for the throw-away reader: xlsx, xlsm, xls, xlsb, ods. Part of the script reader_child.py.
+
+Formulas are read by their saved value. What the office library cannot tell is looked up in the file itself: error
+cells and formulas without a value in xlsx and xlsm, error cells anywhere in ods. In xls and xlsb an error cell
+arrives as an empty one.
+"""
+
+import io
+import re
+import zipfile
+
+from reader_pieces import UNCALCULATED, Error, Pieces, Refused, is_written
+
+LAST_ROW = 1_048_576  # of Excel
+UNPACKED_LIMIT = 600_000_000  # bytes of all parts of a workbook, as declared by the archive
+SCAN_PIECE = 1 << 20
+LONGEST_PIECE = 1 << 26
+MERGED_KEPT = 200_000
+
+CELL_BEGINS = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+KIND = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+WORTH_LOOKING = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f[\s>/]""")
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def column_index(letters: str) -> int:
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> its part in the archive of an xlsx; empty where it is no xlsx or not laid out as usual."""
+    import xml.etree.ElementTree as tree
+
+    names = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return {}
+    targets = {}
+    for relation in tree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        target = relation.get("Target", "")
+        targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else "xl/" + target
+    parts = {}
+    for element in tree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag.rpartition("}")[2] == "sheet":
+            relation_id = element.get(RELATION) or next(
+                (value for name, value in element.attrib.items() if name.endswith("}id")), None
+            )
+            if targets.get(relation_id) in names:
+                parts[element.get("name")] = targets[relation_id]
+    return parts
+
+
+def marked_cells(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, object]]:
+    """Error cells and formulas without a saved value of one xlsx sheet: row number -> column index -> marker."""
+    marks: dict[int, dict[int, object]] = {}
+    rest = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(SCAN_PIECE):
+            data = rest + piece
+            # cut behind the last whole row or, in a row of many megabytes, the last whole cell
+            cut = max(data.rfind(b"row>"), data.rfind(b"</c>")) + 4
+            if cut <= 4:
+                if len(data) > LONGEST_PIECE:
+                    raise Refused("damaged")
+                rest = data
+                continue
+            data, rest = data[:cut], data[cut:]
+            if WORTH_LOOKING.search(data):
+                _collect(data, marks)
+    if WORTH_LOOKING.search(rest):
+        _collect(rest, marks)
+    return marks
+
+
+def _collect(data: bytes, marks: dict[int, dict[int, object]]) -> None:
+    for cell in CELL_BEGINS.split(data)[1:]:
+        attributes, _, inside = cell.partition(b">")
+        kind = KIND.search(attributes)
+        is_error = kind is not None and kind[1] == b"e"
+        if not is_error and not FORMULA.search(inside):
+            continue
+        value = VALUE.search(inside)
+        if is_error:
+            marker: object = Error(value[1].decode("utf-8", "replace") if value else "#N/A")
+        elif not value and (kind is None or kind[1] != b"str"):  # t="str" without a value is an empty text, saved
+            marker = UNCALCULATED
+        else:
+            continue
+        place = PLACE.search(attributes)
+        if place:
+            marks.setdefault(int(place[2]), {})[column_index(place[1].decode())] = marker
+
+
+def check_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive of a zipped workbook, when it is one and does not claim to unpack into more than we would read."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        unpacked = sum(part.file_size for part in archive.infolist())
+        names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError):
+        raise Refused("damaged") from None
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise Refused("password")
+    if unpacked > UNPACKED_LIMIT:
+        raise Refused("unpacks_too_big", limit=UNPACKED_LIMIT // 1_000_000)
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Refused("password")
+    if "content.xml" in names and b'calcext:value-type="error"' in archive.read("content.xml"):
+        raise Refused("ods_error_cells")
+    return archive
+
+
+def counts_from_1904(archive: zipfile.ZipFile | None) -> bool:
+    """Whether the numbers of this xlsx that are days count from 1904 (an old Macintosh's habit)."""
+    if archive is None or "xl/workbook.xml" not in archive.namelist():
+        return False
+    return re.search(rb"""date1904\s*=\s*["'](1|true)["']""", archive.read("xl/workbook.xml")) is not None
+
+
+def read_workbook(data: bytes, pieces: Pieces) -> None:
+    archive = None
+    if data[:2] == b"PK":
+        archive = check_archive(data)
+    elif "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused("password")
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_object(io.BytesIO(data))
+        described = book.sheets_metadata
+        parts = sheet_parts(archive) if archive else {}
+        since_1904 = counts_from_1904(archive)
+    except calamine.PasswordError:
+        raise Refused("password") from None
+    except MemoryError:
+        raise
+    except Exception as error:  # 19 different exception classes were counted here; each means the same to the reader
+        raise Refused("password" if "assword" in str(error) else "damaged") from None
+    if not parts and not (archive and "content.xml" in archive.namelist()):
+        pieces.event(blind=True)
+    for sheet in described:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != calamine.SheetVisibleEnum.Visible:
+            pieces.event(hidden=sheet.name)
+            continue
+        try:
+            # before the library opens the sheet: an error in this is an error of the file just as well
+            marks = marked_cells(archive, parts[sheet.name]) if sheet.name in parts else {}
+            table = book.get_sheet_by_name(sheet.name)
+            merged = table.merged_cell_ranges or []
+        except MemoryError:
+            raise
+        except Exception:
+            raise Refused("damaged_sheet", sheet=sheet.name) from None
+        # rows as Excel numbers them, columns from 0
+        ranges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged[:MERGED_KEPT]]
+        pieces.sheet(sheet.name, ranges, since_1904)
+        read_table(table, marks, pieces)
+        pieces.flush()
+
+
+def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces) -> None:
+    """The rows of a sheet with Excel's numbers: iter_rows keeps leading empty rows and drops leading columns."""
+    before = [""] * (table.start[1] if table.start else 0)
+    if table.end and table.end[0] >= LAST_ROW:
+        raise Refused("too_many_rows", limit=LAST_ROW)
+    for number, row in enumerate(table.iter_rows() if table.start else (), 1):
+        mark = marks.pop(number, None)
+        if mark is None and not is_written(row):
+            continue
+        _keep_row(number, before + row if before else row, mark, pieces)
+    for number in sorted(marks):  # rows the library holds for empty because all they have is errors
+        _keep_row(number, [], marks[number], pieces)
+
+
+def _keep_row(number: int, cells: list, mark: dict[int, object] | None, pieces: Pieces) -> None:
+    for index, marker in (mark or {}).items():
+        cells += [""] * (index + 1 - len(cells))
+        cells[index] = marker
+    pieces.row(number, cells)

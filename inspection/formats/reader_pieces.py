@@ -1,0 +1,116 @@
+"""How the throw-away reader hands back what it read: events as JSON lines, cells as raw buffers of arrow's string arrays.
+
+Part of the script reader_child.py: imports nothing of the project. The events, in order:
+    {"sheet": name or null, "merged": [[row, column, last row, last column], ...], "since_1904": bool}
+    {"rows": n, "data": [bytes of each column]}   a piece of the sheet: in the file of cells stand n int32 row numbers,
+                                                  then per column n + 1 int32 offsets and the UTF-8 bytes they cut,
+                                                  filled up to a multiple of 4
+    {"hidden": name}                              a sheet that is hidden and was not read
+    {"blind": true}                               error cells of this format arrive as empty ones
+    {"refused": code, "detail": {...}}            why the file is not read; then nothing follows
+    {"end": true}                                 the file was read to its end
+A cell that is no text begins with NUL and a letter: "\\0n12.5" a number, "\\0i12" a whole one, "\\0b1" and "\\0b0" truth,
+"\\0d2025-09-30" a date, "\\0m2025-09-30 08:30:00" a moment, "\\0t08:30:00" a time, "\\0e#N/A" an error, "\\0f" a formula
+without a saved result. An empty cell is an empty text; rows without a written cell are left out.
+"""
+
+import datetime
+import json
+from array import array
+from itertools import accumulate, zip_longest
+
+CELLS_PER_PIECE = 400_000
+
+
+class Refused(Exception):
+    """This file is not read; `code` says why, `detail` holds the values of the sentence."""
+
+    def __init__(self, code: str, **detail: object):
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class Error(str):
+    """An error cell: #N/A."""
+
+
+UNCALCULATED = object()  # a formula without a saved result
+
+
+def _float(value: float) -> str:
+    return f"\0n{value!r}" if value == value and abs(value) != float("inf") else f"\0e{value}"
+
+
+def _moment(value: datetime.datetime) -> str:
+    return f"\0d{value.date().isoformat()}" if value.time() == datetime.time() else f"\0m{value.isoformat(sep=' ')}"
+
+
+ENCODE = {
+    str: lambda value: value.replace("\0", ""),  # a text of a workbook may decode to one (_x0000_)
+    float: _float,
+    int: lambda value: f"\0i{value}",
+    bool: lambda value: "\0b1" if value else "\0b0",
+    datetime.datetime: _moment,
+    datetime.date: lambda value: f"\0d{value.isoformat()}",
+    Error: lambda value: f"\0e{value}",
+    object: lambda value: "\0f",
+}
+
+
+def encoded(value: object) -> str:
+    """One cell as text; what is none of the known kinds is a time or a span of time."""
+    encode = ENCODE.get(value.__class__)
+    return encode(value) if encode else f"\0t{value}"
+
+
+def is_written(row: list) -> bool:
+    """Whether any cell of a row holds something but spaces."""
+    return any(value != "" and not (value.__class__ is str and value.isspace()) for value in row)
+
+
+class Pieces:
+    """Writes the events and the cells; `events` and `cells` are open files."""
+
+    def __init__(self, events, cells):
+        self._events = events
+        self._cells = cells
+        self._numbers: list[int] = []
+        self._rows: list[list] = []
+        self._held = 0
+
+    def event(self, **event: object) -> None:
+        self._events.write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    def sheet(self, name: str | None, merged: list = (), since_1904: bool = False) -> None:
+        self.event(sheet=name, merged=merged, since_1904=since_1904)
+
+    def row(self, number: int, cells: list) -> None:
+        """One row of Python values, numbered as Excel numbers it; written in pieces."""
+        self._numbers.append(number)
+        self._rows.append(cells)
+        self._held += len(cells)
+        if self._held >= CELLS_PER_PIECE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held: at the end of a sheet."""
+        if not self._rows:
+            return
+        columns = []
+        for values in zip_longest(*self._rows, fillvalue=""):
+            texts = [v if v.__class__ is str and v[:1] != "\0" else encoded(v) for v in values]
+            data = "".join(texts).encode()
+            lengths = map(len, texts) if len(data) == sum(map(len, texts)) else (len(t.encode()) for t in texts)
+            columns.append((array("i", accumulate(lengths, initial=0)), data))
+        self.piece(array("i", self._numbers), columns)
+        self._numbers, self._rows, self._held = [], [], 0
+
+    def piece(self, numbers, columns: list) -> None:
+        """Buffers as they are: int32 row numbers; per column its int32 offsets, the first of them 0, and its bytes."""
+        self.event(rows=len(numbers), data=[len(data) for _, data in columns])
+        self._cells.write(numbers)
+        for offsets, data in columns:
+            self._cells.write(offsets)
+            self._cells.write(data)
+            self._cells.write(bytes(-len(data) % 4))

@@ -1,0 +1,97 @@
+"""A column of cells -> a column of values: each distinct cell is converted once, by the reader of its column.
+
+What is plainly well written (an id of letters and digits, a short number) is recognised a column at a time and taken
+as it stands; `reader_of` would read it just so, which a test proves. All the rest goes through the reader.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from inspection.formats.workbooks import cell
+from inspection.intake.cells import Bad, Noted
+from inspection.intake.values import reader_of, target_of
+from inspection.warehouse.dictionary import Column
+from inspection.warehouse.values import arrow_type
+
+# Expressions of Arrow (RE2): texts and ids, whole numbers, decimals that are their own value as they stand.
+HAN = r"0-9A-Za-z\x{4e00}-\x{9fff}"
+PLAIN = {
+    "text": rf"^[{HAN}](?:[{HAN}_./、，。；-]*[{HAN}。])?$",
+    "int": r"^(?:0|[1-9][0-9]{0,8})$",
+    "decimal": r"^(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?$",
+}
+LONGEST_PLAIN = 3_000  # bytes
+FEW = 64  # distinct cells that the reader takes faster than an expression is made
+
+
+@dataclass(frozen=True)
+class Converted:
+    """`values`: of the column's arrow type, null where a cell is empty or cannot be taken; `bad`: where it cannot."""
+
+    values: pa.Array
+    bad: pa.BooleanArray
+    _cells: tuple[object, ...]
+    _reasons: tuple[Bad | Noted | None, ...]
+    _codes: pa.Int32Array
+
+    def said(self) -> Iterator[tuple[int, object, Bad | Noted]]:
+        """(row position, cell, reason) of every cell that is refused or noted, from the first row on."""
+        if not any(self._reasons):
+            return
+        told = pa.array([reason is not None for reason in self._reasons]).take(self._codes)
+        for at in pc.indices_nonzero(pc.fill_null(told, False)):
+            code = self._codes[at.as_py()].as_py()
+            yield at.as_py(), self._cells[code], self._reasons[code]
+
+
+def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> Converted:
+    """The cells of one column as values of its type. See `Converted`."""
+    wanted = arrow_type(column)
+    whole = cells.dictionary_encode()
+    codes, texts = whole.indices, whole.dictionary
+    plainly = _plainly(column, texts) if len(texts) > FEW else None
+    if plainly is None:
+        odd, values = range(len(texts)), None
+    else:
+        odd = pc.indices_nonzero(pc.invert(plainly)).to_pylist()
+        values = pc.if_else(plainly, texts, pa.scalar(None, pa.string())).cast(wanted)
+    read = reader_of(column, since_1904)
+    reasons: list[Bad | Noted | None] = []
+    found: list[object] = []
+    originals: list[object] = []
+    for at in odd:
+        original = cell(texts[at].as_py())
+        reason = None
+        try:
+            value = read(original)
+        except Bad as bad:
+            value, reason = None, bad
+        if value.__class__ is Noted:
+            value, reason = value.value, value
+        found.append(value)
+        reasons.append(reason)
+        originals.append(original)
+    read_values = pa.array(found, wanted)
+    if values is None:
+        values, odd_of = read_values, codes
+    else:
+        # position among the odd ones of each distinct text, null for the plain ones
+        mask = pc.invert(plainly)
+        values = pc.replace_with_mask(values, mask, read_values) if len(odd) else values
+        places = pa.nulls(len(texts), pa.int32())
+        places = pc.replace_with_mask(places, mask, pa.array(range(len(odd)), pa.int32())) if len(odd) else places
+        odd_of = places.take(codes)
+    bad_of = pa.array([isinstance(reason, Bad) for reason in reasons], pa.bool_())
+    bad = pc.fill_null(bad_of.take(odd_of), False)
+    return Converted(values.take(codes), bad, tuple(originals), tuple(reasons), odd_of)
+
+
+def _plainly(column: Column, texts: pa.StringArray) -> pa.BooleanArray | None:
+    """Which texts are values as they stand; None where a type has no such texts (dates, truths, codes)."""
+    kind = target_of(column).type if column.type == "ref" else column.type
+    if kind not in PLAIN:
+        return None
+    return pc.and_(pc.match_substring_regex(texts, PLAIN[kind]), pc.less(pc.binary_length(texts), LONGEST_PLAIN))
