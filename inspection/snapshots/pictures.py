@@ -24,14 +24,20 @@ NEVER_FIRST = "，。；：、！？）》”’％%…—,.;:!?)]"
 
 @cache
 def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """A font of that size; laid out plainly, so that no other library has a say."""
     name = f"NotoSansCJKsc-{'Bold' if bold else 'Regular'}.subset.otf"
     return ImageFont.truetype(str(FONTS / name), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
-def drawable() -> frozenset[str]:
-    """The characters the fonts have."""
-    return frozenset((FONTS / "characters.txt").read_text(encoding="utf-8"))
+def drawable(bold: bool = False) -> frozenset[str]:
+    """The characters a font has."""
+    return frozenset((FONTS / f"characters{'-bold' if bold else ''}.txt").read_text(encoding="utf-8"))
+
+
+def _fitting(words: str, size: int, bold: bool) -> ImageFont.FreeTypeFont:
+    """The bold font only where it has every character."""
+    return _font(size, bold and drawable(True).issuperset(words))
 
 
 def undrawable(contents: Contents) -> tuple[str, ...]:
@@ -64,14 +70,14 @@ class _Sheet:
 
     def text(self, x: int, y: int, words: str, size: int, colour=INK, *, bold: bool = False, right: bool = False) -> int:
         """Write one line with its top at y, from x to the right, or up to x; returns its width."""
-        font = _font(size, bold)
+        font = _fitting(words, size, bold)
         length = round(font.getlength(words))
         self.draw.text((x - length if right else x, y), words, font=font, fill=colour)
         return length
 
     def block(self, words: str, size: int, colour=INK, *, bold: bool = False, leading: float = 1.5) -> None:
         """Write lines over the whole width and go below them."""
-        for line in _wrapped(words, _font(size, bold), self.image.width - 2 * MARGIN):
+        for line in _wrapped(words, _fitting(words, size, bold), self.image.width - 2 * MARGIN):
             self.text(MARGIN, self.y, line, size, colour, bold=bold)
             self.y += round(size * leading)
 
@@ -92,15 +98,17 @@ class _Sheet:
     def png(self) -> bytes:
         """The picture down to where was written, its colours brought to a palette of at most 256."""
         pixels = np.asarray(self.image)
-        for shift in (3, 4, 5, 6):
-            packed = pixels >> shift
-            keys = (packed[..., 0].astype(np.uint32) << 16) | (packed[..., 1].astype(np.uint32) << 8) | packed[..., 2]
-            found, numbers = np.unique(keys, return_inverse=True)
-            if len(found) <= 256:
+        for bits in (5, 4, 3, 2):
+            red, green, blue = (pixels[..., at].astype(np.uint16) >> (8 - bits) for at in range(3))
+            keys = (red << 2 * bits) | (green << bits) | blue
+            there = np.flatnonzero(np.bincount(keys.ravel(), minlength=1 << 3 * bits))
+            if len(there) <= 256:
                 break
-        top = 255 >> shift
-        channels = np.stack([found >> 16 & 255, found >> 8 & 255, found & 255], axis=1)
-        return png_bytes(numbers.reshape(keys.shape).astype(np.uint8), (channels * 255 // top).astype(np.uint8))
+        numbers = np.zeros(1 << 3 * bits, np.uint8)
+        numbers[there] = np.arange(len(there))
+        top = (1 << bits) - 1
+        colours = np.stack([there >> 2 * bits & top, there >> bits & top, there & top], axis=1) * 255 // top
+        return png_bytes(numbers[keys], colours.astype(np.uint8))
 
 
 def long_picture(contents: Contents) -> bytes:
@@ -187,16 +195,16 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
 
 
 def _row(sheet: _Sheet, contents: Contents, line: Line, judged: bool) -> None:
-    names = _wrapped(line.name, _font(30), 400)
+    names = _wrapped(line.name, _font(30), 376)
     sheet.rule()
     top = sheet.y + 9
     for at, words in enumerate(names):
         sheet.text(MARGIN, top + 40 * at, words, 30)
     middle = top + 20 * (len(names) - 1)
-    sheet.bar(476, middle + 13, 210, 20, line.completion, (line.low, line.high) if judged else None)
-    sheet.text(806, middle + 2, percent(line.completion), 29, right=True)
+    sheet.bar(448, middle + 13, 200, 20, line.completion, (line.low, line.high) if judged else None)
+    sheet.text(764, middle + 2, percent(line.completion), 29, right=True)
     of = say("airing.of", "zh", done=line.completion.done, n=line.completion.whole)
-    sheet.text(820, middle + 6, of, 24, SOFT)
+    sheet.text(778, middle + 6, of, 24, SOFT)
     if line.place is not None:
         ends = say("airing.range", "zh", best=line.best, worst=line.worst)
         sheet.text(LONG_WIDTH - MARGIN, middle + 9, ends, 21, SOFT, right=True)
