@@ -12,7 +12,7 @@ ROOMS = {
     "warehouse": set(),
     "formats": {"warehouse", "text"},
     "demonstration": {"warehouse"},
-    "indicators": {"warehouse", "statistics"},
+    "indicators": {"warehouse", "statistics", "text"},
     "charts": {"indicators", "warehouse", "statistics", "text"},
     "intake": {"formats", "indicators", "warehouse", "text"},
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},

@@ -24,6 +24,7 @@ from inspection.indicators.definition import (
     split,
     words_of,
 )
+from inspection.text import say
 from inspection.warehouse import Column, Ledger, Mart, Settings, dictionary
 from inspection.warehouse import settings as default_settings
 from inspection.warehouse.compose import violating, violating_rows, violation_counts
@@ -111,13 +112,13 @@ def table_column(column: Column) -> TableColumn:
 def written(column: TableColumn, value: object, lang: str) -> str:
     """A value as a sentence gives it: days as ISO, codes by their label, numbers without trailing noughts."""
     if value is None:
-        return "空" if lang == "zh" else "empty"
+        return say("checks.empty", lang)
     if column.type == "ledger":
         return dictionary().ledgers[str(value)].label(lang)
     if column.codes:
         return dictionary().label(column.codes, str(value), lang)
     if isinstance(value, bool):
-        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+        return say("checks.yes" if value else "checks.no", lang)
     if isinstance(value, float | Decimal):
         return f"{Decimal(str(value)).normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -135,7 +135,7 @@ def _columns(frame: pd.DataFrame, lang: str) -> dict:
     config = {
         "id": None,
         "level": st.column_config.MultiselectColumn(made["level"], options=words, color=["red", "blue"], width=92),
-        "rule": st.column_config.TextColumn(made["rule"], width=270),
+        "rule": st.column_config.TextColumn(made["rule"], width=310),
         "ledger": st.column_config.TextColumn(made["ledger"], width=110),
         "rows": st.column_config.NumberColumn(made["rows"], format="%d", width=80),
         "meaning": st.column_config.TextColumn(made["meaning"], width=460),
