@@ -124,10 +124,14 @@ DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|
 GIVEN = "[一-柏柑-龥]"  # any sign but 某, which stands for a name that is not told
 NAME = f"(?:{DOUBLE}|[{SURNAMES}]){GIVEN}{{1,2}}"
 WHOLE_NAME = f"^(?:{NAME}|[一-龥]{{2,6}}·[一-龥]{{2,6}})$"
-REPORTER = f"(?:^|[^被])(?:举报|反映|投诉|信访|来访|来信|检举|控告|联系)人(?:姓名)?[：:] ?{NAME}(?:[^一-龥]|反映|举报|称|$)"
+REPORTER = (
+    f"(?:^|[^被])(?:举报|反映|投诉|信访|来访|来信|检举|控告|联系)人(?:姓名)?[：:] ?{NAME}(?:[^一-龥]|反映|举报|称|$)"
+)
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
+FEW = 64  # cells
+SUSPECT = re.compile(rf"{MANY_DIGITS}|{WHOLE_NAME}|{REPORTER}")
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,8 @@ def personal_columns(
 def _content(index: int, cells: Cells, filled: int, column: Column | None, level: str) -> Personal | None:
     pseudonym = column is not None and column.name in PSEUDONYMS
     in_id = column is not None and (column.key or column.refers_to is not None) and not pseudonym
+    if len(cells) <= FEW and not any(SUSPECT.search(text) for text in cells.to_pylist() if text):
+        return None  # a sheet of sixteen thousand columns: a call of Arrow on each takes its time
     distinct = pc.unique(cells).drop_null()
     if isinstance(distinct, pa.ChunkedArray):
         distinct = distinct.combine_chunks()
