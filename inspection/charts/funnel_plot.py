@@ -1,0 +1,140 @@
+"""Rates of units of unequal size against what chance alone would make of them: the funnel plot."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.labels import apart
+from inspection.charts.marks import marks, rows_where
+from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS, figure
+from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.statistics import Funnel, count_funnel, rate_funnel
+from inspection.statistics.funnels import ALARM, WATCH
+from inspection.text import say
+
+HEIGHT = 380
+MOST_NAMED = 8
+
+
+def _finding(funnel: Funnel, frame: pd.DataFrame, what: str, lang: str) -> str:
+    """Who stands out, by name; nobody: said in so many words."""
+    beyond = [n for n, side in zip(frame["name"], funnel.outside, strict=True) if abs(side) == 2]
+    near = sum(abs(side) == 1 for side in funnel.outside)
+    count = sum(limits is not None for limits in funnel.watch)
+    if beyond:
+        named = say("ranking.joint", lang).join(str(n) for n in beyond[:5])
+        more = "" if len(beyond) <= 5 else say("ranking.and_more", lang)
+        return say("ranking.funnel_out", lang, what=what, n=len(beyond), names=named + more)
+    if near:
+        return say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=f"{count * (1 - WATCH):.1f}")
+    return say("ranking.funnel_none", lang, what=what, count=count)
+
+
+def funnel_plot(
+    frame: pd.DataFrame, *, lang: str, what: str, dimension: str = "org", poisson: bool = False
+) -> tuple[str, go.Figure]:
+    """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts per exposure.
+
+    A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where the
+    units differ by more than chance. Units outside are named and filled: red below, blue above the 99.8 % limits.
+    """
+    frame = frame[frame["out_of"] > 0].sort_values("out_of")
+    judge = count_funnel if poisson else rate_funnel
+    funnel = judge(frame["counted"].tolist(), frame["out_of"].tolist())
+    most = float(frame["out_of"].max()) * 1.06
+    sizes = np.unique(np.linspace(1, max(most, 2), 80).round(0 if not poisson else 2))
+    traces, stands_for = [], []
+    for level, dash, name in ((WATCH, "dot", "ranking.limit_95"), (ALARM, "solid", "ranking.limit_998")):
+        ends = [funnel.limits(float(n), level) for n in sizes]
+        for side in (0, 1):
+            traces.append(
+                go.Scatter(
+                    x=sizes.tolist(),
+                    y=[end[side] for end in ends],
+                    mode="lines",
+                    name=say(name, lang),
+                    showlegend=side == 0,
+                    line={"color": PREVIOUS, "width": 1.5, "dash": dash},
+                    hoverinfo="skip",
+                )
+            )
+            stands_for.append([])
+    rates = [k / n for k, n in zip(frame["counted"], frame["out_of"], strict=True)]
+    colours = [ATTENTION if side == -2 else PRESENT if side == 2 else CONTEXT for side in funnel.outside]
+    written = (lambda v: f"{v:.2f}") if poisson else percent
+    traces.append(
+        go.Scatter(
+            x=frame["out_of"].tolist(),
+            y=rates,
+            mode="markers",
+            showlegend=False,
+            marker={
+                "size": 10,
+                "color": [c if abs(s) == 2 else GROUND for c, s in zip(colours, funnel.outside, strict=True)],
+                "line": {"width": 1.8, "color": colours},
+            },
+            customdata=[
+                f"{escaped(name)} {written(rate)} {n_of_N(k, n)}"
+                for name, rate, k, n in zip(frame["name"], rates, frame["counted"], frame["out_of"], strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    stands_for.append([rows_where(**{dimension: id}) for id in frame["id"]])
+    top = max(1.02, 0) if not poisson else max(*rates, funnel.target) * 1.25
+    low = 0 if poisson else max(0.0, min(*rates, funnel.limits(float(frame["out_of"].min()), ALARM)[0]) - 0.05)
+    made = figure(
+        *traces,
+        height=HEIGHT,
+        margin={"t": 30, "r": 90},
+        legend={"font": {"size": 11}},
+        meta=marks(stands_for),
+        shapes=[
+            {"type": "line", "x0": 0, "x1": most, "y0": funnel.target, "y1": funnel.target,
+             "line": {"color": INK, "width": 1}}
+        ],
+        annotations=[*_names(frame, rates, funnel, top - low), _pooled(funnel, most, written, lang)],
+        yaxis={"range": [low, top], "tickformat": "" if poisson else ".0%"},
+        xaxis={
+            "range": [0, most],
+            "showgrid": False,
+            "title": {"text": say("ranking.stands_on_exposure" if poisson else "ranking.stands_on", lang),
+                      "font": {"size": 11, "color": INK}},
+        },
+    )
+    return _finding(funnel, frame, what, lang), made
+
+
+def _names(frame: pd.DataFrame, rates: list[float], funnel: Funnel, span: float) -> list[dict]:
+    """The names of the units outside, the farthest first where there are many."""
+    out = [at for at, side in enumerate(funnel.outside) if side]
+    out = sorted(out, key=lambda at: -abs(funnel.z[at] or 0))[:MOST_NAMED]
+    notes = []
+    for at, shift in zip(out, apart([rates[at] for at in out], span, HEIGHT - 60), strict=True):
+        row = frame.iloc[at]
+        notes.append(
+            {
+                "x": float(row["out_of"]),
+                "y": rates[at],
+                "text": escaped(row["name"]),
+                "showarrow": False,
+                "xanchor": "left" if row["out_of"] < frame["out_of"].max() * 0.7 else "right",
+                "xshift": 8 if row["out_of"] < frame["out_of"].max() * 0.7 else -8,
+                "yshift": shift,
+                "font": {"size": 11, "color": ATTENTION if funnel.outside[at] == -2 else INK},
+            }
+        )
+    return notes
+
+
+def _pooled(funnel: Funnel, most: float, written, lang: str) -> dict:
+    return {
+        "x": most,
+        "y": funnel.target,
+        "text": f"{say('ranking.pooled', lang)}<br><b>{written(funnel.target)}</b>",
+        "showarrow": False,
+        "xanchor": "left",
+        "align": "left",
+        "xshift": 4,
+        "font": {"size": 11, "color": INK},
+    }
