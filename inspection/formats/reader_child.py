@@ -1,6 +1,6 @@
 """The throw-away process that opens one uploaded file: a script of its own, started by workbooks.py.
 
-    python reader_child.py SOURCE EVENTS CELLS MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES
+    python reader_child.py SOURCE EVENTS CELLS MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES ENCODING DELIMITER
 
 Why a process: a 1,687-byte workbook with a cell in its last corner makes the office library ask for 512 GB and abort
 the process it runs in; no `except` can catch that. Here the limits are set first, the file is opened second, and all
@@ -48,8 +48,8 @@ def limit(memory: int, cpu: int, output: int) -> None:
             print(f"limit {which} not set: {error}", file=sys.stderr)
 
 
-def read_file(source: str, pieces: Pieces) -> None:
-    """Read SOURCE by what it holds, not by its extension."""
+def read_file(source: str, pieces: Pieces, encoding: str = "", delimiter: str = "") -> None:
+    """Read SOURCE by what it holds, not by its extension; encoding and delimiter are those of a text, if known."""
     with open(source, "rb") as file:
         data = file.read()
     if not data.strip():
@@ -65,16 +65,16 @@ def read_file(source: str, pieces: Pieces) -> None:
     else:
         from reader_text import read_text
 
-        read_text(data, pieces)
+        read_text(data, pieces, encoding, delimiter)
 
 
 def main(arguments: list[str]) -> int:
-    source, events, cells, memory, cpu, output = arguments
+    source, events, cells, memory, cpu, output, encoding, delimiter = arguments
     limit(int(memory), int(cpu), int(output))
     with open(events, "w", encoding="utf-8", newline="\n") as told, open(cells, "wb") as handed:
         pieces = Pieces(told, handed)
         try:
-            read_file(source, pieces)
+            read_file(source, pieces, encoding, delimiter)
             pieces.event(end=True)
         except Refused as refused:
             pieces.event(refused=refused.code, detail=refused.detail)

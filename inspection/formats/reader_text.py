@@ -58,12 +58,24 @@ def delimiter_of(text: str) -> str:
     return found[0] if found else ","
 
 
-def read_text(data: bytes, pieces: Pieces) -> None:
-    """A csv as one sheet without a name."""
-    text, encoding = decoded(data)
+def _decoded_as(data: bytes, encoding: str) -> str:
+    """The text in the encoding that somebody has named; latin-1 never fails, so it is never tried unasked."""
+    try:
+        # a text in UTF-16 is full of NUL bytes: what counts is whether the text holds one
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except (UnicodeError, LookupError):
+        raise Refused("other_encoding", encoding=encoding) from None
+    if "\0" in text:
+        raise Refused("nul_bytes", row=text[: text.index("\0")].count("\n") + 1)
+    return text
+
+
+def read_text(data: bytes, pieces: Pieces, encoding: str = "", delimiter: str = "") -> None:
+    """A csv as one sheet without a name; encoding and delimiter are found out where they are not given."""
+    text, encoding = (_decoded_as(data, encoding), "") if encoding else decoded(data)
     if text[:1000].lstrip()[:1] == "<":
         raise Refused("markup")
-    delimiter = delimiter_of(text)
+    delimiter = delimiter or delimiter_of(text)
     pieces.sheet(None)
     if len(data) >= LARGE and delimiter.isascii():
         octets = data if encoding == "utf-8" else text.encode()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,8 +108,11 @@ def cell(text: str | None) -> object:
     return Marked({"e": "error", "f": "formula", "t": "time"}[kind], rest)
 
 
-def read_workbook(path: Path) -> Workbook:
-    """Read one file in a process of its own. Raises Unreadable; never dies with the file, never hangs on it."""
+def read_workbook(path: Path, encoding: str = "", delimiter: str = "") -> Workbook:
+    """Read one file in a process of its own. Raises Unreadable; never dies with the file, never hangs on it.
+
+    `encoding` and `delimiter` are those of a text file, where somebody has named them; else they are found out.
+    """
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -124,39 +127,42 @@ def read_workbook(path: Path) -> Workbook:
         raise Unreadable("cannot_open", reason=error.strerror or str(error)) from None
     with tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _run_child(path, size / BYTES_PER_SECOND, folder)
+        _run_child(path, size / BYTES_PER_SECOND, folder, encoding, delimiter)
         sheets, hidden, blind = _sheets(folder)
     return Workbook(path, sha256, sheets, hidden, blind)
 
 
-def read_workbooks(paths: list[Path], done: Callable[[int], None] | None = None) -> list[Workbook | Unreadable]:
+def read_workbooks(
+    paths: list[Path], done: Callable[[int], None] | None = None, options: Sequence[Mapping[str, str]] = ()
+) -> list[Workbook | Unreadable]:
     """Read several files, two at a time; answers stand in the order of `paths`, a refused file as its Unreadable.
 
-    `done(index)` is called, in the order of `paths`, when a file and all before it have been read.
+    `done(index)` is called, in the order of `paths`, when a file and all before it have been read. `options`: the
+    encoding and delimiter of each path, as `read_workbook` takes them.
     """
 
-    def one(path: Path) -> Workbook | Unreadable:
+    def one(path: Path, known: Mapping[str, str]) -> Workbook | Unreadable:
         try:
-            return read_workbook(path)
+            return read_workbook(path, **known)
         except Unreadable as unreadable:
             return unreadable
 
     answers: list[Workbook | Unreadable] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for index, answer in enumerate(pool.map(one, paths)):
+        for index, answer in enumerate(pool.map(one, paths, options or [{}] * len(paths))):
             answers.append(answer)
             if done:
                 done(index)
     return answers
 
 
-def _run_child(source: Path, more_seconds: float, folder: Path) -> None:
+def _run_child(source: Path, more_seconds: float, folder: Path, encoding: str, delimiter: str) -> None:
     """Let the child read SOURCE into `events` and `cells` of a folder. Raises Unreadable when it does not end well."""
     events, cells, errors = (folder / name for name in ("events", "cells", "errors"))
     cpu, wall = round(CPU_SECONDS + more_seconds), WALL_SECONDS + more_seconds
     # -P: the folder this was started in is no place to import from
     command = [sys.executable, "-P", "-X", "utf8", str(CHILD), str(source.resolve()), str(events), str(cells)]
-    command += [str(MEMORY), str(cpu), str(OUTPUT)]
+    command += [str(MEMORY), str(cpu), str(OUTPUT), encoding, delimiter]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with open(errors, "wb") as stderr:
         child = subprocess.Popen(

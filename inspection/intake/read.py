@@ -1,6 +1,6 @@
 """The way of an import: collect the files, open each, recognise its sheets, take the rows, check between them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,10 +25,27 @@ Progress = Callable[[int, int, str], None]
 """(done, of how many, what is being done in words): files while they are opened, rows while they are read and checked."""
 
 
-class Mapping(Protocol):
-    """A profile that says what the sheets of one source are; None: it does not speak of this file."""
+class Applied(Protocol):
+    """What a profile made: rows of ledgers by file; the files it spoke of, which are not recognised any more; and the
+    ledgers it could not make, with faults that say why."""
 
-    def apply(self, file: str, sheets: tuple[Sheet, ...], faults: Faults) -> list[Mapped] | None: ...
+    mapped: Sequence[tuple[str, Mapped]]
+    files: Set[str]
+    unsure: Set[str]
+
+
+class Mapping(Protocol):
+    """A profile that says what the files and sheets of one source are; its own constant rows come under its own name.
+
+    `reading(file)` says how a text file is to be read: {"encoding": ..., "delimiter": ...}, each only where it is said.
+    """
+
+    file: str
+    sha256: str
+
+    def reading(self, file: str) -> dict[str, str]: ...
+
+    def apply(self, books: Sequence[tuple[str, Workbook]], faults: Faults) -> Applied: ...
 
 
 class Aliases(Protocol):
@@ -82,31 +99,38 @@ def read(
     faults = Faults(lang)
     found = collect([Path(path) for path in paths], faults)
     work = _Work(progress, lang, [file.name for file in found])
-    opened = read_workbooks([file.path for file in found], work.opened)
-    work.total = sum(len(s.numbers) for book in opened if isinstance(book, Workbook) for s in book.sheets)
+    options = [mapping.reading(file.name) for file in found] if mapping else ()
+    opened = list(zip(found, read_workbooks([file.path for file in found], work.opened, options), strict=True))
+    books = {file.name: book for file, book in opened if isinstance(book, Workbook)}
+    applied = mapping.apply(list(books.items()), faults) if mapping else None
+    spoken = applied.files if applied else frozenset()
+    work.total = sum(len(s.numbers) for name, book in books.items() if name not in spoken for s in book.sheets)
     taken: list[Taken] = []
     files: list[ImportedFile] = []
     unread: list[str] = []
-    for file, book in zip(found, opened, strict=True):
+    if applied:
+        work.total += sum(len(one.numbers) for _, one in applied.mapped)
+        for name, one in applied.mapped:
+            taken.append(_take_mapped(name, one, books.get(name), len(taken), faults, work))
+            sha256 = books[name].sha256 if name in books else mapping.sha256
+            files.append(_imported(name, books.get(name), sha256, taken[-1]))
+    for file, book in opened:
         if isinstance(book, Unreadable):
             faults.add(book.code, Place(file.name, "", len(taken)), **book.detail)
             unread.append(file.name)
-            continue
-        work.now("reading.reading", file.name)
-        sheets = _take_workbook(file, book, mapping, len(taken), faults, work)
-        if not sheets:
-            unread.append(file.name)
-        taken += sheets
-        several = len(book.sheets) > 1
-        for sheet in sheets:
-            name = f"{file.name} [{sheet.place.sheet}]" if several else file.name
-            files.append(ImportedFile(name, book.sha256, sheet.ledger.name, len(sheet.numbers)))
+        elif file.name not in spoken:
+            work.now("reading.reading", file.name)
+            sheets = _take_workbook(file, book, len(taken), faults, work)
+            unread += [] if sheets else [file.name]
+            taken += sheets
+            files += [_imported(file.name, book, book.sha256, sheet) for sheet in sheets]
     for sheet in taken:
         if sheet.complete:
             say_rules(sheet, faults)
             say_after(sheet, as_of, faults)
     work.now("reading.checking")
-    _check(taken, unread, standing, modes or {}, aliases, faults)
+    unsure = set(applied.unsure) if applied else set()
+    _check(taken, unread, unsure, standing, modes or {}, aliases, faults)
     by_ledger: dict[str, list[Taken]] = {}
     for sheet in taken:
         by_ledger.setdefault(sheet.ledger.name, []).append(sheet)
@@ -148,12 +172,25 @@ class _Work:
             self._progress(min(self._done, self.total), self.total, self._words)
 
 
+def _imported(name: str, book: Workbook | None, sha256: str, sheet: Taken) -> ImportedFile:
+    """The book-keeping of one sheet; the sheet is part of the name where the file has several."""
+    if book is not None and len(book.sheets) > 1:
+        name = f"{name} [{sheet.place.sheet}]"
+    return ImportedFile(name, sha256, sheet.ledger.name, len(sheet.numbers))
+
+
 def _check(
-    taken: list[Taken], unread: list[str], standing: Standing, modes: Modes, aliases: Aliases | None, faults: Faults
+    taken: list[Taken],
+    unread: list[str],
+    unsure: set[str],
+    standing: Standing,
+    modes: Modes,
+    aliases: Aliases | None,
+    faults: Faults,
 ) -> None:
-    """Keys and references over all that came in and what stands."""
+    """Keys and references over all that came in and what stands; `unsure`: ledgers of which nobody can say all."""
     came = {sheet.ledger.name for sheet in taken if sheet.complete}
-    unsure = {sheet.ledger.name for sheet in taken if not sheet.complete}
+    unsure |= {sheet.ledger.name for sheet in taken if not sheet.complete}
     for file_name in unread:
         # the ledger a file that cannot be read is named for, else any that did not come in otherwise
         ledger = by_file_name(Path(file_name).stem)
@@ -166,9 +203,14 @@ def _check(
     check_standing(taken, keys, unsure, faults)
 
 
-def _take_workbook(
-    file: Found, book: Workbook, mapping: Mapping | None, order: int, faults: Faults, work: _Work
-) -> list[Taken]:
+def _take_mapped(name: str, one: Mapped, book: Workbook | None, order: int, faults: Faults, work: _Work) -> Taken:
+    """Rows that a profile made out of a file, or holds itself."""
+    work.now("reading.reading", name)
+    since_1904 = book is not None and any(sheet.since_1904 for sheet in book.sheets)
+    return take_mapped(one, Place(name, one.sheet, order), since_1904, faults, work.advance)
+
+
+def _take_workbook(file: Found, book: Workbook, order: int, faults: Faults, work: _Work) -> list[Taken]:
     """The recognised sheets of one file. A file without any is a fault; what else lies beside them a warning."""
     if book.blind:
         faults.warn("blind_format", Place(file.name, "", order))
@@ -178,15 +220,6 @@ def _take_workbook(
     if not written:
         faults.add("no_rows", Place(file.name, "", order))
         return []
-    mapped = mapping.apply(file.name, book.sheets, faults) if mapping else None
-    if mapped is not None:
-        since_1904 = any(sheet.since_1904 for sheet in book.sheets)
-        places = [Place(file.name, one.sheet, order + at) for at, one in enumerate(mapped)]
-        share = sum(len(sheet.numbers) for sheet in written) // max(1, len(mapped))
-        return [
-            take_mapped(one, place, since_1904, faults, lambda rows, one=one: work.advance(_share(rows, one, share)))
-            for one, place in zip(mapped, places, strict=True)
-        ]
     for sheet in book.sheets:
         if not len(sheet.numbers) and sheet.name and by_exact_name(sheet.name):
             faults.add("empty_sheet", Place(file.name, sheet.name, order))
@@ -213,8 +246,3 @@ def _take_workbook(
         place = Place(file.name, place.sheet if len(unknown) == 1 else "", order)
         faults.add("not_recognised", place, heading.row, value=headers)
     return taken
-
-
-def _share(rows: int, one: Mapped, share: int) -> int:
-    """A profile makes more or fewer rows of a sheet than it has: the sheet's own are what is counted."""
-    return rows * share // max(1, len(one.numbers))
