@@ -14,8 +14,13 @@ reader.en = "Clues may read too few."
 why.zh = "移交线索的问题在线索台账里有记录"
 why.en = "what is transferred stands in the ledger of clues"
 */
+with having_clues as (
+    select c.inspection_id as inspection_id
+    from clues c
+    group by c.inspection_id
+)
 select f.finding_id as finding_id, f.inspection_id as inspection_id, f.channel as channel
 from findings f
-left join clues c on c.inspection_id = f.inspection_id
-where f.channel = 'transfer' and c.clue_id is null
+left join having_clues h on h.inspection_id = f.inspection_id
+where f.channel = 'transfer' and h.inspection_id is null
 order by f.finding_id

@@ -5,7 +5,7 @@ column = "joined_on"
 affects = ["talent_joined", "talent_in_pool"]
 title.zh = "未出库又入库"
 title.en = "Joined again without leaving"
-wrong.zh = "{joined_on} 入库时，同一人 {before_joined_on} 的一条还没有出库（出库日期 {before_left_on}）"
+wrong.zh = "{joined_on} 入库时，同一人上一次入库（{before_joined_on}）还没有出库（出库日期 {before_left_on}）"
 wrong.en = "joined on {joined_on}, while the row of {before_joined_on} had not left (left {before_left_on})"
 mend.zh = "补填前一条的出库日期，或删去重复的一条"
 mend.en = "give the day of leaving of the row before, or delete the one entered twice"
@@ -18,9 +18,14 @@ why.en = "a person comes back after having left"
 before_joined_on = "talent_pool.joined_on"
 before_left_on = "talent_pool.left_on"
 */
-select p.person_code as person_code, p.joined_on as joined_on, b.joined_on as before_joined_on,
-    b.left_on as before_left_on
-from talent_pool p
-join talent_pool b on b.person_code = p.person_code and b.joined_on < p.joined_on
-where b.left_on is null or b.left_on > p.joined_on
-order by p.person_code, p.joined_on, b.joined_on
+with following as (
+    select p.person_code as person_code, p.joined_on as joined_on,
+        lag(p.joined_on) over (partition by p.person_code order by p.joined_on) as before_joined_on,
+        lag(p.left_on) over (partition by p.person_code order by p.joined_on) as before_left_on
+    from talent_pool p
+)
+select f.person_code as person_code, f.joined_on as joined_on, f.before_joined_on as before_joined_on,
+    f.before_left_on as before_left_on
+from following f
+where f.before_joined_on is not null and (f.before_left_on is null or f.before_left_on > f.joined_on)
+order by f.person_code, f.joined_on

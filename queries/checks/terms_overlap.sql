@@ -18,9 +18,14 @@ why.en = "one term runs at a time"
 before_term_no = { zh = "上一届", en = "term before", type = "int" }
 before_ended_on = { zh = "上一届届满日期", en = "end of the term before", type = "date" }
 */
-select t.term_no as term_no, t.started_on as started_on, b.term_no as before_term_no, b.ended_on as before_ended_on
-from terms t
-join terms b on b.started_on < t.started_on
-left join terms m on m.started_on > b.started_on and m.started_on < t.started_on
-where m.term_no is null and (b.ended_on is null or b.ended_on > t.started_on)
-order by t.term_no, b.term_no
+with following as (
+    select t.term_no as term_no, t.started_on as started_on,
+        lag(t.term_no) over (order by t.started_on, t.term_no) as before_term_no,
+        lag(t.ended_on) over (order by t.started_on, t.term_no) as before_ended_on
+    from terms t
+)
+select f.term_no as term_no, f.started_on as started_on, f.before_term_no as before_term_no,
+    f.before_ended_on as before_ended_on
+from following f
+where f.before_term_no is not null and (f.before_ended_on is null or f.before_ended_on > f.started_on)
+order by f.term_no

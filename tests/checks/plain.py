@@ -121,7 +121,7 @@ def rule(found: Rule) -> Rule:
 
 @rule
 def terms_overlap(county, as_of):
-    terms = sorted(county.rows["terms"], key=lambda term: term["started_on"])
+    terms = sorted(county.rows["terms"], key=lambda term: (term["started_on"], term["term_no"]))
     for before_, term in zip(terms, terms[1:], strict=False):
         if before_["ended_on"] is None or before_["ended_on"] > term["started_on"]:
             yield (term["term_no"],)
@@ -197,14 +197,15 @@ def inspections_outside_scope(county, as_of):
 
 @rule
 def inspections_overlap(county, as_of):
-    tasks = county.rows["inspections"]
-    for task in tasks:
-        for other in tasks:
-            if other["org_id"] != task["org_id"] or other["onsite_end"] is None:
-                continue
-            began = (other["onsite_start"], other["inspection_id"]) < (task["onsite_start"], task["inspection_id"])
-            if began and other["onsite_end"] > task["onsite_start"]:
-                yield (task["inspection_id"],)
+    for task in county.rows["inspections"]:
+        if any(
+            other["org_id"] == task["org_id"]
+            and (other["onsite_start"], other["inspection_id"]) < (task["onsite_start"], task["inspection_id"])
+            and other["onsite_end"] is not None
+            and other["onsite_end"] > task["onsite_start"]
+            for other in county.rows["inspections"]
+        ):
+            yield (task["inspection_id"],)
 
 
 @rule
