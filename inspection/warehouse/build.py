@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from inspection.warehouse.dictionary import Column, dictionary
@@ -64,21 +62,41 @@ def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
             if kind := surrogate_kind(column):
                 kinds.setdefault(kind, []).append(f"select {column.name} as secret from {ledger.name}")
     for kind, sources in kinds.items():
-        found = connection.sql(
-            f"select distinct u.secret as secret from ({' union all '.join(sources)}) u"
-            " left join surrogates s on s.kind = $kind and s.secret = u.secret"
-            " where u.secret is not null and s.secret is null",
-            params={"kind": kind},
-        ).fetchall()
-        (start,) = connection.sql(
-            "select coalesce(max(number), 0) from surrogates where kind = $kind", params={"kind": kind}
+        connection.execute(
+            "insert into surrogates"
+            " select $kind, fresh.secret,"
+            "  (select coalesce(max(number), 0) from surrogates where kind = $kind)"
+            "  + row_number() over (order by sha256($kind || chr(0) || fresh.secret))"
+            f" from (select distinct u.secret as secret from ({' union all '.join(sources)}) u"
+            "  where u.secret is not null) fresh"
+            " where not exists (select 1 from surrogates s where s.kind = $kind and s.secret = fresh.secret)",
+            {"kind": kind},
+        )
+
+
+def prove(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold keys and references of all ledgers against the dictionary, over whole columns.
+
+    Raises duckdb.ConstraintException with the ledger and column, never with a value: it may be secret.
+    """
+    for ledger in dictionary().ledgers.values():
+        key = ", ".join(column.name for column in ledger.key)
+        (rows, different) = connection.sql(
+            f"select (select count(*) from {ledger.name}),"
+            f" (select count(*) from (select distinct {key} from {ledger.name}))"
         ).fetchall()[0]
-        ordered = sorted((secret for (secret,) in found), key=lambda s: sha256(f"{kind}\0{s}".encode()).digest())
-        if ordered:
-            frame = pd.DataFrame({"secret": ordered, "number": range(start + 1, start + 1 + len(ordered))})
-            connection.register("incoming", frame)
-            connection.execute("insert into surrogates select $kind, secret, number from incoming", {"kind": kind})
-            connection.unregister("incoming")
+        if rows != different:
+            raise duckdb.ConstraintException(f"{ledger.name}: {rows - different} rows have the key of another ({key})")
+        for column in ledger.columns:
+            if column.refers_to and column.refers_to[0] != ledger.name:
+                target, name = column.refers_to
+                (lost,) = connection.sql(
+                    f"select count(*) from {ledger.name} l where l.{column.name} is not null"
+                    f" and not exists (select 1 from {target} t where t.{name} = l.{column.name})"
+                ).fetchall()[0]
+                if lost:
+                    words = f"{ledger.name}: {lost} rows name no row of {target} ({column.name})"
+                    raise duckdb.ConstraintException(words)
 
 
 def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str) -> None:
@@ -143,7 +161,8 @@ def fill_full(
 
     `standing` is the attached catalog whose rows stay, `numbered` the one whose integers for secrets go on. Of the
     `updated` ledgers the standing rows stay whose keys did not come in.
-    Raises duckdb.ConstraintException where a row breaks the schema (the intake's checks come first and say it better).
+    Raises duckdb.ConstraintException where a row breaks the schema or the dictionary (the intake's checks come first and
+    say it better).
     """
     create_tables(connection)
     if numbered:
@@ -157,6 +176,7 @@ def fill_full(
                 keep_others(connection, name, standing)
         elif standing:
             connection.execute(f"insert into {name} select * from {standing}.{name}")
+    prove(connection)
     number_secrets(connection)
     connection.execute(
         "insert into data_version values ($number, $as_of, $built_at, $parent, $demonstration)",

@@ -5,8 +5,9 @@ import re
 import duckdb
 import pytest
 
-from inspection.warehouse import dictionary
-from inspection.warehouse.build import QUERIES, create_tables, surrogate_kind
+from inspection.demonstration import county
+from inspection.warehouse import dictionary, ledger_tables
+from inspection.warehouse.build import QUERIES, create_tables, insert_ledger, prove, surrogate_kind
 
 TYPES = {
     "int": "INTEGER",
@@ -53,23 +54,54 @@ def test_a_table_has_the_columns_types_and_comments_of_its_ledger(schema, ledger
 
 
 @pytest.mark.parametrize("ledger", dictionary().ledgers.values(), ids=lambda ledger: ledger.name)
-def test_a_table_has_the_keys_references_and_code_lists_of_its_ledger(schema, ledger):
+def test_a_table_has_the_code_lists_of_its_ledger(schema, ledger):
     found = schema.sql(
-        "select constraint_type, constraint_column_names, constraint_text, referenced_table, referenced_column_names"
-        " from duckdb_constraints() where table_name = $t",
+        "select constraint_column_names, constraint_text from duckdb_constraints()"
+        " where table_name = $t and constraint_type = 'CHECK' and upper(constraint_text) like '% IN (%'",
         params={"t": ledger.name},
     ).fetchall()
-    keys = [row[1] for row in found if row[0] == "PRIMARY KEY"]
-    references = {(row[1][0], row[3], row[4][0]) for row in found if row[0] == "FOREIGN KEY"}
-    lists = {}
-    for row in found:
-        if row[0] == "CHECK" and " IN (" in row[2].upper():
-            lists[row[1][0]] = set(re.findall(r"'([^']*)'", row[2]))
-    assert keys == [[c.name for c in ledger.key]]
-    assert references == {
-        (c.name, *c.refers_to) for c in ledger.columns if c.refers_to and c.refers_to[0] != ledger.name
-    }
+    lists = {columns[0]: set(re.findall(r"'([^']*)'", text)) for columns, text in found}
     assert lists == {c.name: {x.code for x in dictionary().codes[c.codes]} for c in ledger.columns if c.codes}
+
+
+@pytest.fixture(scope="module")
+def filled():
+    """The demonstration county in the tables of the schema."""
+    connection = duckdb.connect()
+    create_tables(connection)
+    for name, table in ledger_tables(county()[0]).items():
+        insert_ledger(connection, name, table)
+    prove(connection)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("ledger", dictionary().ledgers)
+def test_a_build_with_the_same_key_twice_is_broken_off(filled, ledger):
+    filled.execute("begin")
+    filled.execute(f"insert into {ledger} select * from {ledger} limit 1")
+    with pytest.raises(duckdb.ConstraintException, match=rf"^{ledger}: 1 rows have the key of another"):
+        prove(filled)
+    filled.execute("rollback")
+
+
+# references of a ledger to itself are checked on import
+REFERENCES = [
+    c for of in dictionary().ledgers.values() for c in of.columns if c.refers_to and c.refers_to[0] != of.name
+]
+
+
+@pytest.mark.parametrize("column", REFERENCES, ids=lambda c: f"{c.ledger}.{c.name}")
+def test_a_build_with_a_reference_to_no_row_is_broken_off(filled, column):
+    ledger = dictionary().ledgers[column.ledger]
+    key = " || '/' || ".join(c.name for c in ledger.key)
+    filled.execute("begin")
+    filled.execute(
+        f"update {ledger.name} set {column.name} = '99' where {key} = (select min({key}) from {ledger.name})"
+    )
+    with pytest.raises(duckdb.ConstraintException, match=rf"^{ledger.name}: 1 rows name no row .*{column.name}"):
+        prove(filled)
+    filled.execute("rollback")
 
 
 def test_every_table_of_the_schema_has_a_comment():
