@@ -25,14 +25,20 @@ from inspection.indicators.definition import (
     tables,
 )
 from inspection.indicators.figures import FIGURES, Where, evaluate, read_table, rows
+from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, Part, headlines, movement
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
 
 __all__ = [
     "FIGURES",
+    "HEADLINES",
+    "PARTS",
     "SECTIONS",
     "Check",
+    "Counts",
     "DefinitionError",
     "Indicator",
+    "Movement",
+    "Part",
     "Table",
     "TableColumn",
     "Unknown",
@@ -45,8 +51,10 @@ __all__ = [
     "counts",
     "evaluate",
     "example_of",
+    "headlines",
     "indicator",
     "indicators",
+    "movement",
     "parse_where",
     "read_table",
     "rows",

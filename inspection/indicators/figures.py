@@ -17,16 +17,19 @@ Where = Mapping[str, Sequence[object]]
 FIGURES = ("numerator", "denominator", "pending", "value", "low", "high")
 
 
-def _checked(definition: Indicator, by: Sequence[str], where: Where, period: tuple[date | None, date | None]) -> None:
+def checked(
+    definition: Indicator, by: Sequence[str], where: Where | None, period: tuple[date | None, date | None]
+) -> dict[str, tuple[object, ...]]:
+    """The filters with their values as the mart's types: years and terms are numbers, everything else text.
+
+    Raises Unknown for a dimension that the indicator does not have, and for a period where it is told by term.
+    """
+    where = where or {}
     for name in (*by, *where):
         if name not in definition.dimensions:
             raise Unknown("dimension", name, definition.dimensions)
     if definition.shape.grain == "term" and any(period):
         raise Unknown("period", definition.id, ("term",))
-
-
-def _typed(definition: Indicator, where: Where) -> dict[str, tuple[object, ...]]:
-    """Filter values as the mart's types: years and terms are numbers, everything else text."""
     numbers = {"year", "term"}
     return {
         name: tuple(v if v is None else int(v) if name in numbers else str(v) for v in values)
@@ -54,8 +57,7 @@ def evaluate(
     indicator's own date. Raises Unknown for an id or dimension that does not exist, with the nearest names.
     """
     definition = indicator(id)
-    where = _typed(definition, where or {})
-    _checked(definition, by, where, (from_date, to_date))
+    where = checked(definition, by, where, (from_date, to_date))
     text, params = grouped(
         definition.shape,
         by=by,
@@ -95,8 +97,7 @@ def rows(
     At most `limit` rows. Raises Unknown as evaluate does.
     """
     definition = indicator(id)
-    where = _typed(definition, where or {})
-    _checked(definition, (), where, (from_date, to_date))
+    where = checked(definition, (), where, (from_date, to_date))
     if part not in (None, "numerator", "denominator", "pending"):
         raise Unknown("part", str(part), ("numerator", "denominator", "pending"))
     text, params = rows_behind(

@@ -1,0 +1,55 @@
+"""What each thing contributes to an indicator: the figure before it is added up, to be compared between two versions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from inspection.warehouse.compose import Shape, _expression, _head, _placed
+from inspection.warehouse.settings import Settings
+
+SCALE = 1_000_000
+"""Decimals travel as whole millionths, which is exactly what decimal(18, 6) holds: so that parts add up exactly."""
+
+
+def thing_columns(shape: Shape) -> tuple[str, ...]:
+    """What makes a thing of the indicator: the key it counts distinctly, else its ledger's key and, by term, the term."""
+    if shape.distinct:
+        return (f"thing_{shape.distinct}",)
+    keys = tuple(f"thing_{c.name}" for c in shape.ledger.key)
+    return (*keys, "thing_term_no") if shape.grain == "term" else keys
+
+
+def contributed(
+    shape: Shape, *, by: Sequence[str], where: Mapping[str, Sequence[object]], as_of: date, settings: Settings
+) -> tuple[str, dict[str, object]]:
+    """One row per group and thing: the dimensions of `by`, the columns of `thing_columns`, numerator, denominator, pending.
+
+    The sums over a group are the figure of `grouped` (a decimal numerator times SCALE). The dimensions must have been
+    checked against `shape.dimensions`.
+    """
+    params: dict[str, object] = {"as_of": as_of}
+    placed = _placed(shape, set(by) | set(where), where, (None, None), params)
+    things = thing_columns(shape)
+    named = [f"{_expression(shape, d)} as {d}" for d in by]
+    named += [f"t.{name.removeprefix('thing_')} as {name}" for name in things]
+    if shape.distinct:
+        counted = f"case when t.{shape.distinct} is null then 0 else 1 end"
+    elif shape.decimal:
+        counted = f"sum(cast(t.numerator as decimal(18, 6)) * {SCALE})"
+    else:
+        counted = "sum(t.numerator)"
+    counts = [f"cast(coalesce({counted}, 0) as bigint) as numerator"]
+    for name in ("denominator", "pending"):
+        counts.append(f"cast({f'coalesce(sum(t.{name}), 0)' if shape.rate else '0'} as bigint) as {name}")
+    places = ", ".join(str(at + 1) for at in range(len(by) + len(things)))
+    return f"{_head(placed, settings, params)}select {', '.join([*named, *counts])}\n{placed}\ngroup by {places}", params
+
+
+def known_things(shape: Shape) -> str | None:
+    """The statement of all keys that a version's ledger has, under the names of `thing_columns`.
+
+    None for an indicator that counts distinct keys: those have no ledger of their own.
+    """
+    if shape.distinct:
+        return None
+    listed = ", ".join(f"l.{c.name} as thing_{c.name}" for c in shape.ledger.key)
+    return f"select {listed} from {shape.rows} l"
