@@ -32,13 +32,8 @@ def by(view: View, source: Source, id: str, dimension: str, *, term: bool = True
 
 
 def partial_years(view: View, frame: pd.DataFrame) -> tuple[int, ...]:
-    """The years of which the data cover only a part: before the first term's start or after the as-of day."""
-    if not view.terms:
-        return ()
-    first, last = view.terms[0].started_on, view.as_of
-    found = [first.year] if (first.month, first.day) != (1, 1) else []
-    found += [last.year] if (last.month, last.day) != (12, 31) else []
-    return tuple(year for year in found if year in set(frame["year"]))
+    """The years of a frame that the data cover only in part."""
+    return tuple(year for year in sorted(set(frame["year"].dropna().astype(int))) if view.is_partial(year))
 
 
 def years(view: View, source: Source, id: str, split: str = "") -> None:

@@ -1,7 +1,8 @@
 """The row of headline figures: the value, what it stands on, what is open, and what became of it since before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,8 @@ from inspection.ui.keeping import Shelf
 from inspection.ui.view import View, compared_explained, compared_with, compared_words
 
 _CARDS = Shelf(3000)
+_TRENDS = Shelf(500)
+YEARS_BACK = 4
 SMALL = 30  # out of fewer, the interval stands beside the rate
 
 
@@ -114,9 +117,40 @@ class Card:
     arrow: str
     help: str
     below: str
+    trend: tuple[float, ...] = ()
 
 
-def _card(view: View, source: Source, id: str) -> Card:
+def _settled(view: View, source: Source, definition: Indicator) -> list[float]:
+    """The rate of each whole year of which nothing is too young any more, oldest first."""
+    frame = figure(source, view, definition.id, ("year",), term=False).dropna(subset=["year"]).sort_values("year")
+    settled = timedelta(days=definition.immature_days or 0)
+    kept = [not view.is_partial(y) and date(y, 12, 31) + settled <= view.as_of for y in frame["year"].astype(int)]
+    return [float(v) for v in frame["value"][kept].dropna()]
+
+
+def _at_the_same_age(view: View, source: Source, definition: Indicator) -> list[float]:
+    """The rate of each of the last whole years as it stood a year after its end: as it stands today an old year has had
+    more time to be done than a young one."""
+    last = view.as_of.year - (1 if (view.as_of.month, view.as_of.day) == (12, 31) else 2)
+    years = [y for y in range(last - YEARS_BACK, last + 1) if view.terms and not view.is_partial(y)]
+    known = [replace(view, from_date=date(y, 1, 1), to_date=date(y, 12, 31), as_of=date(y + 1, 12, 31)) for y in years]
+    rates = [figure(source, one, definition.id, term=False).iloc[0]["value"] for one in known]
+    return [float(rate) for rate in rates if not pd.isna(rate)]
+
+
+def _trend(view: View, source: Source, id: str) -> tuple[float, ...]:
+    """The course of a rate over the years, oldest first; none of fewer than three, which are no course, and none of a
+    figure by term."""
+    definition = indicator(id)
+    if definition.shape.grain == "term" or not definition.rate:
+        return ()
+    every = replace(view, term=None, from_date=None, to_date=None)
+    course = _settled if definition.pending == "outside" else _at_the_same_age
+    values = _TRENDS.get((source, every, id), lambda: course(every, source, definition))
+    return tuple(values) if len(values) >= 3 else ()
+
+
+def _card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
     definition = indicator(id)
     row = figure(source, view, id).iloc[0]
     before = _before(view, source, id)
@@ -138,13 +172,14 @@ def _card(view: View, source: Source, id: str) -> Card:
         arrow=arrow,
         help="\n\n".join(help),
         below="  \n".join(lines),
+        trend=_trend(view, source, id) if with_trend else (),
     )
 
 
-def row(view: View, source: Source, ids: Sequence[str]) -> None:
-    """Four to eight figures side by side; on a telephone two by two."""
+def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) -> None:
+    """Four to eight figures side by side; on a telephone two by two. `trend` draws the settled years below each."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
-        card = _CARDS.get((source, view, id), lambda id=id: _card(view, source, id))
+        card = _CARDS.get((source, view, id, trend), lambda id=id: _card(view, source, id, trend))
         with column.container(gap=None):
             st.metric(
                 card.title,
@@ -153,6 +188,7 @@ def row(view: View, source: Source, ids: Sequence[str]) -> None:
                 delta_color=card.colour,
                 delta_arrow=card.arrow,
                 help=card.help,
+                chart_data=card.trend or None,
             )
             st.caption(card.below)
 

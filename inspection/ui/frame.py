@@ -52,7 +52,7 @@ def navigation(lang: str):
             )
             for name, (path, icon) in there.items()
         ]
-    return st.navigation({title: pages for title, pages in sections.items() if pages})
+    return st.navigation({title: pages for title, pages in sections.items() if pages}, expanded=True)
 
 
 def opened(page) -> None:

@@ -92,6 +92,12 @@ class View:
             ends.append(self.chosen_term.ended_on)
         return (self.as_of - min(ends)).days < definition.immature_days
 
+    def is_partial(self, year: int) -> bool:
+        """Whether the data cover that year only in part: before the first term's start, or after the as-of day."""
+        if not self.terms:
+            return True
+        return date(year, 1, 1) < self.terms[0].started_on or date(year, 12, 31) > self.as_of
+
     def words(self) -> str:
         """As-of day, term or period, and the filters, in one line."""
         parts = [self.say("pages.as_of_day", day=self.as_of.isoformat())]
@@ -114,9 +120,16 @@ class View:
         return " · ".join(parts)
 
 
+def same_day(day: date, year: int) -> date:
+    """The same day in another year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
 def _year_before(day: date) -> date:
-    """The same day a year earlier; 29 February becomes the 28th."""
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+    return same_day(day, day.year - 1)
 
 
 def compared_with(view: View) -> View | None:

@@ -18,11 +18,11 @@ FIGURES = (
 
 view, data = frame.page("overview")
 figures.sentence(view, data, "pages.overview_sentence", COUNTS)
-figures.row(view, data, FIGURES)
+figures.row(view, data, FIGURES, trend=True)
 left, right = st.columns([11, 10], gap="medium")
 with left:
     years = table(data, view, "clue_years", term=False, rounds=False)
-    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=440)
+    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=400)
 with right:
     attention.alerts(view, data)
     attention.freshness(view, data)

@@ -102,7 +102,7 @@ def without_data(texts: list[str], at) -> str:
     source = at.session_state["source"]
     known = {source.county, *(name for kind in ("org", "round", "term") for name in names(source, kind).values())}
     for ledger in dictionary().ledgers.values():
-        free = [c.name for c in ledger.columns if c.type == "text" and not c.secret and not c.key]
+        free = [c.name for c in ledger.columns if c.type == "text" and not c.secret and (not c.key or c.name == "thing")]
         frame = source.mart.ledger(ledger.name)
         known |= {str(value) for name in free for value in frame[name].dropna().unique()}
     joined = "\n".join(text for text in texts if text)
