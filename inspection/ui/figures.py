@@ -164,6 +164,10 @@ def _card(view: View, source: Source, id: str, with_trend: bool = False) -> Card
         lines.append(view.say("pages.whole_term"))
     if any(name in definition.lacks for name, _ in view.filters()):
         lines.append(view.say("pages.whole_county"))
+    trend = _trend(view, source, id) if with_trend else ()
+    if trend:
+        lines.append(view.say("pages.course", low=f"{min(trend):.0%}", high=f"{max(trend):.0%}", n=len(trend)))
+        help.append(view.say("pages.course_settled" if definition.pending == "outside" else "pages.course_same_age"))
     return Card(
         title=definition.title(view.lang),
         value=number(row["value"], definition) + _unit(view, definition),
@@ -172,7 +176,7 @@ def _card(view: View, source: Source, id: str, with_trend: bool = False) -> Card
         arrow=arrow,
         help="\n\n".join(help),
         below="  \n".join(lines),
-        trend=_trend(view, source, id) if with_trend else (),
+        trend=trend,
     )
 
 
