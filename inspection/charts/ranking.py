@@ -73,11 +73,11 @@ def places(frame: pd.DataFrame, *, lang: str, low: str, high: str, title: str) -
         height=52 + 23 * max(len(names), 4),
         horizontal=True,
         showlegend=False,
-        margin={"t": 6, "r": 74},
+        margin={"t": 6, "r": 58 + 16 * len(str(count))},
         annotations=notes,
         meta=marks([[], [rows_where(org=org) for org in frame["org_id"]]]),
         xaxis={
-            "range": [0.4, count + 0.6],
+            "range": [1 - max(count * 0.03, 0.6), count + max(count * 0.03, 0.6)],
             "rangemode": "normal",
             "zeroline": False,
             "tickvals": _ticks(count),

@@ -1,6 +1,6 @@
 /*
-title.zh = "整改情况（分类别、责任主体、渠道、性质）"
-title.en = "Rectification by category, who is responsible, channel and nature"
+title.zh = "整改情况（分轮次、单位、类别、责任主体、渠道、性质）"
+title.en = "Rectification by round, organisation, category, who is responsible, channel and nature"
 question.zh = "哪类问题、谁负责的问题、走哪个渠道的问题整改得慢？"
 question.en = "Which kinds of findings, whose, and by which channel are rectified slowly?"
 privacy = "internal"
@@ -36,6 +36,8 @@ en = "Fed back, done, closed off and reopened fall into the period by the feedba
 with findings_fed_back as (
     select
         c.finding_id as finding_id,
+        c.round_id as round_id,
+        c.org_id as org_id,
         c.category as category,
         c.responsible as responsible,
         c.channel as channel,
@@ -53,6 +55,8 @@ with findings_fed_back as (
 findings_past_due as (
     select
         d.finding_id as finding_id,
+        d.round_id as round_id,
+        d.org_id as org_id,
         d.category as category,
         d.responsible as responsible,
         d.channel as channel,
@@ -79,6 +83,14 @@ feedback_by_part as (
     select 'nature' as breakdown, n.nature as part, n.is_done as is_done, n.is_closed_off as is_closed_off,
         n.is_mostly_done as is_mostly_done, n.is_reopened as is_reopened
     from findings_fed_back as n
+    union all
+    select 'round' as breakdown, u.round_id as part, u.is_done as is_done, u.is_closed_off as is_closed_off,
+        u.is_mostly_done as is_mostly_done, u.is_reopened as is_reopened
+    from findings_fed_back as u
+    union all
+    select 'org' as breakdown, o.org_id as part, o.is_done as is_done, o.is_closed_off as is_closed_off,
+        o.is_mostly_done as is_mostly_done, o.is_reopened as is_reopened
+    from findings_fed_back as o
 ),
 
 due_by_part as (
@@ -93,6 +105,12 @@ due_by_part as (
     union all
     select 'nature' as breakdown, n.nature as part, n.is_overdue as is_overdue, n.days_over as days_over
     from findings_past_due as n
+    union all
+    select 'round' as breakdown, u.round_id as part, u.is_overdue as is_overdue, u.days_over as days_over
+    from findings_past_due as u
+    union all
+    select 'org' as breakdown, o.org_id as part, o.is_overdue as is_overdue, o.days_over as days_over
+    from findings_past_due as o
 ),
 
 feedback_counts as (

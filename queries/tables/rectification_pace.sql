@@ -11,6 +11,7 @@ term_no = { zh = "届次", en = "term", type = "term" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 ending = { zh = "终点", en = "until", type = "text" }
 days = { zh = "反馈后天数", en = "days since feedback", type = "int" }
+watched = { zh = "反馈至截至日天数", en = "days from the feedback to the as-of day", type = "int" }
 reached = { zh = "已达到", en = "reached", type = "bool" }
 findings = { zh = "问题", en = "findings", type = "int" }
 
@@ -40,6 +41,7 @@ endings as (
         d.round_id as round_id,
         'done' as ending,
         date_diff('day', d.fed_back_on, coalesce(d.done_on, $as_of)) as days,
+        date_diff('day', d.fed_back_on, $as_of) as watched,
         case when d.done_on is not null then 1 else 0 end as is_reached
     from findings_fed_back as d
     union all
@@ -47,6 +49,7 @@ endings as (
         k.round_id as round_id,
         'closed_off' as ending,
         date_diff('day', k.fed_back_on, coalesce(k.closed_off_on, $as_of)) as days,
+        date_diff('day', k.fed_back_on, $as_of) as watched,
         case when k.closed_off_on is not null then 1 else 0 end as is_reached
     from findings_fed_back as k
 ),
@@ -56,10 +59,11 @@ endings_counted as (
         e.round_id as round_id,
         e.ending as ending,
         case when e.days < 0 then 0 else e.days end as days,
+        e.watched as watched,
         e.is_reached as is_reached,
         count(*) as findings
     from endings as e
-    group by e.round_id, e.ending, case when e.days < 0 then 0 else e.days end, e.is_reached
+    group by e.round_id, e.ending, case when e.days < 0 then 0 else e.days end, e.watched, e.is_reached
 )
 
 select
@@ -67,8 +71,9 @@ select
     c.round_id as round_id,
     c.ending as ending,
     c.days as days,
+    c.watched as watched,
     case when c.is_reached = 1 then true else false end as reached,
     c.findings as findings
 from endings_counted as c
 left join rounds as r on r.round_id = c.round_id
-order by coalesce(r.term_no, 0), coalesce(r.seq, 0), coalesce(c.round_id, ''), c.ending, c.days, c.is_reached
+order by coalesce(r.term_no, 0), coalesce(r.seq, 0), coalesce(c.round_id, ''), c.ending, c.days, c.watched, c.is_reached

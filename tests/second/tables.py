@@ -45,13 +45,18 @@ def rectification_pace(county: County, as_of: date) -> Cells:
     found: Cells = Counter()
     for finding, since, round_id in _fed_back(county, as_of):
         until = finding["completed_on"] if done(finding, as_of) else None
-        found[round_id, "done", _age(since, until or as_of), until is not None] += 1
+        found[round_id, "done", _age(since, until or as_of), _age(since, as_of), until is not None] += 1
         until = finding["closed_off_on"] if happened(finding["closed_off_on"], as_of) else None
-        found[round_id, "closed_off", _age(since, until or as_of), until is not None] += 1
+        found[round_id, "closed_off", _age(since, until or as_of), _age(since, as_of), until is not None] += 1
     return found
 
 
 BREAKDOWNS = ("category", "responsible", "channel", "nature")
+
+
+def _parts(county: County, finding: Row) -> list[tuple[str, object]]:
+    task = county.inspections[finding["inspection_id"]]
+    return [*[(b, finding[b]) for b in BREAKDOWNS], ("round", task["round_id"]), ("org", task["org_id"])]
 
 
 def rectification_breakdown(county: County, as_of: date) -> Cells:
@@ -71,8 +76,8 @@ def rectification_breakdown(county: County, as_of: date) -> Cells:
             states.append("done")
             states += ["reopened"] if happened(finding["reopened_on"], as_of) else []
         for state in states:
-            for breakdown in BREAKDOWNS:
-                found[breakdown, finding[breakdown], state] += 1
+            for breakdown, part in _parts(county, finding):
+                found[breakdown, part, state] += 1
     for finding in county.rows["findings"]:
         due = finding["due_on"]
         if due is None or due >= as_of or not happened(finding["found_on"], as_of):
@@ -83,8 +88,8 @@ def rectification_breakdown(county: County, as_of: date) -> Cells:
             band = "overdue_upto_30" if late <= 30 else "overdue_upto_90" if late <= 90 else "overdue_over_90"
             states += ["overdue", band]
         for state in states:
-            for breakdown in BREAKDOWNS:
-                found[breakdown, finding[breakdown], state] += 1
+            for breakdown, part in _parts(county, finding):
+                found[breakdown, part, state] += 1
     return found
 
 

@@ -18,7 +18,7 @@ SEEDS = range(8)
 DEMONSTRATION = -1  # the invented county, as large as a real one
 KEYS = {
     "clue_resolution": (("year", "days", "outcome", "watched"), "clues"),
-    "rectification_pace": (("round_id", "ending", "days", "reached"), "findings"),
+    "rectification_pace": (("round_id", "ending", "days", "watched", "reached"), "findings"),
     "ranking_votes": (("org_id", "voter_group", "grade"), "votes"),
     "ranking_items": (("org_id", "is_fed_back", "is_done", "is_due", "is_on_time"), "findings"),
 }

@@ -1,0 +1,241 @@
+"""What has become of the findings fed back: reported, verified, still open; and how fast, round by round."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.labels import apart
+from inspection.charts.marks import marks, marks_by, rows_where
+from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure, outlined
+from inspection.charts.wording import escaped, n_of_N, percent, wrapped
+from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window, verdict
+from inspection.text import say
+
+STATES = ("closed_off", "done_not_closed", "mostly_done", "not_done")
+MOST = 14  # organisations drawn
+HEIGHT = 360
+DAYS = 365
+
+
+def _marker(state: str) -> dict:
+    """Verified solid, reported tinted, basically done grey, not done an empty box."""
+    if state == "not_done":
+        return outlined(PREVIOUS)
+    colour = {"closed_off": PRESENT, "done_not_closed": PRESENT_TINT, "mostly_done": CONTEXT}[state]
+    return {"color": colour, "line": {"width": 0}}
+
+
+def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
+    """The findings fed back by where they stand (rows of rectification_breakdown of one `dimension`), as shares.
+
+    Verified by the office, reported done but not verified, basically completed, not done; beside each: how many, the
+    two rates, and in red what was found again and what is overdue. Of organisations those with most left to verify.
+    """
+    frame = frame[frame["fed_back"] > 0]
+    whole = frame
+    if dimension == "org":
+        left = frame["fed_back"] - frame["closed_off"]
+        frame = frame.assign(left=left).sort_values(["left", "fed_back", "part"], ascending=[False, False, True])
+        frame = frame.head(MOST)
+    else:
+        place = {value: at for at, value in enumerate(names)}
+        frame = frame.sort_values("part", key=lambda s: s.map(place), na_position="last", kind="stable")
+    empty = say("breakdown.not_stated", lang)
+    labels = [empty if pd.isna(part) else wrapped(names.get(part, part), 12) for part in frame["part"]]
+    rows = list(range(len(frame)))
+    bars = []
+    for state in STATES:
+        counts = frame[state].astype(int).tolist()
+        shares = [n / all_ for n, all_ in zip(counts, frame["fed_back"].astype(int), strict=True)]
+        bars.append(
+            go.Bar(
+                y=rows,
+                x=shares,
+                orientation="h",
+                name=say(f"progress.state_{state}", lang),
+                marker=_marker(state),
+                width=0.62,
+                text=[str(n) if share > 0.05 else "" for n, share in zip(counts, shares, strict=True)],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"size": 11, "color": GROUND if state == "closed_off" else INK},
+                customdata=counts,
+                hovertemplate="%{fullData.name} %{customdata} (%{x:.1%})<extra></extra>",
+            )
+        )
+    made = figure(
+        *bars,
+        height=58 + 36 * max(len(rows), 3),
+        horizontal=True,
+        barmode="stack",
+        legend={"traceorder": "normal", "font": {"size": 11}},
+        annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
+        meta=marks_by(dimension, frame["part"]),
+        xaxis={"tickformat": ".0%", "range": [0, 1.62], "tickvals": [0, 0.5, 1]},
+        yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
+    )
+    fed_back = int(whole["fed_back"].sum())
+    title = say(
+        "progress.states",
+        lang,
+        N=f"{fed_back:,}",
+        done=percent(whole["done"].sum() / fed_back),
+        closed=percent(whole["closed_off"].sum() / fed_back),
+        waiting=f"{int(whole['done_not_closed'].sum()):,}",
+    )
+    return title, made
+
+
+def _beside(row: int, r, lang: str) -> list[dict]:
+    """The two rates with their counts; below them in red what came back and what is late."""
+    at = {"x": 1.03, "y": row, "xanchor": "left", "showarrow": False}
+    rates = say("progress.rates", lang, done=percent(r.completion_share, 0), closed=percent(r.closed_off_share, 0))
+    text = f"<b>{rates}</b> {n_of_N(r.done, r.fed_back)}"
+    bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in (("reopened", r.reopened), ("overdue", r.overdue)) if n]
+    if not bad:
+        return [at | {"text": text, "font": {"size": 12, "color": INK}}]
+    return [
+        at | {"text": text, "yshift": 7, "font": {"size": 12, "color": INK}},
+        at | {"text": " · ".join(bad), "yshift": -8, "font": {"size": 11, "color": ATTENTION}},
+    ]
+
+
+def _of_round(rows: pd.DataFrame) -> Incidence:
+    ends = ["reached" if reached else None for reached in rows["reached"]]
+    return aalen_johansen(rows["days"].tolist(), ends, rows["findings"].tolist(), kinds=("reached",))
+
+
+def _within(rows: pd.DataFrame, window: int) -> tuple[int, int, int]:
+    waits = [int(d) if reached else None for d, reached in zip(rows["days"], rows["reached"], strict=True)]
+    return fixed_window(waits, rows["watched"].tolist(), window, rows["findings"].tolist())
+
+
+def _pace_finding(rounds: list[tuple[str, str, pd.DataFrame]], ending: str, window: int, lang: str) -> str:
+    """What the last round watched for the whole window had left at its end, and the word against the one before."""
+    judged = [(name, _within(rows, window)) for _, name, rows in rounds]
+    judged = [(name, n, whole) for name, (n, whole, young) in judged if whole and not young]
+    if not judged:
+        return say("progress.pace_question", lang)
+    name, n, whole = judged[-1]
+    before = judged[-2] if len(judged) > 1 else None
+    word = verdict(Period(before[1], before[2]) if before else None, Period(n, whole))
+    points = abs(n / whole - before[1] / before[2]) * 100 if before else 0
+    return say(
+        f"progress.pace_{ending}",
+        lang,
+        days=window,
+        name=name,
+        rate=percent(n / whole),
+        of=n_of_N(n, whole),
+        change=say(f"progress.change_{word}", lang, points=f"{points:.1f}"),
+    )
+
+
+def burn_down(
+    frame: pd.DataFrame, *, lang: str, ending: str, names: Mapping[str, str], window: int
+) -> tuple[str, go.Figure]:
+    """The share of each round's findings still open, by days since feedback (table rectification_pace).
+
+    A line per round; the last round watched for the whole intensive period (`window` days) strong, the one before it
+    grey, younger ones dotted, older ones faint. What is open today counts as open so far, no more.
+    """
+    frame = frame[frame["ending"] == ending]
+    order = {round_id: at for at, round_id in enumerate(names)}
+    ids = sorted(frame["round_id"].dropna().unique(), key=lambda r: order.get(r, len(order)))
+    rounds = [(r, str(names.get(r, r)), frame[frame["round_id"] == r]) for r in ids]
+    mature = [r for r, _, rows in rounds if not _within(rows, window)[2]]
+    strong = mature[-1] if mature else ids[-1]
+    before = mature[-2] if len(mature) > 1 else None
+    grid = np.arange(0, DAYS + 1, 3)
+    traces, ends, stands_for = [], [], []
+    for r, name, rows in sorted(rounds, key=lambda one: one[0] == strong):
+        left = 1 - _of_round(rows).at("reached", grid)
+        known = ~np.isnan(left)
+        if not known.any():
+            continue
+        young = r not in mature
+        colour = PRESENT if r == strong or young else INK if r == before else CONTEXT
+        traces.append(
+            go.Scatter(
+                x=grid[known].tolist(),
+                y=left[known].tolist(),
+                mode="lines",
+                name=escaped(name),
+                line={
+                    "color": colour,
+                    "width": 3 if r == strong else 1.8 if young or r == before else 1.2,
+                    "dash": "dot" if young else "solid",
+                    "shape": "hv",
+                },
+                hovertemplate=f"{escaped(name)} %{{x}} %{{y:.1%}}<extra></extra>",
+            )
+        )
+        stands_for.append([rows_where(part="pending", round=r)] * int(known.sum()))
+        if r in (strong, before) or young:
+            ends.append((int(grid[known][-1]), float(left[known][-1]), name, colour))
+            traces.append(
+                go.Scatter(
+                    x=[int(grid[known][-1])],
+                    y=[float(left[known][-1])],
+                    mode="markers",
+                    marker={"color": colour, "size": 8, "line": {"width": 0}},
+                    hoverinfo="skip",
+                )
+            )
+            stands_for.append([rows_where(part="pending", round=r)])
+    made = figure(
+        *traces,
+        height=HEIGHT,
+        showlegend=False,
+        margin={"r": 138, "t": 16},
+        annotations=[*_ends(ends), _window_note(window, lang)],
+        shapes=[_window_line(window)],
+        meta=marks(stands_for),
+        yaxis={"tickformat": ".0%", "range": [0, 1.02], "dtick": 0.25},
+        xaxis={
+            "range": [0, DAYS],
+            "tickvals": [0, 30, 90, 180, 270, 365],
+            "title": {"text": say("progress.days_since", lang), "font": {"size": 11, "color": INK}},
+        },
+    )
+    return _pace_finding(rounds, ending, window, lang), made
+
+
+def _ends(ends: list[tuple[int, float, str, str]]) -> list[dict]:
+    """The name of each line in its colour and where it ends, in the margin: lines that end early lie under others."""
+    notes = []
+    for (_, y, name, colour), shift in zip(ends, apart([e[1] for e in ends], 1.02, HEIGHT - 50, 28), strict=True):
+        notes.append(
+            {
+                "x": 1.01,
+                "xref": "paper",
+                "y": y,
+                "text": f"{wrapped(name, 10)} <b>{percent(y, 0)}</b>",
+                "showarrow": False,
+                "xanchor": "left",
+                "align": "left",
+                "yshift": shift,
+                "font": {"size": 11, "color": INK if colour == CONTEXT else colour},
+            }
+        )
+    return notes
+
+
+def _window_line(window: int) -> dict:
+    line = {"color": PREVIOUS, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "x0": window, "x1": window, "y0": 0, "y1": 1, "line": line}
+
+
+def _window_note(window: int, lang: str) -> dict:
+    return {
+        "x": window,
+        "y": 1,
+        "text": say("progress.intensive", lang, days=window),
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 5,
+        "font": {"size": 11, "color": INK},
+    }
