@@ -1,0 +1,147 @@
+"""How long an import takes, against DuckDB's own csv reader and python-calamine, in the same run. Prints ratios.
+
+    python -m tests.bench.intake            # a million rows of csv, 50,000 x 20 of xlsx
+    python -m tests.bench.intake 100000     # fewer rows of csv
+
+The csv is the clue ledger (16 columns, its id secret, half of the rows concluded) beside the four ledgers it refers to.
+DuckDB reads the same file by `read_csv` into a table of the same types in a file of its own, told all types and codes
+left as they are written; an import recognises, converts, checks keys, references and rules, builds the full file and the
+mart, and hashes both.
+"""
+
+import csv
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import duckdb
+import python_calamine
+import xlsxwriter
+
+from inspection import intake
+from inspection.formats.workbooks import read_workbook
+from inspection.warehouse import Store, dictionary, ledger_schema
+
+TURNS = 3
+AS_OF = date(2025, 9, 30)
+SQL_TYPES = {"string": "varchar", "int32": "integer", "bool": "boolean", "date32[day]": "date"}
+
+
+def write_csv(folder: Path, ledger: str, rows) -> Path:
+    """A ledger as an office keeps it; `rows` by column name, what is left out is empty."""
+    contract = dictionary().ledgers[ledger]
+    path = folder / f"{contract.zh}.csv"
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.zh for column in contract.columns])
+        writer.writerows([row.get(column.name, "") for column in contract.columns] for row in rows)
+    return path
+
+
+def clues(count: int):
+    """Clues as an office writes them, half of them concluded."""
+    chance = Random(1)
+    days = [(date(2021, 7, 1) + timedelta(days=day)).isoformat() for day in range(1200)]
+    for number in range(count):
+        concluded = chance.random() < 0.5
+        yield {
+            "clue_id": f"XS-{number:07d}",
+            "inspection_id": f"I{number % 5000}",
+            "transferred_on": chance.choice(days[:800]),
+            "persons": chance.randint(1, 3),
+            "subject_level": "村干部",
+            "outcome": chance.choice(["查实", "部分查实", "查否"]) if concluded else "未结",
+            "concluded_on": chance.choice(days[800:]) if concluded else "",
+            "summary": f"反映某村干部问题{number % 997}",
+            "subject_name": "某某",
+        }
+
+
+def write_ledgers(folder: Path, count: int) -> Path:
+    """The clue ledger of `count` rows, beside those it refers to."""
+    start = "2021-07-01"
+    write_csv(folder, "terms", [{"term_no": 13, "name": "第十三届", "started_on": start, "planned_years": 5}])
+    one_round = {"round_id": "R1", "term_no": 13, "seq": 1, "name": "第一轮", "kind": "常规巡察"}
+    write_csv(folder, "rounds", [{**one_round, "category_scheme": "四个落实", "started_on": start}])
+    places = ({"org_id": f"O{n}", "name": f"演示{n}乡党委", "org_class": "乡镇党委"} for n in range(2000))
+    write_csv(folder, "organisations", ({**place, "in_scope_from": "2016-07-01"} for place in places))
+    held = {"round_id": "R1", "team": "第一组", "team_level": "县直组", "kind": "常规巡察", "onsite_start": start}
+    held["counts_toward_coverage"] = "是"
+    inspections = ({"inspection_id": f"I{n}", "org_id": f"O{n % 2000}", **held} for n in range(5000))
+    write_csv(folder, "inspections", inspections)
+    return write_csv(folder, "clues", clues(count))
+
+
+def by_duckdb(path: Path, database: Path) -> None:
+    database.unlink(missing_ok=True)
+    types = {field.name: SQL_TYPES[str(field.type)] for field in ledger_schema("clues")}
+    connection = duckdb.connect(str(database))
+    connection.execute(f"create table clues ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+    connection.execute(f"insert into clues select * from read_csv('{path}', header = true, columns = {types})")
+    connection.execute("checkpoint")
+    connection.close()
+
+
+def by_import(folder: Path, home: Path) -> None:
+    reading = intake.read([folder], as_of=AS_OF, standing=lambda ledger: None)
+    assert not reading.faults, reading.faults[:3]
+    Store(home).publish(reading.ledgers, as_of=AS_OF, files=reading.files, built_at=datetime(2025, 10, 8))
+
+
+def write_xlsx(path: Path, rows: int, columns: int) -> None:
+    """Texts, numbers and days in equal parts."""
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    style = book.add_format({"num_format": "yyyy-mm-dd"})
+    for column in range(columns):
+        sheet.write_string(0, column, f"列{column}")
+    for row in range(1, rows + 1):
+        for column in range(columns):
+            if column % 3 == 0:
+                sheet.write_string(row, column, f"文字{row % 1000}-{column}")
+            elif column % 3 == 1:
+                sheet.write_number(row, column, row * column / 8)
+            else:
+                sheet.write_datetime(row, column, datetime(2021, 1, 1) + timedelta(days=row % 900), style)
+    book.close()
+
+
+def by_calamine(path: Path) -> None:
+    with open(path, "rb") as file:
+        book = python_calamine.CalamineWorkbook.from_filelike(file)
+        book.get_sheet_by_index(0).to_python()
+
+
+def best(work: Callable[[], None]) -> float:
+    """Seconds of the quickest of three turns: what else runs on the machine only ever adds."""
+    times = []
+    for _ in range(TURNS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def main(count: int = 1_000_000) -> None:
+    with tempfile.TemporaryDirectory(prefix="inspection-bench-") as name:
+        folder, made = Path(name) / "ledgers", Path(name) / "made"
+        folder.mkdir()
+        made.mkdir()
+        path = write_ledgers(folder, count)
+        alone = best(lambda: by_duckdb(path, made / "alone.duckdb"))
+        whole = best(lambda: by_import(folder, made / "home"))
+        print(f"csv, {count:,} clues: read_csv {alone:.2f} s ({count / alone:,.0f} rows/s),", end=" ")
+        print(f"import {whole:.2f} s ({count / whole:,.0f} rows/s): {alone / whole:.2f} of its speed (wanted: 0.25)")
+        book = made / "book.xlsx"
+        write_xlsx(book, 50_000, 20)
+        alone = best(lambda: by_calamine(book))
+        whole = best(lambda: read_workbook(book))
+        print(f"xlsx, 50,000 x 20: calamine {alone:.2f} s, read {whole:.2f} s: {whole / alone:.2f} times (wanted: 2)")
+
+
+if __name__ == "__main__":
+    main(*(int(text) for text in sys.argv[1:]))
