@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspection.cli import checks, demo, figures, imports
+from inspection.cli import checks, demo, figures, imports, snapshots
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import SettingsError, StoreError
 
-GROUPS = (imports, demo, figures, checks)
+GROUPS = (imports, versions, demo, figures, checks, snapshots)
 
 
 def _language(argv: Sequence[str]) -> str:

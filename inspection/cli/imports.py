@@ -1,14 +1,12 @@
-"""Commands: import, versions."""
+"""Command: import."""
 
 import argparse
 import sys
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
-
 from inspection import intake
-from inspection.cli.shared import Refused, day, print_frame
+from inspection.cli.shared import Refused, day
 from inspection.text import say
 from inspection.warehouse import Store, data_home, dictionary
 
@@ -20,8 +18,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     incoming.add_argument("paths", nargs="+", type=Path, help=words("arg_paths"))
     incoming.add_argument("--as-of", required=True, metavar="DAY", help=words("arg_as_of"))
     incoming.add_argument("--report", type=Path, metavar="FILE.csv", help=words("arg_report"))
-    commands.add_parser("versions", parents=[common], help=words("versions"))
-    return {"import": _import, "versions": _versions}
+    return {"import": _import}
 
 
 def _import(args: argparse.Namespace) -> int:
@@ -51,10 +48,3 @@ def _import(args: argparse.Namespace) -> int:
         key = "cli.ledger_rows" if name in reading.ledgers else "cli.kept_rows"
         print(say(key, lang, ledger=ledger.label(lang), rows=version.manifest["rows"][name]))
     return 0
-
-
-def _versions(args: argparse.Namespace) -> None:
-    columns = ["version", "as_of", "built_at", "rows"]
-    found = Store(data_home()).versions()
-    rows = [(v.number, v.as_of, v.manifest["built_at"], sum(v.manifest["rows"].values())) for v in found]
-    print_frame(pd.DataFrame(rows, columns=columns), "text")
