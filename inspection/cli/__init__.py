@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspection.cli import checks, demo, figures, imports, snapshots
+from inspection.cli import checks, demo, figures, imports, snapshots, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
