@@ -58,7 +58,8 @@ class Line:
 class Group:
     """Organisations that chance cannot tell apart, with their band and pooled completion.
 
-    Without a band it is those not judged: `aside` is "few" (too few findings) or "running" (period not yet over).
+    Without a band it is those not judged: `aside` is "unclear" (between two groups), "few" (too few findings) or
+    "running" (the period is not yet over).
     """
 
     band: str | None

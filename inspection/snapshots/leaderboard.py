@@ -134,7 +134,7 @@ def _grouped(
     ranges = dict(zip(ranked, place_ranges(intervals), strict=True))
     member = dict(zip(ranked, groups(intervals), strict=True))
     found = []
-    for number in sorted(set(member.values())):
+    for number in sorted(set(member.values()), key=lambda number: (number is None, number)):
         inside = [org for org in ranked if member[org] == number]
         pooled = _pooled([lines[org].completion for org in inside])
         named = band(pooled.done, pooled.whole, {n: limits[f"band_{n}"] for n in ("good", "fair", "average")})
@@ -143,8 +143,10 @@ def _grouped(
         for org in sorted(inside, key=lambda org: (0, place[org]) if shown[org] else (1, 0)):
             best, worst = ranges[org] if shown[org] else (None, None)
             own = place[org] if shown[org] else None
-            made.append(replace(lines[org], band=named, place=own, best=best, worst=worst))
-        found.append(Group(named, pooled, tuple(_moved(made, before, True))))
+            judged = named if number is not None else None
+            made.append(replace(lines[org], band=judged, place=own, best=best, worst=worst))
+        lines_moved = tuple(_moved(made, before, True))
+        found.append(Group(named, pooled, lines_moved) if number is not None else Group(None, pooled, lines_moved, "unclear"))
     return found
 
 

@@ -190,18 +190,18 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
         for line in group.lines:
             if sheet.y > TALLEST - 1100:
                 return False
-            _row(sheet, contents, line, group.band is not None)
+            _row(sheet, line, group.aside != "running")
     return True
 
 
-def _row(sheet: _Sheet, contents: Contents, line: Line, judged: bool) -> None:
+def _row(sheet: _Sheet, line: Line, settled: bool) -> None:
     names = _wrapped(line.name, _font(30), 376)
     sheet.rule()
     top = sheet.y + 9
     for at, words in enumerate(names):
         sheet.text(MARGIN, top + 40 * at, words, 30)
     middle = top + 20 * (len(names) - 1)
-    sheet.bar(448, middle + 13, 200, 20, line.completion, (line.low, line.high) if judged else None)
+    sheet.bar(448, middle + 13, 200, 20, line.completion, (line.low, line.high) if settled else None)
     sheet.text(764, middle + 2, percent(line.completion), 29, right=True)
     of = say("airing.of", "zh", done=line.completion.done, n=line.completion.whole)
     sheet.text(778, middle + 6, of, 24, SOFT)

@@ -14,6 +14,8 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from inspection.snapshots import register as registers
 from inspection.snapshots.contents import Compared, Contents, contents_of, digest, json_bytes
 from inspection.snapshots.draft import Draft, Text, draft_of
@@ -24,6 +26,7 @@ from inspection.snapshots.manifest import MANIFEST, SIGNATURE, fingerprint, of_s
 from inspection.snapshots.pictures import undrawable
 from inspection.snapshots.preparation import Standing, prepared
 from inspection.snapshots.register import Entry, Register
+from inspection.snapshots.verify import Fault, Verified, verify_chain
 from inspection.warehouse import Mart, Settings
 
 SHOWN = ("published", "corrected", "withdrawn")
@@ -175,6 +178,16 @@ class Publication:
             )  # fmt: skip
             registers.write(self.folder, self.register().with_entry(entry).with_link(folder, fingerprint(manifest)))
             return entry
+
+    def verify(self, key: Ed25519PublicKey) -> tuple[list[Verified], list[Fault]]:
+        """Every folder of the register and the chain; also what the register lacks ("unlisted") or misses ("gone")."""
+        listed = [folder for folder, _ in self.register().chain]
+        there = [p.name for p in self.folder.iterdir() if p.is_dir()] if self.folder.is_dir() else []
+        own = {"drafts", "templates"}
+        found, faults = verify_chain([self.folder / name for name in listed if name in there], key)
+        faults += [Fault("gone", name) for name in listed if name not in there]
+        faults += [Fault("unlisted", name) for name in sorted(set(there) - set(listed) - own) if name[0] != "."]
+        return found, faults
 
     def preview(self, entry: Entry, on: date) -> dict[str, bytes]:
         """The files as publishing on that day would write them; no manifest, nothing kept."""

@@ -38,8 +38,8 @@ def rows(contents: Contents) -> list[tuple]:
             line.completion.whole,
             line.completion.done,
             percent(line.completion),
-            parts(line.low) if line.band else None,
-            parts(line.high) if line.band else None,
+            parts(line.low),
+            parts(line.high),
             line.closed_off.done if line.closed_off else None,
             None if line.satisfaction is None else f"{line.satisfaction}%",
         )

@@ -25,7 +25,7 @@ PLACES = {
     "year": r"\d{4}",
 }
 """What may stand at each place of a sentence. A sentence with any other place is never a pattern."""
-NUMBERS = (COUNT, r"\d{1,3}%", PERCENT, rf"[▲▼]{COUNT}", "→", r"[0-9a-f]{64}")
+NUMBERS = (COUNT, DAY, r"\d{1,3}%", PERCENT, rf"[▲▼]{COUNT}", "→", r"[0-9a-f]{64}")
 TAGS = frozenset(
     "html head meta title link style body main header nav section footer h1 h2 p span strong b i a ul li dl div dt dd "
     "table caption thead tbody tr th td svg rect code".split()

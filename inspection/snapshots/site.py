@@ -1,0 +1,209 @@
+"""The whole public site as plain files: the latest, the archive, each organisation, a feed, a sitemap, headers.
+
+Any web server serves it to any number of readers. What is not published is not in it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspection.snapshots.contents import Contents, Line
+from inspection.snapshots.faults import Refused
+from inspection.snapshots.keys import office_key, public_pem
+from inspection.snapshots.page import environment, parts, percent, rendered, style_hash
+from inspection.snapshots.publication import Publication
+from inspection.snapshots.register import write_whole
+from inspection.snapshots.series import history, organisations
+from inspection.snapshots.tables import schema
+from inspection.snapshots.vocabulary import FILE, FOLDER, foreign
+from inspection.text import say
+from inspection.warehouse import Settings
+
+ADDRESSES = (
+    rf"#en|#zh|data:,|feed\.xml|snapshot\.pub\.pem|leaderboard\.schema\.json|latest/index\.html|organisations/index\.html|"
+    rf"(?:\.\./)?index\.html|(?:\.\./)?{FOLDER}/index\.html|[0-9a-f]{{16}}\.html|{FILE}"
+)
+MARK = ".inspection-site"
+"""Stands in every site folder, so that another folder is never taken for one and emptied."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A snapshot as the site shows it: its folder and state, and the folder of the one that corrects it."""
+
+    folder: str
+    state: str
+    contents: Contents
+    fingerprint: str
+    now: str = ""
+
+
+def shown(publication: Publication) -> list[Shown]:
+    """Every snapshot that was published, latest first; of a withdrawn one the site shows that it was withdrawn."""
+    register = publication.register()
+    folders = {entry.id: entry.folder for entry in register.entries}
+    return [
+        Shown(entry.folder, entry.state, contents, entry.fingerprint, folders.get(entry.replaced_by, ""))
+        for entry, contents in reversed(publication.published())
+    ]
+
+
+def file_of(org_id: str) -> str:
+    """The file of an organisation's page; an id may hold anything, a file name may not."""
+    return hashlib.sha256(org_id.encode("utf-8")).hexdigest()[:16] + ".html"
+
+
+def headers(files: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
+    """What a web server sends with every file: nothing may load but the styles that stand in the pages themselves."""
+    found = {
+        style_hash(css)
+        for held in files.values()
+        if held.startswith(b"<!DOCTYPE html>")
+        for css in re.findall(r"<style>(.*?)</style>", held.decode("utf-8"), re.DOTALL)
+    }
+    styles = " ".join(f"'{one}'" for one in sorted(found))
+    return (
+        (
+            "Content-Security-Policy",
+            f"default-src 'none'; style-src {styles}; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'",
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    )
+
+
+def site_files(publication: Publication, county: str, contact: str = "", base: str = "") -> dict[str, bytes]:
+    """Path -> bytes of the whole site. `base`: the address it will have, for feed and sitemap, with a slash behind.
+
+    Raises Refused when a page says something that is in no list.
+    """
+    base = base if not base or base.endswith("/") else base + "/"
+    every = shown(publication)
+    valid = [one for one in every if one.state == "published"]
+    files = dict(_folders(publication, every))
+    if valid:
+        files |= {f"latest/{n}": held for n, held in _held(publication.folder / valid[0].folder).items()}
+    told = [one for one in every if one.state != "withdrawn"]
+    demonstration = any(one.contents.demonstration for one in every)
+    pages = {
+        "index.html": rendered(
+            "site.html", county=county, contact=contact, demonstration=demonstration,
+            latest=valid[0].contents if valid else None, shown=every, percent=percent,
+        )
+    }  # fmt: skip
+    pages |= dict(_organisations(told, demonstration))
+    allowed = [one.contents for one in every]
+    titles = [say("airing.site_title", lang, name=county) for lang in ("zh", "en")]
+    for path, held in pages.items():
+        if found := foreign(held, allowed, (contact, county, *titles), ADDRESSES):
+            raise Refused("foreign", kind=found[0].kind, what=f"{path}: {found[0].what[:80]}", count=len(found))
+    files |= pages
+    files["snapshot.pub.pem"] = public_pem(office_key(publication.home))
+    files["leaderboard.schema.json"] = schema()
+    files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
+    files["feed.xml"] = _plain("feed.xml", **_feed(every, titles[0], base))
+    files["sitemap.xml"] = _plain("sitemap.xml", base=base, pages=_dated(every, pages))
+    sent = headers(files)
+    files["_headers"] = _plain("headers.txt", headers=sent)
+    files["nginx.conf"] = _plain("nginx.conf", headers=sent)
+    return files
+
+
+def _plain(template: str, **values: object) -> bytes:
+    """A template that is no HTML page; what XML needs escaped is escaped, header values are our own."""
+    held = environment().get_template(template)
+    text = held.render(**values)
+    return (text if template.endswith(".xml") else text.replace("&#39;", "'")).encode("utf-8")
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _folders(publication: Publication, every: Sequence[Shown]) -> Iterator[tuple[str, bytes]]:
+    """Every published folder as it is; at the address of a withdrawn one stands the page that says so."""
+    notices = {entry.folder: entry.notice for entry in publication.register().entries if entry.notice}
+    for one in every:
+        source = notices.get(one.folder, one.folder)
+        for name, held in _held(publication.folder / source).items():
+            yield f"{one.folder}/{name}", held
+            if source != one.folder:
+                yield f"{source}/{name}", held
+
+
+def _organisations(told: Sequence[Shown], demonstration: bool) -> Iterator[tuple[str, bytes]]:
+    snapshots = [one.contents for one in reversed(told)]
+    names = organisations(snapshots)
+    listed = [(name, file_of(org)) for org, name in names.items()]
+    yield "organisations/index.html", rendered("organisations.html", organisations=listed)
+    for org, name in names.items():
+        lines: list[Line | None] = [line for _, line in history(snapshots, org)]
+        rows = list(zip(told, reversed(lines), strict=True))
+        yield f"organisations/{file_of(org)}", rendered(
+            "organisation.html", name=name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
+        )
+
+
+def _feed(every: Sequence[Shown], title: str, base: str) -> dict[str, object]:
+    entries = [
+        {
+            "title": one.contents.title.zh,
+            "mark": one.fingerprint,
+            "folder": one.folder,
+            "day": one.contents.published_on,
+            "summary": f"{say('airing.as_of', 'zh', day=one.contents.as_of)} {say(f'airing.state_{one.state}', 'zh')}",
+        }
+        for one in every
+    ]
+    return {"title": title, "base": base, "updated": entries[0]["day"] if entries else "1970-01-01", "entries": entries}
+
+
+def _dated(every: Sequence[Shown], pages: dict[str, bytes]) -> list[tuple[str, object]]:
+    if not every:
+        return []
+    newest = every[0].contents.published_on
+    return [*((path, newest) for path in sorted(pages)), *((f"{o.folder}/index.html", o.contents.published_on) for o in every)]
+
+
+def write_site(publication: Publication, folder: Path, *, county: str, contact: str = "", base: str = "") -> int:
+    """Write the site into a folder, file by file whole, the first page last; what is no longer in it goes.
+
+    Returns how many files it has. Raises Refused for a folder that holds anything but a site.
+    """
+    folder = Path(folder)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise Refused("not_a_site", folder=folder)
+    files = site_files(publication, county, contact, base) | {MARK: b""}
+    for path in sorted(files, key=lambda path: (path == "index.html", path)):
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.is_file() or place.read_bytes() != files[path]:
+            write_whole(place, files[path])
+    for place in sorted(folder.rglob("*"), reverse=True):
+        if place.is_dir():
+            if not any(place.iterdir()):
+                place.rmdir()
+        elif place.relative_to(folder).as_posix() not in files:
+            place.unlink()
+    return len(files) - 1
+
+
+def public_folder(home: Path) -> Path:
+    """Where the site lies that the dashboard serves under /public."""
+    return Path(home) / "public"
+
+
+def write_public(publication: Publication, settings: Settings) -> None:
+    """Write anew what the dashboard serves under /public."""
+    county = settings.section("county")
+    write_site(
+        publication, public_folder(publication.home), county=str(county["name"]), contact=str(county["contact"]),
+        base=str(county["public_url"]),
+    )  # fmt: skip
