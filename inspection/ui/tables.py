@@ -68,7 +68,7 @@ def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
-CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of")
+CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
 
 
 def _wide(values: pd.Series) -> int:

@@ -15,7 +15,7 @@ from inspection.ui.tables import as_csv, as_xlsx, file_name
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
 
-PAGES = ("overview", "coverage", "findings", "clues", "rectification", "accountability", "livelihood", "team")
+PAGES = ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team")
 CHINESE = re.compile(r"[㐀-䶿一-鿿]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED_IN_CHINESE = {"xlsx", "csv", "br"}
