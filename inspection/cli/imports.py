@@ -7,6 +7,8 @@ from pathlib import Path
 
 from inspection import intake
 from inspection.cli.shared import Refused, day
+from inspection.intake import mapping
+from inspection.intake.aliases import Aliases, AliasError
 from inspection.text import say
 from inspection.warehouse import Store, data_home, dictionary
 
@@ -17,6 +19,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     incoming = commands.add_parser("import", parents=[common], help=words("import"))
     incoming.add_argument("paths", nargs="+", type=Path, help=words("arg_paths"))
     incoming.add_argument("--as-of", required=True, metavar="DAY", help=words("arg_as_of"))
+    incoming.add_argument("--mapping", metavar="NAME", help=words("arg_mapping"))
     incoming.add_argument("--report", type=Path, metavar="FILE.csv", help=words("arg_report"))
     return {"import": _import}
 
@@ -25,10 +28,19 @@ def _import(args: argparse.Namespace) -> int:
     lang, as_of = args.lang, day(args.as_of, args.lang)
     store = Store(data_home())
     current = store.current()
+    try:
+        profile = mapping.load(args.mapping, data_home()) if args.mapping else None
+        aliases = Aliases.load(data_home())
+    except mapping.MappingError as error:
+        raise Refused("\n".join(error.sentences(lang))) from None
+    except AliasError as error:
+        raise Refused(str(error)) from None
     reading = intake.read(
         args.paths,
         as_of=as_of,
         standing=lambda name: store.read_full(current, (name,))[name] if current else None,
+        mapping=profile,
+        aliases=aliases,
         lang=lang,
     )
     for found in (*reading.faults, *reading.warnings):

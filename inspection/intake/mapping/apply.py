@@ -1,7 +1,7 @@
 """A mapping profile at work: found by its name, proved, and applied to all the files of an import at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -33,7 +33,7 @@ class Applied:
 
     mapped: tuple[tuple[str, Mapped], ...]
     files: frozenset[str]
-    unsure: frozenset[str] = field(default=frozenset())
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,15 @@ class Mapping:
 
     def apply(self, books: Sequence[tuple[str, Workbook]], faults: Faults) -> Applied:
         """The ledgers out of all files of an import. Never raises for what a file holds; faults name file and row."""
-        sheets = [Arrived(file, sheet) for file, book in books for sheet in book.sheets if len(sheet.numbers)]
+        passed = {file for file, _ in books if fits(self.profile.ignore_files, file)}
+        for file in sorted(passed):
+            faults.warn("mapping.file_passed_over", Place(file))
+        sheets = [
+            Arrived(file, sheet)
+            for file, book in books
+            for sheet in book.sheets
+            if file not in passed and len(sheet.numbers)
+        ]
         made: list[tuple[str, Target, Mapped]] = []
         spoken: set[tuple[str, str | None]] = set()
         files: set[str] = set()
@@ -91,7 +99,8 @@ class Mapping:
             patterns = ", ".join(pattern for source in self.profile.sources for pattern in source.files)
             faults.add("mapping.no_files", Place(self.file), None, "", None, files=patterns)
         mapped = [*self._constants(), *_new_ones(made)]
-        return Applied(tuple((f, m) for f, m in mapped if m.ledger not in unsure), frozenset(files), frozenset(unsure))
+        wanted = tuple((file, one) for file, one in mapped if one.ledger not in unsure)
+        return Applied(wanted, frozenset(files | passed), frozenset(unsure))
 
     def _constants(self) -> list[tuple[str, Mapped]]:
         """The rows written in the profile; a row's number is that of its table among those of its ledger."""

@@ -23,7 +23,7 @@ class Problem:
         words = dict(self.words)
         wrong = say(f"mapping.{self.code}", lang, **words)
         mend = say(f"mapping.{self.code}_advice", lang, **words)
-        return say("mapping.problem", lang, key=self.key or "–", wrong=wrong, mend=mend)
+        return say("mapping.problem" if self.key else "mapping.problem_of_all", lang, at=self.key, wrong=wrong, mend=mend)
 
 
 class MappingError(ValueError):
@@ -50,8 +50,8 @@ class Part:
     def at(self, name: object) -> str:
         return f"{self.key}.{name}" if self.key else str(name)
 
-    def problem(self, code: str, name: str = "", **words: object) -> None:
-        key = self.at(name) if name else self.key
+    def problem(self, code: str, at: str = "", /, **words: object) -> None:
+        key = self.at(at) if at else self.key
         self._problems.append(Problem(code, key, tuple(words.items())))
 
     def has(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 Nothing here opens a ledger or looks at the dictionary: proving a profile against it is `proof.py`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Constant = str | int | float | bool | object  # what TOML can write; a date is datetime.date
 
@@ -170,10 +170,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Profile:
-    """A whole profile: constant rows by ledger, and the sources in the order written."""
+    """A whole profile: constant rows by ledger, the sources in the order written, and files to be passed over."""
 
     file: str
     sha256: str
     title: str = ""
     rows: tuple[tuple[str, tuple[tuple[tuple[str, Constant], ...], ...]], ...] = ()
-    sources: tuple[Source, ...] = field(default=())
+    sources: tuple[Source, ...] = ()
+    ignore_files: tuple[str, ...] = ()

@@ -52,9 +52,10 @@ def read_profile(path: Path) -> tuple[Profile, list[Problem]]:
         title=part.text("title", ""),
         rows=_rows(part),
         sources=tuple(_source(one) for one in part.parts("source")),
+        ignore_files=part.texts("ignore_files"),
     )
     part.text("note")
-    part.end(("title", "note", "rows", "source"))
+    part.end(("title", "note", "ignore_files", "rows", "source"))
     if not profile.rows and not profile.sources:
         part.problem("empty_profile")
     return profile, problems
