@@ -10,6 +10,7 @@ import re
 import zipfile
 
 from reader_pieces import UNCALCULATED, Error, Pieces, Refused, is_written
+from reader_sound import check_part, has_password
 
 LAST_ROW = 1_048_576  # of Excel
 UNPACKED_LIMIT = 600_000_000  # bytes of all parts of a workbook, as declared by the archive
@@ -22,7 +23,7 @@ PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 KIND = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
-WORTH_LOOKING = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f[\s>/]""")
+WORTH_LOOKING = (b'"e"', b"'e'", b"<f", b":f")  # an error or a formula, in whatever way it is spelt; seldom anything else
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -70,11 +71,15 @@ def marked_cells(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, obj
                 rest = data
                 continue
             data, rest = data[:cut], data[cut:]
-            if WORTH_LOOKING.search(data):
+            if _worth_looking(data):
                 _collect(data, marks)
-    if WORTH_LOOKING.search(rest):
+    if _worth_looking(rest):
         _collect(rest, marks)
     return marks
+
+
+def _worth_looking(data: bytes) -> bool:
+    return any(sign in data for sign in WORTH_LOOKING)
 
 
 def _collect(data: bytes, marks: dict[int, dict[int, object]]) -> None:
@@ -110,6 +115,8 @@ def check_archive(data: bytes) -> zipfile.ZipFile:
         raise Refused("unpacks_too_big", limit=UNPACKED_LIMIT // 1_000_000)
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Refused("password")
+    for name in ("content.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"):
+        check_part(archive, name)
     if "content.xml" in names and b'calcext:value-type="error"' in archive.read("content.xml"):
         raise Refused("ods_error_cells")
     return archive
@@ -140,8 +147,11 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
     except MemoryError:
         raise
     except Exception as error:  # 19 different exception classes were counted here; each means the same to the reader
-        raise Refused("password" if "assword" in str(error) else "damaged") from None
-    if not parts and not (archive and "content.xml" in archive.namelist()):
+        raise Refused("password" if "assword" in str(error) or has_password(data) else "damaged") from None
+    names = set(archive.namelist()) if archive else set()
+    if archive and not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and not described:
+        raise Refused("damaged")
+    if not parts and "content.xml" not in names:
         pieces.event(blind=True)
     for sheet in described:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -151,10 +161,12 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
             continue
         try:
             # before the library opens the sheet: an error in this is an error of the file just as well
+            if sheet.name in parts:
+                check_part(archive, parts[sheet.name], cells=True)
             marks = marked_cells(archive, parts[sheet.name]) if sheet.name in parts else {}
             table = book.get_sheet_by_name(sheet.name)
             merged = table.merged_cell_ranges or []
-        except MemoryError:
+        except (MemoryError, Refused):
             raise
         except Exception:
             raise Refused("damaged_sheet", sheet=sheet.name) from None
@@ -172,7 +184,7 @@ def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces) -> No
         raise Refused("too_many_rows", limit=LAST_ROW)
     for number, row in enumerate(table.iter_rows() if table.start else (), 1):
         mark = marks.pop(number, None)
-        if mark is None and not is_written(row):
+        if mark is None and (row[0].__class__ is str and not row[0].strip()) and not is_written(row):
             continue
         _keep_row(number, before + row if before else row, mark, pieces)
     for number in sorted(marks):  # rows the library holds for empty because all they have is errors

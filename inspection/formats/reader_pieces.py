@@ -38,17 +38,13 @@ class Error(str):
 UNCALCULATED = object()  # a formula without a saved result
 
 
-def _float(value: float) -> str:
-    return f"\0n{value!r}" if value == value and abs(value) != float("inf") else f"\0e{value}"
-
-
 def _moment(value: datetime.datetime) -> str:
     return f"\0d{value.date().isoformat()}" if value.time() == datetime.time() else f"\0m{value.isoformat(sep=' ')}"
 
 
 ENCODE = {
     str: lambda value: value.replace("\0", ""),  # a text of a workbook may decode to one (_x0000_)
-    float: _float,
+    float: lambda value: f"\0n{value!r}",
     int: lambda value: f"\0i{value}",
     bool: lambda value: "\0b1" if value else "\0b0",
     datetime.datetime: _moment,
@@ -67,6 +63,30 @@ def encoded(value: object) -> str:
 def is_written(row: list) -> bool:
     """Whether any cell of a row holds something but spaces."""
     return any(value != "" and not (value.__class__ is str and value.isspace()) for value in row)
+
+
+def _buffers(values: tuple) -> tuple[array, bytes]:
+    """A column of Python values as offsets and bytes; written for speed, it sees every cell."""
+    days: dict = {}
+    texts = []
+    for value in values:
+        kind = value.__class__
+        if kind is str:
+            texts.append(value if value[:1] != "\0" else encoded(value))
+        elif kind is float:
+            texts.append("\0n" + repr(value))
+        elif kind is datetime.date:
+            text = days.get(value)
+            if text is None:
+                text = days[value] = encoded(value)
+            texts.append(text)
+        else:
+            texts.append(encoded(value))
+    whole = "".join(texts)
+    if whole.isascii():
+        return array("i", accumulate(map(len, texts), initial=0)), whole.encode()
+    octets = [text.encode() for text in texts]
+    return array("i", accumulate(map(len, octets), initial=0)), b"".join(octets)
 
 
 class Pieces:
@@ -99,10 +119,7 @@ class Pieces:
             return
         columns = []
         for values in zip_longest(*self._rows, fillvalue=""):
-            texts = [v if v.__class__ is str and v[:1] != "\0" else encoded(v) for v in values]
-            data = "".join(texts).encode()
-            lengths = map(len, texts) if len(data) == sum(map(len, texts)) else (len(t.encode()) for t in texts)
-            columns.append((array("i", accumulate(lengths, initial=0)), data))
+            columns.append(_buffers(values))
         self.piece(array("i", self._numbers), columns)
         self._numbers, self._rows, self._held = [], [], 0
 

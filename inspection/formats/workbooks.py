@@ -7,6 +7,7 @@ and output, and arrives here as one `Unreadable` with a stable code. Cells arriv
 import datetime
 import hashlib
 import json
+import math
 import os
 import signal
 import subprocess
@@ -96,7 +97,8 @@ def cell(text: str | None) -> object:
         return text
     kind, rest = text[1], text[2:]
     if kind == "n":
-        return float(rest)
+        number = float(rest)
+        return number if math.isfinite(number) else Marked("error", rest)
     if kind == "i":
         return int(rest)
     if kind == "b":
