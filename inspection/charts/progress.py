@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from inspection.charts.labels import apart
 from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure, outlined
-from inspection.charts.wording import escaped, n_of_N, percent, wrapped
-from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window, verdict
+from inspection.charts.wording import changed, escaped, n_of_N, percent, wrapped
+from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
 
 STATES = ("closed_off", "done_not_closed", "mostly_done", "not_done")
@@ -120,9 +120,7 @@ def _pace_finding(rounds: list[tuple[str, str, pd.DataFrame]], ending: str, wind
     if not judged:
         return say("progress.pace_question", lang)
     name, n, whole = judged[-1]
-    before = judged[-2] if len(judged) > 1 else None
-    word = verdict(Period(before[1], before[2]) if before else None, Period(n, whole))
-    points = abs(n / whole - before[1] / before[2]) * 100 if before else 0
+    before = Period(*judged[-2][1:]) if len(judged) > 1 else None
     return say(
         f"progress.pace_{ending}",
         lang,
@@ -130,7 +128,7 @@ def _pace_finding(rounds: list[tuple[str, str, pd.DataFrame]], ending: str, wind
         name=name,
         rate=percent(n / whole),
         of=n_of_N(n, whole),
-        change=say(f"progress.change_{word}", lang, points=f"{points:.1f}"),
+        change=changed("progress", before, Period(n, whole), lang),
     )
 
 

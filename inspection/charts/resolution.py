@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
-from inspection.charts.wording import lines, n_of_N, percent
-from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window, verdict
+from inspection.charts.wording import changed, lines, n_of_N, percent
+from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
 
 ENDS = {
@@ -57,15 +57,14 @@ def _finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> s
     before = None
     if year - 1 in judged:
         before = Period(counts[year - 1][0], counts[year - 1][1])
-    word = verdict(before, Period(n, whole, breaks=bool(flags[year].is_break)))
-    points = abs(n / whole - before.numerator / before.denominator) * 100 if before else 0
+    now = Period(n, whole, breaks=bool(flags[year].is_break))
     return say(
         f"clues.resolution_{end}",
         lang,
         year=year,
         rate=percent(n / whole),
         of=n_of_N(n, whole),
-        change=say(f"clues.change_{word}", lang, points=f"{points:.1f}"),
+        change=changed("clues", before, now, lang),
     )
 
 

@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from inspection.statistics import Period, verdict
+from inspection.text import say
+
 
 def percent(value: float | None, digits: int = 1) -> str:
     """A fraction as per cent; a dash where there is none."""
@@ -40,3 +43,13 @@ def wrapped(text: object, most: int = 9) -> str:
     breaks = [at for at, character in enumerate(whole) if at > 1 and (character == "第" or whole[at - 1] == " ")]
     at = min(breaks, key=lambda at: abs(2 * at - len(whole)), default=(len(whole) + 1) // 2)
     return f"{escaped(whole[:at])}<br>{escaped(whole[at:])}"
+
+
+def changed(section: str, before: Period | None, now: Period, lang: str) -> str:
+    """The end of a sentence that says what became of a rate (`<section>.change_<word>`), by the one word for a change;
+    nothing where there is no comparison."""
+    word = verdict(before, now)
+    if word in ("none", "partial", "immature"):
+        return ""
+    points = abs(now.numerator / now.denominator - before.numerator / before.denominator) * 100
+    return say(f"{section}.change_{word}", lang, points=f"{points:.1f}")
