@@ -4,7 +4,17 @@ from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, di
 from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
-from inspection.warehouse.mart import Mart, Reader, demonstration_store, memory_mart, open_full, open_mart, rows_before, table_mart
+from inspection.warehouse.mart import (
+    Mart,
+    Reader,
+    demonstration_store,
+    memory_full,
+    memory_mart,
+    open_full,
+    open_mart,
+    rows_before,
+    table_mart,
+)
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
@@ -36,6 +46,7 @@ __all__ = [
     "ledger_schema",
     "ledger_table",
     "ledger_tables",
+    "memory_full",
     "memory_mart",
     "open_full",
     "open_mart",

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from inspection.warehouse.build import BOOKS, copy_to_mart, fill_full
+from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_full, insert_ledger
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.health import prove
@@ -68,11 +68,8 @@ def open_full(path: Path) -> Mart:
     return Mart(connection, as_of, demonstration, (str(path), 0))
 
 
-def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30), *, full: bool = False) -> Mart:
-    """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests.
-
-    `full`: the twin of a version's full file instead, with every column and the ledgers' own keys.
-    """
+def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
+    """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests."""
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     fill_full(
@@ -86,12 +83,26 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30), *, full: bool
         files=(),
     )
     connection.execute("use memory")
-    if full:
-        for name in (*dictionary().ledgers, *BOOKS):  # without keys and references, so that small tables may be put in
-            connection.execute(f"create table {name} as select * from complete.{name}")
-    else:
-        copy_to_mart(connection, "complete", "memory")
+    copy_to_mart(connection, "complete", "memory")
     connection.execute("detach complete")
+    return Mart(connection, as_of, False, ("memory", id(connection)))
+
+
+def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
+    """A full file in memory of ledgers as they came, secret columns too; those absent are empty.
+
+    Nothing is proven of it: keys may stand twice, references lead nowhere, required cells be empty. For the checks of
+    an import that cannot be drafted, and for tests.
+    """
+    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection.execute("attach ':memory:' as complete; use complete")
+    create_tables(connection)
+    connection.execute("use memory")
+    for name in (*dictionary().ledgers, *BOOKS):  # a table made of another has its columns and none of its rules
+        connection.execute(f"create table {name} as select * from complete.{name}")
+    connection.execute("detach complete")
+    for name, table in ledgers.items():
+        insert_ledger(connection, name, table)
     return Mart(connection, as_of, False, ("memory", id(connection)))
 
 
@@ -104,7 +115,7 @@ def table_mart(
     as in a mart. `full`: with the columns and types of a full file. Raises ValueError for a ledger or column that is
     not there.
     """
-    mart = memory_mart({}, as_of, full=full)
+    mart = memory_full({}, as_of) if full else memory_mart({}, as_of)
     connection = mart._connection
     for name, rows in tables.items():
         if name not in dictionary().ledgers:

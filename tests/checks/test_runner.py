@@ -9,7 +9,7 @@ from inspection.demonstration import county as demonstration_county
 from inspection.indicators import Unknown, checks, counts, rows_violating, violated, violations
 from inspection.indicators.checks import _check
 from inspection.indicators.definition import DefinitionError
-from inspection.warehouse import dictionary, ledger_tables, memory_mart, settings, table_mart
+from inspection.warehouse import dictionary, ledger_tables, memory_full, memory_mart, settings, table_mart
 from tests.second.random_county import random_county
 
 SEEDS = (3, 17, 20)
@@ -22,7 +22,7 @@ def counties():
     for seed in SEEDS:
         county = random_county(seed)
         ledgers = ledger_tables(county.ledgers)
-        made.append((memory_mart(ledgers), memory_mart(ledgers, full=True), county.days[0]))
+        made.append((memory_mart(ledgers), memory_full(ledgers), county.days[0]))
     yield made
     for mart, full, _ in made:
         mart.close()
@@ -32,7 +32,7 @@ def counties():
 @pytest.fixture(scope="module")
 def demonstration():
     ledgers, as_of = demonstration_county()
-    mart = memory_mart(ledger_tables(ledgers), as_of, full=True)
+    mart = memory_full(ledger_tables(ledgers), as_of)
     yield mart
     mart.close()
 

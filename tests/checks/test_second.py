@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from inspection.indicators import checks, told, violations
-from inspection.warehouse import ledger_tables, memory_mart
+from inspection.warehouse import ledger_tables, memory_full
 from tests.checks.plain import BEFORE, HAPPENED, ORDERS, RULES, after_as_of, before, ordered
 from tests.second.county import County
 from tests.second.random_county import random_county
@@ -28,7 +28,7 @@ def counties():
     made = {}
     for seed in SEEDS:
         county = random_county(seed)
-        full = memory_mart(ledger_tables(county.ledgers), full=True)
+        full = memory_full(ledger_tables(county.ledgers))
         made[seed] = (County(county.ledgers), full, (county.days[0], county.days[4]))
     yield made
     for _, full, _ in made.values():
