@@ -31,6 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from inspection.text import say
+from inspection.ui.public import PublicSite
 
 PROJECT = Path(__file__).resolve().parents[2]
 STATIC = Path(__file__).parent / "static"
@@ -207,7 +208,7 @@ def application(script: Path = PROJECT / "app.py") -> st.App:
         script,
         lifespan=lifespan,
         routes=[Route("/look/{name}", static_file)],
-        middleware=[Middleware(IndexPage)],
+        middleware=[Middleware(PublicSite), Middleware(IndexPage)],
         on_script_error=say_that_the_page_failed,
     )
 
