@@ -83,15 +83,30 @@ class Faults:
         **words: object,
     ) -> None:
         """`words` are the values put into the two sentences intake.<code> and intake.<code>_advice."""
-        self._count[level] += 1
-        kept = self._kept[level]
-        if len(kept) >= KEPT:
+        if len(self._kept[level]) >= KEPT:
+            self.uncounted(level)
             return
         key = code if "." in code else f"intake.{code}"  # another section of words is named with its dot
         problem = say(key, self.lang, row=row, **words)
         advice = say(f"{key}_advice", self.lang, row=row, **words)
-        fault = Fault(place.file, place.sheet, row, shown(header), shown(value), problem, advice, level, code)
-        kept.append((place.order, fault))
+        self.put(place, row, header, value, problem, advice, level, code)
+
+    def put(
+        self,
+        place: Place,
+        row: int | None,
+        header: str,
+        value: object,
+        problem: str,
+        advice: str,
+        level: str,
+        code: str,
+    ) -> None:
+        """A fault whose sentences are made elsewhere."""
+        self._count[level] += 1
+        if len(self._kept[level]) < KEPT:
+            fault = Fault(place.file, place.sheet, row, shown(header), shown(value), problem, advice, level, code)
+            self._kept[level].append((place.order, fault))
 
     def warn(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):
         self.add(code, place, row, header, value, "warning", **words)
