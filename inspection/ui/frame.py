@@ -6,11 +6,13 @@ import streamlit as st
 
 from inspection.text import say
 from inspection.ui import address
-from inspection.ui.data import Source, source
+from inspection.ui.damage import show_damage, show_old_version, show_repair
+from inspection.ui.data import Source, present, source
 from inspection.ui.filters import show_filters, show_language
 from inspection.ui.importing import forget_check
 from inspection.ui.plain import plain
 from inspection.ui.view import View
+from inspection.warehouse import Damaged, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
 MENU = {
@@ -29,6 +31,9 @@ MENU = {
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
         "quality": ("pages/data/quality.py", ":material/rule:"),
+    },
+    "publish": {
+        "snapshots": ("pages/publish/snapshots.py", ":material/campaign:"),
     },
     "reference": {
         "definitions": ("pages/reference/definitions.py", ":material/menu_book:"),
@@ -64,14 +69,35 @@ def opened(page) -> None:
     address.read(name)
     if address.language() != lang:  # gone back to an address in the other language: the menu must follow
         st.rerun()
-    data = source(lang)
     with st.sidebar:
         show_language(lang)
+    data = _data(name, lang)
+    with st.sidebar:
         view = address.view(data)
         if name in FILTERED:
             show_filters(view, data)
     address.write(view, data)
     st.session_state["view"], st.session_state["source"] = view, data
+    if data.asked is not None:
+        show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
+
+
+def _path(name: str) -> str:
+    return next(pages[name][0] for pages in MENU.values() if name in pages)
+
+
+def _data(name: str, lang: str) -> Source:
+    """The data of this run. Where it is damaged the page says so and ends; the import page has the way to mend it."""
+    try:
+        number = None if name == "import" else address.version()
+        data = source(lang, number)
+        return data if number is None or present(number) != number else source(lang)
+    except StoreError as error:
+        if name == "import" and isinstance(error, Damaged):
+            show_repair(error, lang)
+        else:
+            show_damage(error, ROOT / _path(name), ROOT / _path("import"), lang)
+        st.stop()
 
 
 def current() -> tuple[View, Source]:
