@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from inspection.demonstration.words import COUNTY, PUBLIC_ACCOUNT
-from inspection.warehouse import Version, demonstration_store, ledger_tables
+from inspection.warehouse import Damaged, Version, demonstration_store, ledger_tables
+from inspection.warehouse.disk import remove
 
 SETTINGS = f"""# 演示数据 · demonstration data
 [county]
@@ -24,5 +25,9 @@ def publish(home: Path, built_at: datetime) -> Version:
     store = demonstration_store(home)
     store.home.mkdir(parents=True, exist_ok=True)
     (store.home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    try:
+        store.current()
+    except Damaged:  # invented data: made anew rather than mended
+        remove(store.folder)
     ledgers, as_of = county()
     return store.publish(ledger_tables(ledgers), as_of=as_of, files=(), built_at=built_at, demonstration=True)

@@ -16,7 +16,7 @@ from inspection.ui.data import Source, rounds, terms
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
-LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF = NAMES = (
+LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION = NAMES = (
     "lang",
     "term",
     "from",
@@ -25,6 +25,7 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF = NAMES = (
     "sector",
     "round",
     "as_of",
+    "version",
 )
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
 _CHOSEN, _WRITTEN, _PAGE = "address_chosen", "address_written", "address_page"
@@ -63,6 +64,8 @@ def link(page: str, view: View, **of_page: str) -> str:
         of_page["lang"] = view.lang
     if AS_OF in chosen():
         of_page["as_of"] = view.as_of.isoformat()
+    if VERSION in chosen():
+        of_page["version"] = chosen()[VERSION]
     parts = [f"{name}={text.translate(_ESCAPED)}" for name, text in of_page.items()]
     return page + "?" + "&".join(parts)
 
@@ -88,6 +91,12 @@ def read(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
+def version() -> int | None:
+    """The number of the version to be looked at; None for what is in force, also where the address holds no number."""
+    text = chosen().get(VERSION, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def write(view: View, source: Source) -> None:
     """Put the view into the address, as far as it is not the default."""
     texts = {
@@ -99,6 +108,7 @@ def write(view: View, source: Source) -> None:
         SECTOR: ",".join(view.sectors),
         ROUND: ",".join(view.rounds),
         AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
+        VERSION: "" if source.asked is None else str(source.asked),
     }
     texts = {name: text for name, text in texts.items() if text}
     if texts != _in_address():  # all at once: every writing is a step of the browser's back button

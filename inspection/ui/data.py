@@ -17,7 +17,18 @@ from inspection.indicators import table as table_of
 from inspection.text import say
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import Term, View
-from inspection.warehouse import Mart, Reader, Settings, Version, data_home, demonstration_store, settings
+from inspection.warehouse import (
+    Damaged,
+    Mart,
+    Reader,
+    Settings,
+    Store,
+    StoreError,
+    Version,
+    data_home,
+    demonstration_store,
+    settings,
+)
 
 ROWS_SHOWN = 5000
 _FRAMES = Shelf(3000)  # figures and tables; most are of a few kilobytes
@@ -31,6 +42,8 @@ class Source:
     mart: Mart = field(compare=False, repr=False)
     settings: Settings = field(compare=False, repr=False)
     version: Version = field(compare=False, repr=False)
+    asked: int | None = field(default=None, compare=False)
+    """The number of an old version somebody asked to see; None: what is in force."""
 
     @property
     def county(self) -> str:
@@ -42,17 +55,38 @@ def _reader(home: str) -> Reader:
     return Reader(Path(home))
 
 
-def source(lang: str) -> Source:
-    """The data in force. A first start without data makes the demonstration county, and says so while it does."""
+def source(lang: str, number: int | None = None) -> Source:
+    """The data in force, or the office's version `number`. Without any data the demonstration county is made, and said.
+
+    Raises Damaged when it is not as it was published, StoreError (no_version) for a number that is not kept; never is
+    another version shown in its place. The demonstration alone, being invented, is made anew.
+    """
     home = data_home()
     reader = _reader(str(home))
-    version = reader.version()
+    try:
+        version = reader.version(number)
+        mart = reader.mart(number)
+    except Damaged:
+        if number is not None or Store(home).current() is not None:
+            raise
+        version = mart = None
     if version is None:
         with st.spinner(say("pages.making_demonstration", lang), show_time=True):
             version = publish(home, datetime.now())
-    mart = reader.mart()
+        mart = reader.mart()
     chosen = settings(demonstration_store(home).home if version.demonstration else home)
-    return Source(f"{mart.key}|{hash(chosen.entries)}", mart, chosen, version)
+    return Source(f"{mart.key}|{hash(chosen.entries)}", mart, chosen, version, number)
+
+
+def present(number: int | None) -> int | None:
+    """The number in force, where an old version is looked at; None where none is, or where it is damaged."""
+    if number is None:
+        return None
+    try:
+        current = Store(data_home()).current()
+    except StoreError:
+        return None
+    return current.number if current else None
 
 
 def figure(source: Source, view: View, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
