@@ -73,13 +73,14 @@ def mix(
             (1, now, solid(PRESENT)),
         )
     ]
-    notes = [_note(1.04, -0.75, say("clues.mix_head", lang, before=before, now=now), bold=True)]
+    texts = (("mix_head", "own_rate", "other_mix"), (0, 92, 136))
+    notes = [
+        _note(shift, -0.75, say(f"clues.{word}", lang, before=before, now=now), bold=True)
+        for word, shift in zip(*texts, strict=True)
+    ]
     for at, ((first, second), (rate, share)) in enumerate(zip(counts, effects, strict=True)):
-        notes.append(_note(1.04, at, f"{n_of_N(*first)} → {n_of_N(*second)}", bold=not at))
-        notes.append(_note(1.36, at, f"{points(rate)}", bold=not at))
-        notes.append(_note(1.52, at, f"{points(share)}", bold=not at))
-    notes.append(_note(1.36, -0.75, say("clues.own_rate", lang), bold=True))
-    notes.append(_note(1.52, -0.75, say("clues.other_mix", lang), bold=True))
+        cells = (f"{n_of_N(*first)} → {n_of_N(*second)}", points(rate), points(share))
+        notes += [_note(shift, at, cell, bold=not at) for cell, shift in zip(cells, texts[1], strict=True)]
     stands = [[rows_where(year=year) if not at else rows_where(year=year, **{dimension: p.name})
                for at, p in enumerate([None, *parts])] for year in (before, now)]
     made = figure(
@@ -89,8 +90,8 @@ def mix(
         horizontal=True,
         annotations=notes,
         meta=marks([[], *stands]),
-        margin={"t": 30},
-        xaxis={"range": [-0.02, 1.7], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"},
+        margin={"t": 30, "r": 176},
+        xaxis={"range": [-0.03, 1.03], "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
         yaxis={"tickvals": rows, "ticktext": words, "range": [len(words) - 0.5, -1.1], "autorange": False},
     )
     title = say(
@@ -108,6 +109,8 @@ def mix(
     return title, made
 
 
-def _note(x: float, y: float, text: str, *, bold: bool = False) -> dict:
+def _note(shift: int, y: float, text: str, *, bold: bool = False) -> dict:
+    """A cell of the small table in the margin, `shift` pixels from its left."""
     text = f"<b>{escaped(text)}</b>" if bold else escaped(text)
-    return {"x": x, "y": y, "text": text, "xanchor": "left", "showarrow": False, "font": {"size": 12, "color": INK}}
+    at = {"x": 1, "xref": "paper", "xshift": 8 + shift, "xanchor": "left", "y": y, "showarrow": False}
+    return at | {"text": text, "font": {"size": 12, "color": INK}}

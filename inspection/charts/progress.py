@@ -52,7 +52,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         bars.append(
             go.Bar(
                 y=rows,
-                x=shares,
+                x=[share or None for share in shares],  # an empty box of no width would draw a line
                 orientation="h",
                 name=say(f"progress.state_{state}", lang),
                 marker=_marker(state),
@@ -74,7 +74,8 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
         meta=marks_by(dimension, frame["part"]),
-        xaxis={"tickformat": ".0%", "range": [0, 1.62], "tickvals": [0, 0.5, 1]},
+        margin={"r": 122},
+        xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
     fed_back = int(whole["fed_back"].sum())
@@ -90,16 +91,14 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
 
 
 def _beside(row: int, r, lang: str) -> list[dict]:
-    """The two rates with their counts; below them in red what came back and what is late."""
-    at = {"x": 1.03, "y": row, "xanchor": "left", "showarrow": False}
-    rates = say("progress.rates", lang, done=percent(r.completion_share, 0), closed=percent(r.closed_off_share, 0))
-    text = f"<b>{rates}</b> {n_of_N(r.done, r.fed_back)}"
+    """Reported done with its counts; below it what is verified, and in red what came back and what is late."""
+    at = {"x": 1.015, "xref": "paper", "y": row, "xanchor": "left", "showarrow": False}
+    done = say("progress.rate_done", lang, rate=percent(r.completion_share, 0))
+    closed = say("progress.rate_closed", lang, rate=percent(r.closed_off_share, 0))
     bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in (("reopened", r.reopened), ("overdue", r.overdue)) if n]
-    if not bad:
-        return [at | {"text": text, "font": {"size": 12, "color": INK}}]
     return [
-        at | {"text": text, "yshift": 7, "font": {"size": 12, "color": INK}},
-        at | {"text": " · ".join(bad), "yshift": -8, "font": {"size": 11, "color": ATTENTION}},
+        at | {"text": f"<b>{done}</b> {n_of_N(r.done, r.fed_back)}", "yshift": 7, "font": {"size": 12, "color": INK}},
+        at | {"text": " ".join([closed, *bad]), "yshift": -8, "font": {"size": 11, "color": ATTENTION if bad else INK}},
     ]
 
 
@@ -188,7 +187,7 @@ def burn_down(
         *traces,
         height=HEIGHT,
         showlegend=False,
-        margin={"r": 138, "t": 16},
+        margin={"r": 158, "t": 16},
         annotations=[*_ends(ends), _window_note(window, lang)],
         shapes=[_window_line(window)],
         meta=marks(stands_for),

@@ -27,7 +27,7 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
     traces = [
         go.Bar(
             y=names,
-            x=late[column].astype(int).tolist(),
+            x=[int(n) or None for n in late[column]],  # an empty box of no width would draw a line
             orientation="h",
             name=say(f"charts.{column}", lang),
             marker=signs[column],
