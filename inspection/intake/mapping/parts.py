@@ -123,7 +123,7 @@ class Part:
         if value is None:
             return ()
         values = value if isinstance(value, list) else [value]
-        if not values or not all(isinstance(one, str) and one for one in values):
+        if not all(isinstance(one, str) and one for one in values):
             self._wrong(name, "a text or a list of texts")
             return ()
         return tuple(values)
