@@ -60,13 +60,13 @@ def link(page: str, view: View, **of_page: str) -> str:
 
     Texts stay readable: only what would end them is escaped.
     """
-    if view.lang != LANGUAGES[0]:
-        of_page["lang"] = view.lang
-    if AS_OF in chosen():
-        of_page["as_of"] = view.as_of.isoformat()
-    if VERSION in chosen():
-        of_page["version"] = chosen()[VERSION]
-    parts = [f"{name}={text.translate(_ESCAPED)}" for name, text in of_page.items()]
+    common = {
+        LANG: view.lang if view.lang != LANGUAGES[0] else "",
+        AS_OF: view.as_of.isoformat() if AS_OF in chosen() else "",
+        VERSION: chosen().get(VERSION, ""),
+    }
+    given = {name: text for name, text in common.items() if text} | of_page  # a table shows what stands last
+    parts = [f"{name}={text.translate(_ESCAPED)}" for name, text in given.items()]
     return page + "?" + "&".join(parts)
 
 

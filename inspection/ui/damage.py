@@ -11,8 +11,9 @@ from inspection.warehouse import Damaged, Store, StoreError, data_home
 
 
 def store_words(error: StoreError, lang: str) -> str:
-    """The sentence of an error of the store, with the next step; safe for markdown."""
-    return say(f"store.{error.code}", lang, **{name: plain(str(value)) for name, value in error.values.items()})
+    """The sentence of an error of the store, with the next step; safe for markdown, and without the machine's folders."""
+    shown = {name: "/".join(v.parts[-2:]) if isinstance(v, Path) else v for name, v in error.values.items()}
+    return say(f"store.{error.code}", lang, **{name: plain(str(value)) for name, value in shown.items()})
 
 
 def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> None:
