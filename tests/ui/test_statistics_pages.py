@@ -1,0 +1,205 @@
+"""The pages of clues, rectification and ranking: what is chosen stands in the address, what misleads is said."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from inspection.text import say
+from inspection.ui.data import table
+from inspection.ui.standing import last_by_chance, standing, tried
+from tests.ui.dashboard import demonstration, fault, opened, own_data, row, small_county, words
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    return tmp_path
+
+
+def shown(page: str, **address: str):
+    at = opened(f"review/{page}", **address)
+    assert not fault(at)
+    return at
+
+
+def clue(number: int, year: int, level: str, outcome: str) -> tuple:
+    on = date(year, 3, 1) + timedelta(days=number % 90)
+    return row(
+        "clues",
+        clue_id=f"C{number:05}",
+        inspection_id="13-01-1",
+        transferred_on=on,
+        subject_level=level,
+        outcome=outcome,
+        disposal="verification",
+        disposed_on=on,
+        concluded_on=on + timedelta(days=60),
+    )
+
+
+def clues_of(year: int, counts: dict[str, tuple[int, int]], start: int) -> list[tuple]:
+    """Level -> (verified, concluded)."""
+    found = []
+    for level, (verified, concluded) in counts.items():
+        for at in range(concluded):
+            outcome = "substantiated" if at < verified else "unsubstantiated"
+            found.append(clue(start + len(found), year, level, outcome))
+    return found
+
+
+def with_clues(*years: tuple[int, dict[str, tuple[int, int]]]) -> dict[str, list[tuple]]:
+    ledgers, found = small_county(), []
+    for year, counts in years:
+        found += clues_of(year, counts, len(found))
+    return ledgers | {"clues": found}
+
+
+def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address(home, made):
+    demonstration(home, made)
+    at = shown("clues", rate="of_transferred")
+    assert "查实率(移交口径)" in words(at)
+    at.segmented_control(key="choice_rate").set_value("within_year").run()
+    assert not fault(at) and at.query_params["rate"] in ("within_year", ["within_year"])
+    assert "一年内查实率" in "".join(h.value for h in at.subheader)
+    at.segmented_control(key="choice_rate").set_value("of_concluded").run()
+    assert "rate" not in at.query_params
+
+
+@pytest.mark.parametrize("tab", ["course", "years", "make_up", "stages", "clue_rounds", "each", "reviews"])
+def test_every_tab_of_the_clues_opens_from_its_address(home, made, tab):
+    demonstration(home, made)
+    at = shown("clues", tab=tab, lang="en" if tab in ("course", "make_up", "reviews") else "zh")
+    assert at.get("plotly_chart") and len(at.tabs) == 7
+
+
+def test_a_whole_that_moves_against_its_parts_is_warned_of(home):
+    """Kidney stones as clues: every level falls, the whole rises, because the easier level became more common."""
+    before = {"village_cadre": (81, 87), "general": (192, 263)}
+    now = {"village_cadre": (234, 270), "general": (55, 80)}
+    own_data(home, with_clues((2022, before), (2023, now)))
+    at = shown("clues", tab="make_up")
+    warned = [w.value for w in at.warning]
+    assert say("clues.mix_reversed", "zh") in warned
+    titles = "".join(h.value for h in at.subheader)
+    assert "78.0%→82.6%" in titles
+
+
+def test_a_mix_of_years_that_differ_by_chance_alone_is_not_to_be_read_into(home):
+    own_data(home, with_clues((2022, {"general": (10, 20)}), (2023, {"general": (11, 20)})))
+    warned = [w.value for w in shown("clues", tab="make_up").warning]
+    assert say("clues.mix_not_significant", "zh", change="+5.0") in warned
+    assert say("clues.mix_reversed", "zh") not in warned
+
+
+def test_a_year_counted_differently_is_not_compared_with_the_one_before(home):
+    own_data(home, with_clues((2022, {"general": (60, 200)}), (2023, {"general": (160, 200)})))
+    assert "2023年移交线索查实率 80.0%，较上年升" in words(shown("clues"))
+    (home / "settings.toml").write_text("[base]\nbreak_year = 2023\n", encoding="utf-8")
+    at = shown("clues", tab="years")
+    assert "较上年升" not in words(at)
+    verdicts = next(d.value["verdict"].tolist() for d in at.dataframe if "verdict" in d.value)
+    assert verdicts[-1] == say("pages.verdict_broken", "zh")
+
+
+@pytest.mark.parametrize(
+    "tab, ranked",
+    [("weights", "village"), ("funnel", "village"), ("parts", "township"), ("owing", "county"), ("assessments", "county")],
+)
+def test_every_tab_of_the_ranking_opens_from_its_address(home, made, tab, ranked):
+    demonstration(home, made)
+    at = shown("ranking", tab=tab, ranked=ranked)
+    assert at.segmented_control(key="choice_ranked").value == ranked
+    assert len(at.dataframe) >= 1
+
+
+def ranks_of(at, column: str) -> dict[str, int]:
+    frame = next(d.value for d in at.dataframe if column in d.value)
+    return dict(zip(frame["org_name"], frame[column], strict=True))
+
+
+def test_weights_of_the_address_rank_anew_at_once_and_back_again(home, made):
+    demonstration(home, made)
+    at = shown("ranking", weights="0-100-0", ranked="county")
+    assert [at.slider(key=f"weight_{name}").value for name in ("ballots", "completion", "on_time")] == [0, 100, 0]
+    as_set, by_completion = ranks_of(at, "rank_in_class"), ranks_of(at, "rank_tried")
+    assert as_set != by_completion
+    assert list(by_completion.values()).count(1) > 1  # many have completed everything: they share the first place
+    at.slider(key="weight_completion").set_value(0).run()
+    assert say("ranking.weights_nothing", "zh") in [w.value for w in at.warning]
+    at.slider(key="weight_on_time").set_value(50).run()
+    assert at.query_params["weights"] in ("0-0-50", ["0-0-50"])
+    next(b for b in at.button if b.label == say("ranking.weights_reset", "zh")).click().run()
+    assert not fault(at) and "weights" not in at.query_params
+    assert ranks_of(at, "rank_tried") == ranks_of(at, "rank_in_class")
+
+
+@pytest.mark.parametrize("weights", ["1-2", "a-b-c", "0-0-0", "999-1-1"])
+def test_weights_somebody_mistyped_leave_those_set(home, made, weights):
+    demonstration(home, made)
+    at = shown("ranking", weights=weights)
+    assert [at.slider(key=f"weight_{name}").value for name in ("ballots", "completion", "on_time")] == [60, 25, 15]
+
+
+def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(home, made):
+    demonstration(home, made)
+    at = shown("ranking")
+    view, data = at.session_state["view"], at.session_state["source"]
+    frame = table(data, view, "rectification_ranking")
+    for code in ("township", "county", "village"):
+        found = standing(view, data, frame, code)
+        rows = found.ranked
+        assert len(rows) > 5
+        for low, high in (("low_rank", "high_rank"), ("low_weights", "high_weights")):
+            assert (rows[low] <= rows["rank_in_class"]).all() and (rows["rank_in_class"] <= rows[high]).all()
+        again = tried(found, found.weights)
+        assert again.ranks == rows["rank_in_class"].astype(int).tolist()
+        assert again.scores == pytest.approx(rows["composite"].astype(float).tolist(), abs=1e-6)
+        assert again.around == list(zip(rows["low_weights"], rows["high_weights"], strict=True))
+        sure, maybe = last_by_chance(found)
+        assert 0 <= sure <= found.bottom and maybe >= 0
+        assert found.before_on is not None and rows["before"].notna().any()
+
+
+def test_movement_is_the_place_before_the_last_assessment_less_the_place_now(home, made):
+    demonstration(home, made)
+    at = shown("ranking")
+    view, data = at.session_state["view"], at.session_state["source"]
+    found = standing(view, data, table(data, view, "rectification_ranking"), "township")
+    earlier = table(data, view, "rectification_ranking", as_of=found.before_on)
+    before = dict(zip(earlier["org_id"], earlier["rank_in_class"], strict=True))
+    for line in found.ranked.itertuples(index=False):
+        if line.org_id in before:
+            assert line.moved == before[line.org_id] - line.rank_in_class
+
+
+def test_without_an_assessment_the_page_says_why_there_is_no_ranking(home):
+    own_data(home, small_county())
+    assert say("pages.no_ranking", "zh") in words(shown("ranking"))
+
+
+@pytest.mark.parametrize("by", ["round", "org", "category", "responsible", "channel", "nature"])
+def test_rectification_is_broken_down_as_the_address_says(home, made, by):
+    demonstration(home, made)
+    at = shown("rectification", by=by)
+    assert at.segmented_control(key="choice_by").value == by
+    assert "反馈 2,236 个问题" in words(at)  # whatever the breakdown, the whole is the whole
+
+
+@pytest.mark.parametrize("tab", ["burn_down", "organisations", "late", "immediate", "progress"])
+def test_every_tab_of_rectification_opens_from_its_address(home, made, tab):
+    demonstration(home, made)
+    at = shown("rectification", tab=tab, until="closed_off")
+    assert at.get("plotly_chart")
+
+
+def test_every_chart_has_a_sentence_as_its_alternative_text(home, made):
+    demonstration(home, made)
+    for page in ("clues", "rectification", "ranking"):
+        charts = shown(page).get("plotly_chart")
+        assert charts and all(len(chart.proto.alt) > 8 for chart in charts)
