@@ -1,11 +1,12 @@
 """Text files for the throw-away reader: encoding, delimiter, rows. Part of the script reader_child.py."""
 
+import codecs
 import csv
 import io
 import re
-import unicodedata
 from array import array
 
+from reader_encoding import decoded
 from reader_pieces import Pieces, Refused
 
 LAST_ROW = 1_048_576  # of Excel
@@ -15,40 +16,9 @@ LARGE = 4_000_000  # bytes from which on loading a faster library pays
 DELIMITERS = (",", ";", "\t", "，")
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a csv and its encoding: strict UTF-8 first, then GB18030 where it cannot be a mistake."""
-    if b"\0" in data:
-        raise Refused("nul_bytes", row=data[: data.index(b"\0")].count(b"\n") + 1)
-    try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError as wrong:
-        bad_row = data[: wrong.start].count(b"\n") + 1
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise Refused("encoding", row=bad_row) from None
-    letters = {c for c in set(text) if c > "\x7f"}
-    if any(unicodedata.category(c) == "Co" for c in letters):
-        raise Refused("encoding", row=bad_row)
-    # GB18030 decodes Big5 and mixtures without an error, into rare characters; simplified Chinese as it is written
-    # keeps to GB2312 but for a name here and there.
-    rare = sum(1 for c in letters if not _in_gb2312(c))
-    if rare > max(3, len(letters) // 4):
-        raise Refused("encoding", row=bad_row)
-    return text, "gb18030"
-
-
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def delimiter_of(text: str) -> str:
     """The delimiter of a csv by its first written line; a comma wins, several others are refused."""
-    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    first = next((line for line in io.StringIO(text[:LONGEST_CELL]) if line.strip()), "")
     outside = re.sub(r'"[^"]*"', "", first)
     if "," in outside:
         return ","
@@ -72,20 +42,32 @@ def _decoded_as(data: bytes, encoding: str) -> str:
 
 def read_text(data: bytes, pieces: Pieces, encoding: str = "", delimiter: str = "") -> None:
     """A csv as one sheet without a name; encoding and delimiter are found out where they are not given."""
-    text, encoding = (_decoded_as(data, encoding), "") if encoding else decoded(data)
+    large = len(data) >= LARGE
+    if large and not encoding and _read_large(data, delimiter, pieces):
+        return
+    text, found = (_decoded_as(data, encoding), "") if encoding else decoded(data)
     if text[:1000].lstrip()[:1] == "<":
         raise Refused("markup")
     delimiter = delimiter or delimiter_of(text)
-    pieces.sheet(None)
-    if len(data) >= LARGE and delimiter.isascii():
-        octets = data if encoding == "utf-8" else text.encode()
-        if _quotes_are_regular(octets, delimiter.encode()) and _read_regular(octets, delimiter, pieces):
-            return
+    if large and found != "utf-8" and _read_regular(text.encode(), delimiter, pieces):
+        return
     _read_rows(text, delimiter, pieces)
+
+
+def _read_large(data: bytes, delimiter: str, pieces: Pieces) -> bool:
+    """A large table in UTF-8 without decoding it here; False, with nothing written, where it must be looked at."""
+    try:
+        beginning = codecs.getincrementaldecoder("utf-8-sig")().decode(data[:LONGEST_CELL])
+    except UnicodeDecodeError:
+        return False
+    if b"\0" in data or beginning[:1000].lstrip()[:1] == "<":
+        return False
+    return _read_regular(data, delimiter or delimiter_of(beginning), pieces)
 
 
 def _read_rows(text: str, delimiter: str, pieces: Pieces) -> None:
     """Row by row, as strictly as a csv can be read."""
+    pieces.sheet(None)
     csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
@@ -121,7 +103,9 @@ def _quotes_are_regular(data: bytes, delimiter: bytes) -> bool:
 
 
 def _read_regular(data: bytes, delimiter: str, pieces: Pieces) -> bool:
-    """A large table of one width without empty lines, in blocks; False, with nothing written, where it is not one."""
+    """A large table of one width in UTF-8, in blocks; False, with nothing written, where it is not one."""
+    if not delimiter.isascii() or not _quotes_are_regular(data, delimiter.encode()):
+        return False
     import pyarrow
     import pyarrow.compute as compute
     from pyarrow import csv as table
@@ -151,11 +135,12 @@ def _read_regular(data: bytes, delimiter: str, pieces: Pieces) -> bool:
             number += batch.num_rows
             if number > LAST_ROW:
                 raise Refused("too_many_rows", limit=LAST_ROW)
-            blocks.append((numbers, _without_blank_rows(numbers, batch, pyarrow, compute)))
+            blocks.append(_without_blank_rows(numbers, batch, pyarrow, compute))
     except pyarrow.ArrowInvalid:
         return False
-    for numbers, (kept, columns) in blocks:
-        pieces.piece(kept, columns)
+    pieces.sheet(None)
+    for numbers, columns in blocks:
+        pieces.piece(numbers, columns)
     return True
 
 

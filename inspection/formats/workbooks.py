@@ -121,17 +121,24 @@ def read_workbook(path: Path, encoding: str = "", delimiter: str = "") -> Workbo
             raise Unreadable("not_a_file")  # opening a pipe or a device may wait forever
         if size > LARGEST_FILE:
             raise Unreadable("too_big", megabytes=round(size / 1e6), limit=LARGEST_FILE // 1_000_000)
-        with open(path, "rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        with (
+            ThreadPoolExecutor(1) as beside,
+            tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as name,
+        ):
+            digest = beside.submit(_digest, path)  # while the child reads
+            folder = Path(name)
+            _run_child(path, size / BYTES_PER_SECOND, folder, encoding, delimiter)
+            sheets, hidden, blind = _sheets(folder)
+            return Workbook(path, digest.result(), sheets, hidden, blind)
     except FileNotFoundError:
         raise Unreadable("missing_file") from None
     except OSError as error:
         raise Unreadable("cannot_open", reason=error.strerror or str(error)) from None
-    with tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        _run_child(path, size / BYTES_PER_SECOND, folder, encoding, delimiter)
-        sheets, hidden, blind = _sheets(folder)
-    return Workbook(path, sha256, sheets, hidden, blind)
+
+
+def _digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_workbooks(

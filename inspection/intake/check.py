@@ -39,6 +39,8 @@ def check_keys(taken: list[Taken], faults: Faults) -> None:
     """The same key twice in one ledger, also over two sheets or files, is a fault that names both places."""
     for ledger, sheets in _by_ledger(taken).items():
         names = [column.name for column in dictionary().ledgers[ledger].key]
+        if len(sheets) == 1 and sheets[0].distinct.intersection(names):
+            continue
         keys = [joined_key([sheet.values(name) for name in names]) for sheet in sheets]
         codes = pa.concat_arrays(keys).dictionary_encode().indices
         if not len(codes) or pc.max(codes).as_py() is None:

@@ -7,6 +7,7 @@ as it stands; `reader_of` would read it just so, which a test proves. All the re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,13 +30,17 @@ FEW = 64  # distinct cells that the reader takes faster than an expression is ma
 
 @dataclass(frozen=True)
 class Converted:
-    """`values`: of the column's arrow type, null where a cell is empty or cannot be taken; `bad`: where it cannot."""
+    """`values`: of the column's arrow type, null where a cell is empty or cannot be taken; `bad`: where it cannot.
+
+    `distinct`: no two cells hold the same value, as far as the cells tell by themselves.
+    """
 
     values: pa.Array
     bad: pa.BooleanArray
-    _cells: tuple[object, ...]
-    _reasons: tuple[Bad | Noted | None, ...]
-    _codes: pa.Int32Array
+    distinct: bool = False
+    _cells: tuple[object, ...] = ()
+    _reasons: tuple[Bad | Noted | None, ...] = ()
+    _codes: pa.Int32Array | None = None
 
     def said(self) -> Iterator[tuple[int, object, Bad | Noted]]:
         """(row position, cell, reason) of every cell that is refused or noted, from the first row on."""
@@ -50,12 +55,17 @@ class Converted:
 def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> Converted:
     """The cells of one column as values of its type. See `Converted`."""
     wanted = arrow_type(column)
+    none_bad = pa.array(np.zeros(len(cells), bool))
+    if cells.null_count == len(cells):
+        return Converted(pa.nulls(len(cells), wanted), none_bad)
     whole = cells.dictionary_encode()
     codes, texts = whole.indices, whole.dictionary
     plainly = _plainly(column, texts) if len(texts) > FEW else None
     if plainly is None:
         odd, values = range(len(texts)), None
     else:
+        if wanted == pa.string() and pc.all(plainly).as_py():
+            return Converted(cells, none_bad, len(texts) == len(cells) - cells.null_count)
         odd = pc.indices_nonzero(pc.invert(plainly)).to_pylist()
         values = pc.if_else(plainly, texts, pa.scalar(None, pa.string())).cast(wanted)
     read = reader_of(column, since_1904)
@@ -84,9 +94,11 @@ def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> 
         places = pa.nulls(len(texts), pa.int32())
         places = pc.replace_with_mask(places, mask, pa.array(range(len(odd)), pa.int32())) if len(odd) else places
         odd_of = places.take(codes)
+    if not any(reasons):
+        return Converted(values.take(codes), none_bad)
     bad_of = pa.array([isinstance(reason, Bad) for reason in reasons], pa.bool_())
     bad = pc.fill_null(bad_of.take(odd_of), False)
-    return Converted(values.take(codes), bad, tuple(originals), tuple(reasons), odd_of)
+    return Converted(values.take(codes), bad, False, tuple(originals), tuple(reasons), odd_of)
 
 
 def _plainly(column: Column, texts: pa.StringArray) -> pa.BooleanArray | None:

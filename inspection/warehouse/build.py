@@ -66,7 +66,7 @@ def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
             "insert into surrogates"
             " select $kind, fresh.secret,"
             "  (select coalesce(max(number), 0) from surrogates where kind = $kind)"
-            "  + row_number() over (order by sha256($kind || chr(0) || fresh.secret))"
+            "  + row_number() over (order by hash($kind, fresh.secret), fresh.secret)"
             f" from (select distinct u.secret as secret from ({' union all '.join(sources)}) u"
             "  where u.secret is not null) fresh"
             " where not exists (select 1 from surrogates s where s.kind = $kind and s.secret = fresh.secret)",
