@@ -33,7 +33,8 @@ def _kind(before: Line | None, after: Line | None, correcting: bool) -> str:
         return "entered" if before is None else "left"
     if correcting and _figures(before) != _figures(after):
         return "corrected"
-    if (before.band, before.place) != (after.band, after.place):
+    placed = before.place is not None and after.place is not None
+    if before.band != after.band or (placed and before.place != after.place):
         return "moved"
     return "same" if _figures(before) == _figures(after) else "changed"
 

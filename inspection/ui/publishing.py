@@ -91,7 +91,7 @@ def show_all(view: View, source: Source) -> None:
     first = at.index(st.session_state[CHOSEN]) if st.session_state.get(CHOSEN) in at else 0
     steps, looks = st.columns([2, 5], gap="medium")
     with steps:
-        id = st.selectbox(view.say("snapshots.head_title"), at, index=first, format_func=labels.get)
+        id = st.selectbox(view.say("snapshots.which"), at, index=first, format_func=labels.get)
         entry = next(e for e in entries if e.id == id)
         _show_history(view, entry)
         _show_steps(view, source, held, entry)
@@ -214,8 +214,10 @@ def show_compare(view: View, source: Source) -> None:
         id: view.say("snapshots.chosen", id=id, title=f"{e.title} {e.as_of}", state=state_of(e, view.lang))
         for id, (e, _) in published.items()
     }
+    last = published[ids[-1]][0]
+    same = [at for at, id in enumerate(ids[:-1]) if published[id][0].slug == last.slug]
     left, right = st.columns(2)
-    before = left.selectbox(view.say("snapshots.before"), ids, index=len(ids) - 2, format_func=labels.get, key="before")
+    before = left.selectbox(view.say("snapshots.before"), ids, index=(same or [len(ids) - 2])[-1], format_func=labels.get, key="before")
     after = right.selectbox(view.say("snapshots.after"), ids, index=len(ids) - 1, format_func=labels.get, key="after")
     (_, was), (entry, now) = published[before], published[after]
     changes = compare(was, now, correcting=entry.replaces == before)
