@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspection.cli import checks, demo, figures, imports, snapshots, versions
+from inspection.cli import checks, demo, figures, imports, snapshots, templates, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import SettingsError, StoreError
 
-GROUPS = (imports, versions, demo, figures, checks, snapshots)
+GROUPS = (imports, templates, versions, demo, figures, checks, snapshots)
 
 
 def _language(argv: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from inspection.formats.templates import OWN_SHEETS, is_template
 from inspection.formats.workbooks import Sheet, Unreadable, Workbook, read_workbooks
 from inspection.intake.cells import Bad
 from inspection.intake.check import Keys, Modes, Standing, check_keys, check_references, check_standing, resolve_aliases
@@ -16,7 +17,8 @@ from inspection.intake.files import Found, collect
 from inspection.intake.headers import Heading, heading_of, table_below
 from inspection.intake.places import Origin, Places
 from inspection.intake.recognise import all_column_names, by_exact_name, by_file_name, column_names, recognise
-from inspection.intake.sheets import Mapped, Taken, say_after, say_rules, take_mapped, take_table
+from inspection.intake.sheets import Mapped, Taken, take_mapped, take_table
+from inspection.intake.violations import say_broken
 from inspection.text import say
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.values import ImportedFile, Ledgers
@@ -124,13 +126,11 @@ def read(
             unread += [] if sheets else [file.name]
             taken += sheets
             files += [_imported(file.name, book, book.sha256, sheet) for sheet in sheets]
-    for sheet in taken:
-        if sheet.complete:
-            say_rules(sheet, faults)
-            say_after(sheet, as_of, faults)
     work.now("reading.checking")
     unsure = set(applied.unsure) if applied else set()
     _check(taken, unread, unsure, standing, modes or {}, aliases, faults)
+    if faults.count():
+        say_broken(taken, as_of, faults)  # no draft will be made of this; what refuses is told at once all the same
     by_ledger: dict[str, list[Taken]] = {}
     for sheet in taken:
         by_ledger.setdefault(sheet.ledger.name, []).append(sheet)
@@ -214,9 +214,13 @@ def _take_workbook(file: Found, book: Workbook, order: int, faults: Faults, work
     """The recognised sheets of one file. A file without any is a fault; what else lies beside them a warning."""
     if book.blind:
         faults.warn("blind_format", Place(file.name, "", order))
+    own = OWN_SHEETS if is_template(book) else frozenset()
     for name in book.hidden:
-        faults.warn("hidden_sheet", Place(file.name, name, order))
-    written = [sheet for sheet in book.sheets if len(sheet.numbers)]
+        if name not in own:
+            faults.warn("hidden_sheet", Place(file.name, name, order))
+    # of a template, sheets with nothing below the header were not filled in: they say nothing about their ledger
+    filled = 2 if own else 1
+    written = [sheet for sheet in book.sheets if len(sheet.numbers) >= filled and sheet.name not in own]
     if not written:
         faults.add("no_rows", Place(file.name, "", order))
         return []
