@@ -266,6 +266,16 @@ def immediate_rate(county: County, as_of: date) -> Iterator[Item]:
             yield of_inspection(county, finding, finding["found_on"], int(is_done), 1, 0, own=own_of_finding(finding))
 
 
+@counted_by(RATES)
+def completion_within_month(county: County, as_of: date) -> Iterator[Item]:
+    month = timedelta(days=30)
+    for finding in found(county, as_of):
+        began = finding["found_on"]
+        in_time = done(finding, as_of) and began <= finding["completed_on"] <= began + month
+        counted = (int(in_time), 1, 0) if began + month <= as_of else (0, 0, 1)
+        yield of_inspection(county, finding, began, *counted, own=own_of_finding(finding))
+
+
 # --- notices, assigned matters, ballots ------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Sheets -> rows of ledgers, as the sources of a profile say: find, fetch, compute, leave out, make distinct."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -20,6 +21,7 @@ from inspection.intake.recognise import column_names
 from inspection.intake.sheets import Mapped
 from inspection.warehouse.dictionary import dictionary
 
+WILD = re.compile(r"([*?])")
 NAMED = 6  # headers or keys named in one sentence
 
 
@@ -67,8 +69,9 @@ def opened(
     if header_row is not None:
         after = pc.greater_equal(sheet.numbers, header_row)
         sheet = replace(sheet, numbers=sheet.numbers.filter(after), columns=tuple(c.filter(after) for c in sheet.columns))
-    ignored_names = [name for name in ignore or () if "*" not in name and "?" not in name]
-    table = table_below(sheet, {*wanted, *known, *map(normal, ignored_names)})
+    # what is compared has no spaces and no case; the signs of a pattern stay
+    ignored_patterns = ["".join(part if part in "*?" else normal(part) for part in WILD.split(name)) for name in ignore or ()]
+    table = table_below(sheet, {*wanted, *known, *ignored_patterns})
     if table is None:
         report.add("no_table")
         return None
@@ -81,7 +84,7 @@ def opened(
             report.add("header_twice", table.header_row, header)
         elif key in wanted or key in known:
             columns[key], headers[key] = table.columns[index], header
-        elif ignore is None or fits([normal(one) for one in ignore], key):
+        elif ignore is None or any(fnmatchcase(key, pattern) for pattern in ignored_patterns):
             ignored.append(index)
         elif header or table.columns[index].null_count < len(table.columns[index]):
             unknown.append(header or f"({index + 1})")
