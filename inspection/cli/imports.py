@@ -10,7 +10,7 @@ from inspection.cli.shared import Refused, day
 from inspection.intake import mapping
 from inspection.intake.aliases import Aliases, AliasError
 from inspection.text import say
-from inspection.warehouse import Store, data_home, dictionary
+from inspection.warehouse import Store, data_home, dictionary, settings
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -43,18 +43,25 @@ def _import(args: argparse.Namespace) -> int:
         aliases=aliases,
         lang=lang,
     )
-    for found in (*reading.faults, *reading.warnings):
+    faults, warnings, made = reading.faults, reading.warnings, None
+    if not faults and reading.ledgers:
+        home = data_home()
+        made = intake.drafted(
+            store, reading, as_of=as_of, built_at=datetime.now(), settings=settings(home), lang=lang
+        )
+        faults, warnings = made.looked.faults, (*warnings, *made.looked.warnings)
+    for found in (*faults, *warnings):
         print(intake.sentence(found, lang), file=sys.stderr)
     if args.report:
-        args.report.write_bytes(intake.faults_csv((*reading.faults, *reading.warnings), lang))
+        args.report.write_bytes(intake.faults_csv((*faults, *warnings), lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)
-    if reading.warnings:
-        print(say("cli.warned", lang, warnings=len(reading.warnings)), file=sys.stderr)
-    if reading.faults:
-        raise Refused(say("cli.refused", lang, faults=len(reading.faults)))
-    if not reading.ledgers:
+    if warnings:
+        print(say("cli.warned", lang, warnings=len(warnings)), file=sys.stderr)
+    if faults:
+        raise Refused(say("cli.refused", lang, faults=len(faults)))
+    if made is None:
         raise Refused(say("cli.nothing_found", lang))
-    version = store.publish(reading.ledgers, as_of=as_of, files=reading.files, built_at=datetime.now())
+    version = store.accept(made.draft, checks=made.looked.counts)
     print(say("cli.published", lang, number=version.number, as_of=version.as_of))
     for name, ledger in dictionary().ledgers.items():
         key = "cli.ledger_rows" if name in reading.ledgers else "cli.kept_rows"

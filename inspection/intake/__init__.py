@@ -2,11 +2,13 @@
 
     reading = read([Path("ledgers")], as_of=date(2025, 9, 30), standing=lambda ledger: None, lang="zh")
     if reading.faults: ...          # all of them, not the first; reading.ledgers is empty then
-    else: store.publish(reading.ledgers, as_of=..., files=reading.files, ...)
+    else: made = drafted(store, reading, as_of=..., ...)   # the checks have looked it over
+          if made.draft: store.accept(made.draft, checks=made.looked.counts)
 """
 
 from inspection.intake.check import Standing
+from inspection.intake.drafting import Drafted, drafted
 from inspection.intake.faults import Fault, faults_csv, sentence
 from inspection.intake.read import Reading, read
 
-__all__ = ["Fault", "Reading", "Standing", "faults_csv", "read", "sentence"]
+__all__ = ["Drafted", "Fault", "Reading", "Standing", "drafted", "faults_csv", "read", "sentence"]

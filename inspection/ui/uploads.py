@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from inspection import intake
-from inspection.intake import Fault, Reading
+from inspection.intake import Drafted, Fault, Reading, drafted
 from inspection.text import say
-from inspection.warehouse import Busy, Store, Version
+from inspection.warehouse import Busy, Store, Version, settings
 
 LONGEST_NAME = 80  # characters of a file name; with them a path stays below what Windows takes
 
@@ -99,7 +99,8 @@ def _written(uploads: Sequence[Upload], folder: Path) -> list[Path]:
     return paths
 
 
-def _read(incoming: Incoming) -> tuple[Reading, Version | None]:
+def _read(incoming: Incoming, built_at: datetime) -> tuple[Reading, Version | None, Drafted | None]:
+    """What the files hold, what they were compared with, and where nothing is wrong with them their draft."""
     store, current = incoming.store, incoming.store.current()
     with tempfile.TemporaryDirectory(prefix="inspection-import-", ignore_cleanup_errors=True) as folder:
         reading = intake.read(
@@ -108,14 +109,26 @@ def _read(incoming: Incoming) -> tuple[Reading, Version | None]:
             standing=lambda name: store.read_full(current, (name,))[name] if current else None,
             lang=incoming.lang,
         )
-    return reading, current
+        if reading.faults or not reading.ledgers:
+            return reading, current, None
+        made = drafted(
+            store,
+            reading,
+            as_of=incoming.as_of,
+            built_at=built_at,
+            settings=settings(store.home),
+            lang=incoming.lang,
+        )
+    return reading, current, made
 
 
-def _checked(incoming: Incoming, reading: Reading, current: Version | None, started: float) -> Checked:
+def _checked(
+    incoming: Incoming, reading: Reading, current: Version | None, made: Drafted | None, started: float
+) -> Checked:
     return Checked(
         signature=incoming.signature,
-        faults=reading.faults,
-        warnings=reading.warnings,
+        faults=(*reading.faults, *(made.looked.faults if made else ())),
+        warnings=(*reading.warnings, *(made.looked.warnings if made else ())),
         rows={ledger: table.num_rows for ledger, table in reading.ledgers.items()},
         stands=current.number if current else None,
         seconds=time.perf_counter() - started,
@@ -125,22 +138,26 @@ def _checked(incoming: Incoming, reading: Reading, current: Version | None, star
 def check(incoming: Incoming) -> Checked:
     """Read and check the files against what stands. Raises StoreError when that is damaged, OSError on a full disk."""
     started = time.perf_counter()
-    return _checked(incoming, *_read(incoming), started)
+    reading, current, made = _read(incoming, datetime.now())
+    if made and made.draft:
+        incoming.store.discard(made.draft)
+    return _checked(incoming, reading, current, made, started)
 
 
 def publish(incoming: Incoming, stands: int | None, built_at: datetime) -> Version:
     """Read the files once more and publish them; `stands` is the version that the check was made against.
 
     Raises Changed when another version stands by now, Refused when the files do not pass any more, and what
-    Store.publish raises.
+    Store.draft and Store.accept raise.
     """
     started = time.perf_counter()
-    reading, current = _read(incoming)
+    reading, current, made = _read(incoming, built_at)
+    if made is None or made.draft is None:
+        raise Refused(_checked(incoming, reading, current, made, started))
     if (current.number if current else None) != stands:
+        incoming.store.discard(made.draft)
         raise Changed(current.number if current else None)
-    if reading.faults or not reading.ledgers:
-        raise Refused(_checked(incoming, reading, current, started))
-    return incoming.store.publish(reading.ledgers, as_of=incoming.as_of, files=reading.files, built_at=built_at)
+    return incoming.store.accept(made.draft, checks=made.looked.counts)
 
 
 def failure(error: Exception, lang: str) -> str:
