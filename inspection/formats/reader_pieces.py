@@ -67,21 +67,15 @@ def is_written(row: list) -> bool:
 
 def _buffers(values: tuple) -> tuple[array, bytes]:
     """A column of Python values as offsets and bytes; written for speed, it sees every cell."""
-    days: dict = {}
-    texts = []
-    for value in values:
-        kind = value.__class__
-        if kind is str:
-            texts.append(value if value[:1] != "\0" else encoded(value))
-        elif kind is float:
-            texts.append("\0n" + repr(value))
-        elif kind is datetime.date:
-            text = days.get(value)
-            if text is None:
-                text = days[value] = encoded(value)
-            texts.append(text)
-        else:
-            texts.append(encoded(value))
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        texts = ["\0n" + number for number in map(repr, values)]
+    elif kinds == {datetime.date}:
+        texts = list(map({day: encoded(day) for day in set(values)}.__getitem__, values))
+    elif kinds == {str} and "\0" not in "".join(values):
+        texts = values
+    else:
+        texts = [v if v.__class__ is str and v[:1] != "\0" else encoded(v) for v in values]
     whole = "".join(texts)
     if whole.isascii():
         return array("i", accumulate(map(len, texts), initial=0)), whole.encode()
