@@ -12,7 +12,8 @@ TITLES = {
     "/coverage": "全覆盖",
     "/findings": "发现问题",
     "/clues": "问题线索",
-    "/rectification": "整改排名",
+    "/rectification": "整改落实",
+    "/ranking": "整改排名",
     "/accountability": "问责挽损",
     "/livelihood": "利民实效",
     "/team": "队伍与机制",
@@ -20,7 +21,10 @@ TITLES = {
     "/definitions": "指标口径",
     "/import": "数据导入",
 }
-REVIEW = ("/", "/coverage", "/findings", "/clues", "/rectification", "/accountability", "/livelihood", "/team")
+REVIEW = (
+    *("/", "/coverage", "/findings", "/clues", "/rectification", "/ranking"),
+    *("/accountability", "/livelihood", "/team"),
+)
 CHOSEN = "?term=13&class=township,village&as_of=2025-06-30"
 
 
