@@ -198,7 +198,13 @@ def test_an_unreadable_cell_may_be_left_empty_with_a_warning(run):
     line = 'in_scope_to = { from = "x", date = "%m/%d/%Y", unreadable = "empty" }\n'
     reading = run(organisations("", ORGANISATION + line), a="id,name,x\n1,N,1/2/2024\n2,M,04/01/9873\n3,O,soon\n")
     assert rows(reading, "in_scope_to") == [(date(2024, 1, 2),), (None,), (None,)]
-    assert [(w.code, w.row) for w in reading.warnings] == [("mapping.cell_emptied", 3), ("mapping.bad_day_emptied", 4)]
+    assert [(w.code, w.row) for w in reading.warnings] == [
+        ("mapping.bad_day_emptied", 3), ("mapping.bad_day_emptied", 4)
+    ]
+    line = 'sort_order = { from = "x", unreadable = "empty" }\n'
+    reading = run(organisations("", ORGANISATION + line), a="id,name,x\n1,N,7\n2,M,seven\n")
+    assert rows(reading, "sort_order") == [(7,), (None,)]
+    assert [(w.code, w.row) for w in reading.warnings] == [("mapping.cell_emptied", 3)]
 
 
 def test_a_hash_names_equal_rows_alike_and_others_apart(run):

@@ -72,7 +72,7 @@ def test_dirt_is_taken_and_said(reading, ledgers):
     assert sum(row["completed_on"] < row["found_on"] for row in corrected) == 139
     assert [row["completed_on"] for row in corrected if row["completed_on"] > AS_OF] == [date(2027, 6, 26)]
     said = {(warning.code, warning.value) for warning in reading.warnings}
-    assert ("mapping.cell_emptied", "9873-04-01") in said
+    assert ("mapping.bad_day_emptied", "4/1/9873") in said
 
 
 def test_the_naive_corrected_share_falls_as_published(mart):

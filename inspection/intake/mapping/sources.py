@@ -75,6 +75,10 @@ def opened(
     if table is None:
         report.add("no_table")
         return None
+    for skipped in table.skipped:
+        report.faults.warn(skipped.kind, report.place, skipped.row, "", skipped.text)
+    if table.titles and header_row is None:
+        report.faults.warn("header_row", report.place, table.header_row, "", "", count=table.titles)
     columns: dict[str, pa.StringArray] = {}
     headers: dict[str, str] = {}
     ignored, unknown = [], []

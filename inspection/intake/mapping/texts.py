@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import Marked, cell
 from inspection.intake.cells import clean, normal_code, plain
+from inspection.intake.dates import EARLIEST, LATEST
 
 LONGEST_PATTERN = 1_000
 LONGEST_TEXT = 32_767  # characters of a cell that an expression looks at: what a cell of Excel holds
@@ -146,9 +147,11 @@ def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray,
             return ""
         for form in formats:
             try:
-                return day_cell(datetime.datetime.strptime(text, form).date())
+                day = datetime.datetime.strptime(text, form).date()
             except ValueError:
                 continue
+            # 4/1/9873 is a slip of the pen, in whatever column
+            return day_cell(day) if EARLIEST <= day <= LATEST else "\0?"
         return "\0?"
 
     found = by_each(cells, change)

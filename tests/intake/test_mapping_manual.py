@@ -1,0 +1,33 @@
+"""The manual of mapping profiles: its examples load, and it speaks of every key there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from inspection.intake.mapping import reader
+from inspection.intake.mapping.apply import HOUSE, load_file, names
+from inspection.intake.mapping.profile import ORIGINS
+
+MANUAL = (HOUSE / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
+def test_an_example_of_the_manual_loads(tmp_path: Path, example: str):
+    path = tmp_path / "example.toml"
+    path.write_text(example, encoding="utf-8")
+    assert load_file(path).profile.file == "example.toml"
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_profile_of_the_house_loads(name: str):
+    assert load_file(HOUSE / f"{name}.toml").name == name
+
+
+@pytest.mark.parametrize(
+    "key",
+    sorted({*reader.SOURCE_KEYS, *reader.TARGET_KEYS, *reader.LOOKUP_KEYS, *reader.CELL_KEYS, *reader.CONDITION_KEYS, *ORIGINS}),
+)
+def test_the_manual_speaks_of_every_key(key: str):
+    assert re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", MANUAL), key
