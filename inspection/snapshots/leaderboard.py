@@ -1,7 +1,7 @@
 """The organisations of one class with what is shown of each: shares, bands, places, movement."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -16,19 +16,48 @@ from inspection.warehouse import Mart, Settings
 PARTS = 10_000  # intervals are published in parts of ten thousand, as whole numbers
 
 
-def shares_by_organisation(
-    mart: Mart, settings: Settings, id: str, org_class: str, as_of: date, period: tuple[date | None, date]
-) -> dict[str, Share]:
-    """Organisation -> n of N of a public indicator, those of one class with anything to count."""
-    frame = evaluate(
-        mart, id, by=("org",), where={"org_class": (org_class,)}, as_of=as_of,
-        from_date=period[0], to_date=period[1], settings=settings,
-    )  # fmt: skip
-    return {
-        str(row.org): Share(int(row.numerator), int(row.denominator))
-        for row in frame.itertuples(index=False)
-        if not pd.isna(row.org) and row.denominator > 0
-    }
+@dataclass(frozen=True)
+class Shares:
+    """Class -> organisation -> n of N, for those with anything to count.
+
+    `done` and `closed` count the findings whose period of concentrated rectification is over, `done_so_far` and
+    `closed_so_far` all of the period; `satisfied` counts votes. What is not to be shown is empty.
+    """
+
+    done: dict[str, dict[str, Share]]
+    closed: dict[str, dict[str, Share]]
+    done_so_far: dict[str, dict[str, Share]]
+    closed_so_far: dict[str, dict[str, Share]]
+    satisfied: dict[str, dict[str, Share]]
+
+
+def shares(
+    mart: Mart, settings: Settings, indicators: Collection[str], as_of: date, period: tuple[date | None, date]
+) -> Shares:
+    """What the leaderboards are made of, from public indicators by public dimensions."""
+    over = as_of - timedelta(days=int(settings.get("limit", "rectification_intensive")))
+    settled = (period[0], min(period[1], over))
+
+    def asked(id: str, within: tuple[date | None, date]) -> dict[str, dict[str, Share]]:
+        found: dict[str, dict[str, Share]] = {}
+        if id not in indicators or (within[0] is not None and within[0] > within[1]):
+            return found
+        frame = evaluate(
+            mart, id, by=("org_class", "org"), as_of=as_of, from_date=within[0], to_date=within[1], settings=settings
+        )
+        for row in frame.itertuples(index=False):
+            if not pd.isna(row.org) and not pd.isna(row.org_class) and row.denominator > 0:
+                share = Share(int(row.numerator), int(row.denominator))
+                found.setdefault(str(row.org_class), {})[str(row.org)] = share
+        return found
+
+    return Shares(
+        done=asked("completion_rate", settled),
+        closed=asked("closed_off_rate", settled),
+        done_so_far=asked("completion_rate", period),
+        closed_so_far=asked("closed_off_rate", period),
+        satisfied=asked("satisfaction_rate", period),
+    )
 
 
 def whole_percent(share: Share | None, least: float) -> int | None:
@@ -39,14 +68,11 @@ def whole_percent(share: Share | None, least: float) -> int | None:
 
 
 def class_table(
-    mart: Mart,
-    settings: Settings,
     org_class: str,
+    found: Shares,
+    limits: Mapping[str, float],
     *,
     names: Mapping[str, str],
-    indicators: Collection[str],
-    as_of: date,
-    period: tuple[date | None, date],
     places: str | int,
     withheld: Collection[str],
     before: ClassTable | None,
@@ -59,18 +85,9 @@ def class_table(
     was fed back is listed with what it has done so far, and is neither judged nor pooled; nor is one with too few
     findings judged.
     """
-    limits = settings.section("snapshot")
-    over = as_of - timedelta(days=int(settings.get("limit", "rectification_intensive")))
-    settled = (period[0], min(period[1], over))
-
-    def asked(id: str, within: tuple[date | None, date]) -> dict[str, Share]:
-        if id not in indicators or (within[0] is not None and within[0] > within[1]):
-            return {}
-        return shares_by_organisation(mart, settings, id, org_class, as_of, within)
-
-    done, closed = asked("completion_rate", settled), asked("closed_off_rate", settled)
-    so_far, closed_so_far = asked("completion_rate", period), asked("closed_off_rate", period)
-    votes = asked("satisfaction_rate", period)
+    done, closed = found.done.get(org_class, {}), found.closed.get(org_class, {})
+    so_far, closed_so_far = found.done_so_far.get(org_class, {}), found.closed_so_far.get(org_class, {})
+    votes = found.satisfied.get(org_class, {})
     order = [org for org in names if org in so_far and org not in withheld]
     counted = [org for org in order if org in done]
     lines = {
@@ -78,21 +95,21 @@ def class_table(
         for org, whole in ((org, (done if org in done else so_far)[org]) for org in order)
     }
     ranked = [org for org in counted if done[org].whole >= limits["smallest_base"]]
-    found = _grouped(ranked, lines, limits, places, before)
+    groups_found = _grouped(ranked, lines, limits, places, before)
     for aside, members in (
         ("few", [org for org in counted if org not in ranked]),
         ("running", [org for org in order if org not in done]),
     ):
         if members:
             unjudged = tuple(_moved([lines[org] for org in members], before, False))
-            found.append(Group(None, _pooled([line.completion for line in unjudged]), unjudged, aside))
+            groups_found.append(Group(None, _pooled([line.completion for line in unjudged]), unjudged, aside))
     offs = [closed[org] for org in counted if org in closed]
     return ClassTable(
         org_class,
         label_of_class(org_class),
         _pooled([done[org] for org in counted]) if counted else None,
         _pooled(offs) if offs else None,
-        tuple(found),
+        tuple(groups_found),
     )
 
 

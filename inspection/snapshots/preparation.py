@@ -10,7 +10,7 @@ from inspection.indicators import Words, indicator, read_table
 from inspection.snapshots.contents import ClassTable, Compared, Contents, Definition
 from inspection.snapshots.draft import Draft, Text, filled, period_of
 from inspection.snapshots.faults import Refused
-from inspection.snapshots.leaderboard import class_table
+from inspection.snapshots.leaderboard import class_table, shares
 from inspection.snapshots.totals import total
 from inspection.warehouse import Mart, Settings
 
@@ -49,15 +49,13 @@ def prepared(
     if unknown := [w.org_id for w in draft.withheld if w.org_id not in names]:
         raise Refused("unknown_organisation", org=unknown[0])
     before = standing.compared[1] if standing.compared else None
+    found = shares(mart, settings, draft.indicators, as_of, period)
     classes = tuple(
         class_table(
-            mart,
-            settings,
             org_class,
+            found,
+            settings.section("snapshot"),
             names=names,
-            indicators=draft.indicators,
-            as_of=as_of,
-            period=period,
             places=draft.places,
             withheld={w.org_id for w in draft.withheld},
             before=_same_class(before, org_class),

@@ -37,48 +37,47 @@ def _greatest(rows: list[list[Fraction]], target: list[Fraction]) -> Fraction | 
 
     The simplex method in two phases, smallest index first (R. G. Bland, 1977), so that it always ends.
     """
-    count = len(target)
-    size = count + len(rows)
+    count, size = len(target), len(target) + len(rows)
     table = [
         row[:-1] + [Fraction(at == other) for other in range(len(rows))] + row[-1:] for at, row in enumerate(rows)
     ]
     basis = [count + at for at in range(len(rows))]
+    _ascend(table, basis, [Fraction(0)] * count + [Fraction(-1)] * len(rows), size)
+    for at, held in enumerate(basis):  # an artificial cell left at nought is driven out, or its row says nothing
+        if held >= count and (j := next((j for j in range(count) if table[at][j]), None)) is not None:
+            _pivot(table, basis, at, j)
+    gain = _ascend(table, basis, target + [Fraction(0)] * len(rows), count)
+    return None if gain is None else -gain[-1]
 
-    def ascend(costs: list[Fraction], usable: int) -> bool:
-        while True:
-            priced = [costs[b] for b in basis]
-            entering = next(
-                (
-                    j
-                    for j in range(usable)
-                    if j not in basis and costs[j] > sum(p * row[j] for p, row in zip(priced, table, strict=True) if p)
-                ),
-                None,
-            )
-            if entering is None:
-                return True
-            ratios = [(row[-1] / row[entering], basis[i], i) for i, row in enumerate(table) if row[entering] > 0]
-            if not ratios:
-                return False
-            _pivot(min(ratios)[2], entering)
 
-    def _pivot(at: int, entering: int) -> None:
-        by = table[at][entering]
-        table[at] = [value / by for value in table[at]]
-        for i, row in enumerate(table):
-            if i != at and row[entering]:
-                factor = row[entering]
-                table[i] = [a - factor * b for a, b in zip(row, table[at], strict=True)]
-        basis[at] = entering
+def _ascend(
+    table: list[list[Fraction]], basis: list[int], costs: list[Fraction], usable: int
+) -> list[Fraction] | None:
+    """Climb to the top using the first `usable` cells; the row of what each cell would still gain, less the height
+    reached at its end. None where there is no top."""
+    gains = costs + [Fraction(0)]
+    for held, row in zip(basis, table, strict=True):
+        if factor := gains[held]:
+            gains = [gain - factor * value if value else gain for gain, value in zip(gains, row, strict=True)]
+    while (entering := next((j for j in range(usable) if gains[j] > 0), None)) is not None:
+        ratios = [(row[-1] / row[entering], basis[i], i) for i, row in enumerate(table) if row[entering] > 0]
+        if not ratios:
+            return None
+        at = min(ratios)[2]
+        _pivot(table, basis, at, entering)
+        factor = gains[entering]
+        gains = [gain - factor * value if value else gain for gain, value in zip(gains, table[at], strict=True)]
+    return gains
 
-    ascend([Fraction(0)] * count + [Fraction(-1)] * len(rows), size)
-    for at, b in enumerate(basis):  # an artificial cell left at nought is driven out, or its row says nothing
-        if b >= count and (j := next((j for j in range(count) if table[at][j]), None)) is not None:
-            _pivot(at, j)
-    costs = target + [Fraction(0)] * len(rows)
-    if not ascend(costs, count):
-        return None
-    return sum((costs[b] * row[-1] for b, row in zip(basis, table, strict=True)), Fraction(0))
+
+def _pivot(table: list[list[Fraction]], basis: list[int], at: int, entering: int) -> None:
+    """Let a cell into the basis in place of the one of a row."""
+    by = table[at][entering]
+    table[at] = [value / by if value else value for value in table[at]]
+    for i, row in enumerate(table):
+        if i != at and (factor := row[entering]):
+            table[i] = [a - factor * b if b else a for a, b in zip(row, table[at], strict=True)]
+    basis[at] = entering
 
 
 def bounds(equations: Sequence[Equation], asked: frozenset) -> tuple[Fraction, Fraction | None]:

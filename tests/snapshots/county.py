@@ -62,8 +62,15 @@ def ledgers(
     return held
 
 
+_MADE: dict[str, Mart] = {}
+
+
 def mart(*args: object, **kwargs: object) -> Mart:
-    return memory_mart(ledger_tables(ledgers(*args, **kwargs)), AS_OF)
+    """The county as a mart in memory; the same county is made once per process, for a mart is only read."""
+    asked = repr((args, sorted(kwargs.items())))
+    if asked not in _MADE:
+        _MADE[asked] = memory_mart(ledger_tables(ledgers(*args, **kwargs)), AS_OF)
+    return _MADE[asked]
 
 
 def standard() -> Settings:

@@ -1,0 +1,286 @@
+"""Draft, approved, published, corrected, withdrawn: who may take which step, and what stays as it was."""
+
+import json
+import os
+import stat
+from datetime import datetime
+
+import pytest
+
+from inspection.snapshots import Publication, Refused, Text, draft_of, template
+from inspection.snapshots import register as registers
+from tests.snapshots.conftest import published
+from tests.snapshots.county import SMALL, mart, standard
+
+AT = datetime(2025, 10, 8, 9)
+
+
+def drafted(publication, name="monthly", by="起草人", counties=SMALL, **kwargs):
+    return publication.draft(mart(counties, **kwargs), standard(), template(name), version=1, by=by, at=AT)
+
+
+def refused(code, step, *args, **kwargs):
+    with pytest.raises(Refused) as raised:
+        step(*args, **kwargs)
+    assert raised.value.code == code, raised.value.words("zh")
+    assert raised.value.words("zh") and raised.value.words("en")
+
+
+def test_whoever_drafted_cannot_approve(tmp_path):
+    publication = Publication(tmp_path)
+    entry = drafted(publication)
+    refused("same_person", publication.approve, entry.id, by=" 起草人 ", at=AT)
+    assert publication.entry(entry.id).state == "draft"
+    assert publication.approve(entry.id, by="批准人", at=AT).state == "approved"
+
+
+def test_where_one_person_may_do_both_the_setting_says_so(tmp_path):
+    publication = Publication(tmp_path)
+    assert publication.approve(drafted(publication).id, by="起草人", at=AT, two_persons=False).approved_by == "起草人"
+
+
+def test_a_draft_is_not_published_before_it_is_approved(tmp_path):
+    publication = Publication(tmp_path)
+    entry = drafted(publication)
+    refused("state_draft", publication.publish, entry.id, by="x", at=AT)
+    assert not [p for p in publication.folder.iterdir() if p.is_dir() and p.name != "drafts"]
+
+
+def test_a_name_is_needed(tmp_path):
+    refused("no_name", drafted, Publication(tmp_path), by="  ")
+
+
+def test_what_is_published_is_what_was_approved(tmp_path):
+    publication = Publication(tmp_path)
+    entry = drafted(publication)
+    path = publication.folder / "drafts" / f"{entry.id}.json"
+    path.write_bytes(path.read_bytes().replace(b'"done": 4,', b'"done": 40,'))
+    refused("contents_changed", publication.approve, entry.id, by="批准人", at=AT)
+
+
+def test_a_published_one_is_changed_by_no_step(tmp_path):
+    publication, entry = published(tmp_path)
+    before = {p.name: p.read_bytes() for p in (publication.folder / entry.folder).iterdir()}
+    for step in (publication.approve, publication.publish):
+        refused("state_published", step, entry.id, by="y", at=AT)
+    refused("state_published", publication.discard, entry.id)
+    publication.withdraw(entry.id, reason=Text("误发", ""), by="y", at=AT)
+    assert before == {p.name: p.read_bytes() for p in (publication.folder / entry.folder).iterdir()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX rights")
+def test_published_files_are_read_only_and_the_key_is_the_owners_alone(one):
+    publication, entry = one
+    assert {stat.S_IMODE(p.stat().st_mode) for p in (publication.folder / entry.folder).iterdir()} == {0o444}
+    assert stat.S_IMODE((publication.home / "keys" / "snapshot.pem").stat().st_mode) == 0o600
+
+
+def test_the_folder_says_day_series_and_fingerprint_and_holds_what_is_promised(folder):
+    assert folder.name.startswith("2025-09-30-monthly-")
+    assert {p.name for p in folder.iterdir()} == {
+        "index.html", "leaderboard.csv", "leaderboard.json", "leaderboard.schema.json", "leaderboard.xlsx", "long.png",
+        "card.png", "manifest.json", "manifest.sig",
+    }  # fmt: skip
+
+
+def test_the_manifest_carries_what_is_needed_to_judge_the_figures(folder):
+    told = json.loads((folder / "manifest.json").read_bytes())
+    assert told["as_of"] == "2025-09-30" and told["published_on"] == "2025-10-08" and told["data_version"] == 1
+    definition = told["definitions"][0]
+    assert definition["id"] == "completion_rate" and "select" in definition["sql"] and definition["counted"]["zh"]
+    assert told["parameters"]["settings"]["threshold"] == 5
+    assert "起草人" not in (folder / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_correction_is_a_new_folder_that_names_the_one_it_replaces(tmp_path):
+    publication, first = published(tmp_path)
+    better = SMALL | {"C": ("township", 39, 40)}
+    second = publication.correct(
+        first.id, mart(better), standard(), version=2, reason=Text("数字有误", "A figure was wrong"), by="a", at=AT
+    )
+    publication.approve(second.id, by="b", at=AT)
+    second = publication.publish(second.id, by="a", at=AT)
+    told = json.loads((publication.folder / second.folder / "manifest.json").read_bytes())
+    assert told["replaces"] == first.fingerprint == told["previous"]
+    assert told["reason"]["zh"] == "数字有误"
+    assert publication.entry(first.id).state == "corrected" and publication.entry(first.id).replaced_by == second.id
+    assert "数字有误" in (publication.folder / second.folder / "index.html").read_text(encoding="utf-8")
+    refused("state_corrected", publication.withdraw, first.id, reason=Text("x", ""), by="a", at=AT)
+
+
+def test_a_correction_and_a_withdrawal_need_a_reason(tmp_path):
+    publication, entry = published(tmp_path)
+    refused("no_reason", publication.withdraw, entry.id, reason=Text(" ", "x"), by="a", at=AT)
+    refused(
+        "no_reason", publication.correct, entry.id, mart(SMALL), standard(), version=1, reason=Text("", ""), by="a", at=AT
+    )
+
+
+def test_a_withdrawal_leaves_a_page_that_says_so_without_the_figures(tmp_path):
+    publication, entry = published(tmp_path)
+    gone = publication.withdraw(entry.id, reason=Text("误发", "By mistake"), by="a", at=AT)
+    folder = publication.folder / gone.notice
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "本期已撤回" in page and "误发" in page and entry.fingerprint in page
+    assert "A党组" not in page
+    told = json.loads((folder / "manifest.json").read_bytes())
+    assert told["kind"] == "withdrawal" and told["withdraws"] == entry.fingerprint == told["previous"]
+
+
+def test_a_draft_older_than_the_last_publication_must_be_drafted_again(tmp_path):
+    publication = Publication(tmp_path)
+    waiting = drafted(publication, "bands")
+    publication.approve(waiting.id, by="b", at=AT)
+    published(tmp_path)
+    refused("stale", publication.publish, waiting.id, by="b", at=AT)
+
+
+def test_movement_is_measured_from_the_last_valid_one_of_the_series(tmp_path):
+    publication, first = published(tmp_path)
+    better = SMALL | {"C": ("township", 40, 40), "F": ("township", 20, 20)}
+    contents = publication.contents(drafted(publication, counties=better))
+    assert contents.compared.fingerprint == first.fingerprint
+    lines = {line.org_id: line for one in contents.classes for line in one.lines}
+    assert (lines["C"].before, lines["C"].place, lines["C"].moved, lines["C"].clear) == (3, 1, 2, False)
+    assert (lines["B"].before, lines["B"].place, lines["B"].clear) == (2, 4, False)
+    assert lines["F"].entered and lines["F"].moved is None
+    assert publication.contents(drafted(publication, "bands")).compared is None
+
+
+def test_what_a_broken_publication_left_is_swept_by_the_next(tmp_path):
+    publication, entry = published(tmp_path)
+    left = publication.folder / ".dead.building"
+    left.mkdir()
+    (left / "index.html").write_text("half")
+    orphan = publication.folder / "2025-09-30-monthly-ffffffffffff"
+    orphan.mkdir()
+    published(tmp_path, day=9)
+    assert not left.exists() and not orphan.exists() and (publication.folder / entry.folder).exists()
+
+
+def test_a_move_is_clear_only_where_the_ranges_of_the_places_do_not_meet(tmp_path):
+    publication = Publication(tmp_path)
+    first = drafted(publication, counties={"A": ("township", 40, 40), "B": ("township", 4, 40)})
+    publication.approve(first.id, by="b", at=AT)
+    publication.publish(first.id, by="b", at=AT)
+    turned = drafted(publication, counties={"A": ("township", 4, 40), "B": ("township", 40, 40)})
+    assert [line.clear for line in publication.contents(turned).classes[0].lines] == [True, True]
+
+
+@pytest.mark.parametrize("at", ["write", "rename", "register"])
+def test_a_failing_disk_publishes_nothing_and_the_next_try_succeeds(at, tmp_path, monkeypatch):
+    publication = Publication(tmp_path)
+    entry = drafted(publication)
+    publication.approve(entry.id, by="b", at=AT)
+    real = {"write": os.fsync, "rename": os.replace, "register": registers.write}[at]
+
+    def fails(*args):
+        raise OSError("no space left")
+
+    target, name = {"write": (os, "fsync"), "rename": (os, "replace"), "register": (registers, "write")}[at]
+    monkeypatch.setattr(target, name, fails)
+    with pytest.raises(OSError, match="no space"):
+        publication.publish(entry.id, by="b", at=AT)
+    monkeypatch.setattr(target, name, real)
+    assert publication.entry(entry.id).state == "approved" and publication.register().chain == ()
+    assert publication.publish(entry.id, by="b", at=AT).state == "published"
+    assert len([p for p in publication.folder.iterdir() if p.is_dir()]) == 2
+
+
+def test_two_writers_do_not_write_at_once(tmp_path):
+    publication = Publication(tmp_path)
+    with registers.writing(publication.folder):
+        refused("busy", drafted, publication)
+
+
+def test_an_organisation_withheld_is_counted_nowhere_and_not_named(tmp_path):
+    given = {"slug": "x", "title": {"zh": "题", "en": "T"}, "withheld": [{"org_id": "C", "reason": "inquiry"}]}
+    publication = Publication(tmp_path)
+    entry = publication.draft(mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT)
+    contents = publication.contents(entry)
+    township = contents.classes[0]
+    assert [line.org_id for line in township.lines] == ["A", "B"]
+    assert (township.completion.done, township.completion.whole) == (78, 80)
+    assert [line.worst for line in township.lines] == [2, 2]
+    files = publication.preview(entry, AT.date())
+    assert "个别党组织的情况暂不公布" in files["index.html"].decode()
+    assert not [n for n, held in files.items() if b"inquiry" in held or "C党组".encode() in held]
+
+
+def test_satisfaction_is_a_whole_per_cent_without_its_votes_and_not_under_ten(one):
+    lines = {line.org_id: line for k in one[0].contents(one[1]).classes for line in k.lines}
+    assert lines["A"].satisfaction == 95  # 20 of 21
+    assert lines["B"].satisfaction is None  # nine votes
+    told = json.loads((one[0].folder / one[1].folder / "leaderboard.json").read_bytes())
+    assert told["classes"][0]["organisations"][0]["satisfaction_percent"] == 95
+
+
+def test_an_organisation_still_within_its_time_is_listed_apart_and_not_judged(tmp_path):
+    publication = Publication(tmp_path)
+    contents = publication.contents(drafted(publication, late=("C",)))
+    township = contents.classes[0]
+    apart = township.groups[-1]
+    assert (apart.aside, [line.org_id for line in apart.lines]) == ("running", ["C"])
+    assert (township.completion.done, township.completion.whole) == (78, 80)
+    assert apart.lines[0].place is None and apart.lines[0].band is None
+
+
+def test_with_too_few_findings_there_is_no_band_and_no_place(one):
+    line = next(line for k in one[0].contents(one[1]).classes for line in k.lines if line.org_id == "E")
+    assert line.band is None and line.place is None and line.completion.whole == 4
+
+
+@pytest.mark.parametrize(("places", "shown"), [("all", 3), (1, 1), ("bands", 0)])
+def test_as_many_places_are_shown_as_the_office_wants(places, shown, tmp_path):
+    given = {"slug": "x", "title": {"zh": "题", "en": "T"}, "places": places, "classes": ["township"]}
+    publication = Publication(tmp_path)
+    entry = publication.draft(mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT)
+    lines = publication.contents(entry).classes[0].lines
+    assert sum(line.place is not None for line in lines) == shown
+    assert sum(line.best is not None for line in lines) == shown
+    assert all(line.band for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("draft_slug", {"slug": "../x"}),
+        ("draft_slug", {"slug": ""}),
+        ("draft_title", {"title": {"zh": "题"}}),
+        ("draft_characters", {"wording": {"zh": "<b>", "en": ""}}),
+        ("draft_long", {"wording": {"zh": "长" * 601, "en": ""}}),
+        ("draft_unknown", {"indicators": ["clues"]}),
+        ("draft_unknown", {"totals": ["recovered_wan"]}),
+        ("draft_unknown", {"period": "decade"}),
+        ("draft_unknown", {"withheld": [{"org_id": "A", "reason": "because"}]}),
+        ("draft_unknown", {"extra": 1}),
+        ("draft_places", {"places": 0}),
+        ("draft_places", {"places": True}),
+        ("draft_needs_completion", {"classes": []}),
+        ("draft_needs_completion", {"indicators": ["closed_off_rate"]}),
+        ("draft_day", {"from_date": "2025-01-01"}),
+    ],
+)
+def test_a_draft_that_cannot_be_is_refused_with_a_sentence(code, change):
+    refused(code, draft_of, {"slug": "x", "title": {"zh": "题", "en": "T"}} | change)
+
+
+def test_an_internal_indicator_is_on_no_list_of_what_may_be_aired():
+    for id in ("clue_verification_rate", "recovered_wan", "overdue_rate", "accountable_persons"):
+        refused("draft_unknown", draft_of, {"slug": "x", "title": {"zh": "题", "en": "T"}, "totals": [id]})
+
+
+def test_a_name_the_pictures_cannot_draw_is_refused(tmp_path):
+    publication = Publication(tmp_path)
+    given = {"slug": "x", "title": {"zh": "题\U00020000", "en": "T"}}
+    refused(
+        "undrawable", publication.draft, mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT
+    )
+
+
+def test_a_damaged_register_is_said_and_never_overwritten(tmp_path):
+    publication, _ = published(tmp_path)
+    path = publication.folder / "register.json"
+    path.write_text("{", encoding="utf-8")
+    refused("bad_register", drafted, publication)
+    assert path.read_text(encoding="utf-8") == "{"
