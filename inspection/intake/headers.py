@@ -122,7 +122,8 @@ def heading_of(sheet: Sheet, known: Container[str]) -> Heading:
                 break
             headers = _joined(rows, known) if deep > 1 else rows[0]
             found = len({normal(h) for h in headers if h and normal(h) in known})
-            if found > best[0]:
+            # as few rows as tell as much: a title above the header is no part of it
+            if (found, -deep) > (best[0], -best[2]) and found:
                 best = (found, first, deep, headers)
     _, first, deep, headers = best
     return Heading(first, deep, sheet.numbers[first + deep - 1].as_py(), tuple(headers))
