@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inspection.cli import main
 from inspection.intake import read
 from inspection.intake.mapping import MappingError, load, names
 from inspection.intake.mapping.apply import load_file
@@ -338,3 +339,57 @@ def test_a_profile_is_found_by_name_the_offices_own_first_and_nothing_outside(tm
     for name in ("../secret", "none", "", ".", "mine.toml"):
         with pytest.raises(MappingError, match="no profile"):
             load(name, tmp_path)
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------------
+
+BOOK = """
+[[source]]
+file = "b*.xlsx"
+sheet = "units*"
+
+[[source.ledger]]
+name = "organisations"
+
+[source.ledger.columns]
+org_id = { template = "U{No.}" }
+name = "Unit"
+org_class = { constant = "county" }
+in_scope_from = { from = "Since", date = "%d/%m/%Y" }
+sort_order = "No."
+"""
+
+
+def test_sheets_of_a_workbook_are_read_with_their_own_dates_and_numbers(desk):
+    profile = desk.put("p.toml", BOOK)
+    sheets = {
+        "Units 2024": [["Report of the office"], ["No.", "Unit", "Since"], [1, "甲局", date(2020, 1, 2)], [2.0, "乙局", "03/04/2021"]],
+        "Notes": [["whatever"], [1]],
+    }
+    book = desk.workbook("book.xlsx", sheets)
+    reading = read([book], as_of=AS_OF, standing=lambda _: None, mapping=load_file(profile), lang="en")
+    assert rows(reading, "org_id", "name", "in_scope_from", "sort_order") == [
+        ("U1", "甲局", date(2020, 1, 2), 1), ("U2", "乙局", date(2021, 4, 3), 2)
+    ]
+    assert [(w.code, w.sheet, w.row) for w in reading.warnings] == [
+        ("mapping.sheet_passed_over", "Notes", None), ("header_row", "Units 2024", 2)
+    ]
+
+
+def test_an_error_in_a_cell_makes_no_id(desk):
+    profile = desk.put("p.toml", BOOK)
+    book = desk.workbook("book.xlsx", {"units": [["No.", "Unit", "Since"], ["#N/A", "甲局", date(2020, 1, 2)]]})
+    reading = read([book], as_of=AS_OF, standing=lambda _: None, mapping=load_file(profile), lang="en")
+    assert [(f.code, f.sheet, f.row, f.value) for f in reading.faults][:1] == [("mapping.error_cell", "units", 2, "#N/A")]
+
+
+def test_the_shell_takes_a_profile_by_its_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path / "home"))
+    (tmp_path / "home" / "mappings").mkdir(parents=True)
+    (tmp_path / "home" / "mappings" / "mine.toml").write_text(organisations(""))
+    (tmp_path / "a.csv").write_text("id,name\n1,A\n")
+    arguments = ["import", str(tmp_path / "a.csv"), "--as-of", "2024-12-31", "--lang", "en", "--mapping"]
+    assert main([*arguments, "none"]) != 0
+    assert "there is no profile called “none”" in capsys.readouterr().err
+    assert main([*arguments, "mine"]) == 0
+    assert "organisations" in capsys.readouterr().out

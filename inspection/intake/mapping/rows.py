@@ -1,7 +1,7 @@
 """The rows of one sheet while a profile works on them, and how a column is made out of their cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,8 +48,8 @@ class Report:
         order = np.argsort(first)
         for position in order[:DISTINCT_SAID]:
             row = rows.numbers[at[int(first[position])].as_py()].as_py()
-            value = texts.plain_text(found.dictionary[int(values[position])].as_py()) if values[position] >= 0 else ""
-            say(code, row, header, (value or "").replace("\0", "")[:200], count=int(counts[position]), **words)
+            value = found.dictionary[int(values[position])].as_py() if values[position] >= 0 else None
+            say(code, row, header, texts.shown(value), count=int(counts[position]), **words)
         if len(order) > DISTINCT_SAID:
             say("more_values", None, header, None, count=len(order) - DISTINCT_SAID)
 
@@ -65,6 +65,7 @@ class Rows:
     columns: dict[str, pa.StringArray]
     headers: dict[str, str]
     since_1904: bool = False
+    _texts: dict[str, pa.StringArray] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -78,7 +79,11 @@ class Rows:
         return pa.nulls(len(self), pa.string()) if found is None else found
 
     def texts(self, name: str) -> pa.StringArray:
-        return texts.texts_of(self.cells(name))
+        """The cells of a column as plain texts."""
+        key = normal(name)
+        if key not in self._texts:
+            self._texts[key] = texts.texts_of(self.cells(name))
+        return self._texts[key]
 
     def having(self, name: str, cells: pa.StringArray, header: str = "") -> "Rows":
         """With one more column; `header`: what of the source it was made of."""
@@ -212,21 +217,22 @@ def encoded(value: object) -> str:
 
 
 def _nothing_as_null(cells: pa.StringArray) -> pa.StringArray:
-    return texts.by_each(cells, lambda one: one if texts.plain_text(one) else None)
+    return pc.if_else(pc.is_valid(texts.texts_of(cells)), cells, EMPTY)
 
 
 def _origin(rows: Rows, cell: Cell, report: Report, header: str) -> pa.StringArray:
     if cell.origin == "from":
         return rows.cells(cell.source)
     if cell.origin == "constant":
-        return pa.array(np.full(len(rows), encoded(cell.constant), object), pa.string())
+        return pa.repeat(pa.scalar(encoded(cell.constant), pa.string()), len(rows))
     if cell.origin == "first":
         return pc.coalesce(*(_nothing_as_null(rows.cells(name)) for name in cell.first))
     if cell.origin == "cases":
         return _cases(rows, cell, report, header)
     for name in sorted(cell.columns()):
-        bad = texts.marked(rows.cells(name))
-        report.each("error_cell", rows, bad, rows.cells(name), rows.header(name))
+        cells = rows.cells(name)
+        if rows.texts(name) is not cells:  # else all of them are plain texts
+            report.each("error_cell", rows, texts.marked(cells), cells, rows.header(name))
     if cell.origin == "hash":
         return texts.hashed([rows.texts(name) for name in cell.hash])
     if cell.origin == "year":
@@ -276,7 +282,7 @@ def _filled(rows: Rows, template: str) -> pa.StringArray:
 def _arrays(parts: list, length: int) -> list:
     """At least one array among the scalars: the number of rows must be known."""
     first, *rest = parts
-    return [pa.array(np.full(length, first.as_py(), object), pa.string()) if isinstance(first, pa.Scalar) else first, *rest]
+    return [pa.repeat(first, length) if isinstance(first, pa.Scalar) else first, *rest]
 
 
 def _field(rows: Rows, name: str) -> object:
@@ -365,6 +371,6 @@ def _numbered(cells: pa.StringArray, doubles: str) -> pa.StringArray:
     places = texts.places_among_equals(cells)
     before, after = doubles.split("{n}")
     numbers = pa.array(places).cast(pa.string())
-    ends = pc.binary_join_element_wise(pa.array(np.full(len(cells), before, object), pa.string()), numbers, after, "")
+    ends = pc.binary_join_element_wise(pa.repeat(pa.scalar(before, pa.string()), len(cells)), numbers, after, "")
     ends = pc.if_else(pa.array(places > 1), ends, "")
     return pc.binary_join_element_wise(cells, ends, "")

@@ -22,6 +22,8 @@ LONGEST_PATTERN = 1_000
 LONGEST_TEXT = 32_767  # characters of a cell that an expression looks at: what a cell of Excel holds
 ID_LENGTH = 16  # hexadecimal digits of a hashed id: 64 bits, no two of 10^6 alike
 SEPARATOR = "\x1f"
+# texts that are their own plain text: printable, no space at either end
+PLAIN = r"^[!-~\x{4e00}-\x{9fff}](?:[ -~\x{4e00}-\x{9fff}]*[!-~\x{4e00}-\x{9fff}])?$"
 
 
 class PatternError(ValueError):
@@ -61,9 +63,19 @@ def plain_text(encoded: str) -> str | None:
     return str(value)
 
 
+def shown(encoded: str | None) -> str | None:
+    """A cell as a person sees it: 12, 2025-09-30, #N/A."""
+    value = cell(encoded)
+    return value.text if isinstance(value, Marked) else plain_text(encoded) if encoded else None
+
+
 def texts_of(cells: pa.StringArray) -> pa.StringArray:
     """Encoded cells as plain texts, null where empty."""
-    return by_each(cells, plain_text)
+    plainly = pc.fill_null(pc.match_substring_regex(cells, PLAIN), True)
+    if pc.all(plainly).as_py():
+        return cells
+    odd = pc.invert(plainly)
+    return pc.replace_with_mask(cells, odd, by_each(cells.filter(odd), plain_text))
 
 
 def marked(cells: pa.StringArray) -> pa.BooleanArray:
