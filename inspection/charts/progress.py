@@ -8,7 +8,19 @@ import plotly.graph_objects as go
 
 from inspection.charts.labels import apart
 from inspection.charts.marks import marks, marks_by, rows_where
-from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure, outlined
+from inspection.charts.template import (
+    ATTENTION,
+    CONTEXT,
+    GROUND,
+    INK,
+    PRESENT,
+    PRESENT_TINT,
+    PREVIOUS,
+    figure,
+    hatched,
+    outlined,
+    solid,
+)
 from inspection.charts.wording import changed, escaped, n_of_N, percent, wrapped
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
@@ -20,11 +32,13 @@ DAYS = 365
 
 
 def _marker(state: str) -> dict:
-    """Verified solid, reported tinted, basically done grey, not done an empty box."""
-    if state == "not_done":
-        return outlined(PREVIOUS)
-    colour = {"closed_off": PRESENT, "done_not_closed": PRESENT_TINT, "mostly_done": CONTEXT}[state]
-    return {"color": colour, "line": {"width": 0}}
+    """Verified solid, reported tinted, basically done hatched, not done an empty box: told apart in grey print too."""
+    return {
+        "closed_off": solid(PRESENT),
+        "done_not_closed": solid(PRESENT_TINT),
+        "mostly_done": hatched(PREVIOUS),
+        "not_done": outlined(PREVIOUS),
+    }[state]
 
 
 def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:

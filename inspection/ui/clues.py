@@ -7,16 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from inspection.charts.clues import periods, verification_by_year
+from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix, points, taken_apart
 from inspection.charts.resolution import ENDS, WINDOWS, resolution, within
 from inspection.indicators import TableColumn, indicator
 from inspection.indicators import table as table_of
-from inspection.statistics import Mix, Period, bounds, verdict, wilson
+from inspection.statistics import Mix, Period, bounds, rate_funnel, verdict, wilson
 from inspection.text import catalogue
 from inspection.ui import breakdowns, panels, tables
 from inspection.ui.breakdowns import partial_years
 from inspection.ui.choices import choice
-from inspection.ui.data import Source, figure, table
+from inspection.ui.data import Source, figure, names, table
 from inspection.ui.figures import percent
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
@@ -39,7 +40,10 @@ DEFINITIONS = {
     "by_conclusion": "clue_verification_by_conclusion",
     "within_year": "clue_verification_within_year",
 }
-TABS = ("course", "years", "make_up", "stages", "clue_rounds", "each", "reviews")
+TABS = ("course", "years", "make_up", "league", "stages", "clue_rounds", "each", "reviews")
+STANDS = {-2: "below_2", -1: "below_1", 0: "within", 1: "above_1", 2: "above_2"}
+LEAGUES = ("handler", "org", "parent")
+LEAGUE = ("name", "counted", "out_of", "pending", "rate", "interval", "stands")
 PARTED = ("subject_level", "kind", "discipline", "org_class", "handler")
 
 
@@ -185,6 +189,57 @@ def _cautions(view: View, found: Mix | None, before, now) -> list[str]:
     if word == "not_significant":
         said.append(view.say("clues.mix_not_significant", change=points(found.change)))
     return said
+
+
+def league(view: View, source: Source) -> None:
+    """The rate of each department, organisation or township against what chance alone would give; nobody is ranked."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        by = choice("league", {d: view.say(f"clues.league_{d}") for d in LEAGUES}, view.say("clues.league_by"))
+    id = DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
+    frame = _JUDGED.get((source, view, "league", by, id), lambda: _league(view, source, by, id))
+    panels.chart(
+        view,
+        source,
+        funnel_plot,
+        frame,
+        what=indicator(id).title(view.lang),
+        dimension=by,
+        name=f"league_{by}_{id}",
+        behind=id,
+        question=view.say("ranking.funnel_question"),
+    )
+    if frame.empty:
+        return
+    st.caption(view.say("ranking.funnel_note"))
+    words = catalogue()["clues"]
+    types = {"name": "text", "counted": "int", "out_of": "int", "pending": "int", "rate": "percent"}
+    columns = tuple(
+        TableColumn(n, words[f"league_{n}"]["zh"], words[f"league_{n}"]["en"], types.get(n, "text"), None) for n in LEAGUE
+    )
+    tables.grid(view, source, f"league_{by}_{id}", columns, frame, shown=LEAGUE, rows=14)
+    tables.downloads(view, source, f"league_{by}_{id}", view.say("pages.tab_league"), columns, frame)
+
+
+def _league(view: View, source: Source, by: str, id: str) -> pd.DataFrame:
+    """id, name, counted, out_of, pending, rate, its interval and where it stands in its funnel, one row per unit."""
+    frame = figure(source, view, id, (by,))
+    frame = frame[frame[by].notna() & (frame["denominator"] > 0)]
+    known = names(source, "org") if by in ("org", "parent") else {}
+    made = pd.DataFrame(
+        {
+            "id": frame[by],
+            "name": [str(known.get(value, value)) for value in frame[by]],
+            "counted": frame["numerator"].astype("int64"),
+            "out_of": frame["denominator"].astype("int64"),
+            "pending": frame["pending"].astype("int64"),
+            "rate": frame["value"],
+            "interval": [_range(ends) for ends in zip(frame["low"], frame["high"], strict=True)],
+        }
+    )
+    judged = rate_funnel(made["counted"].tolist(), made["out_of"].tolist())
+    sides = judged.outside if judged else ()
+    made["stands"] = [view.say(f"clues.stands_{STANDS[side]}") for side in sides]
+    return made.sort_values(["rate", "out_of"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def reviews(view: View, source: Source) -> None:

@@ -98,7 +98,7 @@ def _with_words(view: View, found: Standing) -> pd.DataFrame:
         hold=[_hold(view, a, b) for a, b in zip(rows["low_weights"], rows["high_weights"], strict=True)],
         moved_words=moved,
         **{
-            f"{name}_of": [f"{n} / {whole}" for n, whole in zip(rows[counted], rows[out_of], strict=True)]
+            f"{name}_of": [f"{n}/{whole}" for n, whole in zip(rows[counted], rows[out_of], strict=True)]
             for name, counted, out_of in (
                 ("done", "done", "fed_back"),
                 ("on_time", "on_time", "due"),

@@ -24,7 +24,7 @@ with left:
 with right:
     open_clues = table(data, view, "clue_ageing", term=False)
     panels.chart(view, data, ageing, open_clues, behind="clue_conclusion_rate", term=False)
-course, by_year, mix, stages, rounds, each, reviews = panels.tabs(view, "clues", clues.TABS)
+course, by_year, mix, league, stages, rounds, each, reviews = panels.tabs(view, "clues", clues.TABS)
 if course.open:
     with course:
         clues.course(view, data, years)
@@ -34,6 +34,9 @@ if by_year.open:
 if mix.open:
     with mix:
         clues.change_of_mix(view, data, years)
+if league.open:
+    with league:
+        clues.league(view, data)
 if stages.open:
     with stages:
         panels.chart(view, data, funnel, table(data, view, "clue_funnel"), behind="clue_case_filing_rate")

@@ -8,6 +8,7 @@ import pytest
 from inspection.text import say
 from inspection.ui.data import table
 from inspection.ui.standing import last_by_chance, standing, tried
+from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, opened, own_data, row, small_county, words
 
 
@@ -28,12 +29,12 @@ def shown(page: str, **address: str):
     return at
 
 
-def clue(number: int, year: int, level: str, outcome: str) -> tuple:
+def clue(number: int, year: int, level: str, outcome: str, inspection: str = "13-01-1") -> tuple:
     on = date(year, 3, 1) + timedelta(days=number % 90)
     return row(
         "clues",
         clue_id=f"C{number:05}",
-        inspection_id="13-01-1",
+        inspection_id=inspection,
         transferred_on=on,
         subject_level=level,
         outcome=outcome,
@@ -71,11 +72,11 @@ def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address
     assert "rate" not in at.query_params
 
 
-@pytest.mark.parametrize("tab", ["course", "years", "make_up", "stages", "clue_rounds", "each", "reviews"])
+@pytest.mark.parametrize("tab", ["course", "years", "make_up", "league", "stages", "clue_rounds", "each", "reviews"])
 def test_every_tab_of_the_clues_opens_from_its_address(home, made, tab):
     demonstration(home, made)
     at = shown("clues", tab=tab, lang="en" if tab in ("course", "make_up", "reviews") else "zh")
-    assert at.get("plotly_chart") and len(at.tabs) == 7
+    assert at.get("plotly_chart") and len(at.tabs) == 8
 
 
 def test_a_whole_that_moves_against_its_parts_is_warned_of(home):
@@ -95,6 +96,31 @@ def test_a_mix_of_years_that_differ_by_chance_alone_is_not_to_be_read_into(home)
     warned = [w.value for w in shown("clues", tab="make_up").warning]
     assert say("clues.mix_not_significant", "zh", change="+5.0") in warned
     assert say("clues.mix_reversed", "zh") not in warned
+
+
+def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(home):
+    """The best has 71 % and the worst 54 %, and neither differs from the pooled rate by more than chance."""
+    counts = [(20, 34), (33, 51), (18, 28), (30, 47), (36, 60), (25, 39), (26, 44), (17, 25), (38, 70), (19, 33), (37, 52)]
+    ledgers = small_county()
+    ledgers["organisations"] = [
+        row("organisations", org_id=f"P{at:02}", name=f"第{at + 1}分局", org_class="county", in_scope_from=date(2021, 7, 1))
+        for at in range(len(counts))
+    ]
+    task = dict(zip((c.name for c in dictionary().ledgers["inspections"].columns), ledgers["inspections"][0], strict=True))
+    ledgers["inspections"] = [
+        row("inspections", **(task | {"inspection_id": f"I{at:02}", "org_id": f"P{at:02}"})) for at in range(len(counts))
+    ]
+    ledgers["clues"] = [
+        clue(100 * at + k, 2023, "general", "substantiated" if k < n else "unsubstantiated", f"I{at:02}")
+        for at, (n, whole) in enumerate(counts)
+        for k in range(whole)
+    ]
+    own_data(home, ledgers)
+    at = shown("clues", tab="league", league="org")
+    title = say("ranking.funnel_none", "zh", what="问题线索查实率", count=11)
+    assert title in [h.value for h in at.subheader]
+    stands = next(d.value["stands"] for d in at.dataframe if "stands" in d.value)
+    assert set(stands) == {say("clues.stands_within", "zh")} and len(stands) == 11
 
 
 def test_a_year_counted_differently_is_not_compared_with_the_one_before(home):
