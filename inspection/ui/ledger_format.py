@@ -44,8 +44,8 @@ def format_frame(name: str, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say(f"importing.{head}", lang) for head in heads], dtype=object)
 
 
-def show_format(lang: str) -> None:
-    """The columns of one ledger, chosen by name."""
+def show_format(lang: str) -> str:
+    """The columns of one ledger, chosen by name; returns which."""
     st.markdown(say("importing.format_lead", lang))
     ledgers = dictionary().ledgers
     name = st.selectbox(
@@ -56,3 +56,4 @@ def show_format(lang: str) -> None:
     )
     with st.container(key="ledger_format"):
         st.table(format_frame(name, lang), hide_index=True, border="horizontal")
+    return name
