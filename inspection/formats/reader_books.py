@@ -111,6 +111,8 @@ def check_archive(data: bytes) -> zipfile.ZipFile:
         raise Refused("damaged") from None
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise Refused("password")
+    if len(set(names)) != len(names):
+        raise Refused("damaged")  # of a part that stands twice everybody may read another one
     if unpacked > UNPACKED_LIMIT:
         raise Refused("unpacks_too_big", limit=UNPACKED_LIMIT // 1_000_000)
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):

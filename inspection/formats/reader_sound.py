@@ -33,7 +33,7 @@ def check_part(archive: zipfile.ZipFile, name: str, cells: bool = False) -> None
     if cells:
         places = CELL_PLACE.findall(NO_MARKUP.sub(b"", data) if b"<!" in data else data)
         if len(set(places)) != len(places):
-            raise Refused("repeated_cell", place=_first_repeated(places))
+            raise Refused("repeated_cell", cell=_first_repeated(places))
 
 
 def _check_form(data: bytes) -> None:

@@ -20,6 +20,7 @@ from inspection.warehouse.dictionary import Column, dictionary
 __all__ = ["Bad", "Noted", "normal", "normal_code", "reader_of", "target_of"]
 
 CACHED_TEXTS = 50_000
+LONGEST_MEANT = 40  # characters of what a spoilt text was
 LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
 PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
@@ -121,6 +122,13 @@ ERROR_TEXT = re.compile(
 HASH_MARKS = re.compile(r"#{3,}")
 
 
+def misread(text: str) -> str:
+    """What a text was before its UTF-8 was read as GBK and saved so (绗崄涓 was 第十三); empty where it was not."""
+    meant = text.encode("gbk", "replace").decode("utf-8", "replace")
+    chinese = sum("\u4e00" <= sign <= "\u9fff" for sign in meant)
+    return meant if chinese >= 2 and chinese > 2 * meant.count("\ufffd") else ""
+
+
 def target_of(column: Column) -> Column:
     """The column a ref column refers to."""
     ledger, name = column.refers_to
@@ -162,6 +170,8 @@ def reader_of(column: Column, since_1904: bool = False) -> Callable[[object], ob
             return None
         if "\ufffd" in text:
             raise Bad("lost_characters")
+        if not text.isascii() and (meant := misread(text)):
+            raise Bad("mojibake", meant=meant[:LONGEST_MEANT])
         if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
             raise Bad("hash_marks" if text.startswith("##") else "error_cell")
         try:

@@ -4,7 +4,7 @@ import struct
 import zipfile
 from io import BytesIO
 
-from tests.hostile.bombs.bomb import BOOK, DAMAGED, NEXT, READ, RELATIONS, SHEET, bomb, changed
+from tests.hostile.bombs.bomb import BOOK, HEAVY, NEXT, READ, RELATIONS, SHEET, bomb, changed
 from tests.hostile.containers import HEADERS, parts_of, row, sheet, strange, xlsx, zipped
 
 
@@ -64,19 +64,18 @@ def _flagged(bit: int) -> bytes:
     return bytes(data)
 
 
-bomb("sixty megabytes of spaces in a sheet", lambda: _spaces(60), READ)
+bomb("twenty megabytes of spaces in a sheet", lambda: _spaces(20), READ)
 bomb(
     "five hundred megabytes of spaces in a sheet",
     lambda: _spaces(500),
-    READ,
-    "too_slow",
-    "too_much_memory",
-    "unpacks_too_big",
+    "damaged",
+    "damaged_sheet",
+    *HEAVY,
 )
-bomb("an archive that lies about its size", lambda: _lying(4_000), *DAMAGED, READ, "unpacks_too_big")
-bomb("a thousand members that overlap", lambda: _overlapping(1_000), "unpacks_too_big", *DAMAGED)
-bomb("a hundred thousand members", lambda: strange({f"docProps/{n}.xml": "" for n in range(100_000)}), READ, "damaged")
-bomb("a member twice", _twice, READ, *DAMAGED)
+bomb("an archive that lies about its size", lambda: _lying(4_000), "damaged_sheet")
+bomb("a thousand members that overlap", lambda: _overlapping(1_000), "unpacks_too_big")
+bomb("a hundred thousand members", lambda: strange({f"docProps/{n}.xml": "" for n in range(100_000)}), READ)
+bomb("a member twice", _twice, "damaged")
 bomb(
     "members that climb out of the folder",
     lambda: strange({"../../../../tmp/inspection-evil": "x", "/tmp/inspection-evil": "x", "C:\\evil": "x"}),
@@ -85,49 +84,41 @@ bomb(
 bomb(
     "a sheet part outside the archive",
     lambda: changed(RELATIONS, "worksheets/sheet1.xml", "../../../../etc/passwd"),
-    *DAMAGED,
-    "no_rows",
+    "damaged_sheet",
 )
 bomb(
     "a sheet part on the network",
     lambda: changed(RELATIONS, 'Target="worksheets/sheet1.xml"', 'Target="http://127.0.0.1:9/x" TargetMode="External"'),
-    *DAMAGED,
-    "no_rows",
+    "damaged_sheet",
 )
-bomb("members compressed by bzip2", lambda: zipped(parts_of({"届次": sheet()}), zipfile.ZIP_BZIP2), READ, *DAMAGED)
-bomb("members compressed by lzma", lambda: zipped(parts_of({"届次": sheet()}), zipfile.ZIP_LZMA), READ, *DAMAGED)
+bomb("members compressed by bzip2", lambda: zipped(parts_of({"届次": sheet()}), zipfile.ZIP_BZIP2), "damaged")
+bomb("members compressed by lzma", lambda: zipped(parts_of({"届次": sheet()}), zipfile.ZIP_LZMA), "damaged")
 bomb("members not compressed", lambda: zipped(parts_of({"届次": sheet()}), zipfile.ZIP_STORED), READ)
 bomb("members flagged as encrypted", lambda: _flagged(1), "password")
 bomb(
     "bytes before the archive",
     lambda: b"MZ" + bytes(500) + xlsx(),
-    READ,
     "nul_bytes",
-    "encoding",
-    *DAMAGED,
-    "not_a_table",
 )
-bomb("bytes behind the archive", lambda: xlsx() + b"\n<!-- evil -->" * 50, READ, *DAMAGED)
-bomb("the first half of a workbook", lambda: xlsx()[:800], *DAMAGED)
-bomb("the first two bytes of a workbook", lambda: b"PK", *DAMAGED, "not_recognised", "missing_column")
-bomb("an archive without a directory", lambda: xlsx().split(b"PK\x01\x02")[0], *DAMAGED)
-bomb("an empty archive", lambda: b"PK\x05\x06" + bytes(18), *DAMAGED, "no_rows")
+bomb("bytes behind the archive", lambda: xlsx() + b"\n<!-- evil -->" * 50, READ)
+bomb("the first half of a workbook", lambda: xlsx()[:800], "damaged")
+bomb("the first two bytes of a workbook", lambda: b"PK", "damaged")
+bomb("an archive without a directory", lambda: xlsx().split(b"PK\x01\x02")[0], "damaged")
+bomb("an empty archive", lambda: b"PK\x05\x06" + bytes(18), "damaged")
 bomb("a workbook inside a workbook", lambda: strange({"xl/embeddings/inner.xlsx": xlsx()}), READ)
-bomb("a workbook without its list of sheets", lambda: strange({BOOK: None}), *DAMAGED)
-bomb("a workbook without its sheet", lambda: strange({SHEET: None}), *DAMAGED, "no_rows")
-bomb("a workbook without relations", lambda: strange({RELATIONS: None}), *DAMAGED, "no_rows")
-bomb("a workbook of no sheets", lambda: zipped(parts_of({})), "no_rows", *DAMAGED)
+bomb("a workbook without its list of sheets", lambda: strange({BOOK: None}), "damaged")
+bomb("a workbook without its sheet", lambda: strange({SHEET: None}), "damaged_sheet")
+bomb("a workbook without relations", lambda: strange({RELATIONS: None}), "damaged")
+bomb("a workbook of no sheets", lambda: zipped(parts_of({})), "no_rows")
 bomb(
     "relations that point at themselves",
     lambda: changed(RELATIONS, "worksheets/sheet1.xml", "workbook.xml"),
-    *DAMAGED,
     "no_rows",
 )
 bomb(
     "two sheets of one part",
     lambda: changed(BOOK, "</sheets>", '<sheet name="届次(2)" sheetId="2" r:id="rId1"/></sheets>'),
     "same_key",
-    "many",
 )
 bomb(
     "two sheets of one name",
@@ -137,8 +128,6 @@ bomb(
 bomb(
     "a document of Word",
     lambda: zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}),
-    *DAMAGED,
-    "not_a_table",
-    "no_rows",
+    "damaged",
 )
-bomb("any archive at all", lambda: zipped({"a.txt": "甲"}), *DAMAGED, "not_a_table", "no_rows")
+bomb("any archive at all", lambda: zipped({"a.txt": "甲"}), "damaged")

@@ -42,4 +42,4 @@ def changed(part: str, old: str, new: str) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
-DAMAGED = ("damaged", "damaged_sheet")
+HEAVY = ("too_slow", "too_much_memory")  # what a busy machine may say of the largest
