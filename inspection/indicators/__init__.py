@@ -1,6 +1,7 @@
 """Indicators: every figure defined once in queries/, evaluated over a mart."""
 
 from inspection.indicators.checks import (
+    AT,
     Check,
     Violation,
     check,
@@ -29,6 +30,7 @@ from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, P
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
 
 __all__ = [
+    "AT",
     "FIGURES",
     "HEADLINES",
     "PARTS",

@@ -33,6 +33,9 @@ LEVELS = ("refuses", "warns")
 LEDGERS = "ledgers"
 """What `rows` says of a check whose rows are whole ledgers, by the column `ledger`, instead of rows of one of them."""
 
+AT = "at_column"
+"""A returned column that names, row by row, the column to correct, where a rule looks at several."""
+
 Previous = Mapping[str, int]
 """Ledger -> how many rows it had in the version before."""
 
@@ -74,6 +77,8 @@ class Check:
 
     def described(self, name: str) -> TableColumn:
         """A returned column with its words and type: the ledger's own, or as the header declares it."""
+        if name == AT:
+            return TableColumn(AT, say("checks.at_column", "zh"), say("checks.at_column", "en"), "column", None)
         if name in self.others:
             return self.others[name]
         return table_column(self.ledger.column(name))
@@ -88,9 +93,14 @@ class Violation:
     values: dict[str, object] = field(hash=False)
 
     @property
+    def column(self) -> str:
+        """The column to correct in this row."""
+        return str(self.values.get(AT) or self.check.column)
+
+    @property
     def value(self) -> object:
         """What stands in the column to correct; None when it is empty or not returned."""
-        return self.values.get(self.check.column)
+        return self.values.get(self.column)
 
     def wrong(self, lang: str) -> str:
         return self._filled(self.check.wrong(lang), lang)
@@ -266,7 +276,7 @@ def _plain(value: object) -> object:
 
 def told(definition: Check, frame: pd.DataFrame) -> Iterator[Violation]:
     """The rows of `violations` or `rows_violating` as violations with their sentences."""
-    names = [name for name in frame.columns if name in definition.others or name in definition.key or _own(definition, name)]
+    names = [name for name in frame.columns if name in (AT, *definition.others, *definition.key) or _own(definition, name)]
     for row in frame[names].itertuples(index=False, name=None):
         values = dict(zip(names, map(_plain, row), strict=True))
         yield Violation(definition, tuple(values[name] for name in definition.key), values)

@@ -116,10 +116,10 @@ def _say(check: Check, some: Sequence[Violation], origins: Sequence[Origin | Non
         if origin is not None:
             place, row = origin.place, origin.row
         if check.ledger is not None:
-            column = check.ledger.column(check.column)
-            header = origin.written.get(check.column) if origin else None
+            column = check.ledger.column(violation.column)
+            header = origin.written.get(column.name) if origin else None
             header = header or column.label(lang)
-            value = "" if violation.value is None else written(check.described(check.column), violation.value, lang)
+            value = "" if violation.value is None else written(check.described(column.name), violation.value, lang)
         faults.put(
             place, row, header, value, violation.wrong(lang), violation.mend(lang), LEVELS[check.level], check.id
         )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from inspection.charts.quality import over_versions
 from inspection.charts.template import config
-from inspection.indicators import Check, TableColumn, checks, counts, example_of, indicator, rows_violating, told
+from inspection.indicators import AT, Check, TableColumn, checks, counts, example_of, indicator, rows_violating, told
 from inspection.text import catalogue, say
 from inspection.ui import address
 from inspection.ui.data import ROWS_SHOWN, Source
@@ -249,10 +249,11 @@ def _broken_rows(source: Source, check: Check, lang: str) -> pd.DataFrame:
 def _show_rows(view: View, source: Source, check: Check, count: int) -> None:
     frame = _broken_rows(source, check, view.lang)
     own = check.ledger.columns if check.ledger else ()
+    frame = frame.drop(columns=AT, errors="ignore")  # the sentence says it
     names = [name for name in frame.columns if name not in ("org_name", "wrong", "mend")]
     described = [check.described(n) for n in names if n in check.others or any(c.name == n for c in own)]
     # what the rule looks at comes first in what it returns; the ledger's other columns are for the files
-    named = [n for n in example_of("checks", check.id).expected[0].result.columns if n not in check.key]
+    named = [n for n in example_of("checks", check.id).expected[0].result.columns if n not in (*check.key, AT)]
     columns = (_organisation(), *_sentences(), *described)
     shown = [n for n in ("org_name", *check.key, "wrong", "mend", *named) if n in frame]
     st.caption(view.say("pages.rows_limited" if count > len(frame) else "pages.rows_count", n=f"{len(frame):,}"))

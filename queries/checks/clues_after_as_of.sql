@@ -14,7 +14,9 @@ why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
 select x.clue_id as clue_id, x.transferred_on as transferred_on, x.disposed_on as disposed_on,
-    x.concluded_on as concluded_on, x.case_filed_on as case_filed_on
+    x.concluded_on as concluded_on, x.case_filed_on as case_filed_on,
+    case when x.transferred_on > $as_of then 'transferred_on' when x.disposed_on > $as_of then 'disposed_on'
+        when x.concluded_on > $as_of then 'concluded_on' else 'case_filed_on' end as at_column
 from clues x
 where x.transferred_on > $as_of or x.disposed_on > $as_of or x.concluded_on > $as_of or x.case_filed_on > $as_of
 order by x.clue_id

@@ -14,7 +14,9 @@ why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
 select x.finding_id as finding_id, x.found_on as found_on, x.completed_on as completed_on,
-    x.closed_off_on as closed_off_on, x.reopened_on as reopened_on
+    x.closed_off_on as closed_off_on, x.reopened_on as reopened_on,
+    case when x.found_on > $as_of then 'found_on' when x.completed_on > $as_of then 'completed_on'
+        when x.closed_off_on > $as_of then 'closed_off_on' else 'reopened_on' end as at_column
 from findings x
 where x.found_on > $as_of or x.completed_on > $as_of or x.closed_off_on > $as_of or x.reopened_on > $as_of
 order by x.finding_id

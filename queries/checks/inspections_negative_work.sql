@@ -15,7 +15,9 @@ why.zh = "件数、人数、票数、金额不会小于零"
 why.en = "counts and sums are never below nought"
 */
 select i.inspection_id as inspection_id, i.talks as talks, i.questionnaires as questionnaires,
-    i.documents as documents, i.visits as visits, i.petitions as petitions
+    i.documents as documents, i.visits as visits, i.petitions as petitions,
+    case when i.talks < 0 then 'talks' when i.questionnaires < 0 then 'questionnaires'
+        when i.documents < 0 then 'documents' when i.visits < 0 then 'visits' else 'petitions' end as at_column
 from inspections i
 where i.talks < 0 or i.questionnaires < 0 or i.documents < 0 or i.visits < 0 or i.petitions < 0
 order by i.inspection_id

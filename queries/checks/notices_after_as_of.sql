@@ -13,7 +13,8 @@ reader.en = "What is dated later has not happened and is not counted."
 why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
-select x.notice_id as notice_id, x.issued_on as issued_on, x.completed_on as completed_on
+select x.notice_id as notice_id, x.issued_on as issued_on, x.completed_on as completed_on,
+    case when x.issued_on > $as_of then 'issued_on' else 'completed_on' end as at_column
 from notices x
 where x.issued_on > $as_of or x.completed_on > $as_of
 order by x.notice_id

@@ -14,7 +14,8 @@ reader.en = "Totals read too low."
 why.zh = "件数、人数、票数、金额不会小于零"
 why.en = "counts and sums are never below nought"
 */
-select n.notice_id as notice_id, n.matters_solved as matters_solved, n.beneficiaries as beneficiaries
+select n.notice_id as notice_id, n.matters_solved as matters_solved, n.beneficiaries as beneficiaries,
+    case when n.matters_solved < 0 then 'matters_solved' else 'beneficiaries' end as at_column
 from notices n
 where n.matters_solved < 0 or n.beneficiaries < 0
 order by n.notice_id

@@ -15,7 +15,9 @@ why.zh = "件数、人数、票数、金额不会小于零"
 why.en = "counts and sums are never below nought"
 */
 select x.recovery_id as recovery_id, x.amount_wan as amount_wan, x.returned_wan as returned_wan,
-    x.returned_people as returned_people
+    x.returned_people as returned_people,
+    case when x.amount_wan < 0 then 'amount_wan' when x.returned_wan < 0 then 'returned_wan'
+        else 'returned_people' end as at_column
 from recoveries x
 where x.amount_wan < 0 or x.returned_wan < 0 or x.returned_people < 0
 order by x.recovery_id

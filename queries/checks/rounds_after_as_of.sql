@@ -13,7 +13,8 @@ reader.en = "What is dated later has not happened and is not counted."
 why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
-select x.round_id as round_id, x.started_on as started_on, x.ended_on as ended_on
+select x.round_id as round_id, x.started_on as started_on, x.ended_on as ended_on,
+    case when x.started_on > $as_of then 'started_on' else 'ended_on' end as at_column
 from rounds x
 where x.started_on > $as_of or x.ended_on > $as_of
 order by x.round_id

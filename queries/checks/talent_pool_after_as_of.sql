@@ -13,7 +13,8 @@ reader.en = "What is dated later has not happened and is not counted."
 why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
-select x.person_code as person_code, x.joined_on as joined_on, x.left_on as left_on
+select x.person_code as person_code, x.joined_on as joined_on, x.left_on as left_on,
+    case when x.joined_on > $as_of then 'joined_on' else 'left_on' end as at_column
 from talent_pool x
 where x.joined_on > $as_of or x.left_on > $as_of
 order by x.person_code, x.joined_on

@@ -2,13 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from inspection.intake import Reading, read
-from inspection.warehouse import ledger_tables
+from inspection.intake.violations import look_over
+from inspection.warehouse import ledger_tables, memory_full, settings
 
 AS_OF = date(2025, 9, 30)
 
@@ -116,8 +118,15 @@ class Desk:
         return path
 
     def read(self, *paths: Path, standing: dict[str, list[tuple]] | None = None, lang: str = "zh") -> Reading:
+        """What the files hold; where nothing else is wrong, with the faults that the checks find in it."""
         stands = ledger_tables(standing or {})
-        return read(paths or [self.folder], as_of=AS_OF, standing=lambda name: stands.get(name), lang=lang)
+        reading = read(paths or [self.folder], as_of=AS_OF, standing=lambda name: stands.get(name), lang=lang)
+        if reading.faults:
+            return reading
+        full = memory_full(stands | reading.ledgers, AS_OF)
+        looked = look_over(full, reading.places, previous=None, settings=settings(), lang=lang)
+        full.close()
+        return replace(reading, faults=looked.faults, ledgers={} if looked.faults else reading.ledgers)
 
 
 @pytest.fixture

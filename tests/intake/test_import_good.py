@@ -9,7 +9,9 @@ import pytest
 
 from inspection.demonstration import county
 from inspection.formats.exports import csv_bytes
-from inspection.warehouse import ImportedFile, dictionary, ledger_tables, rows_of
+from inspection.intake.violations import look_over
+from inspection.warehouse import ImportedFile, dictionary, ledger_tables, memory_full, rows_of, settings
+from tests.intake.conftest import AS_OF
 
 LEDGERS = dictionary().ledgers
 
@@ -184,9 +186,12 @@ def test_a_day_after_the_as_of_day_is_kept_with_a_warning_unless_it_is_planned(d
     desk.base()
     desk.ledger(ledger, {header: day, **({"核查结论": "未结", "办结日期": ""} if ledger == "clues" else {})})
     reading = desk.read()
-    assert reading.faults == ()
-    expected = [("after_as_of", f"{ledger}.csv", 2, header, day)] if warned and day > "2025-09-30" else []
-    assert [(f.code, f.file, f.row, f.header, f.value) for f in reading.warnings] == expected
+    assert reading.faults == () and reading.warnings == ()
+    full = memory_full(reading.ledgers, AS_OF)
+    looked = look_over(full, reading.places, previous=None, settings=settings(), lang="zh")
+    full.close()
+    expected = [(f"{ledger}.csv", 2, header, day)] if warned and day > "2025-09-30" else []
+    assert [(f.file, f.row, f.header, f.value) for f in looked.warnings if f.code == f"{ledger}_after_as_of"] == expected
     assert date.fromisoformat(day) in rows_of(reading.ledgers[ledger])[0]
 
 

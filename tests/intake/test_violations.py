@@ -5,12 +5,19 @@ from pathlib import Path
 import pytest
 
 from inspection.formats.workbooks import read_workbooks
+from inspection.intake import read
 from inspection.intake.faults import KEPT, Faults
 from inspection.intake.files import collect
 from inspection.intake.read import _take_workbook, _Work
 from inspection.intake.violations import look_over, say_broken
-from inspection.warehouse import ledger_tables, memory_full, rows_of, settings
+from inspection.warehouse import ledger_tables, memory_full, settings
 from tests.intake.conftest import AS_OF
+
+
+def raw(desk, standing=()):
+    """What the files hold, before any check."""
+    stands = dict(standing)
+    return read([desk.folder], as_of=AS_OF, standing=lambda name: stands.get(name), lang="zh")
 
 
 def looked_over(reading, standing=(), previous=None, lang="zh"):
@@ -40,7 +47,7 @@ def test_a_violation_names_file_sheet_row_header_value_and_both_sentences(desk, 
     clue = small["clues"]
     rows = [[*clue], [*clue.values()], [*(clue | {"线索编号": "C2", "办结日期": "2024-03-31"}).values()]]
     desk.workbook("线索.xlsx", {"线索台账": rows})
-    looked = looked_over(desk.read())
+    looked = looked_over(raw(desk))
     assert looked.faults == ()
     (warning,) = [w for w in looked.warnings if w.code == "clues_concluded_before_transferred"]
     assert (warning.file, warning.sheet, warning.row, warning.header) == ("线索.xlsx", "线索台账", 3, "办结日期")
@@ -53,7 +60,7 @@ def test_a_violation_names_file_sheet_row_header_value_and_both_sentences(desk, 
 def test_what_refuses_is_a_fault_and_what_warns_a_warning(desk):
     desk.base()
     desk.ledger("findings", {"问题分类": "three-1"}, {"问题编号": "F2", "整改期限": "2024-03-19"})
-    looked = looked_over(desk.read(), lang="en")
+    looked = looked_over(raw(desk), lang="en")
     (fault,) = looked.faults
     assert (fault.code, fault.level, fault.row) == ("findings_category_of_other_scheme", "fault", 2)
     assert fault.header == "问题分类"  # as the steward wrote it, whatever the language
@@ -63,18 +70,18 @@ def test_what_refuses_is_a_fault_and_what_warns_a_warning(desk):
 def test_codes_are_told_by_their_labels(desk):
     desk.base()
     desk.ledger("ballots", {"测评日期": "2023-09-01"})
-    looked = looked_over(desk.read())
+    looked = looked_over(raw(desk))
     (warning,) = [w for w in looked.warnings if w.code == "ballots_without_feedback"]
     assert warning.row == 2 and warning.value == "2023-09-01"
 
 
 def test_a_row_that_stands_and_did_not_come_is_told_by_ledger_and_key(desk):
     desk.base()
-    before = desk.read()
+    before = raw(desk)
     for path in desk.folder.iterdir():
         path.unlink()
     desk.ledger("clues", {"办结日期": "2024-03-31"})
-    reading = desk.read(standing={name: rows_of(table) for name, table in before.ledgers.items()})
+    reading = raw(desk, before.ledgers)
     standing = before.ledgers | ledger_tables({"terms": [(13, "第十三届县委", AS_OF, None, 0)]})
     looked = looked_over(reading, standing)
     (fault,) = [f for f in looked.faults if f.code == "terms_planned_years_below_one"]
@@ -84,7 +91,7 @@ def test_a_row_that_stands_and_did_not_come_is_told_by_ledger_and_key(desk):
 
 def test_a_ledger_that_lost_rows_has_no_row_to_name(desk):
     desk.base()
-    looked = looked_over(desk.read(), previous={"organisations": 100})
+    looked = looked_over(raw(desk), previous={"organisations": 100})
     (warning,) = [w for w in looked.warnings if w.code == "ledgers_shrunk"]
     assert (warning.file, warning.row, warning.header) == ("全部台账", None, "")
     assert warning.problem == "被巡察党组织库从 100 行减到 1 行"
@@ -93,7 +100,7 @@ def test_a_ledger_that_lost_rows_has_no_row_to_name(desk):
 def test_of_very_many_violations_the_first_are_told_and_all_are_counted(desk):
     desk.base()
     desk.ledger("clues", *[{"线索编号": f"C{n}", "办结日期": "2024-03-31"} for n in range(KEPT + 50)])
-    looked = looked_over(desk.read())
+    looked = looked_over(raw(desk))
     assert looked.counts["clues_concluded_before_transferred"] == KEPT + 50
     assert len(looked.warnings) == KEPT + 1 and looked.warnings[-1].code == "more"
 
