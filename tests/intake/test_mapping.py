@@ -245,6 +245,20 @@ def test_rows_that_become_one_must_agree_unless_the_profile_says_which_holds(run
         assert rows(reading, "name") == [(name,)]
 
 
+def test_numbers_and_days_of_rows_that_become_one_are_gathered(run):
+    columns = ORGANISATION.replace("{ constant = 2020-01-01 }", '{ from = "day", date = "%Y%m%d", gather = "min" }')
+    columns += 'in_scope_to = { from = "day", date = "%Y%m%d", gather = "max" }\n'
+    columns += 'sort_order = { from = "x", gather = "sum" }\nshort_name = { constant = 1, gather = "sum" }\n'
+    text = "id,name,day,x\n2,B,20240501,\n1,A,20240301,\"1,200\"\n2,B,20240401,7\n1,A,20240302,0.5\n1,A,20240303,-0.5\n"
+    reading = run(organisations("", columns, 'distinct = ["id"]'), a=text)
+    assert rows(reading, "org_id", "in_scope_from", "in_scope_to", "sort_order", "short_name") == [
+        ("2", date(2024, 4, 1), date(2024, 5, 1), 7, "2"),
+        ("1", date(2024, 3, 1), date(2024, 3, 3), 1200, "3"),
+    ]
+    refused = run(organisations("", columns, 'distinct = ["id"]'), a=text.replace(",7", ",many"))
+    assert [(f.code, f.row, f.value) for f in refused.faults] == [("mapping.bad_number", 4, "many")]
+
+
 def test_only_new_rows_of_a_later_source_are_added(run):
     second = organisations("", ledger="only_new = true").replace('"*.csv"', '"b.csv"')
     profile = organisations("").replace('"*.csv"', '"a.csv"') + second
@@ -308,6 +322,7 @@ WRONG = [
     (organisations("", ORGANISATION + 'short_name = { from = "x", other = "y" }\n'), "other_alone", "source[1].ledger[1].columns.short_name.other"),
     (organisations("", ORGANISATION + 'short_name = { template = "{a" }\n'), "bad_template", "source[1].ledger[1].columns.short_name.template"),
     (organisations('leave_out = [{ column = "x" }]'), "missing_key", "source[1].leave_out[1]"),
+    (organisations("", ORGANISATION + 'short_name = { from = "x", gather = "min" }\n'), "gather_alone", "source[1].ledger[1].columns"),
     ('[[rows.terms]]\nterm_no = 1\n', "missing_columns", "rows.terms[1]"),
 ]
 

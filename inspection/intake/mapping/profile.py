@@ -57,6 +57,7 @@ class Cell:
     empty: Constant | None = None
     doubles: str | None = None
     unreadable: str = "refuse"
+    gather: str = ""
 
     def columns(self) -> set[str]:
         """The source columns it is made of."""

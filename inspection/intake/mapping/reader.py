@@ -24,7 +24,7 @@ from inspection.intake.mapping.profile import (
 LARGEST = 500_000  # bytes of a profile
 CONDITION_KEYS = ("column", "equals", "differs", "matches", "misses", "empty", "below", "above", "all")
 CELL_KEYS = (*ORIGINS, "month", "day", "extract", "unmatched", "date", "add_days", "times", "codes", "other", "empty")
-CELL_KEYS += ("doubles", "unreadable")
+CELL_KEYS += ("doubles", "unreadable", "gather")
 TARGET_KEYS = ("name", "columns", "by_name", "distinct", "disagree", "only_new", "leave_out", "keep_only")
 LOOKUP_KEYS = ("file", "sheet", "encoding", "delimiter", "on", "take", "missing", "repeated")
 SOURCE_KEYS = ("file", "sheet", "encoding", "delimiter", "header_row", "required", "ignore", "optional")
@@ -230,6 +230,9 @@ def _target(part: Part) -> Target:
         leave_out=_conditions(part, "leave_out"),
         keep_only=_conditions(part, "keep_only"),
     )
+    for _, cell in target.columns:
+        if cell.gather and not target.distinct:
+            part.problem("gather_alone", "columns")
     part.text("note")
     part.end((*TARGET_KEYS, "note"))
     return target
@@ -274,6 +277,7 @@ def _cell(part: Part) -> Cell:
         empty=part.constant("empty"),
         doubles=part.text("doubles"),
         unreadable=part.choice("unreadable", ("refuse", "empty")),
+        gather=part.choice("gather", ("", "min", "max", "sum")),
     )
     _check_cell(part, cell)
     part.text("note")

@@ -14,7 +14,7 @@ from inspection.intake.cells import normal
 from inspection.intake.faults import Faults, Place
 from inspection.intake.headers import table_below
 from inspection.intake.mapping import texts
-from inspection.intake.mapping.profile import Lookup, Source, Target
+from inspection.intake.mapping.profile import Cell, Lookup, Source, Target
 from inspection.intake.mapping.rows import Report, Rows, kept, made, written
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import column_names
@@ -214,15 +214,16 @@ def read_source(source: Source, arrived: Arrived, sheets: Sequence[Arrived], fau
 
 def _mapped(rows: Rows, target: Target, report: Report) -> Mapped | None:
     rows = kept(rows, target.leave_out, target.keep_only, report)
+    gathered: dict[str, pa.StringArray] = {}
     if target.distinct:
-        rows = _distinct(rows, target, report)
+        rows, gathered = _distinct(rows, target, report)
     ledger = dictionary().ledgers[target.ledger]
     given = dict(target.columns)
     columns, names = {}, {}
     for column in ledger.columns:
         if column.name in given:
             cell = given[column.name]
-            columns[column.name] = made(rows, cell, report, column)
+            columns[column.name] = gathered[column.name] if cell.gather else made(rows, cell, report, column)
             names[column.name] = written(rows, cell)
         elif target.by_name:
             spelled = next((s for s, c in column_names(ledger).items() if c is column and s in rows.columns), None)
@@ -233,15 +234,18 @@ def _mapped(rows: Rows, target: Target, report: Report) -> Mapped | None:
     return Mapped(target.ledger, rows.sheet, rows.header_row, rows.numbers, columns, names)
 
 
-def _distinct(rows: Rows, target: Target, report: Report) -> Rows:
-    """One row for each combination of the named columns; rows where all of them are empty give none."""
+def _distinct(rows: Rows, target: Target, report: Report) -> tuple[Rows, dict[str, pa.StringArray]]:
+    """One row for each combination of the named columns, and the columns gathered from all its rows.
+
+    Rows where all of the named columns are empty give none.
+    """
     keys = [rows.texts(name) for name in target.distinct]
     anything = pc.is_valid(keys[0])
     for key in keys[1:]:
         anything = pc.or_(anything, pc.is_valid(key))
     rows = rows.filter(anything)
     if not len(rows):
-        return rows
+        return rows, {name: pa.nulls(0, pa.string()) for name, cell in target.columns if cell.gather}
     codes = texts.codes_of(texts.joined([key.filter(anything) for key in keys], "\x1e"))
     _, first, group = np.unique(codes, return_index=True, return_inverse=True)
     if target.disagree == "refuse":
@@ -249,13 +253,23 @@ def _distinct(rows: Rows, target: Target, report: Report) -> Rows:
     if target.disagree == "last":
         _, back = np.unique(codes[::-1], return_index=True)
         first = len(codes) - 1 - back
-    return rows.take(pa.array(np.sort(first)))
+    order = np.argsort(first)
+    found = {name: _gathered(rows, cell, group, report) for name, cell in target.columns if cell.gather}
+    found = {name: cells.take(pa.array(order)) for name, cells in found.items()}
+    return rows.take(pa.array(first[order])), found
+
+
+def _gathered(rows: Rows, cell: Cell, groups: np.ndarray, report: Report) -> pa.StringArray:
+    cells = made(rows, cell, report)
+    result, bad = texts.gathered(cells, groups, cell.gather)
+    report.each("bad_number", rows, bad, cells, written(rows, cell))
+    return result
 
 
 def _say_disagreeing(rows: Rows, target: Target, first: np.ndarray, report: Report) -> None:
     """A fault for each column that differs between rows that are to become one."""
     for name, cell in target.columns:
-        if cell.numbered or not cell.columns():
+        if cell.numbered or cell.gather or not cell.columns():
             continue
         silent = Report(Faults(report.faults.lang), report.place)  # what cannot be read is said once, of the rows kept
         values = texts.codes_of(made(rows, cell, silent))

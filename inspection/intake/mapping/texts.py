@@ -152,6 +152,8 @@ def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray,
 
     def change(encoded: str) -> str:
         value = cell(encoded)
+        if isinstance(value, datetime.datetime):
+            return day_cell(value.date())
         if isinstance(value, datetime.date):
             return encoded
         text = plain(plain_text(encoded) or "")
@@ -206,6 +208,39 @@ def changed(cells: pa.StringArray, change: Callable[[str], str | None]) -> tuple
     """`by_each`, and the rows of cells that have become None."""
     found = by_each(cells, lambda text: None if text is None else change(text))
     return found, pc.and_(pc.is_null(found), pc.is_valid(cells))
+
+
+def gathered(cells: pa.StringArray, groups: np.ndarray, how: str) -> tuple[pa.StringArray, pa.BooleanArray]:
+    """One cell per group (0, 1, 2 …): the least, the greatest or the sum of its numbers, or the first or last of its days.
+
+    Empty cells do not count; a group without any is empty. Also which of the rows hold what is no number or day.
+    """
+    numbers = by_distinct(cells, lambda few: pa.array([_exact(one) for one in few.to_pylist()], SUM))
+    dates = pa.nulls(len(cells), pa.string())
+    if how != "sum":
+        dates = by_each(cells, lambda one: day_cell(day) if (day := day_of(one)) else None)
+    bad = pc.and_(pc.is_valid(cells), pc.and_(pc.is_null(numbers), pc.is_null(dates)))
+    table = pa.table({"group": groups, "number": numbers, "day": dates})
+    wanted = [("number", how)] + ([("day", how)] if how != "sum" else [])
+    found = table.group_by("group").aggregate(wanted).sort_by("group")
+    result = by_each(pc.cast(found[f"number_{how}"], pa.string()).combine_chunks(), lambda one: _short(one))
+    if how != "sum":
+        result = pc.coalesce(found[f"day_{how}"].combine_chunks(), result)
+    return result, bad
+
+
+SUM = pa.decimal128(30, 6)  # numbers that are added up, exactly
+
+
+def _exact(encoded: str) -> Decimal | None:
+    number = number_of(encoded)
+    if number is None or abs(number) >= Decimal(10) ** 18:
+        return None
+    return number.quantize(Decimal("0.000001"))
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def month_days(
