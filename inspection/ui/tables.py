@@ -15,10 +15,12 @@ from inspection.ui import address
 from inspection.ui.data import Source, names
 from inspection.ui.data import table as read
 from inspection.ui.keeping import Shelf
+from inspection.ui.plain import plain
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 ROW_HEIGHT = 31  # pixels
+PAPER_ROWS = 100
 FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
 _SHOWN = Shelf(500)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,13 +116,18 @@ def _shown(
     labels: tuple[tuple[str, str], ...],
     frame: pd.DataFrame,
     source: Source,
-) -> tuple[pa.Table, dict]:
+) -> tuple[pa.Table, dict, pa.Table]:
+    """What the grid shows, how it shows it, and the same as text for paper."""
     words = {c.name: _words(c, frame[c.name], view, source) for c in columns if c.name in frame}
     for column, word in empty:
         words[column] = words[column].where(words[column].notna(), word)
     for column in columns:
         if column.type == "percent" and column.name in words:
             words[column.name] = words[column.name] * 100
+    renamed = dict(labels)
+    columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
+    there = [c for c in columns if c.name in words]
+    paper = _on_paper(there, words, view.lang)
     for name in ("level", "warning"):
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
@@ -136,10 +143,24 @@ def _shown(
     shown = pd.DataFrame(words)
     handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
     wide = len(words) > FITTING
-    renamed = dict(labels)
-    columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
-    there = [c for c in columns if c.name in words]
-    return handed_over, {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
+    config = {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
+    return handed_over, config, paper
+
+
+def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str) -> pa.Table:
+    """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll."""
+    formats = {"percent": "{:.1f}%", "decimal": "{:,.2f}", "int": "{:,}", "date": "{:%Y-%m-%d}"}
+    years = ("year", "award_year")
+    cells = {}
+    for column in columns:
+        form = formats.get(column.type, "")
+        values = words[column.name].iloc[:PAPER_ROWS]
+        form = "{}" if column.name in years else form
+        label = column.label(lang)
+        while label in cells:
+            label += " "
+        cells[label] = ["—" if pd.isna(v) else form.format(v) if form else plain(str(v)) for v in values]
+    return pa.Table.from_pydict(cells)
 
 
 def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
@@ -229,7 +250,7 @@ def grid(
     `labels` (column, word) for shorter headers.
     """
     kept = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
-    words, config = _SHOWN.get(
+    words, config, paper = _SHOWN.get(
         (source, view, name), lambda: _shown(view, kept, tuple(bars), empty, labels, frame, source)
     )
     st.dataframe(
@@ -241,6 +262,10 @@ def grid(
         placeholder="—",
         key=f"table_{name}",
     )
+    with st.container(key=f"paper_{name}", gap=None):  # seen on paper only, in place of the grid
+        st.table(paper, hide_index=True, border="horizontal")
+        if words.num_rows > PAPER_ROWS:
+            st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=f"{words.num_rows:,}"))
 
 
 def show(

@@ -222,9 +222,9 @@ def test_a_year_is_compared_with_the_year_before_and_a_term_with_the_term_before
 
 def test_the_rows_behind_a_chart_are_read_when_it_is_opened(home, made):
     demonstration(home, made)
-    at = review("clues")
+    at = review("findings")
     before = len(at.dataframe)
-    at.session_state["behind_verification_by_year"] = True
+    at.session_state["behind_findings_by_nature"] = True
     at.run()
     assert not fault(at)
     assert len(at.dataframe) == before + 1
