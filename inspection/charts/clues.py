@@ -52,7 +52,8 @@ def verification_by_year(
 ) -> tuple[str, go.Figure]:
     """The verification rate of each transfer year (table clue_years), with its interval and what is still open.
 
-    `rate`: the name of another definition, whose years stand in the same columns; without within_year_* there are no diamonds.
+    `rate`: the name of another definition, whose years stand in the same columns; without within_year_* there are no
+    diamonds.
 
     Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
     the rate can end once the pending are concluded; diamonds: the rate within a year. Counts stand below each year.
@@ -117,7 +118,7 @@ def verification_by_year(
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    picked = [[rows_where(year=years[at]) for at in places if open_[at] == provisional] for provisional in (False, True)]
+    picked = [[rows_where(year=years[at]) for at in places if open_[at] == later] for later in (False, True)]
     breaks = [at for at, new in zip(places, frame["is_break"], strict=True) if new and at]
     made = figure(
         bars(False),
@@ -148,9 +149,8 @@ def _break_line(x: float) -> dict:
 
 
 def _break_note(x: float, lang: str) -> dict:
-    words = say("clues.series_break", lang)
-    font = {"size": 11, "color": INK}
-    return {"x": x, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -4, "text": words, "showarrow": False, "font": font}
+    at = {"x": x, "y": 1, "yref": "paper", "xanchor": "right", "xshift": -4, "showarrow": False}
+    return at | {"text": say("clues.series_break", lang), "font": {"size": 11, "color": INK}}
 
 
 STAGE_ROWS = {

@@ -1,5 +1,7 @@
 """Rates of units of unequal size against what chance alone would make of them: the funnel plot."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,8 +37,9 @@ def funnel_plot(
 ) -> tuple[str, go.Figure]:
     """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts per exposure.
 
-    A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where the
-    units differ by more than chance. Units outside are named and filled: red below, blue above the 99.8 % limits.
+    A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where
+    the units differ by more than chance. Units outside are named and filled: red below, blue above the 99.8 % limits.
+    Where several stand on one spot, how many.
     """
     frame = frame[frame["out_of"] > 0].sort_values("out_of")
     judge = count_funnel if poisson else rate_funnel
@@ -66,7 +69,10 @@ def funnel_plot(
         go.Scatter(
             x=frame["out_of"].tolist(),
             y=rates,
-            mode="markers",
+            mode="markers+text",
+            text=_how_many(frame["out_of"].tolist(), rates),
+            textposition="middle right",
+            textfont={"size": 11, "color": INK},
             showlegend=False,
             marker={
                 "size": 10,
@@ -103,6 +109,13 @@ def funnel_plot(
         },
     )
     return _finding(funnel, frame, what, lang), made
+
+
+def _how_many(sizes: list[float], rates: list[float]) -> list[str]:
+    """At the first of several dots on one spot how many they are, nothing at the others."""
+    spots = list(zip(sizes, rates, strict=True))
+    count = Counter(spots)
+    return [f" ×{count[spot]}" if count[spot] > 1 and spots.index(spot) == at else "" for at, spot in enumerate(spots)]
 
 
 def _names(frame: pd.DataFrame, rates: list[float], funnel: Funnel, span: float) -> list[dict]:

@@ -109,7 +109,8 @@ def _beside(row: int, r, lang: str) -> list[dict]:
     at = {"x": 1.015, "xref": "paper", "y": row, "xanchor": "left", "showarrow": False}
     done = say("progress.rate_done", lang, rate=percent(r.completion_share, 0))
     closed = say("progress.rate_closed", lang, rate=percent(r.closed_off_share, 0))
-    bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in (("reopened", r.reopened), ("overdue", r.overdue)) if n]
+    faults = (("reopened", r.reopened), ("overdue", r.overdue))
+    bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in faults if n]
     return [
         at | {"text": f"<b>{done}</b> {n_of_N(r.done, r.fed_back)}", "yshift": 7, "font": {"size": 12, "color": INK}},
         at | {"text": " ".join([closed, *bad]), "yshift": -8, "font": {"size": 11, "color": ATTENTION if bad else INK}},

@@ -46,7 +46,7 @@ def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int,
 
 
 def _finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> str:
-    """What became within a year of the last year that was watched that long, and the word for it against the one before."""
+    """What became within a year of the last year watched that long, and the word for it against the one before."""
     counts = within(frame, 365, end)
     flags = {int(r.year): r for r in years.itertuples(index=False)}
     judged = [y for y in sorted(counts) if counts[y][1] and not counts[y][2] and not flags[y].is_partial]

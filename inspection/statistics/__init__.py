@@ -1,6 +1,6 @@
 """What figures may claim: intervals, verdicts, ranks, curves, funnels, mixes. One noun per module, all named here.
 
-Pure functions on counts. Counts come from the indicators and tables; nothing here knows a ledger, a clock or a language.
+Pure functions on counts. Counts come from the indicators and tables; nothing here knows a ledger, a clock, a language.
 """
 
 from inspection.statistics.curves import Incidence, aalen_johansen

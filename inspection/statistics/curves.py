@@ -1,4 +1,4 @@
-"""How outcomes come about over time: the cumulative incidence of competing ends, with the open cases counted rightly."""
+"""How outcomes come about over time: the cumulative incidence of competing ends, open cases counted rightly."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -87,10 +87,8 @@ def aalen_johansen(
     leaving = np.bincount(place, weights=weight, minlength=len(distinct))
     n = leaving[::-1].cumsum()[::-1]
     found = list(dict.fromkeys([*kinds, *sorted({e for e in end if e is not None}, key=str)]))
-    ended = {
-        kind: np.bincount(place, weights=weight * np.array([e == kind for e in end], dtype=bool), minlength=len(distinct))
-        for kind in found
-    }
+    counted = {kind: weight * np.array([e == kind for e in end], dtype=bool) for kind in found}
+    ended = {kind: np.bincount(place, weights=own, minlength=len(distinct)) for kind, own in counted.items()}
     d = sum(ended.values(), np.zeros(len(distinct)))
     open_before = np.concatenate([[1.0], np.cumprod(1 - d / n)[:-1]]) if len(distinct) else np.zeros(0)
     share, error = {}, {}

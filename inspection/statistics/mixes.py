@@ -35,7 +35,7 @@ class Mix:
 
     @property
     def reversed(self) -> bool:
-        """Simpson's paradox: the whole moved one way, and every part that can be compared the other way or not at all."""
+        """Simpson's paradox: the whole moved one way, each part that can be compared the other way or not at all."""
         changes = [part.change for part in self.parts if part.change is not None]
         if not changes or abs(self.change) < 1e-12:
             return False
@@ -49,11 +49,11 @@ class Mix:
 
 
 def kitagawa(before: Counts, now: Counts) -> Mix | None:
-    """The change of a pooled rate from `before` to `now` as a rate effect and a mix effect; None where a whole is empty.
+    """The change of a pooled rate from `before` to `now` as rate effect and mix effect; None where a whole is empty.
 
     With w a part's share of the cases and p its rate:
 
-        rate effect = Σ (p₁ − p₀) (w₀ + w₁) / 2,   mix effect = Σ (w₁ − w₀) (p₀ + p₁) / 2,   both together Σ w₁p₁ − Σ w₀p₀
+        rate effect = Σ (p₁ − p₀) (w₀ + w₁) / 2,   mix effect = Σ (w₁ − w₀) (p₀ + p₁) / 2,   sum Σ w₁p₁ − Σ w₀p₀
 
     There is no rest to explain away. A part without cases in one of the two has no rate there: it gets the rate of the
     other, so that what it adds is all mix. Raises ValueError for counts that cannot be.

@@ -111,7 +111,9 @@ def drawn_means(scores: np.ndarray, *, draws: int = DRAWS, seed: int = 20240221)
     return np.divide(np.nan_to_num(scores) @ chosen, counted, out=np.full(counted.shape, np.nan), where=counted > 0)
 
 
-def rank_intervals(scores: np.ndarray, ranks: Sequence[int | None], level: float = 0.95) -> list[tuple[int, int] | None]:
+def rank_intervals(
+    scores: np.ndarray, ranks: Sequence[int | None], level: float = 0.95
+) -> list[tuple[int, int] | None]:
     """(highest, lowest) place each organisation takes in `level` of the draws; None for one without a rank.
 
     `scores`: organisations × draws, as `weighed` makes them of drawn parts; `ranks`: the places as they came out, which

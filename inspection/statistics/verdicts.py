@@ -12,8 +12,8 @@ Verdict = Literal["up", "down", "not_significant", "immature", "partial", "broke
 class Period:
     """One period's rate as counts, and what forbids comparing it.
 
-    `partial`: the data cover only a part of the period; `immature`: some of its cohort is still too young; `breaks`: the
-    period is the first counted by another definition or from another source.
+    `partial`: the data cover only a part of the period; `immature`: some of its cohort is still too young; `breaks`:
+    the period is the first counted by another definition or from another source.
     """
 
     numerator: float

@@ -6,7 +6,7 @@ import streamlit as st
 
 
 def choice(name: str, options: Mapping[str, str], label: str, *, default: str = "") -> str:
-    """One of `options` (value in the address -> words): the default (else the first), or what the address (?name=) asks.
+    """One of `options` (value in the address -> words): what the address (?name=) asks, else the default or the first.
 
     The default is left out of the address. `label` is read aloud, not shown.
     """

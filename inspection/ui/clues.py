@@ -214,7 +214,8 @@ def league(view: View, source: Source) -> None:
     words = catalogue()["clues"]
     types = {"name": "text", "counted": "int", "out_of": "int", "pending": "int", "rate": "percent"}
     columns = tuple(
-        TableColumn(n, words[f"league_{n}"]["zh"], words[f"league_{n}"]["en"], types.get(n, "text"), None) for n in LEAGUE
+        TableColumn(n, words[f"league_{n}"]["zh"], words[f"league_{n}"]["en"], types.get(n, "text"), None)
+        for n in LEAGUE
     )
     tables.grid(view, source, f"league_{by}_{id}", columns, frame, shown=LEAGUE, rows=14)
     tables.downloads(view, source, f"league_{by}_{id}", view.say("pages.tab_league"), columns, frame)

@@ -85,10 +85,13 @@ def _made(view: View, source: Source, rows: pd.DataFrame, code: str) -> Standing
 
 def _parts(scored: pd.DataFrame) -> dict[str, np.ndarray]:
     """The parts of the scores, 0–100, nan where missing."""
-    columns = {"ballots": ("ballots_score", 1), "completion": ("completion_share", 100), "on_time": ("on_time_share", 100)}
     return {
         name: scored[column].astype("float64").to_numpy(dtype=float, na_value=np.nan) * scale
-        for name, (column, scale) in columns.items()
+        for name, column, scale in (
+            ("ballots", "ballots_score", 1),
+            ("completion", "completion_share", 100),
+            ("on_time", "on_time_share", 100),
+        )
     }
 
 
@@ -116,7 +119,7 @@ def _drawn(source: Source, view: View, orgs: list[str]) -> Drawn:
 
 
 def _before(view: View, source: Source, code: str) -> tuple[dict[str, int], date | None, str | None]:
-    """Organisation -> its place before the last assessment of the class began, that day's eve, and the round assessed."""
+    """Organisation -> its place before the last assessment of the class began; the eve of that; the round assessed."""
     of_class = replace(view, classes=(code,))
     held = table(source, of_class, "assessments")
     if len(held) < 2:

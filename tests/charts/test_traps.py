@@ -1,4 +1,4 @@
-"""What a statistician would look for: a league in which nobody stands out, a series that breaks, a cohort still open."""
+"""What a statistician would look for: a league in which nobody stands out, a series that breaks, an open cohort."""
 
 import json
 
@@ -49,7 +49,7 @@ def test_a_league_of_eleven_within_its_funnel_is_told_that_none_stands_out():
     counted = [20, 33, 18, 30, 36, 25, 26, 17, 43, 19, 34]
     title, figure = funnel_plot(league(counted, of), lang="zh", what="查实率")
     assert title == say("ranking.funnel_none", "zh", what="查实率", count=11)
-    assert len([t for t in figure.data if t.mode == "markers"]) == 1
+    assert len([t for t in figure.data if t.mode == "markers+text"]) == 1
     assert "第1分局" not in text_of(figure)  # nobody is named who does not stand out
 
 
@@ -72,6 +72,12 @@ def test_a_funnel_of_counts_per_inspection_has_poisson_limits():
     title, figure = funnel_plot(frame, lang="zh", what="每次发现问题", poisson=True)
     assert "四组" in title
     assert figure.layout.yaxis.tickformat == ""
+
+
+def test_units_on_one_spot_say_how_many_they_are():
+    _, figure = funnel_plot(league([1, 1, 2], [2, 2, 3]), lang="zh", what="查实率")
+    dots = next(t for t in figure.data if t.mode == "markers+text")
+    assert list(dots.text) == [" ×2", "", ""]
 
 
 def test_a_series_that_breaks_gets_no_verdict_across_the_break_and_a_line_where_it_breaks():

@@ -1,4 +1,4 @@
-"""The second implementation of tables: plain Python over whole ledgers, written from their words, not from their SQL."""
+"""The second implementation of tables: plain Python over whole ledgers, written from the words, not the SQL."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def _parts(county: County, finding: Row) -> list[tuple[str, object]]:
 
 
 def rectification_breakdown(county: County, as_of: date) -> Cells:
-    """(breakdown, part, state) -> findings: the four states, and done, reopened, due, and the three bands of lateness."""
+    """(breakdown, part, state) -> findings: the four states, done, reopened, due, and three bands of lateness."""
     found: Cells = Counter()
     for finding, _, _ in _fed_back(county, as_of):
         states = ["fed_back"]

@@ -11,7 +11,7 @@ TIMES = [1, 1, 2, 4, 4, 4, 6, 6, 7, 8, 9, 9, 9, 1, 2, 2, 4, 4]
 ENDS = [1, 1, 1, 2, 2, 2, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 # 35 patients with acute leukaemia after a transplant: relapse (1) or death in transplant (2). L. Scrucca, A. Santucci,
-# F. Aversa, Competing risk analysis using R, Bone Marrow Transplantation 40 (2007) 381–387; R's cuminc at the times below.
+# F. Aversa, Competing risk analysis using R, Bone Marrow Transplantation 40 (2007) 381–387; R's cuminc.
 LEUKAEMIA = [
     *[(13, 2), (1, 1), (72, 0), (7, 2), (8, 2), (67, 0), (9, 2), (5, 2), (70, 0), (4, 0), (7, 0), (68, 0), (1, 2)],
     *[(10, 2), (7, 2), (3, 1), (4, 1), (4, 1), (3, 1), (3, 1), (22, 2), (8, 1), (2, 2), (0, 2), (0, 1), (35, 0)],

@@ -100,15 +100,18 @@ def test_a_mix_of_years_that_differ_by_chance_alone_is_not_to_be_read_into(home)
 
 def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(home):
     """The best has 71 % and the worst 54 %, and neither differs from the pooled rate by more than chance."""
-    counts = [(20, 34), (33, 51), (18, 28), (30, 47), (36, 60), (25, 39), (26, 44), (17, 25), (38, 70), (19, 33), (37, 52)]
-    ledgers = small_county()
+    counts = [(20, 34), (33, 51), (18, 28), (30, 47), (36, 60), (25, 39), (26, 44), (17, 25), (38, 70), (19, 33)]
+    counts.append((37, 52))
+    since, ledgers = date(2021, 7, 1), small_county()
     ledgers["organisations"] = [
-        row("organisations", org_id=f"P{at:02}", name=f"第{at + 1}分局", org_class="county", in_scope_from=date(2021, 7, 1))
+        row("organisations", org_id=f"P{at:02}", name=f"第{at + 1}分局", org_class="county", in_scope_from=since)
         for at in range(len(counts))
     ]
-    task = dict(zip((c.name for c in dictionary().ledgers["inspections"].columns), ledgers["inspections"][0], strict=True))
+    names = [column.name for column in dictionary().ledgers["inspections"].columns]
+    task = dict(zip(names, ledgers["inspections"][0], strict=True))
     ledgers["inspections"] = [
-        row("inspections", **(task | {"inspection_id": f"I{at:02}", "org_id": f"P{at:02}"})) for at in range(len(counts))
+        row("inspections", **(task | {"inspection_id": f"I{at:02}", "org_id": f"P{at:02}"}))
+        for at in range(len(counts))
     ]
     ledgers["clues"] = [
         clue(100 * at + k, 2023, "general", "substantiated" if k < n else "unsubstantiated", f"I{at:02}")
@@ -135,7 +138,13 @@ def test_a_year_counted_differently_is_not_compared_with_the_one_before(home):
 
 @pytest.mark.parametrize(
     "tab, ranked",
-    [("weights", "village"), ("funnel", "village"), ("parts", "township"), ("owing", "county"), ("assessments", "county")],
+    [
+        ("weights", "village"),
+        ("funnel", "village"),
+        ("parts", "township"),
+        ("owing", "county"),
+        ("assessments", "county"),
+    ],
 )
 def test_every_tab_of_the_ranking_opens_from_its_address(home, made, tab, ranked):
     demonstration(home, made)
