@@ -1,5 +1,6 @@
 """Which files an import is made of: those named, and those in the folders named."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,24 +26,37 @@ def collect(paths: Iterable[Path], faults: Faults) -> list[Found]:
     """
     found: list[tuple[Path, str]] = []
     for path in paths:
-        if path.is_dir():
-            found += [(file, file.relative_to(path).as_posix()) for file in _tables(path, faults)]
-        elif path.exists():
-            found.append((path, path.name))
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError:  # a name longer than the system takes
+            is_folder = is_there = False
+        if is_folder:
+            found += [(file, said(file.relative_to(path).as_posix())) for file in _tables(path, faults)]
+        elif is_there:
+            found.append((path, said(path.name)))
         else:
-            faults.add("missing_file", Place(path.name))
+            faults.add("missing_file", Place(said(path.name)))
     names = [name for _, name in found]
     unique: dict[Path, str] = {}
     for path, name in found:
         # two folders may hold a file of the same name: then the folder is part of the name
-        unique.setdefault(path.resolve(), name if names.count(name) == 1 else f"{path.parent.name}/{name}")
+        unique.setdefault(path.resolve(), name if names.count(name) == 1 else f"{said(path.parent.name)}/{name}")
     result: list[Found] = []
     for path, name in unique.items():
         taken = {file.name for file in result}
-        result.append(Found(path, name if name not in taken else str(path)))
+        result.append(Found(path, name if name not in taken else said(str(path))))
     if not result and not faults.count():
         faults.add("no_files", Place(""))
     return result
+
+
+def said(name: str) -> str:
+    """A file's name as it can be written down: bytes that are no UTF-8 (an archive of old unpacks GBK) as GB18030."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def _tables(folder: Path, faults: Faults) -> list[Path]:
@@ -55,6 +69,6 @@ def _tables(folder: Path, faults: Faults) -> list[Path]:
         if is_table and (len(parts) == 1 or by_file_name(path.stem)):
             files.append(path)
         else:
-            name = path.relative_to(folder).as_posix()
+            name = said(path.relative_to(folder).as_posix())
             faults.warn("unread_file" if is_table else "unknown_type", Place(name))
     return files

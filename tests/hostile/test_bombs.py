@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 GIBIBYTE = 1 << 30
 SECONDS = 10
 LONG = bool(os.environ.get("INSPECTION_LONG"))
-ENDED = "the whole county of codes is known: each is in text/intake.toml"
 
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=[bomb.what for bomb in BOMBS])
@@ -79,7 +78,7 @@ def home(tmp_path) -> Path:
 def test_a_folder_of_bombs_changes_nothing_that_stands(tmp_path, home):
     folder = tmp_path / "台账"
     folder.mkdir()
-    quick = [bomb for bomb in BOMBS if READ not in bomb.ends][::4]
+    quick = [bomb for bomb in BOMBS if len(bomb.ends) == 1 and not bomb.ends & {READ, "many"}][::4]
     for number, bomb in enumerate(quick):
         (folder / f"{number}_{bomb.name}").write_bytes(bomb.make())
     before = _digests(home)
