@@ -1,25 +1,41 @@
 """Command: import."""
 
 import argparse
+import getpass
 import sys
-from datetime import datetime
+import time
+from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from inspection import intake
-from inspection.cli.shared import Refused, day
+from inspection.charts.movements import sentence
+from inspection.cli.shared import Refused, day, print_frame
+from inspection.indicators import headlines
 from inspection.intake import mapping
 from inspection.intake.aliases import Aliases, AliasError
+from inspection.intake.files import collect
+from inspection.intake.faults import Faults
+from inspection.intake.pace import Pace
 from inspection.text import say
-from inspection.warehouse import Store, data_home, dictionary, settings
+from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, settings
+
+MODES = ("replace", "update")
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     """Add this module's commands to the parser; command -> function."""
     words = lambda name: say(f"cli.{name}", lang)  # noqa: E731
+    shell = lambda name: say(f"shell_import.{name}", lang)  # noqa: E731
     incoming = commands.add_parser("import", parents=[common], help=words("import"))
     incoming.add_argument("paths", nargs="+", type=Path, help=words("arg_paths"))
     incoming.add_argument("--as-of", required=True, metavar="DAY", help=words("arg_as_of"))
     incoming.add_argument("--mapping", metavar="NAME", help=words("arg_mapping"))
+    incoming.add_argument("--mode", choices=MODES, default="replace", help=shell("arg_mode"))
+    incoming.add_argument("--update", action="append", default=[], metavar="LEDGER", help=shell("arg_update"))
+    incoming.add_argument("--who", default="", help=shell("arg_who"))
+    incoming.add_argument("--note", default="", help=shell("arg_note"))
     incoming.add_argument("--report", type=Path, metavar="FILE.csv", help=words("arg_report"))
     return {"import": _import}
 
@@ -27,29 +43,25 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 def _import(args: argparse.Namespace) -> int:
     lang, as_of = args.lang, day(args.as_of, args.lang)
     store = Store(data_home())
-    current = store.current()
-    try:
-        profile = mapping.load(args.mapping, data_home()) if args.mapping else None
-        aliases = Aliases.load(data_home())
-    except mapping.MappingError as error:
-        raise Refused("\n".join(error.sentences(lang))) from None
-    except AliasError as error:
-        raise Refused(str(error)) from None
-    reading = intake.read(
-        args.paths,
-        as_of=as_of,
-        standing=lambda name: store.read_full(current, (name,))[name] if current else None,
-        mapping=profile,
-        aliases=aliases,
-        lang=lang,
-    )
-    faults, warnings, made = reading.faults, reading.warnings, None
-    if not faults and reading.ledgers:
-        home = data_home()
-        made = intake.drafted(
-            store, reading, as_of=as_of, built_at=datetime.now(), settings=settings(home), lang=lang
-        )
-        faults, warnings = made.looked.faults, (*warnings, *made.looked.warnings)
+    modes = _modes(args)
+    with _Line() as line:
+        reading = _read(args, store, as_of, modes, line)
+        faults, warnings, made = reading.faults, reading.warnings, None
+        if not faults and reading.ledgers:
+            line.tell(1.0, say("progress_of_reading.drafting", lang))
+            made = intake.drafted(
+                store,
+                reading,
+                as_of=as_of,
+                built_at=datetime.now(),
+                settings=settings(store.home),
+                lang=lang,
+                modes=modes,
+                sources=[file.path for file in collect(args.paths, Faults(lang))],
+                who=args.who or getpass.getuser(),
+                note=args.note,
+            )
+            faults, warnings = made.looked.faults, (*warnings, *made.looked.warnings)
     for found in (*faults, *warnings):
         print(intake.sentence(found, lang), file=sys.stderr)
     if args.report:
@@ -61,9 +73,102 @@ def _import(args: argparse.Namespace) -> int:
         raise Refused(say("cli.refused", lang, faults=len(faults)))
     if made is None:
         raise Refused(say("cli.nothing_found", lang))
-    version = store.accept(made.draft, checks=made.looked.counts)
+    try:
+        told = _differences(made.draft, tuple(reading.ledgers), store.home, lang)
+        version = store.accept(made.draft, checks=made.looked.counts)
+    finally:
+        store.discard(made.draft)
+    _tell(version, reading, told, lang)
+    return 0
+
+
+def _read(args: argparse.Namespace, store: Store, as_of: date, modes: dict[str, str], line: "_Line") -> intake.Reading:
+    """The files, read against what stands. Raises Refused for a profile or an alias table that cannot be used."""
+    lang, current = args.lang, store.current()
+    try:
+        profile = mapping.load(args.mapping, store.home) if args.mapping else None
+        aliases = Aliases.load(store.home)
+    except mapping.MappingError as error:
+        raise Refused("\n".join(error.sentences(lang))) from None
+    except AliasError as error:
+        raise Refused(str(error)) from None
+    return intake.read(
+        args.paths,
+        as_of=as_of,
+        standing=lambda name: store.read_full(current, (name,))[name] if current else None,
+        mapping=profile,
+        aliases=aliases,
+        modes=modes,
+        lang=lang,
+        progress=Pace(line.tell, time.monotonic, lang),
+    )
+
+
+def _modes(args: argparse.Namespace) -> dict[str, str]:
+    """Ledger -> "update", of all or of those named by id or name. Raises Refused for one there is not."""
+    ledgers = dictionary().ledgers
+    if args.mode == "update":
+        return dict.fromkeys(ledgers, "update")
+    found = {}
+    for asked in args.update:
+        name = next((n for n, ledger in ledgers.items() if asked in (n, ledger.zh, ledger.en)), None)
+        if name is None:
+            raise Refused(say("versions.no_ledger", args.lang, name=asked, known=", ".join(ledgers)))
+        found[name] = "update"
+    return found
+
+
+def _differences(draft: Draft, ledgers: tuple[str, ...], home: Path, lang: str) -> list[str] | None:
+    """What the draft changes: a table of rows per ledger printed, and the sentences on the headline figures; None for a
+    first import, which changes nothing that was there."""
+    if draft.parent is None:
+        return None
+    found = changes(draft.parent.full, draft.full, ledgers)
+    heads = [say(f"versions.{name}", lang) for name in ("ledger", "added", "changed", "removed", "unchanged")]
+    lines = [(dictionary().ledgers[n].label(lang), c.added, c.changed, c.removed, c.unchanged) for n, c in found.items()]
+    print_frame(pd.DataFrame(lines, columns=heads), "text")
+    marts = []
+    try:
+        for version in (draft.parent, draft.version):
+            marts.append(open_mart(version))
+        return [sentence(moved, lang) for moved in headlines(*marts, settings=settings(home))]
+    finally:
+        for mart in marts:
+            mart.close()
+
+
+def _tell(version: Version, reading: intake.Reading, told: list[str] | None, lang: str) -> None:
+    if told is not None:
+        print("\n".join(told or [say("changes.nothing", lang)]))
     print(say("cli.published", lang, number=version.number, as_of=version.as_of))
     for name, ledger in dictionary().ledgers.items():
         key = "cli.ledger_rows" if name in reading.ledgers else "cli.kept_rows"
         print(say(key, lang, ledger=ledger.label(lang), rows=version.manifest["rows"][name]))
-    return 0
+
+
+class _Line:
+    """How far the import is, on stderr: one line that is written over on a terminal, else a line now and then."""
+
+    QUIET = 5.0  # seconds between two lines where stderr is no terminal; a short import says nothing
+
+    def __init__(self):
+        self.terminal = sys.stderr.isatty()
+        self.told = time.monotonic()
+        self.wide = 0
+
+    def __enter__(self) -> "_Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.terminal and self.wide:
+            print("\r" + " " * self.wide + "\r", end="", file=sys.stderr, flush=True)
+
+    def tell(self, share: float, words: str) -> None:
+        if self.terminal:
+            text = f"{share:4.0%} {words}"
+            wide = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+            print("\r" + text + " " * max(0, self.wide - wide), end="", file=sys.stderr, flush=True)
+            self.wide = max(self.wide, wide)
+        elif time.monotonic() - self.told >= self.QUIET:
+            self.told = time.monotonic()
+            print(words, file=sys.stderr, flush=True)
