@@ -1,4 +1,4 @@
-"""The data versions on the screen: the one that stands, its files, and those before it. For the steward."""
+"""The version that stands, on the page of the import: its rows and files. For the steward."""
 
 from datetime import datetime
 
@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.text import say
-from inspection.ui.plain import plain
-from inspection.warehouse import Store, StoreError, Version, dictionary, settings
+from inspection.warehouse import Version, dictionary, settings
 
 
 def _when(version: Version) -> str:
@@ -49,37 +48,6 @@ def files_frame(version: Version, lang: str) -> pd.DataFrame:
     ]
     head = [say(f"importing.{name}", lang) for name in ("file", "ledger", "version_rows", "sha256")]
     return pd.DataFrame(rows, columns=head)
-
-
-def versions_frame(versions: list[Version], lang: str) -> pd.DataFrame:
-    """All versions, newest first: number, as-of day, when, rows, ledgers imported, the version it follows."""
-    names = ("version", "version_as_of", "version_when", "version_rows", "version_delivered", "version_parent")
-    rows = [
-        (
-            version.number,
-            version.as_of,
-            _when(version),
-            sum(version.manifest["rows"].values()),
-            len(version.manifest["delivered"]),
-            version.manifest["parent"],
-        )
-        for version in reversed(versions)
-    ]
-    frame = pd.DataFrame(rows, columns=[say(f"importing.{name}", lang) for name in names])
-    return frame.astype({frame.columns[-1]: "Int64"})
-
-
-def show_versions(store: Store, lang: str) -> None:
-    """The list of all versions."""
-    try:
-        versions = store.versions()
-    except StoreError as error:
-        st.error(say("importing.store_damaged", lang, reason=plain(str(error))))
-        return
-    if not versions:
-        st.caption(say("importing.current_none", lang))
-        return
-    st.dataframe(versions_frame(versions, lang), hide_index=True, width="content", placeholder="—")
 
 
 def show_rows(version: Version | None, lang: str) -> None:

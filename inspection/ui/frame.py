@@ -31,6 +31,7 @@ MENU = {
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
         "quality": ("pages/data/quality.py", ":material/rule:"),
+        "versions": ("pages/data/versions.py", ":material/history:"),
     },
     "publish": {
         "snapshots": ("pages/publish/snapshots.py", ":material/campaign:"),

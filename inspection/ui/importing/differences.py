@@ -28,6 +28,15 @@ def change_frame(differences: Mapping[str, Change], update: Sequence[str], curre
     return frame.astype({column: "Int64" for column in frame.columns[1:-1]})
 
 
+def counted_frame(differences: Mapping[str, Change], lang: str) -> pd.DataFrame:
+    """As `change_frame`, of two versions: per ledger that differs, rows before and after and how they differ."""
+    known = dictionary().ledgers
+    lines = [(known[name].label(lang), change.older, *_counts(change)) for name, change in differences.items()]
+    names = ("ledger", "rows_before", "rows_then", "added", "changed", "removed", "unchanged")
+    frame = pd.DataFrame(lines, columns=[say(f"importing.{name}", lang) for name in names])
+    return frame.astype({column: "Int64" for column in frame.columns[1:]})
+
+
 def _counts(change: Change) -> tuple:
     return change.newer, change.added, change.changed, change.removed, change.unchanged
 
@@ -50,7 +59,8 @@ def show_table(frame: pd.DataFrame, *, all_ledgers: bool, lang: str) -> None:
     """The table of ledgers; those that did not come in are left out unless they are asked for."""
     came = frame[frame.iloc[:, 3].notna()]
     shown = frame if all_ledgers else came
-    small = {name: st.column_config.NumberColumn(format="%d", width="small") for name in frame.columns[1:-1]}
+    numbers = frame.select_dtypes("Int64").columns
+    small = {name: st.column_config.NumberColumn(format="%d", width="small") for name in numbers}
     small[frame.columns[0]] = st.column_config.TextColumn(pinned=True)
     st.dataframe(shown, hide_index=True, height="content", column_config=small, placeholder="—")
 
