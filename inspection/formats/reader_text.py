@@ -12,6 +12,7 @@ from reader_pieces import Pieces, Refused
 LAST_ROW = 1_048_576  # of Excel
 LONGEST_CELL = 1_000_000  # characters of a csv field; Excel itself holds 32,767
 BLOCK = 2 << 20  # bytes read at once of a large file
+BLANK = r"^[\s\p{Z}]*$"  # of arrow's expressions
 LARGE = 4_000_000  # bytes from which on loading a faster library pays
 DELIMITERS = (",", ";", "\t", "，")
 
@@ -148,7 +149,7 @@ def _without_blank_rows(numbers: array, batch, pyarrow, compute) -> tuple:
     """The buffers of a block's rows that hold more than spaces, row numbers first."""
     blank = None
     for column in batch.columns:
-        empty = compute.equal(compute.utf8_trim_whitespace(column), "")
+        empty = compute.match_substring_regex(column, BLANK)
         blank = empty if blank is None else compute.and_(blank, empty)
         if not compute.any(blank).as_py():
             break

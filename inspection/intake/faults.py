@@ -119,9 +119,9 @@ class Faults:
             else:
                 self.uncounted("fault")
 
-    def uncounted(self, level: str) -> None:
-        """Count one more without a place: so many of the kind are kept already that nobody reads on."""
-        self._count[level] += 1
+    def uncounted(self, level: str, count: int = 1) -> None:
+        """Count more without a place: so many of the kind are kept already that nobody reads on."""
+        self._count[level] += count
 
     def where(self, place: Place, row: int | None) -> str:
         """A place in words, for a sentence that names a second one."""

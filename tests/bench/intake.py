@@ -5,8 +5,8 @@
 
 The csv is the clue ledger (16 columns, its id secret, half of the rows concluded) beside the four ledgers it refers to.
 DuckDB reads the same file by `read_csv` into a table of the same types in a file of its own, told all types and codes
-left as they are written; an import recognises, converts, checks keys, references and rules, builds the full file and the
-mart, and hashes both.
+left as they are written; an import recognises, converts, checks keys and references, builds the full file and the mart
+of a draft, runs every check over it, hashes both files, and publishes.
 """
 
 import csv
@@ -26,7 +26,7 @@ import xlsxwriter
 
 from inspection import intake
 from inspection.formats.workbooks import read_workbook
-from inspection.warehouse import Store, dictionary, ledger_schema
+from inspection.warehouse import Store, dictionary, ledger_schema, settings
 
 TURNS = 5
 AS_OF = date(2025, 9, 30)
@@ -56,6 +56,7 @@ def clues(count: int):
             "transferred_on": chance.choice(days[:800]),
             "persons": chance.randint(1, 3),
             "subject_level": "村干部",
+            "disposal": "初步核实" if concluded else "",
             "outcome": chance.choice(["查实", "部分查实", "查否"]) if concluded else "未结",
             "concluded_on": chance.choice(days[800:]) if concluded else "",
             "summary": f"反映某村干部问题{number % 997}",
@@ -69,11 +70,11 @@ def write_ledgers(folder: Path, count: int) -> Path:
     write_csv(folder, "terms", [{"term_no": 13, "name": "第十三届", "started_on": start, "planned_years": 5}])
     one_round = {"round_id": "R1", "term_no": 13, "seq": 1, "name": "第一轮", "kind": "常规巡察"}
     write_csv(folder, "rounds", [{**one_round, "category_scheme": "四个落实", "started_on": start}])
-    places = ({"org_id": f"O{n}", "name": f"演示{n}乡党委", "org_class": "乡镇党委"} for n in range(2000))
+    places = ({"org_id": f"O{n}", "name": f"演示{n}乡党委", "org_class": "乡镇党委"} for n in range(5000))
     write_csv(folder, "organisations", ({**place, "in_scope_from": "2016-07-01"} for place in places))
     held = {"round_id": "R1", "team": "第一组", "team_level": "县直组", "kind": "常规巡察", "onsite_start": start}
     held["counts_toward_coverage"] = "是"
-    inspections = ({"inspection_id": f"I{n}", "org_id": f"O{n % 2000}", **held} for n in range(5000))
+    inspections = ({"inspection_id": f"I{n}", "org_id": f"O{n}", **held} for n in range(5000))
     write_csv(folder, "inspections", inspections)
     return write_csv(folder, "clues", clues(count))
 
@@ -91,7 +92,9 @@ def by_duckdb(path: Path, database: Path) -> None:
 def by_import(folder: Path, home: Path) -> None:
     reading = intake.read([folder], as_of=AS_OF, standing=lambda ledger: None)
     assert not reading.faults, reading.faults[:3]
-    Store(home).publish(reading.ledgers, as_of=AS_OF, files=reading.files, built_at=datetime(2025, 10, 8))
+    store, clock = Store(home), datetime(2025, 10, 8)
+    made = intake.drafted(store, reading, as_of=AS_OF, built_at=clock, settings=settings(home), lang="zh")
+    store.accept(made.draft, checks=made.looked.counts)
 
 
 def write_xlsx(path: Path, rows: int, columns: int) -> None:
