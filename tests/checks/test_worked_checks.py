@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from inspection.indicators import checks, told
+from inspection.indicators import AT, checks, told
 from inspection.warehouse import dictionary
 from tests.checks.examples import cell, cells, example, frame_of, given
 
@@ -38,7 +38,10 @@ def test_a_check_returns_the_key_of_its_ledger_first_and_nothing_secret_beside_i
     check = checks()[id]
     columns = example(id).expected[0].result.columns
     assert set(check.key) <= set(columns)
-    for name in columns:
+    if AT in columns:
+        at = columns.index(AT)
+        assert all(check.ledger.has(row[at]) and row[at] in columns for row in example(id).expected[0].result.rows)
+    for name in (name for name in columns if name != AT):
         if name not in check.key and check.ledger and name not in check.others:
             # a person's code is an integer in the mart: what makes two rows one person's
             assert not check.ledger.column(name).secret or name in ("person_code", "clue_id"), name
