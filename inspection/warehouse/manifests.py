@@ -45,6 +45,16 @@ def numbers(folder: Path) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("[0-9]*.json") if path.stem.isdigit())
 
 
+def used_numbers(folder: Path) -> set[int]:
+    """Every number that any file here has, also one without a manifest, and the pointer's: none is given again."""
+    found = {int(path.name.split(".")[0]) for path in folder.glob("[0-9]*.*") if path.name.split(".")[0].isdigit()}
+    try:
+        pointer = read_pointer(folder)
+    except Damaged:
+        return found
+    return found | {pointer.number} if pointer else found
+
+
 def files_of(folder: Path, number: int) -> dict[str, Path]:
     """Where a version's files stand: json, full, mart."""
     stem = folder / f"{number:04d}"

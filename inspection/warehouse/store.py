@@ -20,6 +20,7 @@ from inspection.warehouse.manifests import (
     numbers,
     read_pointer,
     read_version,
+    used_numbers,
     write_manifest,
     write_pointer,
 )
@@ -70,8 +71,18 @@ class Store:
             raise Damaged("damaged_missing", pointer.number, file=manifest)
         version = read_version(self.folder, pointer.number)
         if pointer.seal and pointer.seal != version.manifest.get("seal"):
-            raise Damaged("damaged_manifest", pointer.number, file=manifest)
+            raise Damaged("damaged_mismatch", pointer.number, file=self.folder / "current")
         return version
+
+    def _last(self) -> int:
+        """The number in force; where the pointer cannot be trusted, the highest there is a manifest of."""
+        try:
+            pointer = read_pointer(self.folder)
+            self._standing()
+        except Damaged as error:
+            if error.number is None or error.code == "damaged_mismatch":
+                return max(numbers(self.folder), default=0)
+        return pointer.number if pointer else 0
 
     def current(self) -> Version | None:
         """The version in force, or None before the first import. Raises Damaged, with the last good one named."""
@@ -87,14 +98,9 @@ class Store:
 
     def listed(self) -> list[Version | Damaged]:
         """All published versions, oldest first; in place of a damaged one the error that says what is wrong."""
-        published = numbers(self.folder)
-        try:
-            pointer = read_pointer(self.folder)
-            last = pointer.number if pointer else 0
-        except Damaged:
-            last = max(published, default=0)
+        last = self._last()
         found: list[Version | Damaged] = []
-        for number in published:
+        for number in numbers(self.folder):
             if number <= last:
                 try:
                     found.append(read_version(self.folder, number))
@@ -316,7 +322,7 @@ class Store:
             except Damaged:
                 good = self.last_good()
                 parent = read_version(self.folder, good) if good else old
-            highest = max([*numbers(self.folder), parent.number if parent else 0])
+            highest = max(used_numbers(self.folder), default=0)
             delivery = Delivery({}, old.as_of, built_at, who=who, note=note, demonstration=old.demonstration, restored=number)
             folder, lock = self._begin(built_at)
             try:
