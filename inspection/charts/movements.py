@@ -33,10 +33,30 @@ def group_words(movement: Movement, lang: str) -> str:
     return " · ".join(words)
 
 
-def parts_words(movement: Movement, lang: str) -> str:
-    """How many things moved the figure, by reason: 补录结果 6 条，更正 1 条."""
-    parts = (say(f"changes.part_{part.kind}", lang, things=f"{part.things:,}") for part in movement.parts)
+def parts_words(movement: Movement, lang: str, *, one_version: bool = False) -> str:
+    """How many things moved the figure, by reason: 补录结果 6 条，更正 1 条. Between two days of `one_version` all of it
+    is what happened meanwhile."""
+    kinds = {"time": "meanwhile"} if one_version else {}
+    parts = (
+        say(f"changes.part_{kinds.get(part.kind, part.kind)}", lang, things=f"{part.things:,}")
+        for part in movement.parts
+    )
     return say("changes.between", lang).join(parts)
+
+
+def figure_words(movement: Movement, lang: str) -> str:
+    """Which figure, of which group."""
+    return f"{indicator(movement.id).title(lang)} {group_words(movement, lang)}".strip()
+
+
+def value_words(movement: Movement, lang: str) -> tuple[str, str]:
+    """The figure before and after, each with its n of N where it is a rate."""
+    words = []
+    for counts, value in zip((movement.before, movement.after), movement.values, strict=True):
+        rate = indicator(movement.id).rate
+        beside = f" ({n_of_N(counts.numerator, counts.denominator)})" if rate and counts.denominator else ""
+        words.append(_value(movement, counts, value) + beside)
+    return words[0], words[1]
 
 
 def change_words(movement: Movement, lang: str) -> str:

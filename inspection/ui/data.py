@@ -89,6 +89,20 @@ def present(number: int | None) -> int | None:
     return current.number if current else None
 
 
+def kept_versions(source: Source) -> list[Version]:
+    """The whole versions before the one looked at, newest first; none of the demonstration."""
+    if source.mart.demonstration:
+        return []
+    found = Store(data_home()).listed()
+    whole = [v for v in found if isinstance(v, Version) and v.number < source.version.number]
+    return sorted(whole, key=lambda version: -version.number)
+
+
+def opened_version(source: Source, number: int) -> Mart:
+    """The mart of one of the kept versions."""
+    return _reader(str(data_home())).mart(number)
+
+
 def figure(source: Source, view: View, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
     """An indicator within the view, added up by dimensions; `term=False` leaves the view's term out."""
     definition = indicator(id)

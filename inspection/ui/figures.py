@@ -166,7 +166,9 @@ def _card(view: View, source: Source, id: str, with_trend: bool = False) -> Card
         lines.append(view.say("pages.whole_county"))
     trend = _trend(view, source, id) if with_trend else ()
     if trend:
-        lines.append(view.say("pages.course", low=f"{min(trend):.0%}", high=f"{max(trend):.0%}", n=len(trend)))
+        digits = 0 if max(trend) - min(trend) > 0.05 else 1
+        low, high = f"{min(trend):.{digits}%}", f"{max(trend):.{digits}%}"
+        lines.append(view.say("pages.course", low=low, high=high, n=len(trend)))
         help.append(view.say("pages.course_settled" if definition.pending == "outside" else "pages.course_same_age"))
     return Card(
         title=definition.title(view.lang),

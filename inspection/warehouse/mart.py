@@ -42,6 +42,10 @@ class Mart:
         frame = self.query(f"select {columns.column(key).name} as id, name from {columns.name} order by {order}1")
         return list(zip(frame["id"].tolist(), frame["name"].tolist(), strict=True))
 
+    def at(self, as_of: date) -> "Mart":
+        """The same ledgers as of another day; shares the connection."""
+        return Mart(self._connection, as_of, self.demonstration, self.key)
+
     def ledger(self, name: str) -> pd.DataFrame:
         """All rows of a ledger as the mart holds them, by key. For small ones: organisations, rounds, terms."""
         ledger = dictionary().ledgers[name]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspection.charts.clues import verification_by_year
-from inspection.ui import attention, figures, frame, panels
+from inspection.ui import attention, figures, frame, panels, since
 from inspection.ui.data import table
 
 COUNTS = ("organisations_inspected", "inspections", "findings", "clues", "accountable_persons", "recovered_wan")
@@ -23,6 +23,7 @@ left, right = st.columns([11, 10], gap="medium")
 with left:
     years = table(data, view, "clue_years", term=False, rounds=False)
     panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=400)
+    since.changes(view, data)
 with right:
     attention.alerts(view, data)
     attention.freshness(view, data)
