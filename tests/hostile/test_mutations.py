@@ -17,7 +17,6 @@ from inspection.warehouse.dictionary import dictionary
 from tests.hostile.conftest import outcome, read_one
 from tests.hostile.mutations import (
     HEADERS,
-    NASTY,
     ORIGINALS,
     ROWS,
     as_csv,
@@ -29,7 +28,7 @@ from tests.hostile.mutations import (
 
 LONG = bool(os.environ.get("INSPECTION_LONG"))
 COUNT = int(os.environ.get("INSPECTION_MUTATIONS", "10000" if LONG else "150"))
-BATCH = 500 if LONG else 30
+BATCH = 100 if LONG else 30
 AT_ONCE = 2
 TERMS = dictionary().ledgers["terms"]
 READERS = [reader_of(next(c for c in TERMS.columns if c.zh == header)) for header in HEADERS]
@@ -162,14 +161,3 @@ def _expected(cells: dict[tuple[int, int], str]) -> tuple[list[tuple], set[tuple
             refused.add((number + 1, HEADERS[index]))
         rows[number - 1][index] = value
     return [tuple(row) for row in rows], refused
-
-
-def test_every_nasty_cell_is_refused_somewhere_or_taken_as_a_name():
-    for text in NASTY:
-        answers = []
-        for reader in READERS:
-            try:
-                answers.append(reader(text))
-            except Bad as bad:
-                answers.append(bad.code)
-        assert len(set(map(str, answers))) > 1, text
