@@ -57,7 +57,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         place = {value: at for at, value in enumerate(names)}
         frame = frame.sort_values("part", key=lambda s: s.map(place), na_position="last", kind="stable")
     empty = say("breakdown.not_stated", lang)
-    labels = [empty if pd.isna(part) else wrapped(names.get(part, part), 12) for part in frame["part"]]
+    labels = [empty if pd.isna(part) else wrapped(names.get(part, part), 12 if lang == "zh" else 26) for part in frame["part"]]
     rows = list(range(len(frame)))
     bars = []
     for state in STATES:
@@ -82,13 +82,13 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         )
     made = figure(
         *bars,
-        height=58 + 36 * max(len(rows), 3),
+        height=58 + 36 * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines
         horizontal=True,
         barmode="stack",
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
         meta=marks_by(dimension, frame["part"]),
-        margin={"r": 122},
+        margin={"r": 122 if lang == "zh" else 168},
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
