@@ -4,7 +4,8 @@ Two ways in: a draft's full file, when nothing else is wrong with an import (`lo
 read, when something is (`say_broken`), so that all faults are told at once.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,20 +43,28 @@ def look_over(
 ) -> LookedOver:
     """Run every check over a draft's full file (`open_full(draft.full)`) and tell each violation where it came from.
 
-    `places` are the reading's: a row that did not come with this import is told as one that stands. `previous` are the
-    rows of the version before.
+    `places` are the reading's: a row that did not come with this import is told as one that stands. What an import
+    does not touch cannot refuse it: a check that reads none of its ledgers only warns of what stands, and one that warns
+    anyway is left to the page of data quality. `previous` are the rows of the version before.
     """
     faults = Faults(lang)
     asked = {"previous": previous, "settings": settings}
     found = counts(full, full=True, **asked)
     for id, count in found.items():
-        if count:
-            check = checks()[id]
+        check = checks()[id]
+        touched = _reads(check, places)
+        if count and (touched or check.level == "refuses"):
+            level = LEVELS[check.level] if touched else "warning"
             some = list(told(check, violations(full, id, limit=KEPT, **asked)))
-            _say(check, some, _origins(check, some, places), faults)
+            _say(check, some, _origins(check, some, places), level, faults)
             for _ in range(count - len(some)):
-                faults.uncounted(LEVELS[check.level])
+                faults.uncounted(level)
     return LookedOver(faults.listed("fault"), faults.listed("warning"), found)
+
+
+def _reads(check: Check, ledgers: Iterable[str]) -> bool:
+    """Whether a check's statement reads one of the ledgers."""
+    return bool(set(re.findall(r"\w+", check.statement)) & set(ledgers))
 
 
 def say_broken(taken: Sequence[Taken], as_of: date, faults: Faults) -> None:
@@ -86,7 +95,7 @@ def say_broken(taken: Sequence[Taken], as_of: date, faults: Faults) -> None:
             for violation, origin in zip(some, origins, strict=True)
             if origin is not None and not _unreadable(violation, origin, sheets)
         ]
-        _say(check, [violation for violation, _ in kept], [origin for _, origin in kept], faults)
+        _say(check, [violation for violation, _ in kept], [origin for _, origin in kept], "fault", faults)
 
 
 def _readable(sheet: Taken) -> pa.Table:
@@ -109,7 +118,9 @@ def _origins(check: Check, some: Sequence[Violation], places: Mapping[str, Place
     return places[check.rows].of_keys([violation.key for violation in some])
 
 
-def _say(check: Check, some: Sequence[Violation], origins: Sequence[Origin | None], faults: Faults) -> None:
+def _say(
+    check: Check, some: Sequence[Violation], origins: Sequence[Origin | None], level: str, faults: Faults
+) -> None:
     lang = faults.lang
     for violation, origin in zip(some, origins, strict=True):
         place, row, header, value = _standing(violation, lang), None, "", ""
@@ -121,7 +132,7 @@ def _say(check: Check, some: Sequence[Violation], origins: Sequence[Origin | Non
             header = header or column.label(lang)
             value = "" if violation.value is None else written(check.described(column.name), violation.value, lang)
         faults.put(
-            place, row, header, value, violation.wrong(lang), violation.mend(lang), LEVELS[check.level], check.id
+            place, row, header, value, violation.wrong(lang), violation.mend(lang), level, check.id
         )
 
 

@@ -1,5 +1,6 @@
 """What breaks a rule of data quality is told at the file, sheet, row and header the steward wrote."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,18 +76,41 @@ def test_codes_are_told_by_their_labels(desk):
     assert warning.row == 2 and warning.value == "2023-09-01"
 
 
-def test_a_row_that_stands_and_did_not_come_is_told_by_ledger_and_key(desk):
+def only(desk, ledger, *changes):
+    """The base stands; one ledger comes in."""
     desk.base()
-    before = raw(desk)
+    standing = raw(desk).ledgers
     for path in desk.folder.iterdir():
         path.unlink()
-    desk.ledger("clues", {"办结日期": "2024-03-31"})
-    reading = raw(desk, before.ledgers)
-    standing = before.ledgers | ledger_tables({"terms": [(13, "第十三届县委", AS_OF, None, 0)]})
-    looked = looked_over(reading, standing)
-    (fault,) = [f for f in looked.faults if f.code == "terms_planned_years_below_one"]
-    assert (fault.file, fault.sheet, fault.row) == ("库中已有的届次", "13", None)
-    assert looked.warnings[-1].file.startswith("库中已有")  # after all that came in
+    desk.ledger(ledger, *changes)
+    return raw(desk, standing), standing
+
+
+def test_a_row_that_stands_and_breaks_a_rule_by_what_came_in_is_told_by_ledger_and_key(desk):
+    reading, standing = only(desk, "rounds", {"问题分类方案": "三个聚焦"})
+    findings = ["F1", "I1", "four-1", None, "common", None, None, date(2024, 3, 20), None, None, "deadline", "later"]
+    findings += [None, "in_progress", None, None, None, None, None]
+    looked = looked_over(reading, standing | ledger_tables({"findings": [findings]}))
+    (fault,) = looked.faults
+    assert (fault.code, fault.row) == ("findings_category_of_other_scheme", None)
+    assert (fault.file, fault.sheet) == ("库中已有的问题清单", "F1")
+
+
+def test_what_an_import_does_not_touch_cannot_refuse_it(desk):
+    reading, standing = only(desk, "recoveries")
+    terms = ledger_tables({"terms": [(13, "第十三届县委", date(2021, 7, 1), None, 0)]})
+    looked = looked_over(reading, standing | terms)
+    assert looked.faults == ()
+    (warning,) = [w for w in looked.warnings if w.file.startswith("库中已有")]
+    assert (warning.code, warning.level) == ("terms_planned_years_below_one", "warning")
+
+
+def test_what_only_warns_of_what_stands_is_left_to_the_page_of_data_quality(desk):
+    reading, standing = only(desk, "recoveries")
+    late = ledger_tables({"meetings": [("M1", "secretary", date(2025, 10, 1), None)]})
+    looked = looked_over(reading, standing | late)
+    assert looked.counts["meetings_after_as_of"] == 1
+    assert "meetings_after_as_of" not in {warning.code for warning in looked.warnings}
 
 
 def test_a_ledger_that_lost_rows_has_no_row_to_name(desk):
