@@ -49,23 +49,26 @@ def definition_words(definition: Indicator, lang: str) -> str:
     return "\n\n".join(lines)
 
 
-def change_words(view: View, definition: Indicator, now: pd.Series, before: pd.Series | None) -> tuple[str, str, str]:
+def change_words(
+    view: View, definition: Indicator, now: pd.Series, before: pd.Series | None, *, breaks: bool = False
+) -> tuple[str, str, str]:
     """(the words for the change, colour and arrow of st.metric) of a rate against the one before; no words for none.
 
     Both were read the same number of days after their start, so neither is more open than the other. Where what is
     pending stands outside the denominator that is not enough: which cases end first can differ, so a cohort that is
-    still immature has no verdict; the rate within a fixed window, beside it, has one.
+    still immature has no verdict; the rate within a fixed window, beside it, has one. `breaks`: what is counted came to
+    be counted differently between the two, which are then not compared.
     """
     if before is None or not definition.rate:
         return "", "off", "off"
     immature = definition.pending == "outside" and view.immature(definition)
     word = verdict(
         Period(before["numerator"], before["denominator"], immature=immature),
-        Period(now["numerator"], now["denominator"], immature=immature),
+        Period(now["numerator"], now["denominator"], immature=immature, breaks=breaks),
     )
     if word == "none":
         return "", "off", "off"
-    if word in ("not_significant", "immature"):
+    if word in ("not_significant", "immature", "broken"):
         return view.say(f"pages.verdict_{word}"), "off", "off"
     points = abs(now["value"] - before["value"]) * 100
     good = definition.better == ("higher" if word == "up" else "lower")
@@ -99,6 +102,15 @@ def _before(view: View, source: Source, id: str) -> pd.Series | None:
         return None
     row = figure(source, other, id).iloc[0]
     return row if not indicator(id).rate or row["denominator"] else None
+
+
+def _breaks(view: View, source: Source, definition: Indicator) -> bool:
+    """Whether the first day of the office's break_year lies after the start of the earlier of what is compared."""
+    year, other = int(source.settings.get("base", "break_year")), compared_with(view)
+    if not year or other is None or definition.section != "clues":
+        return False
+    start = other.from_date or (other.chosen_term.started_on if other.chosen_term else None)
+    return start is not None and start < date(year, 1, 1) <= (view.to_date or view.as_of)
 
 
 def _unit(view: View, definition: Indicator) -> str:
@@ -154,7 +166,7 @@ def _card(view: View, source: Source, id: str, with_trend: bool = False) -> Card
     definition = indicator(id)
     row = figure(source, view, id).iloc[0]
     before = _before(view, source, id)
-    words, colour, arrow = change_words(view, definition, row, before)
+    words, colour, arrow = change_words(view, definition, row, before, breaks=_breaks(view, source, definition))
     lines, help = stands_on(view, definition, row), [definition_words(definition, view.lang)]
     if before is not None:
         was = number(before["value"], definition)

@@ -105,6 +105,7 @@ def _years(*rows: tuple) -> pd.DataFrame:
                 "within_year_rate": verified / concluded if concluded else None,
                 "is_partial": partial,
                 "is_immature": immature,
+                "is_break": False,
             }
         )
     return pd.DataFrame(made)
