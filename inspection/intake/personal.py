@@ -199,6 +199,8 @@ def _content(index: int, cells: Cells, filled: int, column: Column | None, level
         told = distinct.filter(pc.match_substring_regex(distinct, REPORTER)).to_pylist()
         if told:
             enough.setdefault("personal_reporter", told)
+    if pseudonym and enough:
+        enough = {"personal_for_code": [text for texts in enough.values() for text in texts]}
     for code, texts in [*enough.items(), *counted.items()]:
         here = pc.is_in(cells, value_set=pa.array(texts, distinct.type))
         count = pc.sum(here).as_py()

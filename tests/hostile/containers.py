@@ -206,6 +206,7 @@ def encrypted(seed: bytes = b"\x7e") -> bytes:
     info = struct.pack("<HHI", 4, 4, 0x40) + (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><encryption '
         b'xmlns="http://schemas.microsoft.com/office/2006/encryption"><keyData saltSize="16" blockSize="16" '
-        b'keyBits="256" hashSize="64" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC" hashAlgorithm="SHA512"/></encryption>'
+        b'keyBits="256" hashSize="64" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC" '
+        b'hashAlgorithm="SHA512"/></encryption>'
     )
     return ole({"EncryptionInfo": info, "EncryptedPackage": struct.pack("<Q", 9_000) + seed * 9_008})
