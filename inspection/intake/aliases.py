@@ -1,9 +1,9 @@
 """Names of organisations -> their ids, where a ledger has a name and an id is due. Never a guess.
 
-A name is known by the organisation's id, full name, short name, former names (written behind the name: 自然资源局（原国土局）),
-its township's name before its own (城关镇东街村), or the office's alias table, to which the steward adds. A name that several
-organisations may be, or none, is a fault with the nearest three. What is compared is `cells.normal`: width, spaces and case
-do not matter, all else does.
+A name is known by the organisation's id, full name, short name, former names (written behind the name:
+自然资源局（原国土局）), its township's name before its own (城关镇东街村), or the office's alias table, to which the
+steward adds. A name that several organisations may be, or none, is a fault with the nearest three. What is compared is
+`cells.normal`: width, spaces and case do not matter, all else does.
 
 The organisation a name stands for may have been merged into another since: the name still means the one that bore it,
 as the ledger has it, unless another of today bears it too; then nobody can tell, and the id must be written.
@@ -58,7 +58,7 @@ class Unresolved:
 
 @dataclass
 class Aliases:
-    """The office's alias table (`written` as normalised -> id), and what the last reading could not tell."""
+    """The office's alias table (`known`: normalised name -> id), and what has been asked that nobody could tell."""
 
     path: Path | None = None
     known: dict[str, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Aliases:
 
     @classmethod
     def load(cls, home: Path) -> "Aliases":
-        """The table of a data home; empty where there is none. Of two lines for one name the later holds. AliasError."""
+        """The table of a data home, empty where there is none; of two lines for a name the later holds. AliasError."""
         path = home / FILE
         return cls(path, {normal(written): org_id for written, org_id, _, _ in _read(path)})
 
@@ -181,7 +181,7 @@ class Names:
 
 
 def spellings(name: str | None, short: str | None) -> set[str]:
-    """What an organisation is called: its name with and without the former names behind it, each of those, its short name."""
+    """What an organisation is called: its name with and without the former ones behind it, those, its short name."""
     found = {text for text in (name, short) if text}
     for text in (name or "", short or ""):
         former = FORMER.findall(text)

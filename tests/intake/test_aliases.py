@@ -92,7 +92,8 @@ def test_an_alias_tells_an_ambiguous_name_but_does_not_overrule_the_ledger(tmp_p
     assert found == "V2"
     assert refused.code == "mapping.ambiguous_name"
     assert aliases.unresolved[0].candidates == (
-        Candidate("D1", "县财政局党组"), Candidate("D2", "县自然资源局党组（原国土资源局、测绘局）")
+        Candidate("D1", "县财政局党组"),
+        Candidate("D2", "县自然资源局党组（原国土资源局、测绘局）"),
     )
 
 

@@ -1,6 +1,6 @@
 """Mapping profiles: small csv files in, ledgers out, as the profile says; and what is refused, with file and row."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def run(tmp_path: Path):
 
 def organisations(source: str, columns: str = ORGANISATION, ledger: str = "") -> str:
     """A profile of one source that feeds the organisations."""
-    return f"{START}{source}\n[[source.ledger]]\nname = \"organisations\"\n{ledger}\n[source.ledger.columns]\n{columns}"
+    return f'{START}{source}\n[[source.ledger]]\nname = "organisations"\n{ledger}\n[source.ledger.columns]\n{columns}'
 
 
 def rows(reading, *columns: str, ledger: str = "organisations") -> list[tuple]:
@@ -119,7 +119,10 @@ def test_a_file_passed_over_by_the_profile_is_a_warning(run):
 
 def test_the_ledgers_own_headers_need_not_be_named(run):
     columns = 'org_id = "code"\n'
-    reading = run(organisations("", columns, "by_name = true"), a="code,党组织名称,党组织类别,应巡起始日期\n1,甲局,县直党组织,2020-01-01\n")
+    reading = run(
+        organisations("", columns, "by_name = true"),
+        a="code,党组织名称,党组织类别,应巡起始日期\n1,甲局,县直党组织,2020-01-01\n",
+    )
     assert rows(reading, "org_id", "name", "org_class") == [("1", "甲局", "county")]
 
 
@@ -140,12 +143,23 @@ CELLS = [
     ('{ from = "x", codes = { A = "1" }, other = "9", empty = "0" }', ["A", "B", ""], ["1", "9", "0"]),
     ('{ from = "x", codes = { A = "1" }, other = "" }', ["A", "B"], ["1", None]),
     ('{ from = "x", times = 0.0001 }', ["12,500", "$5"], ["1.2500", "0.0005"]),
-    ('{ cases = [{ column = "x", below = 10, value = "low" }, { column = "x", above = 20, value = "high" }], other = "mid" }',
-     ["9", "10", "21"], ["low", "mid", "high"]),
-    ('{ cases = [{ column = "x", matches = "^a", from = "id" }, { column = "x", empty = true, value = "none" }], other = "" }',
-     ["ab", "", "ba"], ["1", "none", None]),
-    ('{ cases = [{ column = "x", equals = ["a", "b"], differs = "b", value = "only a" }], other = "-x" }',
-     ["a", "b"], ["only a", "-x"]),
+    (
+        '{ cases = [{ column = "x", below = 10, value = "low" }, { column = "x", above = 20, value = "high" }], '
+        'other = "mid" }',
+        ["9", "10", "21"],
+        ["low", "mid", "high"],
+    ),
+    (
+        '{ cases = [{ column = "x", matches = "^a", from = "id" }, { column = "x", empty = true, value = "none" }], '
+        'other = "" }',
+        ["ab", "", "ba"],
+        ["1", "none", None],
+    ),
+    (
+        '{ cases = [{ column = "x", equals = ["a", "b"], differs = "b", value = "only a" }], other = "-x" }',
+        ["a", "b"],
+        ["only a", "-x"],
+    ),
 ]
 
 
@@ -200,7 +214,8 @@ def test_an_unreadable_cell_may_be_left_empty_with_a_warning(run):
     reading = run(organisations("", ORGANISATION + line), a="id,name,x\n1,N,1/2/2024\n2,M,04/01/9873\n3,O,soon\n")
     assert rows(reading, "in_scope_to") == [(date(2024, 1, 2),), (None,), (None,)]
     assert [(w.code, w.row) for w in reading.warnings] == [
-        ("mapping.bad_day_emptied", 3), ("mapping.bad_day_emptied", 4)
+        ("mapping.bad_day_emptied", 3),
+        ("mapping.bad_day_emptied", 4),
     ]
     line = 'sort_order = { from = "x", unreadable = "empty" }\n'
     reading = run(organisations("", ORGANISATION + line), a="id,name,x\n1,N,7\n2,M,seven\n")
@@ -249,7 +264,7 @@ def test_numbers_and_days_of_rows_that_become_one_are_gathered(run):
     columns = ORGANISATION.replace("{ constant = 2020-01-01 }", '{ from = "day", date = "%Y%m%d", gather = "min" }')
     columns += 'in_scope_to = { from = "day", date = "%Y%m%d", gather = "max" }\n'
     columns += 'sort_order = { from = "x", gather = "sum" }\nshort_name = { constant = 1, gather = "sum" }\n'
-    text = "id,name,day,x\n2,B,20240501,\n1,A,20240301,\"1,200\"\n2,B,20240401,7\n1,A,20240302,0.5\n1,A,20240303,-0.5\n"
+    text = 'id,name,day,x\n2,B,20240501,\n1,A,20240301,"1,200"\n2,B,20240401,7\n1,A,20240302,0.5\n1,A,20240303,-0.5\n'
     reading = run(organisations("", columns, 'distinct = ["id"]'), a=text)
     assert rows(reading, "org_id", "in_scope_from", "in_scope_to", "sort_order", "short_name") == [
         ("2", date(2024, 4, 1), date(2024, 5, 1), 7, "2"),
@@ -276,7 +291,10 @@ take = { title = "name" }
 
 def test_columns_are_fetched_from_another_file_by_key(run):
     profile = organisations(LOOKUP, ORGANISATION.replace('"name"', '"title"')).replace('"*.csv"', '"a.csv"')
-    assert rows(run(profile, a="id\n2\n1\n", b="key,name,rest\n1,A,x\n2,B,y\n"), "org_id", "name") == [("2", "B"), ("1", "A")]
+    assert rows(run(profile, a="id\n2\n1\n", b="key,name,rest\n1,A,x\n2,B,y\n"), "org_id", "name") == [
+        ("2", "B"),
+        ("1", "A"),
+    ]
     assert [f.code for f in run(profile, a="id\n3\n", b="key,name\n1,A\n").faults] == ["mapping.not_in_lookup"]
     assert [f.code for f in run(profile, a="id\n1\n", b="key,name\n1,A\n1,B\n").faults] == ["mapping.key_twice"]
 
@@ -291,12 +309,16 @@ def test_a_wide_table_is_stacked_into_rows(run):
 def test_a_cell_of_several_values_is_cut_into_rows(run):
     source = '[source.split]\ncolumn = "id"\nby = ";"'
     assert rows(run(organisations(source), a="id,name\n1; 2;,A\n3,B\n"), "org_id", "name") == [
-        ("1", "A"), ("2", "A"), ("3", "B")
+        ("1", "A"),
+        ("2", "A"),
+        ("3", "B"),
     ]
 
 
 def test_constant_rows_are_a_ledger_of_their_own(run):
-    profile = '[[rows.terms]]\nterm_no = 13\nname = "T"\nstarted_on = 2020-01-01\nplanned_years = 5\n' + organisations("")
+    profile = '[[rows.terms]]\nterm_no = 13\nname = "T"\nstarted_on = 2020-01-01\nplanned_years = 5\n' + organisations(
+        ""
+    )
     reading = run(profile, a="id,name\n1,A\n")
     assert rows(reading, "term_no", "started_on", ledger="terms") == [(13, date(2020, 1, 1))]
     assert [f.name for f in reading.files] == ["p.toml", "a.csv"]
@@ -314,16 +336,48 @@ WRONG = [
     (organisations("").replace("organisations", "businesses"), "unknown_ledger", "source[1].ledger[1].name"),
     (organisations("", ORGANISATION + 'colour = "x"\n'), "unknown_column", "source[1].ledger[1].columns.colour"),
     (organisations("", 'org_id = "id"\n'), "missing_columns", "source[1].ledger[1].columns"),
-    (organisations("", ORGANISATION.replace("county", "restaurant")), "bad_value_code", "source[1].ledger[1].columns.org_class"),
-    (organisations("", ORGANISATION.replace("2020-01-01", '"soon"')), "bad_value", "source[1].ledger[1].columns.in_scope_from"),
-    (organisations("", ORGANISATION + 'short_name = { from = "x", extract = "(" }\n'), "bad_pattern", "source[1].ledger[1].columns.short_name.extract"),
-    (organisations("", ORGANISATION + 'short_name = { from = "x", extract = "(a)(b)" }\n'), "bad_pattern", "source[1].ledger[1].columns.short_name.extract"),
-    (organisations("", ORGANISATION + 'short_name = { from = "x", constant = "y" }\n'), "one_of", "source[1].ledger[1].columns.short_name"),
-    (organisations("", ORGANISATION + 'short_name = { from = "x", other = "y" }\n'), "other_alone", "source[1].ledger[1].columns.short_name.other"),
-    (organisations("", ORGANISATION + 'short_name = { template = "{a" }\n'), "bad_template", "source[1].ledger[1].columns.short_name.template"),
+    (
+        organisations("", ORGANISATION.replace("county", "restaurant")),
+        "bad_value_code",
+        "source[1].ledger[1].columns.org_class",
+    ),
+    (
+        organisations("", ORGANISATION.replace("2020-01-01", '"soon"')),
+        "bad_value",
+        "source[1].ledger[1].columns.in_scope_from",
+    ),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", extract = "(" }\n'),
+        "bad_pattern",
+        "source[1].ledger[1].columns.short_name.extract",
+    ),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", extract = "(a)(b)" }\n'),
+        "bad_pattern",
+        "source[1].ledger[1].columns.short_name.extract",
+    ),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", constant = "y" }\n'),
+        "one_of",
+        "source[1].ledger[1].columns.short_name",
+    ),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", other = "y" }\n'),
+        "other_alone",
+        "source[1].ledger[1].columns.short_name.other",
+    ),
+    (
+        organisations("", ORGANISATION + 'short_name = { template = "{a" }\n'),
+        "bad_template",
+        "source[1].ledger[1].columns.short_name.template",
+    ),
     (organisations('leave_out = [{ column = "x" }]'), "missing_key", "source[1].leave_out[1]"),
-    (organisations("", ORGANISATION + 'short_name = { from = "x", gather = "min" }\n'), "gather_alone", "source[1].ledger[1].columns"),
-    ('[[rows.terms]]\nterm_no = 1\n', "missing_columns", "rows.terms[1]"),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", gather = "min" }\n'),
+        "gather_alone",
+        "source[1].ledger[1].columns",
+    ),
+    ("[[rows.terms]]\nterm_no = 1\n", "missing_columns", "rows.terms[1]"),
 ]
 
 
@@ -335,8 +389,10 @@ def test_a_wrong_profile_is_refused_with_its_key_and_what_to_do(tmp_path, profil
         load_file(path)
     assert (code, key) in [(problem.code, problem.key) for problem in refused.value.problems]
     for lang in ("zh", "en"):
-        assert all(line.startswith(f"p.toml: {problem.key}") for line, problem in
-                   zip(refused.value.sentences(lang), refused.value.problems, strict=True))
+        assert all(
+            line.startswith(f"p.toml: {problem.key}")
+            for line, problem in zip(refused.value.sentences(lang), refused.value.problems, strict=True)
+        )
 
 
 def test_a_pattern_that_would_hang_elsewhere_ends_at_once(run):
@@ -378,16 +434,23 @@ sort_order = "No."
 def test_sheets_of_a_workbook_are_read_with_their_own_dates_and_numbers(desk):
     profile = desk.put("p.toml", BOOK)
     sheets = {
-        "Units 2024": [["Report of the office"], ["No.", "Unit", "Since"], [1, "甲局", date(2020, 1, 2)], [2.0, "乙局", "03/04/2021"]],
+        "Units 2024": [
+            ["Report of the office"],
+            ["No.", "Unit", "Since"],
+            [1, "甲局", date(2020, 1, 2)],
+            [2.0, "乙局", "03/04/2021"],
+        ],
         "Notes": [["whatever"], [1]],
     }
     book = desk.workbook("book.xlsx", sheets)
     reading = read([book], as_of=AS_OF, standing=lambda _: None, mapping=load_file(profile), lang="en")
     assert rows(reading, "org_id", "name", "in_scope_from", "sort_order") == [
-        ("U1", "甲局", date(2020, 1, 2), 1), ("U2", "乙局", date(2021, 4, 3), 2)
+        ("U1", "甲局", date(2020, 1, 2), 1),
+        ("U2", "乙局", date(2021, 4, 3), 2),
     ]
     assert [(w.code, w.sheet, w.row) for w in reading.warnings] == [
-        ("mapping.sheet_passed_over", "Notes", None), ("header_row", "Units 2024", 2)
+        ("mapping.sheet_passed_over", "Notes", None),
+        ("header_row", "Units 2024", 2),
     ]
 
 
@@ -395,7 +458,9 @@ def test_an_error_in_a_cell_makes_no_id(desk):
     profile = desk.put("p.toml", BOOK)
     book = desk.workbook("book.xlsx", {"units": [["No.", "Unit", "Since"], ["#N/A", "甲局", date(2020, 1, 2)]]})
     reading = read([book], as_of=AS_OF, standing=lambda _: None, mapping=load_file(profile), lang="en")
-    assert [(f.code, f.sheet, f.row, f.value) for f in reading.faults][:1] == [("mapping.error_cell", "units", 2, "#N/A")]
+    assert [(f.code, f.sheet, f.row, f.value) for f in reading.faults][:1] == [
+        ("mapping.error_cell", "units", 2, "#N/A")
+    ]
 
 
 def test_the_shell_takes_a_profile_by_its_name(tmp_path, monkeypatch, capsys):
@@ -408,3 +473,16 @@ def test_the_shell_takes_a_profile_by_its_name(tmp_path, monkeypatch, capsys):
     assert "there is no profile called “none”" in capsys.readouterr().err
     assert main([*arguments, "mine"]) == 0
     assert "organisations" in capsys.readouterr().out
+
+
+def test_a_moment_of_a_workbook_is_its_day_where_the_profile_says_it_is_a_day(desk):
+    profile = desk.put("p.toml", BOOK)
+    sheets = {"units": [["No.", "Unit", "Since"], [1, "甲局", datetime(2020, 1, 2, 8, 30)]]}
+    reading = read(
+        [desk.workbook("book.xlsx", sheets)],
+        as_of=AS_OF,
+        standing=lambda _: None,
+        mapping=load_file(profile),
+        lang="en",
+    )
+    assert rows(reading, "in_scope_from") == [(date(2020, 1, 2),)]

@@ -63,7 +63,14 @@ def test_a_wrong_choice_is_refused_with_the_old_profile_standing(tmp_path):
 def test_any_text_survives_the_writing_of_toml():
     import tomllib
 
-    table = {"a b": 'q"\\\n\t\x7f\x01 “”', "n": 1.5, "t": True, "d": date(2024, 1, 2), "l": ["x", "y"], "s": [{"k.1": {"z": 1}}]}
+    table = {
+        "a b": 'q"\\\n\t\x7f\x01 “”',
+        "n": 1.5,
+        "t": True,
+        "d": date(2024, 1, 2),
+        "l": ["x", "y"],
+        "s": [{"k.1": {"z": 1}}],
+    }
     assert tomllib.loads(toml(table)) == table
 
 

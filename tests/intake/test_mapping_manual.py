@@ -27,7 +27,16 @@ def test_a_profile_of_the_house_loads(name: str):
 
 @pytest.mark.parametrize(
     "key",
-    sorted({*reader.SOURCE_KEYS, *reader.TARGET_KEYS, *reader.LOOKUP_KEYS, *reader.CELL_KEYS, *reader.CONDITION_KEYS, *ORIGINS}),
+    sorted(
+        {
+            *reader.SOURCE_KEYS,
+            *reader.TARGET_KEYS,
+            *reader.LOOKUP_KEYS,
+            *reader.CELL_KEYS,
+            *reader.CONDITION_KEYS,
+            *ORIGINS,
+        }
+    ),
 )
 def test_the_manual_speaks_of_every_key(key: str):
     assert re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", MANUAL), key

@@ -9,7 +9,7 @@ from inspection.intake.mapping.apply import load_file
 
 DETROIT = """BPC,CCR,Report Date,Entry,Age,ctznRace,ctznSex,Closed,Unit,Administrative Closure,Allegation,Finding
 65001,16001,2016/01/05 05:00:00+00,Mail,34,Black,Female,2016/03/01 05:00:00+00,2nd Precinct,,Demeanor,Sustained
-65001,16001,2016/01/05 05:00:00+00,Mail,34,Black,Female,2016/03/01 05:00:00+00,2ND PRECINCT PATROL,,Procedure,Not Sustained
+65001,16001,2016/01/05 05:00:00+00,Mail,34,Black,Female,2016/03/01 05:00:00+00,2ND PRECINCT,,Procedure,Not Sustained
 65002,16002,2016/02/01 05:00:00+00,Walk-in,,White,Male,2016/02/20 05:00:00+00,10th precinct,,Force,Unfounded
 65003,16003,2017/05/01 04:00:00+00,E-mail,51,,,,Unknown,,Service,
 65004,17004,2017/06/01 04:00:00+00,E-mail,51,,,2017/06/09 04:00:00+00,Gaming,Withdrawn,Service,
@@ -93,8 +93,10 @@ outcome = { cases = [
 concluded_on = "closed"
 """
 
-ALLEGATIONS = """unique_mos_id,first_name,last_name,shield_no,complaint_id,month_received,year_received,month_closed,year_closed,command_now,precinct,fado_type,allegation,board_disposition
-10004,J,A,8409,42835,7,2019,5,2020,078 PCT,78,Abuse of Authority,Failure to provide RTKA card,Substantiated (Command Lvl Instructions)
+ALLEGATIONS = """\
+unique_mos_id,first_name,last_name,shield_no,complaint_id,month_received,year_received,month_closed,year_closed,\
+command_now,precinct,fado_type,allegation,board_disposition
+10004,J,A,8409,42835,7,2019,5,2020,078 PCT,78,Abuse of Authority,Search,Substantiated (Command Discipline A)
 10007,J,B,5952,24601,11,1992,8,1993,078 PCT,67,Discourtesy,Action,Unsubstantiated
 10007,J,B,5952,24601,11,1992,8,1993,078 PCT,67,Offensive Language,Race,Exonerated
 10009,L,C,24058,26146,7,2012,9,2013,PBMS,,Force,Push,Unfounded
@@ -115,11 +117,20 @@ def _rows(reading, ledger: str, *columns: str) -> list[tuple]:
 def test_complaints_of_one_city_become_units_complaints_and_allegations(tmp_path):
     reading = _read(tmp_path, load("police_complaints"), "DPD_Citizen_Complaints.csv", DETROIT, date(2018, 1, 1))
     assert _rows(reading, "organisations", "org_id", "org_class") == [
-        ("P2", "township"), ("P10", "township"), ("unknown", "county"), ("other", "county")
+        ("P2", "township"),
+        ("P10", "township"),
+        ("unknown", "county"),
+        ("other", "county"),
     ]
-    assert _rows(reading, "rounds", "round_id", "started_on") == [("2016", date(2016, 1, 1)), ("2017", date(2017, 1, 1))]
+    assert _rows(reading, "rounds", "round_id", "started_on") == [
+        ("2016", date(2016, 1, 1)),
+        ("2017", date(2017, 1, 1)),
+    ]
     assert _rows(reading, "inspections", "inspection_id", "org_id") == [
-        ("16001-P2", "P2"), ("16002-P10", "P10"), ("16003-unknown", "unknown"), ("17004-other", "other"),
+        ("16001-P2", "P2"),
+        ("16002-P10", "P10"),
+        ("16003-unknown", "unknown"),
+        ("17004-other", "other"),
         ("17005-unknown", "unknown"),
     ]
     assert _rows(reading, "clues", "clue_id", "transferred_on", "outcome", "concluded_on") == [
@@ -136,7 +147,11 @@ def test_month_and_year_a_series_break_and_dispositions_can_be_said(tmp_path):
     profile = tmp_path / "ccrb.toml"
     profile.write_text(CCRB, encoding="utf-8")
     reading = _read(tmp_path, load_file(profile), "allegations_2020.csv", ALLEGATIONS, date(2020, 7, 27))
-    assert _rows(reading, "rounds", "round_id", "category_scheme") == [("2019", "three"), ("1992", "four"), ("2012", "three")]
+    assert _rows(reading, "rounds", "round_id", "category_scheme") == [
+        ("2019", "three"),
+        ("1992", "four"),
+        ("2012", "three"),
+    ]
     assert _rows(reading, "organisations", "org_id") == [("PCT-78",), ("PCT-67",), ("PCT-none",)]
     assert _rows(reading, "clues", "clue_id", "transferred_on", "outcome", "concluded_on") == [
         ("42835-1", date(2019, 7, 1), "substantiated", date(2020, 5, 31)),

@@ -16,7 +16,8 @@ FOLDER = Path(__file__).resolve().parents[3] / "shared" / "real" / "sf_food_insp
 AS_OF = date(2018, 1, 31)
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir() and os.environ.get("CI") != "true", reason="the real data lie beside the repository: ../shared/real"
+    not FOLDER.is_dir() and os.environ.get("CI") != "true",
+    reason="the real data lie beside the repository: ../shared/real",
 )
 
 
@@ -60,7 +61,8 @@ def test_the_violations_of_2016_and_the_inspections_without_any(ledgers):
     clean = [
         row
         for row in ledgers["inspections"]
-        if row["onsite_start"].year == 2016 and row["kind"] != "flexible"
+        if row["onsite_start"].year == 2016
+        and row["kind"] != "flexible"
         # the second inspection of a day shares the violations of the first
         and "-".join(row["inspection_id"].split("-")[:2]) not in days
     ]

@@ -27,8 +27,8 @@ FOLDER = "mappings"  # of the data home: the office's own
 class Applied:
     """What a profile made of an import.
 
-    `mapped`: (file name, rows of one ledger), the profile's constant rows under its own file name. `files`: the files it
-    spoke of. `unsure`: ledgers that could not be made; faults say why.
+    `mapped`: (file name, rows of one ledger), the profile's constant rows under its own file name. `files`: the files
+    it spoke of. `unsure`: ledgers that could not be made; faults say why.
     """
 
     mapped: tuple[tuple[str, Mapped], ...]

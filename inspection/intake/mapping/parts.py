@@ -23,7 +23,9 @@ class Problem:
         words = dict(self.words)
         wrong = say(f"mapping.{self.code}", lang, **words)
         mend = say(f"mapping.{self.code}_advice", lang, **words)
-        return say("mapping.problem" if self.key else "mapping.problem_of_all", lang, at=self.key, wrong=wrong, mend=mend)
+        return say(
+            "mapping.problem" if self.key else "mapping.problem_of_all", lang, at=self.key, wrong=wrong, mend=mend
+        )
 
 
 class MappingError(ValueError):

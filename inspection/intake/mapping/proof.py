@@ -93,7 +93,15 @@ def _value(column: Column | None, value: object, key: str, problems: list[Proble
         _add(problems, code, key, found=value, column=f"{column.ledger}.{column.name}", allowed=allowed, reason=reason)
         return
     if found.__class__ is Noted:
-        _add(problems, "bad_value", key, found=value, column=f"{column.ledger}.{column.name}", allowed="", reason=found.code)
+        _add(
+            problems,
+            "bad_value",
+            key,
+            found=value,
+            column=f"{column.ledger}.{column.name}",
+            allowed="",
+            reason=found.code,
+        )
 
 
 def _names(source: Source, problems: list[Problem]) -> None:

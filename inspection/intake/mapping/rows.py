@@ -36,7 +36,9 @@ class Report:
     def warn(self, code: str, row: int | None = None, header: str = "", value: object = None, **words: object) -> None:
         self.faults.warn(f"mapping.{code}", self.place, row, header, value, **words)
 
-    def each(self, code: str, rows: "Rows", bad: pa.BooleanArray, cells: pa.StringArray, header: str, level="fault", **words):
+    def each(
+        self, code: str, rows: "Rows", bad: pa.BooleanArray, cells: pa.StringArray, header: str, level="fault", **words
+    ):
         """One fault (or warning) per distinct cell where `bad`, with the number of its rows."""
         if not pc.any(bad).as_py():
             return

@@ -68,9 +68,13 @@ def opened(
     sheet = arrived.sheet
     if header_row is not None:
         after = pc.greater_equal(sheet.numbers, header_row)
-        sheet = replace(sheet, numbers=sheet.numbers.filter(after), columns=tuple(c.filter(after) for c in sheet.columns))
+        sheet = replace(
+            sheet, numbers=sheet.numbers.filter(after), columns=tuple(c.filter(after) for c in sheet.columns)
+        )
     # what is compared has no spaces and no case; the signs of a pattern stay
-    ignored_patterns = ["".join(part if part in "*?" else normal(part) for part in WILD.split(name)) for name in ignore or ()]
+    ignored_patterns = [
+        "".join(part if part in "*?" else normal(part) for part in WILD.split(name)) for name in ignore or ()
+    ]
     table = table_below(sheet, {*wanted, *known, *ignored_patterns})
     if table is None:
         report.add("no_table")
@@ -102,9 +106,7 @@ def opened(
         _personal(table, ignored, report)
     if unknown or missing or report.refused:
         return None
-    return Rows(
-        arrived.file, sheet.name or "", table.header_row, table.numbers, columns, headers, table.since_1904
-    )
+    return Rows(arrived.file, sheet.name or "", table.header_row, table.numbers, columns, headers, table.since_1904)
 
 
 def _personal(table, ignored: list[int], report: Report) -> None:
@@ -175,7 +177,9 @@ def fetched(rows: Rows, lookup: Lookup, sheets: Sequence[Arrived], report: Repor
     at = pc.index_in(mine, value_set=theirs, skip_nulls=True)
     if lookup.missing == "refuse":
         first = lookup.on[0][0]
-        report.each("not_in_lookup", rows, pc.is_null(at), rows.cells(first), rows.header(first), files=", ".join(lookup.files))
+        report.each(
+            "not_in_lookup", rows, pc.is_null(at), rows.cells(first), rows.header(first), files=", ".join(lookup.files)
+        )
     for position, (name, _) in enumerate(lookup.take):
         rows = rows.having(name, pa.concat_arrays([part[position] for part in columns]).take(at))
     return rows
@@ -184,7 +188,9 @@ def fetched(rows: Rows, lookup: Lookup, sheets: Sequence[Arrived], report: Repor
 # --- ledgers ---------------------------------------------------------------------------------------------------------
 
 
-def read_source(source: Source, arrived: Arrived, sheets: Sequence[Arrived], faults: Faults) -> list[tuple[Target, Mapped]] | None:
+def read_source(
+    source: Source, arrived: Arrived, sheets: Sequence[Arrived], faults: Faults
+) -> list[tuple[Target, Mapped]] | None:
     """What one sheet gives to each ledger of its source; None, with faults, where it cannot be read so."""
     report = Report(faults, arrived.place)
     by_name = frozenset(

@@ -88,7 +88,7 @@ def marked(cells: pa.StringArray) -> pa.BooleanArray:
 
 def _one_group(pattern: str) -> str:
     """The pattern with its one group named `found`; the whole of it where it has no group."""
-    groups, inside, at = [], False, 0
+    groups, inside, opened, at = [], False, 0, 0
     while at < len(pattern):
         sign = pattern[at]
         if sign == "\\":
@@ -136,7 +136,9 @@ def fitting(texts: pa.StringArray, pattern: str) -> pa.BooleanArray:
     """Whether the pattern is found in each text; an empty cell does not fit."""
     return by_distinct(
         texts,
-        lambda few: pc.fill_null(pc.match_substring_regex(pc.utf8_slice_codeunits(few, 0, LONGEST_TEXT), pattern), False),
+        lambda few: pc.fill_null(
+            pc.match_substring_regex(pc.utf8_slice_codeunits(few, 0, LONGEST_TEXT), pattern), False
+        ),
     ).fill_null(False)
 
 
@@ -211,14 +213,15 @@ def changed(cells: pa.StringArray, change: Callable[[str], str | None]) -> tuple
 
 
 def gathered(cells: pa.StringArray, groups: np.ndarray, how: str) -> tuple[pa.StringArray, pa.BooleanArray]:
-    """One cell per group (0, 1, 2 …): the least, the greatest or the sum of its numbers, or the first or last of its days.
+    """One cell per group (0, 1, 2 …): the least, greatest or sum of its numbers, or the first or last of its days.
 
     Empty cells do not count; a group without any is empty. Also which of the rows hold what is no number or day.
     """
     numbers = by_distinct(cells, lambda few: pa.array([_exact(one) for one in few.to_pylist()], SUM))
     dates = pa.nulls(len(cells), pa.string())
     if how != "sum":
-        dates = by_each(cells, lambda one: day_cell(day) if (day := day_of(one)) else None)
+        # 20240501 is a number until the profile says that it is a day
+        dates = by_each(cells, lambda one: day_cell(day_of(one)) if one[:2] in ("\0d", "\0m") else None)
     bad = pc.and_(pc.is_valid(cells), pc.and_(pc.is_null(numbers), pc.is_null(dates)))
     table = pa.table({"group": groups, "number": numbers, "day": dates})
     wanted = [("number", how)] + ([("day", how)] if how != "sum" else [])
@@ -243,9 +246,7 @@ def _short(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-def month_days(
-    years: pa.StringArray, months: pa.StringArray, day: int | str
-) -> tuple[pa.StringArray, pa.BooleanArray]:
+def month_days(years: pa.StringArray, months: pa.StringArray, day: int | str) -> tuple[pa.StringArray, pa.BooleanArray]:
     """Year and month as a day cell: that day of the month, or its last. Empty where either is."""
 
     def change(text: str) -> str | None:
