@@ -377,6 +377,25 @@ WRONG = [
         "gather_alone",
         "source[1].ledger[1].columns",
     ),
+    (START, "no_ledger", "source[1]"),
+    (organisations("", ledger='disagree = "both"'), "not_allowed", "source[1].ledger[1].disagree"),
+    (organisations("header_row = 0"), "not_allowed", "source[1].header_row"),
+    (
+        organisations("", ORGANISATION + 'short_name = { from = "x", doubles = "-" }\n'),
+        "bad_doubles",
+        "source[1].ledger[1].columns.short_name.doubles",
+    ),
+    (
+        organisations("", ORGANISATION + 'in_scope_to = { year = "x", month = "y", day = 31 }\n'),
+        "not_allowed",
+        "source[1].ledger[1].columns.in_scope_to.day",
+    ),
+    (
+        organisations('[source.computed]\na = { template = "{b}" }\nb = "x"\n'),
+        "computed_later",
+        "source[1].computed.a",
+    ),
+    (organisations('[source.stack]\nheaders = ["x"]\nname = "n"\nvalue = "n"\n'), "name_twice", "source[1]"),
     ("[[rows.terms]]\nterm_no = 1\n", "missing_columns", "rows.terms[1]"),
 ]
 
