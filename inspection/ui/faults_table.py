@@ -28,13 +28,18 @@ def faults_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     return frame if any(fault.sheet for fault in faults) else frame.drop(columns=frame.columns[1])
 
 
+def _kind(fault: Fault) -> tuple:
+    """What faults of one kind share; of rows that stand the sheet is their key, and tells each from the other."""
+    return fault.file, fault.sheet if fault.row is not None else "", fault.header, fault.code
+
+
 def kinds_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     """The faults by file, column and what is wrong, most frequent first, each kind with the words of its first."""
     first: dict[tuple, Fault] = {}
     listed = [fault for fault in faults if fault.code != "more"]
     for fault in listed:
-        first.setdefault((fault.file, fault.sheet, fault.header, fault.code), fault)
-    counts = Counter((fault.file, fault.sheet, fault.header, fault.code) for fault in listed)
+        first.setdefault(_kind(fault), fault)
+    counts = Counter(map(_kind, listed))
     kinds = [(first[key], count) for key, count in counts.most_common()]
     rows = [(count, fault.file, fault.header, fault.row, fault.problem) for fault, count in kinds]
     names = ("kind_count", "kind_file", "kind_header", "kind_first", "kind_problem")
