@@ -116,7 +116,8 @@ def _diff(args: argparse.Namespace) -> None:
     if args.format == "csv":
         print_frame(pd.DataFrame(lines, columns=columns), "csv")
         return
-    print(say("versions.between", lang, older=args.older, newer=args.newer, older_day=versions[0].as_of, newer_day=versions[1].as_of))
+    days = {"older_day": versions[0].as_of, "newer_day": versions[1].as_of}
+    print(say("versions.between", lang, older=args.older, newer=args.newer, **days))
     moved = [line for line in lines if any(line[1:4])]
     named = [(dictionary().ledgers[line[0]].label(lang), *line[1:]) for line in moved]
     heads = [say(f"versions.{name}", lang) for name in columns]
@@ -137,4 +138,5 @@ def _restore(args: argparse.Namespace) -> None:
     who = args.who or getpass.getuser()
     version = store.restore(args.number, built_at=datetime.now(), who=who, note=args.note)
     rows = f"{sum(version.manifest['rows'].values()):,}"
-    print(say("versions.restored_as", args.lang, number=version.number, old=args.number, as_of=version.as_of, rows=rows))
+    said = {"number": version.number, "old": args.number, "as_of": version.as_of, "rows": rows}
+    print(say("versions.restored_as", args.lang, **said))

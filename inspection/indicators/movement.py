@@ -5,8 +5,8 @@ Three readings of a figure lie on the way from the older version to the newer on
     the older version as of its own day  →  the newer version as of that same day  →  the newer version as of its own
 
 The first step is what became known about the past (late, late_outcome, corrected, removed), the second what happened
-since (new, since) or what the calendar alone did (time: the older version would say the same of that thing on the later
-day, as when a due date passes). Every thing that contributes differently before and after a step is in exactly one part.
+since (new, since) or what the calendar alone did (time: the older version would say the same of that thing on the
+later day, as when a due date passes). Every thing that contributes differently before and after a step is in one part.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,9 @@ from inspection.warehouse import settings as default_settings
 from inspection.warehouse.contributions import SCALE, contributed, known_things, thing_columns
 
 PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time")
-"""late: in no ledger before, though dated by the older as-of day. late_outcome: pending before, its outcome lies by that
-day. corrected: in both, and counted otherwise. removed: in the ledger no more. new: dated after the older as-of day.
-since: known before, and something happened after that day. time: only the as-of day moved."""
+"""late: in no ledger before, though dated by the older as-of day. late_outcome: pending before, its outcome lies by
+that day. corrected: in both, and counted otherwise. removed: in the ledger no more. new: dated after the older as-of
+day. since: known before, and something happened after that day. time: only the as-of day moved."""
 
 HEADLINES: tuple[tuple[str, str], ...] = (
     ("coverage_rate", "term"),
@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Movement:
-    """One figure of one group (None in it: the empty one) before and after, and the parts between, in the order of PARTS."""
+    """One figure of one group (None in it: the empty one) before and after, and the parts between, as in PARTS."""
 
     id: str
     by: tuple[str, ...]
@@ -113,7 +113,10 @@ def _open(rows: pd.DataFrame, state: pd.DataFrame, things: list[str]) -> pd.Seri
 class _Readings:
     """The readings of one figure, each as contributions by group and thing."""
 
-    def __init__(self, older: Mart, newer: Mart, definition: Indicator, by: Sequence[str], where: Where, settings: Settings):
+    def __init__(
+        self, marts: tuple[Mart, Mart], definition: Indicator, by: Sequence[str], where: Where, settings: Settings
+    ):
+        older, newer = marts
         self.shape, self.by, self.where, self.settings = definition.shape, list(by), where, settings
         self.things = list(thing_columns(self.shape))
         then, now = older.as_of, newer.as_of
@@ -187,7 +190,7 @@ def movement(
     where: Where | None = None,
     settings: Settings | None = None,
 ) -> tuple[Movement, ...]:
-    """An indicator in two versions, group by group, with why it moved. Both marts are of one store (ids of secrets hold).
+    """An indicator in two versions, group by group, with why it moved. Both marts are of one store: ids hold.
 
     Groups are those of either version, in order, the empty one last; without `by` one. before and after are exactly
     what `evaluate` says of each version on its own as-of day, and before + all parts = after, count by count.
@@ -195,7 +198,7 @@ def movement(
     """
     definition = indicator(id)
     where = checked(definition, by, where, (None, None))
-    readings = _Readings(older, newer, definition, by, where, settings or default_settings())
+    readings = _Readings((older, newer), definition, by, where, settings or default_settings())
     steps = pd.concat([readings.recorded(), readings.happened()], ignore_index=True)
     before, after = _sums(readings.before, readings.by), _sums(readings.after, readings.by)
     parts = {kind: _sums(steps[steps["kind"] == kind], readings.by) for kind in PARTS}

@@ -1,4 +1,4 @@
-"""What a page shows where the data is not as it was published: what is wrong, and the way to a version that is whole."""
+"""What a page shows where the data is not as it was published: what is wrong, and the way to a whole version."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,13 @@ from inspection.warehouse import Damaged, Store, StoreError, data_home
 
 
 def store_words(error: StoreError, lang: str) -> str:
-    """The sentence of an error of the store, with the next step; safe for markdown, and without the machine's folders."""
+    """The sentence of an error of the store, with the next step; safe for markdown, without the machine's folders."""
     shown = {name: "/".join(v.parts[-2:]) if isinstance(v, Path) else v for name, v in error.values.items()}
     return say(f"store.{error.code}", lang, **{name: plain(str(value)) for name, value in shown.items()})
 
 
 def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> None:
-    """In place of a page: what is wrong with the version asked for, and links to one that is whole; nothing is guessed."""
+    """In place of a page: what is wrong with the version asked for, and links to one that is whole."""
     damaged = isinstance(error, Damaged)
     st.title(say("store.data_damaged" if damaged else "store.not_there", lang), anchor=False)
     st.error(store_words(error, lang), icon=":material/error:")
@@ -25,7 +25,8 @@ def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> 
     if damaged and error.good:
         st.text(say("store.last_good", lang, number=error.good))
         opened = {"version": str(error.good), **language}
-        st.page_link(page, label=say("store.open_good", lang, number=error.good), icon=":material/history:", query_params=opened)
+        label = say("store.open_good", lang, number=error.good)
+        st.page_link(page, label=label, icon=":material/history:", query_params=opened)
     elif damaged:
         st.text(say("store.none_good", lang))
     else:
@@ -35,7 +36,7 @@ def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> 
 
 
 def show_repair(error: Damaged, lang: str) -> None:
-    """On the import page of a damaged store: the versions that are whole, and the button that brings one back as a new one."""
+    """On the import page of a damaged store: the whole versions, and the button that brings one back as a new one."""
     store = Store(data_home())
     st.title(say("importing.title", lang), anchor=False)
     st.error(store_words(error, lang), icon=":material/error:")
@@ -50,9 +51,8 @@ def show_repair(error: Damaged, lang: str) -> None:
         return say("store.repair_version", lang, number=number, as_of=versions[number].as_of, when=when)
 
     numbers = list(versions)
-    chosen = st.selectbox(
-        say("store.repair_choose", lang), numbers, index=numbers.index(error.good), format_func=words, key="repair_version"
-    )
+    at, label = numbers.index(error.good), say("store.repair_choose", lang)
+    chosen = st.selectbox(label, numbers, index=at, format_func=words, key="repair_version")
     if st.button(say("store.repair", lang, number=chosen), type="primary", key="repair"):
         try:
             store.restore(chosen, built_at=datetime.now(), note=say("store.repair_note", lang, number=chosen))

@@ -1,4 +1,4 @@
-"""What each thing contributes to an indicator: the figure before it is added up, to be compared between two versions."""
+"""What each thing contributes to an indicator: the figure before it is added up, to compare two versions by."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ SCALE = 1_000_000
 
 
 def thing_columns(shape: Shape) -> tuple[str, ...]:
-    """What makes a thing of the indicator: the key it counts distinctly, else its ledger's key and, by term, the term."""
+    """What makes a thing: the key that is counted distinctly, else the ledger's key and, by term, the term."""
     if shape.distinct:
         return (f"thing_{shape.distinct}",)
     keys = tuple(f"thing_{c.name}" for c in shape.ledger.key)
@@ -21,7 +21,7 @@ def thing_columns(shape: Shape) -> tuple[str, ...]:
 def contributed(
     shape: Shape, *, by: Sequence[str], where: Mapping[str, Sequence[object]], as_of: date, settings: Settings
 ) -> tuple[str, dict[str, object]]:
-    """One row per group and thing: the dimensions of `by`, the columns of `thing_columns`, numerator, denominator, pending.
+    """One row per group and thing: the dimensions of `by`, `thing_columns`, numerator, denominator, pending.
 
     The sums over a group are the figure of `grouped` (a decimal numerator times SCALE). The dimensions must have been
     checked against `shape.dimensions`.
@@ -41,7 +41,8 @@ def contributed(
     for name in ("denominator", "pending"):
         counts.append(f"cast({f'coalesce(sum(t.{name}), 0)' if shape.rate else '0'} as bigint) as {name}")
     places = ", ".join(str(at + 1) for at in range(len(by) + len(things)))
-    return f"{_head(placed, settings, params)}select {', '.join([*named, *counts])}\n{placed}\ngroup by {places}", params
+    text = f"select {', '.join([*named, *counts])}\n{placed}\ngroup by {places}"
+    return _head(placed, settings, params) + text, params
 
 
 def known_things(shape: Shape) -> str | None:

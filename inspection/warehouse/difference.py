@@ -1,4 +1,4 @@
-"""What differs between two versions, or a version and a draft: rows by key, cells old -> new. Set-based, for a million rows.
+"""What differs between two versions, or a version and a draft: rows by key, cells old -> new. Set-based.
 
 Two full files tell the steward everything; two marts tell a reader what a reader may see. Columns and keys come from
 the dictionary, as far as both files have them.
@@ -21,7 +21,7 @@ SIDES = ("older", "newer")
 
 @dataclass(frozen=True)
 class Change:
-    """How a ledger's rows differ; `cells` says how many of the changed rows differ in a column, columns in their order."""
+    """How a ledger's rows differ; `cells`: (column, changed rows that differ in it), columns in their order."""
 
     ledger: str
     added: int

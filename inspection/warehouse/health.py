@@ -1,8 +1,8 @@
 """Is a version as it was published? Its manifest by a seal, its files by size and sha256.
 
 A file is hashed before this process opens it for the first time, once per inode, size and time of change: a county's
-files take some ten milliseconds, a province's gigabytes a second each. DuckDB itself notices most flipped bits only when
-the block is read, and a shortened file often opens; so opening is no proof.
+files take some ten milliseconds, a province's gigabytes a second each. DuckDB itself notices most flipped bits only
+when the block is read, and a shortened file often opens; so opening is no proof.
 """
 
 import json

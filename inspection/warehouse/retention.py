@@ -29,7 +29,7 @@ def write_pins(folder: Path, pins: dict[int, list[str]]) -> None:
 
 
 def superfluous(folder: Path, current: int, keep: int) -> list[int]:
-    """The numbers that need not be kept: not among the last `keep`, not pinned, not in force nor what it was built on."""
+    """The numbers not among the last `keep`, not pinned, not in force, and not what that was built on."""
     published = [number for number in numbers(folder) if number <= current]
     needed = {current, read_version(folder, current).manifest["parent"], *read_pins(folder)}
     return [number for number in published[: -max(keep, 1)] if number not in needed]

@@ -323,7 +323,9 @@ class Store:
                 good = self.last_good()
                 parent = read_version(self.folder, good) if good else old
             highest = max(used_numbers(self.folder), default=0)
-            delivery = Delivery({}, old.as_of, built_at, who=who, note=note, demonstration=old.demonstration, restored=number)
+            delivery = Delivery(
+                {}, old.as_of, built_at, who=who, note=note, demonstration=old.demonstration, restored=number
+            )
             folder, lock = self._begin(built_at)
             try:
                 manifest = build(

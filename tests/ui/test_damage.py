@@ -1,4 +1,4 @@
-"""Damage on the screen: said clearly, with a version that is whole one click away; old versions say that they are old."""
+"""Damage on the screen: said clearly, a whole version one click away; old versions say that they are old."""
 
 import pytest
 

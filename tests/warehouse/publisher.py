@@ -1,7 +1,8 @@
 """A process that publishes in children made by fork, which start at no cost, and kills them when it is told to.
 
 Each line it reads is `generation seconds`: publish that generation of the tiny county, and kill the child after so
-many seconds (a minus: let it end). It answers with the child's exit code (-9: killed, BUSY: another was publishing) and how long the child lived.
+many seconds (a minus: let it end). It answers with the child's exit code (-9: killed, BUSY: another was
+publishing) and how long the child lived.
 """
 
 import os

@@ -15,7 +15,7 @@ def row(ledger: str, **values) -> tuple:
 
 
 def county(draw: random.Random, people: dict | None = None) -> dict:
-    """A county whose rows are drawn: about half of the keys are in it, cells vary, and two ledgers have composite keys."""
+    """A county whose rows are drawn: some keys are in it, cells vary, and ballots have a composite key."""
     organisations = [
         row("organisations", org_id=f"O{n}", name=f"单位{n}", org_class="county", sort_order=draw.choice([None, 1, 2]),
             in_scope_from=date(2016, 1, 1))
@@ -34,7 +34,8 @@ def county(draw: random.Random, people: dict | None = None) -> dict:
         if draw.random() < 0.6
     ]
     ballots = [
-        row("ballots", inspection_id=f"I{n}", held_on=date(2023, 5, 1), voter_group=group, grade=grade, votes=draw.choice([1, 2]))
+        row("ballots", inspection_id=f"I{n}", held_on=date(2023, 5, 1), voter_group=group, grade=grade,
+            votes=draw.choice([1, 2]))
         for n in range(6)
         for group in ("public", "staff")
         for grade in ("good", "fair")

@@ -1,4 +1,4 @@
-"""Versions: who made them and of what, returning to one, keeping what is needed, and damage said, never guessed away."""
+"""Versions: who made them and of what, returning to one, keeping what is needed, and damage said."""
 
 import json
 import shutil
@@ -9,7 +9,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from inspection.warehouse import Damaged, Draft, Moved, Reader, Store, StoreError, health, ledger_table, open_full, rows_of
+from inspection.warehouse import (
+    Damaged,
+    Draft,
+    Moved,
+    Reader,
+    Store,
+    StoreError,
+    health,
+    ledger_table,
+    open_full,
+    rows_of,
+)
 from tests.warehouse.tiny import CLOCK, DAY, clean, county, generation_of, publish, row, whole
 
 
@@ -57,7 +68,8 @@ def test_an_accepted_draft_is_the_version_that_was_looked_at(store):
     version = store.accept(made, note="九月,更正后", checks={"ledgers_shrunk": 1})
     assert sha256(version.full.read_bytes()).hexdigest() == seen == version.manifest["sha256"]["full"]
     said = version.manifest
-    assert (said["who"], said["note"], said["checks"], said["kind"]) == ("张三", "九月,更正后", {"ledgers_shrunk": 1}, "import")
+    assert (said["who"], said["note"], said["kind"]) == ("张三", "九月,更正后", "import")
+    assert said["checks"] == {"ledgers_shrunk": 1}
     clean(store)
 
 

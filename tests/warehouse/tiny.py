@@ -56,7 +56,7 @@ def generation_of(version: Version) -> int:
 
 
 def whole(store: Store, generations: tuple[int, ...]) -> int:
-    """The generation that stands, one of those allowed; it can be read, is what was published, and every row is there."""
+    """The generation that stands, one of those allowed; it is what was published, and every row is there."""
     current = store.current()
     assert current is not None
     found = generation_of(current)
@@ -72,4 +72,5 @@ def clean(store: Store) -> None:
     current = store.current().number
     for path in store.folder.iterdir():
         number = path.name.split(".")[0]
-        assert path.name in ("current", "lock", "files", "pins.json") or (number.isdigit() and int(number) <= current), path
+        published = number.isdigit() and int(number) <= current
+        assert published or path.name in ("current", "lock", "files", "pins.json"), path
