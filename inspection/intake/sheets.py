@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +14,6 @@ from inspection.intake.faults import KEPT, Faults, Place, shown
 from inspection.intake.headers import Table
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import Header, column_names, read_header
-from inspection.intake.rules import is_planned, rules_of
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
@@ -115,7 +112,14 @@ def take_mapped(mapped: Mapped, place: Place, since_1904: bool, faults: Faults, 
     if missing:
         return Taken(ledger, place, mapped.written, complete=False)
     taken = Taken(ledger, place, mapped.written, mapped.numbers)
-    return _take(taken, mapped.columns, {}, set(), since_1904, faults, advance)
+    names = [column.name for column in ledger.columns if column.name in mapped.columns]
+    placed = {index: ledger.column(name) for index, name in enumerate(names)}
+    silent = set()
+    for found in personal_columns(names, [mapped.columns[name] for name in names], placed):
+        name, row = names[found.index], mapped.numbers[found.at].as_py()
+        faults.add(found.code, place, row, taken.written(name), found.sample, found.level, count=found.count)
+        silent.add(name)
+    return _take(taken, mapped.columns, {}, silent, since_1904, faults, advance)
 
 
 def _take(
@@ -179,52 +183,6 @@ def _say_empty(taken: Taken, column: Column, result: Converted, bad: pa.Array, f
     empty = pc.and_not(pc.is_null(result.values), bad)
     faults.add_all("empty_required", taken.place, taken.numbers.filter(empty), taken.written(column.name))
     return pc.or_(bad, empty)
-
-
-def say_rules(taken: Taken, faults: Faults) -> None:
-    """A fault for each row that breaks a rule of its ledger; a cell that could not be read breaks none."""
-    for rule in rules_of(taken.ledger):
-        bad = [taken.bad[name] for name in rule.columns if name in taken.bad]
-        broken = pc.fill_null(rule.broken(*(taken.values(name) for name in rule.columns)), False)
-        for unread in bad:
-            broken = pc.and_not(broken, unread)
-        other = next((name for name in rule.columns if name != rule.at), rule.at)
-        for count, at in enumerate(pc.indices_nonzero(broken).to_pylist()):
-            if count >= KEPT:
-                faults.uncounted("fault")
-                continue
-            words = {"other": taken.written(other), "other_value": _label(taken, other, at, faults.lang)}
-            row, value = taken.numbers[at].as_py(), _label(taken, rule.at, at, faults.lang)
-            faults.add(rule.code, taken.place, row, taken.written(rule.at), value, **words)
-
-
-def _label(taken: Taken, name: str, at: int, lang: str) -> object:
-    """The value of a column in a row as a person writes it: a code as its label, 12.5 for 12.500000."""
-    column, value = taken.ledger.column(name), taken.values(name)[at].as_py()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return dictionary().label(column.codes, value, lang) if column.type == "code" and value is not None else value
-
-
-def say_after(taken: Taken, as_of: date, faults: Faults) -> None:
-    """A warning for every day later than the as-of day that is neither a plan nor a limit."""
-    for column in taken.ledger.columns:
-        if column.type != "date" or column.name not in taken.columns or is_planned(taken.ledger.name, column.name):
-            continue
-        later = pc.fill_null(pc.greater(taken.columns[column.name], pa.scalar(as_of, pa.date32())), False)
-        for count, at in enumerate(pc.indices_nonzero(later).to_pylist()):
-            if count >= KEPT:
-                faults.uncounted("warning")
-                continue
-            value = taken.columns[column.name][at].as_py()
-            faults.warn(
-                "after_as_of",
-                taken.place,
-                taken.numbers[at].as_py(),
-                taken.written(column.name),
-                value,
-                as_of=as_of.isoformat(),
-            )
 
 
 def _code_words(column: Column, found: object, lang: str) -> dict[str, str]:

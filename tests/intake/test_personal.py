@@ -257,3 +257,18 @@ def test_every_finding_has_its_sentences():
         for lang in LANGUAGES:
             assert say(f"intake.personal_{code}", lang, count=3)
             assert say(f"intake.personal_{code}_advice", lang, count=3)
+
+
+def test_a_mapped_sheet_is_searched_like_any_other():
+    from inspection.intake.faults import Faults, Place
+    from inspection.intake.sheets import Mapped, take_mapped
+
+    cells = {"action_id": ["A1"], "person_code": [ID], "org_id": ["O1"], "decided_on": ["2024-05-01"]}
+    cells |= {"measure": ["诫勉"], "subject_level": ["村干部"]}
+    columns = {name: pa.array(texts, pa.string()) for name, texts in cells.items()}
+    mapped = Mapped("accountability", "", 1, pa.array([7], pa.int32()), columns, {"person_code": "当事人证件"})
+    faults = Faults("zh")
+    take_mapped(mapped, Place("a.csv"), False, faults, lambda rows: None)
+    (fault,) = [fault for fault in faults.listed("fault") if fault.code.startswith("personal")]
+    assert (fault.code, fault.row, fault.header) == ("personal_for_code", 7, "当事人证件")
+    assert ID not in str(fault)
