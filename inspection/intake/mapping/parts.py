@@ -64,7 +64,7 @@ class Part:
         return self._table.get(name)
 
     def _wrong(self, name: str, wanted: str) -> None:
-        self.problem("wrong_kind", name, wanted=wanted, found=type(self._table[name]).__name__)
+        self.problem(f"wrong_kind_{wanted}", name, found=str(self._table[name])[:60])
 
     def text(self, name: str, default: str | None = None) -> str | None:
         value = self._take(name)
@@ -88,7 +88,7 @@ class Part:
     def flag(self, name: str) -> bool:
         value = self._take(name)
         if value is not None and not isinstance(value, bool):
-            self._wrong(name, "true or false")
+            self._wrong(name, "truth")
         return value is True
 
     def whole(self, name: str, default: int | None = None) -> int | None:
@@ -96,7 +96,7 @@ class Part:
         if value is None:
             return default
         if not isinstance(value, int) or isinstance(value, bool):
-            self._wrong(name, "a whole number")
+            self._wrong(name, "whole")
             return default
         return value
 
@@ -104,7 +104,7 @@ class Part:
         """A text, number, truth value or day."""
         value = self._take(name)
         if value is not None and not isinstance(value, CONSTANTS):
-            self._wrong(name, "a text, a number, true, false or a day")
+            self._wrong(name, "constant")
             return None
         return value
 
@@ -115,7 +115,7 @@ class Part:
             return None
         values = value if isinstance(value, list) else [value]
         if not values or not all(isinstance(one, CONSTANTS) for one in values):
-            self._wrong(name, "a text, a number or a list of them")
+            self._wrong(name, "constants")
             return None
         return tuple(values)
 
@@ -126,7 +126,7 @@ class Part:
             return ()
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) and one for one in values):
-            self._wrong(name, "a text or a list of texts")
+            self._wrong(name, "texts")
             return ()
         return tuple(values)
 
@@ -135,17 +135,17 @@ class Part:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(name, "a table")
+            self._wrong(name, "table")
             return None
         return Part(value, self.at(name), self._problems)
 
-    def parts(self, name: str, named: str = "") -> list["Part"]:
+    def parts(self, name: str) -> list["Part"]:
         """A list of tables, each called by its number: source 2."""
         value = self._take(name)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._wrong(name, f"tables: [[{named or name}]]")
+            self._wrong(name, "tables")
             return []
         return [Part(one, self.at(f"{name}[{n}]"), self._problems) for n, one in enumerate(value, 1)]
 

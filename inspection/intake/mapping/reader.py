@@ -68,7 +68,7 @@ def _rows(whole: Part) -> tuple:
         return ()
     rows = []
     for ledger, _ in part.items():
-        tables = part.parts(ledger, f"rows.{ledger}")
+        tables = part.parts(ledger)
         rows.append((ledger, tuple(tuple((name, one.constant(name)) for name, _ in one.items()) for one in tables)))
     return tuple(rows)
 
@@ -88,9 +88,9 @@ def _source(part: Part) -> Source:
         keep_only=_conditions(part, "keep_only"),
         stack=_stack(part.part("stack")),
         split=_split(part.part("split")),
-        lookups=tuple(_lookup(one) for one in part.parts("lookup", "source.lookup")),
+        lookups=tuple(_lookup(one) for one in part.parts("lookup")),
         computed=_cells(part.part("computed")),
-        targets=tuple(_target(one) for one in part.parts("ledger", "source.ledger")),
+        targets=tuple(_target(one) for one in part.parts("ledger")),
     )
     if source.header_row is not None and source.header_row < 1:
         part.problem("not_allowed", "header_row", found=source.header_row, allowed="1, 2, 3 …")
@@ -298,7 +298,7 @@ def _check_cell(part: Part, cell: Cell) -> None:
     if cell.doubles and "n" in fields(cell.template or ""):
         part.problem("one_of", names="{n}, doubles")
     if cell.times is not None and (isinstance(cell.times, bool) or not isinstance(cell.times, int | float)):
-        part.problem("wrong_kind", "times", wanted="a number", found=str(cell.times))
+        part.problem("wrong_kind_number", "times", found=cell.times)
     if cell.other is not None and cell.codes is None and cell.origin != "cases":
         part.problem("other_alone", "other")
     for name in fields(cell.template or ""):
