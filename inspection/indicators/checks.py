@@ -182,7 +182,7 @@ def _check(path: Path) -> Check:
 
 @cache
 def checks() -> dict[str, Check]:
-    """All checks by id: those that refuse first, then by ledger in the order of the contract. Raises DefinitionError."""
+    """All checks by id: those that refuse first, then by ledger in the contract's order. Raises DefinitionError."""
     found = [_check(path) for path in sorted((QUERIES / "checks").glob("*.sql"))]
     order = [*dictionary().ledgers, LEDGERS]
     return {c.id: c for c in sorted(found, key=lambda c: (LEVELS.index(c.level), order.index(c.rows), c.id))}
@@ -276,7 +276,8 @@ def _plain(value: object) -> object:
 
 def told(definition: Check, frame: pd.DataFrame) -> Iterator[Violation]:
     """The rows of `violations` or `rows_violating` as violations with their sentences."""
-    names = [name for name in frame.columns if name in (AT, *definition.others, *definition.key) or _own(definition, name)]
+    known = (AT, *definition.others, *definition.key)
+    names = [name for name in frame.columns if name in known or _own(definition, name)]
     for row in frame[names].itertuples(index=False, name=None):
         values = dict(zip(names, map(_plain, row), strict=True))
         yield Violation(definition, tuple(values[name] for name in definition.key), values)

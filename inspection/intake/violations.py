@@ -44,8 +44,8 @@ def look_over(
     """Run every check over a draft's full file (`open_full(draft.full)`) and tell each violation where it came from.
 
     `places` are the reading's: a row that did not come with this import is told as one that stands. What an import
-    does not touch cannot refuse it: a check that reads none of its ledgers only warns of what stands, and one that warns
-    anyway is left to the page of data quality. `previous` are the rows of the version before.
+    does not touch cannot refuse it: a check that reads none of its ledgers only warns of what stands, and one that
+    warns anyway is left to the page of data quality. `previous` are the rows of the version before.
     """
     faults = Faults(lang)
     asked = {"previous": previous, "settings": settings}

@@ -14,10 +14,12 @@ why.zh = "截至日之后的日期一律按尚未发生计"
 why.en = "dates after the as-of day have not happened"
 */
 select x.inspection_id as inspection_id, x.onsite_start as onsite_start, x.onsite_end as onsite_end,
-    x.reported_on as reported_on, x.feedback_on as feedback_on, x.plan_on as plan_on, x.progress_report_on as progress_report_on,
+    x.reported_on as reported_on, x.feedback_on as feedback_on, x.plan_on as plan_on,
+    x.progress_report_on as progress_report_on,
     case when x.onsite_start > $as_of then 'onsite_start' when x.onsite_end > $as_of then 'onsite_end'
         when x.reported_on > $as_of then 'reported_on' when x.feedback_on > $as_of then 'feedback_on'
         when x.plan_on > $as_of then 'plan_on' else 'progress_report_on' end as at_column
 from inspections x
-where x.onsite_start > $as_of or x.onsite_end > $as_of or x.reported_on > $as_of or x.feedback_on > $as_of or x.plan_on > $as_of or x.progress_report_on > $as_of
+where x.onsite_start > $as_of or x.onsite_end > $as_of or x.reported_on > $as_of or x.feedback_on > $as_of
+    or x.plan_on > $as_of or x.progress_report_on > $as_of
 order by x.inspection_id

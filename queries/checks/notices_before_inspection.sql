@@ -17,7 +17,8 @@ why.en = "the order of the stages of an inspection"
 [columns]
 onsite_start = "inspections.onsite_start"
 */
-select n.notice_id as notice_id, n.inspection_id as inspection_id, n.issued_on as issued_on, i.onsite_start as onsite_start
+select n.notice_id as notice_id, n.inspection_id as inspection_id, n.issued_on as issued_on,
+    i.onsite_start as onsite_start
 from notices n
 join inspections i on i.inspection_id = n.inspection_id
 where n.issued_on < i.onsite_start

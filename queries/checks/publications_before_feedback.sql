@@ -17,7 +17,8 @@ why.en = "the order of the stages of an inspection"
 [columns]
 feedback_on = "inspections.feedback_on"
 */
-select p.publication_id as publication_id, p.inspection_id as inspection_id, p.published_on as published_on, i.feedback_on as feedback_on
+select p.publication_id as publication_id, p.inspection_id as inspection_id, p.published_on as published_on,
+    i.feedback_on as feedback_on
 from publications p
 join inspections i on i.inspection_id = p.inspection_id
 where p.published_on < i.feedback_on

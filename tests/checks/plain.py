@@ -43,7 +43,9 @@ BEFORE = {
     "findings_found_before_onsite": ("findings", "found_on", "inspections", "inspection_id", "onsite_start"),
     "clues_transferred_before_onsite": ("clues", "transferred_on", "inspections", "inspection_id", "onsite_start"),
     "clue_reviews_before_conclusion": ("clue_reviews", "reviewed_on", "clues", "clue_id", "concluded_on"),
-    "accountability_before_inspection": ("accountability", "decided_on", "inspections", "inspection_id", "onsite_start"),
+    "accountability_before_inspection": (
+        "accountability", "decided_on", "inspections", "inspection_id", "onsite_start",
+    ),
     "accountability_before_clue": ("accountability", "decided_on", "clues", "clue_id", "transferred_on"),
     "recoveries_before_inspection": ("recoveries", "recovered_on", "inspections", "inspection_id", "onsite_start"),
     "notices_before_inspection": ("notices", "issued_on", "inspections", "inspection_id", "onsite_start"),

@@ -50,7 +50,8 @@ def test_the_example_notices_every_change_of_a_condition(id):
             statement = tree.sql("duckdb")
             try:
                 same = all(
-                    cells(frame_of(mart, check, then.as_of, statement)) == [tuple(map(cell, r)) for r in then.result.rows]
+                    cells(frame_of(mart, check, then.as_of, statement))
+                    == [tuple(map(cell, row)) for row in then.result.rows]
                     for then in example(id).expected
                 )
             except duckdb.Error:

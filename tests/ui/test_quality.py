@@ -31,7 +31,8 @@ def faulty_county(late: int) -> dict[str, list[tuple]]:
     """The clean county with clues, `late` of them concluded a day before they were transferred."""
     county = clean_county()
     days = {"transferred_on": date(2024, 5, 2), "outcome": "unable", "disposal": "inquiry"}
-    clue = {"inspection_id": "13-01-1", "subject_level": "general", "disposed_on": date(2024, 5, 2), "persons": 1, **days}
+    clue = {"inspection_id": "13-01-1", "subject_level": "general", "disposed_on": date(2024, 5, 2), **days}
+    clue["persons"] = 1
     county["clues"] = [
         row("clues", clue_id=f"C{n}", concluded_on=date(2024, 5, 1 if n < late else 3), **clue) for n in range(4)
     ]
