@@ -28,6 +28,9 @@ MENU = {
         "team": ("pages/review/team.py", ":material/groups:"),
         "organisation": ("pages/review/organisation.py", ":material/account_balance:"),
     },
+    "explore": {
+        "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
+    },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
         "quality": ("pages/data/quality.py", ":material/rule:"),

@@ -4,6 +4,7 @@ from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, di
 from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
+from inspection.warehouse.explore import Field, NoSuchField, Question
 from inspection.warehouse.mart import (
     Mart,
     Reader,
@@ -27,11 +28,14 @@ __all__ = [
     "Damaged",
     "Dictionary",
     "Draft",
+    "Field",
     "ImportedFile",
     "Ledger",
     "Ledgers",
     "Mart",
     "Moved",
+    "NoSuchField",
+    "Question",
     "Reader",
     "Settings",
     "SettingsError",

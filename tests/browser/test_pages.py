@@ -21,6 +21,7 @@ TITLES = {
     "/livelihood": "利民实效",
     "/team": "队伍与机制",
     "/organisation": "单位画像",
+    "/explorer": "数据探索",
     "/definitions": "指标口径",
     "/import": "数据导入",
 }

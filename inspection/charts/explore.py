@@ -1,0 +1,193 @@
+"""Figures of whatever an analyst asks: bars, lines, a heatmap, boxes, points. Labels come in words already."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
+from inspection.charts.wording import escaped, n_of_N
+from inspection.text import say
+
+BARS = 40
+SERIES = len(CATEGORIES)
+CELLS = 40
+
+
+def _text(value: object, form: str) -> str:
+    if value is None or pd.isna(value):
+        return ""
+    return f"{value:.1%}" if form == "percent" else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def _beside(value: object, counts: str | None, form: str) -> str:
+    """A value with the n of N it stands on, where it is a rate."""
+    return f"{_text(value, form)}  {counts}" if counts else _text(value, form)
+
+
+def _axis(form: str) -> dict:
+    return {"tickformat": ".0%"} if form == "percent" else {"tickformat": ","}
+
+
+def _series(frame: pd.DataFrame, second: str | None, lang: str) -> list[tuple[str, pd.DataFrame]]:
+    """The frame by its second field: the largest four and the rest together, which only a count may be."""
+    if second is None:
+        return [("", frame)]
+    order = frame.groupby(second, sort=False)["rows"].sum().sort_values(ascending=False).index.tolist()
+    kept = order[:SERIES]
+    found = [(name, frame[frame[second] == name]) for name in kept]
+    return found if len(order) <= SERIES else [*found, (say("explore.left_out", lang, n=len(order) - SERIES), frame.iloc[:0])]
+
+
+def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str, ordered: bool) -> tuple[str, go.Figure]:
+    """Lying bars of the first field, side by side by the second; the longest first unless the field has an order."""
+    first, second = by[0], by[1] if len(by) > 1 else None
+    order = list(dict.fromkeys(frame[first]))
+    if not ordered:
+        sizes = frame.groupby(first, sort=False)["value"].max()
+        order = sizes.sort_values(ascending=False, kind="stable").index.tolist()
+    order = order[:BARS]
+    traces = []
+    for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
+        values = dict(zip(part[first], part["value"], strict=True))
+        rows = dict(zip(part[first], part["rows"], strict=True))
+        counts = dict(zip(part[first], part["numerator"], strict=True)) if form == "percent" else {}
+        counts = {o: n_of_N(n, rows[o]) for o, n in counts.items()}
+        traces.append(
+            go.Bar(
+                y=[escaped(o) for o in order],
+                x=[values.get(o) for o in order],
+                orientation="h",
+                name=escaped(name),
+                marker=solid(colour if second else PRESENT),
+                text=[_beside(values.get(o), counts.get(o), form) for o in order],
+                textfont={"size": 12, "color": INK},
+                customdata=[f"n = {int(rows.get(o, 0)):,}" for o in order],
+                hovertemplate="%{y} %{fullData.name} %{text}  %{customdata}<extra></extra>",
+            )
+        )
+    made = figure(
+        *traces,
+        height=90 + max(len(order), 3) * (26 if not second else 18 * min(len(traces), SERIES) + 12),
+        horizontal=True,
+        barmode="group",
+        showlegend=bool(second),
+        legend={"traceorder": "normal"},
+        xaxis=_axis(form),
+        margin={"r": 110 if form == "percent" else 60, "t": 44 if second else 8},
+    )
+    return title, made
+
+
+def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str) -> tuple[str, go.Figure]:
+    """A line along the first field in its own order, one per value of the second."""
+    first, second = by[0], by[1] if len(by) > 1 else None
+    order = list(dict.fromkeys(frame[first]))
+    traces = []
+    for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
+        values = dict(zip(part[first], part["value"], strict=True))
+        traces.append(
+            go.Scatter(
+                x=[escaped(o) for o in order],
+                y=[values.get(o) for o in order],
+                mode="lines+markers",
+                name=escaped(name),
+                line={"color": colour if second else PRESENT},
+                connectgaps=False,
+                hovertemplate="%{x} %{fullData.name} %{y}<extra></extra>",
+            )
+        )
+    made = figure(
+        *traces,
+        height=400,
+        showlegend=bool(second),
+        legend={"traceorder": "normal"},
+        xaxis={"type": "category"},
+        yaxis=_axis(form),
+        margin={"t": 44 if second else 8},
+    )
+    return title, made
+
+
+def heatmap(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str) -> tuple[str, go.Figure]:
+    """The first field down, the second across, darker where more."""
+    down, across = (list(dict.fromkeys(frame[name]))[:CELLS] for name in by[:2])
+    at = {(a, b): v for a, b, v in zip(frame[by[0]], frame[by[1]], frame["value"], strict=True)}
+    values = [[at.get((a, b)) for b in across] for a in down]
+    heat = go.Heatmap(
+        x=[escaped(b) for b in across],
+        y=[escaped(a) for a in down],
+        z=values,
+        text=[[_text(v, form) for v in row] for row in values],
+        texttemplate="%{text}",
+        textfont={"size": 12, "color": INK},
+        colorscale=[[i / 6, colour] for i, colour in enumerate(SEQUENTIAL[:7])],
+        hoverongaps=False,
+        hovertemplate="%{y} · %{x}  %{text}<extra></extra>",
+    )
+    made = figure(
+        heat,
+        height=100 + 34 * len(down),
+        horizontal=True,
+        xaxis={"side": "top", "type": "category", "showgrid": False, "tickfont": {"size": 11, "color": INK}},
+        yaxis={"type": "category"},
+    )
+    return title, made
+
+
+def boxes(frame: pd.DataFrame, *, lang: str, by: Sequence[str], title: str) -> tuple[str, go.Figure]:
+    """How a number is spread within each group (warehouse.explore.spread): a box lying per group."""
+    shown = frame.head(BARS)
+    box = go.Box(
+        y=[f"{escaped(g)} ({int(n):,})" for g, n in zip(shown[by[0]], shown["rows"], strict=True)],
+        q1=shown["quarter"].tolist(),
+        median=shown["middle"].tolist(),
+        q3=shown["three_quarters"].tolist(),
+        lowerfence=shown["lowest"].tolist(),
+        upperfence=shown["highest"].tolist(),
+        orientation="h",
+        line={"color": PRESENT},
+        name="",
+    )
+    return title, figure(box, height=90 + 40 * max(len(shown), 2), horizontal=True)
+
+
+def scatter(
+    frame: pd.DataFrame, *, lang: str, title: str, axes: tuple[str, str], grouped: bool
+) -> tuple[str, go.Figure]:
+    """Points of two numbers (warehouse.explore.points), coloured by group where there is one."""
+    groups = frame["group"].value_counts().index.tolist()[:SERIES] if grouped else [None]
+    traces = []
+    for group, colour in zip(groups, CATEGORIES, strict=False):
+        part = frame if group is None else frame[frame["group"] == group]
+        traces.append(
+            go.Scatter(
+                x=part["x"].tolist(),
+                y=part["y"].tolist(),
+                mode="markers",
+                name=escaped(group) if group is not None else "",
+                marker={"color": colour, "size": 6, "opacity": 0.55},
+                hovertemplate="%{x} · %{y}<extra></extra>",
+            )
+        )
+    made = figure(
+        *traces,
+        height=460,
+        showlegend=grouped,
+        xaxis={"title": {"text": escaped(axes[0])}, "showgrid": True},
+        annotations=[
+            {
+                "x": 0,
+                "xref": "paper",
+                "y": 1.0,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "xanchor": "left",
+                "text": escaped(axes[1]),
+                "showarrow": False,
+            }
+        ],
+        legend={"x": 1, "xanchor": "right"},
+        margin={"t": 36},
+    )
+    return title, made
