@@ -6,6 +6,7 @@ import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def _import(args: argparse.Namespace) -> int:
     lang, as_of = args.lang, day(args.as_of, args.lang)
     store = Store(data_home())
     modes = _modes(args)
-    with _Line() as line:
+    with Line() as line:
         reading = _read(args, store, as_of, modes, line)
         faults, warnings, made = reading.faults, reading.warnings, None
         if not faults and reading.ledgers:
@@ -82,7 +83,7 @@ def _import(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(args: argparse.Namespace, store: Store, as_of: date, modes: dict[str, str], line: "_Line") -> intake.Reading:
+def _read(args: argparse.Namespace, store: Store, as_of: date, modes: dict[str, str], line: "Line") -> intake.Reading:
     """The files, read against what stands. Raises Refused for a profile or an alias table that cannot be used."""
     lang, current = args.lang, store.current()
     try:
@@ -146,29 +147,30 @@ def _tell(version: Version, reading: intake.Reading, told: list[str] | None, lan
         print(say(key, lang, ledger=ledger.label(lang), rows=version.manifest["rows"][name]))
 
 
-class _Line:
+class Line:
     """How far the import is, on stderr: one line that is written over on a terminal, else a line now and then."""
 
     QUIET = 5.0  # seconds between two lines where stderr is no terminal; a short import says nothing
 
-    def __init__(self):
-        self.terminal = sys.stderr.isatty()
+    def __init__(self, stream: TextIO | None = None):
+        self.stream = stream or sys.stderr
+        self.terminal = self.stream.isatty()
         self.told = time.monotonic()
         self.wide = 0
 
-    def __enter__(self) -> "_Line":
+    def __enter__(self) -> "Line":
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.terminal and self.wide:
-            print("\r" + " " * self.wide + "\r", end="", file=sys.stderr, flush=True)
+            print("\r" + " " * self.wide + "\r", end="", file=self.stream, flush=True)
 
     def tell(self, share: float, words: str) -> None:
         if self.terminal:
             text = f"{share:4.0%} {words}"
             wide = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-            print("\r" + text + " " * max(0, self.wide - wide), end="", file=sys.stderr, flush=True)
+            print("\r" + text + " " * max(0, self.wide - wide), end="", file=self.stream, flush=True)
             self.wide = max(self.wide, wide)
         elif time.monotonic() - self.told >= self.QUIET:
             self.told = time.monotonic()
-            print(words, file=sys.stderr, flush=True)
+            print(words, file=self.stream, flush=True)

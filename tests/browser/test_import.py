@@ -1,7 +1,9 @@
-"""A steward's first import in a real browser: a bad file, its faults, good files, and the new data on the overview."""
+"""A steward's month in a real browser: a bad file, its faults, good files, the new data, differences, acceptance, undo."""
 
+import io
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -45,13 +47,10 @@ def check(page, day: str, paths: list[str]) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.set_input_files(UPLOAD, paths)
-    button = page.get_by_role("button", name="检查", exact=True)
-    expect(button).to_be_enabled(timeout=30_000)
-    button.click()
-    idle(page)
+    press_check(page)
 
 
-def test_a_first_import_from_a_bad_file_to_the_overview(own_server, browser, screenshots, ledgers):
+def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, browser, screenshots, ledgers):
     bad = small_county()
     bad["inspections"] = [tuple("13-09" if value == "13-01" else value for value in row) for row in bad["inspections"]]
     store = Store(own_server.data_home)
@@ -60,7 +59,7 @@ def test_a_first_import_from_a_bad_file_to_the_overview(own_server, browser, scr
 
         check(page, "20250930", ledgers("bad", bad))
         expect(page.get_by_text("共 1 处错误")).to_be_visible()
-        expect(page.get_by_role("button", name="导入，生成版本")).to_have_count(0)
+        expect(page.get_by_role("button", name="接受，生成版本")).to_have_count(0)
         with page.expect_download() as download:
             page.get_by_role("button", name="下载清单（csv）").click()
         told = download.value.path().read_text(encoding="utf-8-sig")
@@ -72,9 +71,7 @@ def test_a_first_import_from_a_bad_file_to_the_overview(own_server, browser, scr
         idle(page)
         check(page, "20250930", ledgers("good", small_county()))
         expect(page.get_by_text("没有错误")).to_be_visible()
-        page.screenshot(path=screenshots / "import-clean.png")
-        page.get_by_role("button", name="导入，生成版本 1").click()
-        expect(page.get_by_text("已导入。现在是版本 1")).to_be_visible(timeout=30_000)
+        accept(page, 1)
         assert store.current().number == 1
 
         page.get_by_role("link", name="看总览").click()
@@ -82,4 +79,56 @@ def test_a_first_import_from_a_bad_file_to_the_overview(own_server, browser, scr
         idle(page)
         expect(page.get_by_text("演示数据")).to_have_count(0)
         page.screenshot(path=screenshots / "overview-after-import.png")
+
+        page.get_by_role("link", name="数据导入").click()
+        idle(page)
+        mended = small_county()
+        mended["rounds"] = [tuple("第一轮（补）" if value == "第一轮" else value for value in row) for row in mended["rounds"]]
+        page.set_input_files(UPLOAD, ledgers("mended", {"rounds": mended["rounds"]}))
+        press_check(page)
+        expect(page.get_by_text("三、导入后的变化")).to_be_visible()
+        page.get_by_text("逐行查看变化").click()
+        expect(page.get_by_role("radio", name="变更 1")).to_be_visible(timeout=30_000)
+        idle(page)
+        page.screenshot(path=screenshots / "import-differences.png", full_page=True)
+        accept(page, 2)
+        page.get_by_role("button", name="撤销这次导入，回到版本 1").click()
+        expect(page.get_by_text("现在是版本 3")).to_be_visible(timeout=30_000)
+        assert store.current().manifest["restored"] == 1
+
+        page.get_by_role("link", name="看数据版本").click()
+        expect(page.get_by_text("比较两个版本")).to_be_visible(timeout=30_000)
+        idle(page)
+        page.screenshot(path=screenshots / "versions.png")
     assert "Traceback" not in own_server.log()
+
+
+def accept(page, number: int) -> None:
+    """Tick that the warnings were seen, where there are any, and accept."""
+    seen = page.get_by_text("条提醒已看过")
+    if seen.count():
+        expect(page.get_by_role("button", name=f"接受，生成版本 {number}")).to_be_disabled()
+        seen.click()
+    button = page.get_by_role("button", name=f"接受，生成版本 {number}")
+    expect(button).to_be_enabled(timeout=30_000)
+    page.wait_for_timeout(300)
+    button.click()
+    expect(page.get_by_text(f"现在是版本 {number}")).to_be_visible(timeout=30_000)
+    idle(page)
+
+
+def press_check(page) -> None:
+    button = page.get_by_role("button", name="检查", exact=True)
+    expect(button).to_be_enabled(timeout=30_000)
+    button.click()
+    idle(page)
+
+
+def test_a_template_is_handed_out(own_server, browser, screenshots):
+    with Opener(browser, screenshots, own_server.url) as open_page:
+        page = open_page("/import").page
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载全部台账").click()
+        assert download.value.suggested_filename == "全部台账.xlsx"
+        book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+        assert {ledger.zh for ledger in dictionary().ledgers.values()} <= set(book.sheetnames)

@@ -175,7 +175,8 @@ def failure(error: Exception, lang: str) -> str:
     if isinstance(error, Moved):
         return say("importing.stands_changed", lang, number=error.values["number"])
     if isinstance(error, StoreError):
-        return say(f"store.{error.code}", lang, **error.values)
+        shown = {n: "/".join(v.parts[-2:]) if isinstance(v, Path) else v for n, v in error.values.items()}
+        return say(f"store.{error.code}", lang, **shown)  # without the machine's folders
     if isinstance(error, mapping.MappingError):
         return "\n".join(error.sentences(lang))
     if isinstance(error, AliasError):
