@@ -33,12 +33,12 @@ DAYS = 365
 
 def _marker(state: str) -> dict:
     """Verified solid, reported tinted, basically done hatched, not done an empty box: told apart in grey print too."""
-    return {
-        "closed_off": solid(PRESENT),
-        "done_not_closed": solid(PRESENT_TINT),
-        "mostly_done": hatched(PREVIOUS),
-        "not_done": outlined(PREVIOUS),
-    }[state]
+    if state == "mostly_done":  # thin lines, for a number stands on them
+        marker = hatched(PREVIOUS)
+        return marker | {"pattern": marker["pattern"] | {"size": 9, "solidity": 0.15}}
+    if state == "not_done":
+        return outlined(PREVIOUS)
+    return solid(PRESENT if state == "closed_off" else PRESENT_TINT)
 
 
 def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
@@ -88,7 +88,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
         meta=marks_by(dimension, frame["part"]),
-        margin={"r": 122 if lang == "zh" else 168},
+        margin={"r": 122 if lang == "zh" else 198},
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
