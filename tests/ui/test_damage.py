@@ -32,7 +32,7 @@ def test_a_damaged_version_is_said_and_the_last_good_one_offered(store):
 def test_the_version_offered_opens_and_says_that_it_is_old(store):
     at = opened("reference/definitions", version="2")
     assert not fault(at)
-    assert "数据已损坏" not in words(at) and "正在看版本 2" in words(at)
+    assert "数据已损坏" not in words(at) and "旧版本 2" in words(at)
 
 
 def test_a_version_that_is_not_kept_is_not_replaced_by_another(store):
