@@ -3,6 +3,7 @@
 import streamlit as st
 
 from inspection.charts.findings import by_round, by_sector, common_problems
+from inspection.charts.funnel_plot import funnel_plot
 from inspection.ui import panels, tables
 from inspection.ui.data import Source, names, table
 from inspection.ui.view import View
@@ -63,4 +64,26 @@ def repeated(view: View, source: Source) -> None:
 
 
 def teams(view: View, source: Source) -> None:
-    tables.show(view, source, "findings_by_team", shown=TEAM, heading=False, rows=16)
+    """Findings per inspection of each team against what chance alone would make of it, level by level, and the table."""
+    frame = table(source, view, "findings_by_team")
+    label = {c.code: c.label(view.lang) for c in dictionary().codes["team_level"]}
+    there = [code for code in label if (frame["team_level"] == code).sum() > 1]
+    for column, level in zip(st.columns(max(len(there), 1), gap="medium"), there, strict=False):
+        of_level = frame[frame["team_level"] == level]
+        units = of_level.assign(
+            id=of_level["team"], name=of_level["team"], counted=of_level["findings"], out_of=of_level["inspections"]
+        )
+        with column:
+            panels.chart(
+                view,
+                source,
+                funnel_plot,
+                units,
+                what=view.say("findings.per_inspection", level=label[level]),
+                dimension="team",
+                poisson=True,
+                behind="findings",
+                name=f"teams_{level}",
+                question=label[level],
+            )
+    tables.show(view, source, "findings_by_team", frame, shown=TEAM, heading=False, rows=16)
