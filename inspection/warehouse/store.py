@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -193,7 +193,7 @@ class Store:
                 folder, delivery, number=number, parent=parent.number if parent else None, numbered=full, standing=full
             )
         except BaseException:
-            drop(folder, lock)
+            _let_go(Draft(folder, parent, {}, lock))
             raise
         return Draft(folder, parent, manifest, lock)
 
@@ -302,8 +302,9 @@ class Store:
             draft = self._drafted(delivery, parent, *self._begin(built_at))
             try:
                 return self._accept(draft, {})
-            finally:
-                self.discard(draft)
+            except BaseException:
+                _let_go(draft)
+                raise
 
     def restore(self, number: int, *, built_at: datetime, who: str = "", note: str = "") -> Version:
         """Publish a new version equal to an old one; the way back from a mistake, and out of a damaged store.
@@ -338,8 +339,9 @@ class Store:
                 )
                 manifest |= {name: old.manifest.get(name, []) for name in ("files", "sources")}
                 return self._put_in_force(Draft(folder, parent, manifest, lock), {})
-            finally:
-                drop(folder, lock)
+            except BaseException:
+                _let_go(Draft(folder, parent, {}, lock))
+                raise
 
     # keeping
 
@@ -372,3 +374,9 @@ class Store:
         if not path.is_file():
             raise StoreError("no_source", file=path)
         return path
+
+
+def _let_go(draft: Draft) -> None:
+    """Let a draft go on the way out of an error, which matters more than what cannot be removed: the next one sweeps."""
+    with suppress(OSError):
+        drop(draft.folder, draft.lock)
