@@ -126,7 +126,8 @@ def _differences(draft: Draft, ledgers: tuple[str, ...], home: Path, lang: str) 
         return None
     found = changes(draft.parent.full, draft.full, ledgers)
     heads = [say(f"versions.{name}", lang) for name in ("ledger", "added", "changed", "removed", "unchanged")]
-    lines = [(dictionary().ledgers[n].label(lang), c.added, c.changed, c.removed, c.unchanged) for n, c in found.items()]
+    known = dictionary().ledgers
+    lines = [(known[n].label(lang), c.added, c.changed, c.removed, c.unchanged) for n, c in found.items()]
     print_frame(pd.DataFrame(lines, columns=heads), "text")
     marts = []
     try:

@@ -1,4 +1,4 @@
-"""Empty ledgers to fill in: workbooks made from the dictionary, with drop-downs, formats and notes. Deterministic bytes.
+"""Empty ledgers to fill in: workbooks of the dictionary, with drop-downs, formats and notes. Deterministic bytes.
 
 A filled template comes back through the intake as any workbook does. Its two sheets that are no ledgers (the
 instructions, and the hidden one that holds the lists) are known by their names and passed over.

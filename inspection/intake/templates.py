@@ -20,9 +20,8 @@ def organisation_choices(organisations: pa.Table) -> list[str]:
     names = Names(organisations)
     rows = organisations.select(["org_id", "name", "in_scope_to"]).to_pylist()
     rows.sort(key=lambda row: row["in_scope_to"] is not None)  # stable: the order of the ledger otherwise
-    return [
-        row["name"] if names.bearers.get(normal(row["name"] or "")) == {row["org_id"]} else row["org_id"] for row in rows
-    ]
+    alone = [names.bearers.get(normal(row["name"] or "")) == {row["org_id"]} for row in rows]
+    return [row["name"] if one else row["org_id"] for row, one in zip(rows, alone, strict=True)]
 
 
 def known_values(standing: Standing) -> dict[tuple[str, str], list[object]]:

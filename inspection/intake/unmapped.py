@@ -52,12 +52,15 @@ def _open(name: str) -> str:
     return re.sub(r"\d+", "*", name.replace("[", "?").replace("]", "?"))
 
 
-def unmapped(paths: Sequence[Path], faults: Sequence[Fault], mapping: Mapping | None, lang: str) -> tuple[Unmapped, ...]:
+def unmapped(
+    paths: Sequence[Path], faults: Sequence[Fault], mapping: Mapping | None, lang: str
+) -> tuple[Unmapped, ...]:
     """The sheets that have faults in their headers, in the order of the faults; files are opened once more for it."""
     wanted = dict.fromkeys((f.file, f.sheet) for f in faults if f.code in CODES)
     found = [file for file in collect(list(paths), Faults(lang)) if any(file.name == name for name, _ in wanted)]
     options = [mapping.reading(file.name) for file in found] if mapping else ()
-    books = dict(zip([f.name for f in found], read_workbooks([f.path for f in found], lambda _: None, options), strict=True))
+    read = read_workbooks([file.path for file in found], lambda _: None, options)
+    books = dict(zip([file.name for file in found], read, strict=True))
     result = []
     for file, sheet_name in wanted:
         book = books.get(file)

@@ -79,7 +79,8 @@ def show_versions(lang: str) -> None:
     number, rows = frame.columns[0], frame.columns[6]
     columns = {name: st.column_config.NumberColumn(format="%d", width="small") for name in (number, frame.columns[7])}
     columns[rows] = st.column_config.NumberColumn(format="localized")
-    st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—", height="content" if len(frame) < 12 else 400)
+    height = "content" if len(frame) < 12 else 400
+    st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—", height=height)
     st.subheader(say("version_pages.one", lang), anchor=False)
     _show_one(store, versions, lang)
     if len(versions) > 1:

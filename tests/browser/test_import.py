@@ -1,4 +1,4 @@
-"""A steward's month in a real browser: a bad file, its faults, good files, the new data, differences, acceptance, undo."""
+"""A steward's month in a real browser: a bad file, its faults, good files, differences, acceptance, undo."""
 
 import io
 from collections.abc import Iterator

@@ -116,7 +116,8 @@ def converted(path: Path, form: str, folder: Path) -> Path:
     """The file saved by LibreOffice in another format, with a profile of its own."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, env={**os.environ, "HOME": str(folder.parent)})
+    home = {**os.environ, "HOME": str(folder.parent)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, env=home)
     result = folder / f"{path.stem}.{form}"
     assert result.exists(), done.stderr
     return result
@@ -175,7 +176,8 @@ def test_every_header_is_the_contracts_with_its_meaning_as_a_note_and_required_o
 def test_codes_yes_no_days_numbers_and_organisations_are_checked_where_they_are_written(made, standing):
     book = openpyxl.load_workbook(io.BytesIO(made[file_name("inspections")]))
     rules = {str(rule.sqref): rule for rule in book["巡察任务"].data_validations.dataValidation}
-    column = {c.name: openpyxl.utils.get_column_letter(at) for at, c in enumerate(dictionary().ledgers["inspections"].columns, 1)}
+    names = [c.name for c in dictionary().ledgers["inspections"].columns]
+    column = {name: openpyxl.utils.get_column_letter(at) for at, name in enumerate(names, 1)}
 
     def rule(name):
         return rules[f"{column[name]}2:{column[name]}5001"]

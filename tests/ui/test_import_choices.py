@@ -1,5 +1,7 @@
 """数据导入: what the steward resolves by choosing, what would change, and the way back."""
 
+import gc
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -108,6 +110,15 @@ def test_a_draft_goes_when_the_page_is_left_and_when_the_choices_change(home):
     assert len(drafts(home)) == 1
     at.switch_page("pages/reference/definitions.py").run()
     assert not drafts(home) and Store(home).current().number == 1
+
+
+def test_a_draft_goes_with_the_check_that_made_it_when_a_session_just_ends(home):
+    at = checked("rounds", small_county()["rounds"])
+    assert len(drafts(home)) == 1
+    checked_then = weakref.ref(at.session_state[CHECKED])
+    del at
+    gc.collect()
+    assert checked_then() is None and not drafts(home)
 
 
 def test_the_versions_page_lists_compares_and_returns(home):

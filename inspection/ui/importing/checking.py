@@ -1,4 +1,4 @@
-"""One check of uploaded files: read, drafted, looked over by the checks, compared with what stands; then accepted as is.
+"""One check of uploaded files: read, drafted, looked over by the checks, compared with what stands; accepted as is.
 
 The session keeps what a check says, never a row: the rows lie in the draft on disk, which goes when the check does.
 """

@@ -19,7 +19,7 @@ IGNORED = ""  # a header that is left out
 
 
 def show_names(store: Store, unresolved: Sequence[Unresolved], lang: str) -> None:
-    """One choice per unknown name, the nearest first; what is chosen goes into the alias table and the check begins anew."""
+    """One choice per unknown name, the nearest first; what is chosen goes into the alias table, then all is checked anew."""
     if not unresolved:
         return
     current = store.current()
@@ -29,22 +29,24 @@ def show_names(store: Store, unresolved: Sequence[Unresolved], lang: str) -> Non
         st.markdown(f"**{say('importing.names', lang, count=len(unresolved))}**")
         st.caption(say("importing.names_help", lang))
         chosen: dict[str, str] = {}
+        columns = st.columns(2)
         for at, one in enumerate(unresolved[:NAMES_SHOWN]):
             near = {candidate.org_id: candidate.name for candidate in one.candidates}
             every = near | names
-            org = st.selectbox(
+            perhaps = ("、" if lang == "zh" else ", ").join(near.values())
+            org = columns[at % 2].selectbox(
                 say(f"importing.name_{one.kind}", lang, name=plain(one.written)),
                 [*near, *(org for org in names if org not in near)],
                 index=None,
                 format_func=lambda org, every=every: f"{every[org]}（{org}）",
-                placeholder=say("importing.choose_organisation", lang),
+                placeholder=say("importing.perhaps" if near else "importing.choose_organisation", lang, columns=perhaps),
                 key=f"import_name_{at}_{one.written}",
             )
             if org:
                 chosen[one.written] = org
         if len(unresolved) > NAMES_SHOWN:
             st.caption(say("importing.names_more", lang, count=len(unresolved) - NAMES_SHOWN))
-        label = say("importing.keep_names", lang, count=len(chosen))
+        label = say("importing.keep_names" if chosen else "importing.keep_names_none", lang, count=len(chosen))
         if st.button(label, disabled=not chosen, key="import_keep_names", type="primary"):
             _keep_names(store, chosen, lang)
 
@@ -77,7 +79,8 @@ def show_headers(store: Store, sheets: Sequence[Unmapped], lang: str) -> None:
             label = say("importing.keep_profile", lang)
             ready = bool(name.strip()) and any(choices) and all(c is not None for c in choices)
             pressed = st.button(label, disabled=not ready, key="import_keep_profile", type="primary")
-        missing = [known[c.ledger].column(n).label(lang) for c, s in zip(choices, sheets, strict=True) if c for n in _missing(c, s)]
+        chosen = [(choice, sheet) for choice, sheet in zip(choices, sheets, strict=True) if choice]
+        missing = [known[c.ledger].column(name).label(lang) for c, sheet in chosen for name in _missing(c, sheet)]
         if missing:
             st.warning(say("importing.still_missing", lang, columns=plain("、".join(missing))))
         if pressed:

@@ -1,4 +1,4 @@
-"""What an import (or the way from one version to another) changes: per ledger, cell by cell, and the headline figures."""
+"""What an import (or the way between two versions) changes: per ledger, cell by cell, and the headline figures."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,14 +15,17 @@ ROWS = 500  # rows of one kind shown; the counts are of all
 HEADLINES_SHOWN = 12
 
 
-def change_frame(differences: Mapping[str, Change], update: Sequence[str], current: Version | None, lang: str) -> pd.DataFrame:
-    """Per ledger, in the order of the contract: rows now and after, added, changed, removed, unchanged, what happens."""
+def change_frame(
+    differences: Mapping[str, Change], update: Sequence[str], current: Version | None, lang: str
+) -> pd.DataFrame:
+    """Per ledger, in their order: rows now and after, added, changed, removed, unchanged, what happens."""
     standing = current.manifest["rows"] if current else {}
     lines = []
     for name, ledger in dictionary().ledgers.items():
         now, change = standing.get(name, 0), differences.get(name)
         counts = (now, None, None, None, now) if change is None else _counts(change)
-        lines.append((ledger.label(lang), now, *counts, say(f"importing.{_fate(name, change, update, current, now)}", lang)))
+        fate = say(f"importing.{_fate(name, change, update, current, now)}", lang)
+        lines.append((ledger.label(lang), now, *counts, fate))
     names = ("ledger", "rows_now", "rows_after", "added", "changed", "removed", "unchanged", "fate")
     frame = pd.DataFrame(lines, columns=[say(f"importing.{name}", lang) for name in names])
     return frame.astype({column: "Int64" for column in frame.columns[1:-1]})
@@ -103,7 +106,8 @@ def cells_frame(frame: pd.DataFrame, ledger: str, kind: str, lang: str) -> pd.Da
 
 def show_rows(older: Path, newer: Path, differences: Mapping[str, Change], lang: str, key: str) -> None:
     """The rows and cells that differ, of the ledger and kind that is chosen; read from both files when it is opened."""
-    there = {n: [k for k in KINDS if getattr(c, k)] for n, c in differences.items() if c.added or c.changed or c.removed}
+    kinds = {name: [kind for kind in KINDS if getattr(change, kind)] for name, change in differences.items()}
+    there = {name: some for name, some in kinds.items() if some}
     if not there:
         return
     opened = st.expander(say("importing.row_by_row", lang), key=f"{key}_rows", on_change="rerun")

@@ -126,7 +126,11 @@ def _check(incoming: Incoming) -> None:
     label = say("importing.working", lang, count=len(incoming.uploads), size=size_words(incoming.uploads))
     with st.status(label, expanded=True) as status:
         bar = st.progress(0.0, text=say("importing.working_read", lang))
-        checked = _tried(lambda: check(incoming, lambda share, text: bar.progress(share, text=plain(text))), status, lang)
+
+        def tell(share: float, text: str) -> None:
+            bar.progress(share, text=plain(text))
+
+        checked = _tried(lambda: check(incoming, tell), status, lang)
         if checked is None:
             return
         bar.empty()
@@ -139,7 +143,7 @@ def _tried(work: Callable, status, lang: str) -> object | None:
     """What the work gives; None when it failed, and the reason stands in the status. Nothing has changed then."""
     try:
         return work()
-    except Exception as error:  # whatever the reading or the draft failed of, nothing has changed; the steward reads why
+    except Exception as error:  # whatever it failed of, nothing has changed; the steward reads why
         status.update(label=say("importing.not_imported", lang), state="error")
         st.text(failure(error, lang))
         return None
@@ -219,9 +223,8 @@ def _show_accept(incoming: Incoming, current: Version | None, checked: Checked) 
     if checked.warnings:
         words = say("importing.warnings_seen", lang, warnings=len(checked.warnings))
         seen = st.checkbox(words, key=f"seen {checked.signature}")
-    if st.button(
-        say("importing.accept", lang, number=checked.draft.number), type="primary", disabled=not seen, key="import_accept"
-    ):
+    label = say("importing.accept", lang, number=checked.draft.number)
+    if st.button(label, type="primary", disabled=not seen, key="import_accept"):
         _accept(incoming, checked, who, note)
 
 
@@ -281,8 +284,9 @@ def template_button(store: Store, name: str, lang: str) -> None:
         current = store.current()
         return template_of(name, lambda n: store.read_full(current, (n,))[n] if current else None, lang)
 
-    known = dictionary().ledgers
-    label = say("templates.download_one", lang, ledger=known[name].label(lang)) if name else say("templates.download_all", lang)
+    label = say("templates.download_all", lang)
+    if name:
+        label = say("templates.download_one", lang, ledger=dictionary().ledgers[name].label(lang))
     st.download_button(
         label,
         data=made,
