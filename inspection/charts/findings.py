@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
-from inspection.charts.wording import escaped, n_of_N, percent, wrapped
+from inspection.charts.wording import escaped, n_of_N, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -72,7 +72,7 @@ def _heat(
             "type": "category",
             "tickangle": 0,
             "showgrid": False,
-            "tickfont": {"size": 12, "color": INK},
+            "tickfont": {"size": 12 if axis else 10, "color": INK},
             "title": {"text": axis, "font": {"size": 11}, "standoff": 4},
         },
         margin={"t": 30 if axis else 8},
@@ -97,8 +97,10 @@ def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     there = set(frame["sector"])
     wanted = [c.code for c in dictionary().codes["sector"] if c.code in there] + ([""] if "" in there else [])
     label = {c.code: c.label(lang) for c in dictionary().codes["sector"]} | {"": say("findings.no_sector", lang)}
-    ticks = [wrapped(label[s], 6) for s in wanted]
-    height = 76 + 46 * len(_categories(frame))
+    # two characters a line: on a telephone a column is no wider
+    ticks = ["<br>".join(label[s][at : at + 2] for at in range(0, len(label[s]), 2)) if lang == "zh" else
+             label[s].replace(" ", "<br>") for s in wanted]
+    height = 106 + 46 * len(_categories(frame))
     made = _heat(frame, "sector", wanted, ticks, lang, height, [label[s] for s in wanted], "")
     most = frame[frame["inspections"] >= 3].sort_values("findings_per_inspection", ascending=False)
     if most.empty:
@@ -119,8 +121,8 @@ def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
 def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """The most widespread aspects (table findings_by_aspect), by how many organisations have each; Pareto order.
 
-    Beside each bar: organisations of those inspected, findings, and which share of all findings the bars down to here
-    hold together. The colour is the category.
+    Beside each bar: organisations of those inspected, and which share of all findings the bars down to here hold
+    together. The colour is the category.
     """
     stated = frame[frame["aspect"].notna()].sort_values(
         ["organisations", "findings"], ascending=False, kind="stable"
@@ -165,7 +167,6 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                 "findings.aspect_counts",
                 lang,
                 orgs=n_of_N(row.organisations, row.organisations_inspected),
-                n=int(row.findings),
                 together=percent(share, 0),
             ),
             "font": {"size": 11, "color": INK},
@@ -181,7 +182,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         annotations=notes,
         legend={"traceorder": "normal", "font": {"size": 11}},
         margin={"t": 62},
-        xaxis={"visible": False, "range": [0, widest * 2.1]},
+        xaxis={"visible": False, "range": [0, widest * 2.3]},
         yaxis={"categoryorder": "array", "categoryarray": aspects},
         meta=marks(picks),
     )

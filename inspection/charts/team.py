@@ -67,7 +67,8 @@ def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[in
 
 
 def in_and_out(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[str, go.Figure]:
-    """The talent pool year by year (table talent_flow): in above the line, out below it by reason, stock as a line."""
+    """The talent pool year by year (table talent_flow): in above the line, out below it by reason, stock below the
+    year."""
     years_ = frame["year"].astype(int).tolist()
     reasons = [r for r in ("left_job", "left_health", "left_unfit", "left_violation", "left_other") if frame[r].any()]
     colours = {
@@ -101,28 +102,17 @@ def in_and_out(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[st
             )
         )
     stock = frame["in_pool"].astype(int).tolist()
+    ticks = [f"{year}<br>{n}" for year, n in zip(years_, stock, strict=True)]
     lowest = -max(frame["left_pool"].astype(int).max(), 1)
     highest = max(frame["joined"].astype(int).max(), 1)
-    notes = [
-        {
-            "x": year,
-            "y": lowest * 1.12,
-            "yanchor": "top",
-            "text": say("team.stock", lang, n=n),
-            "showarrow": False,
-            "font": {"size": 11, "color": INK},
-        }
-        for year, n in zip(years_, stock, strict=True)
-    ]
     made = figure(
         *traces,
         height=height,
         barmode="relative",
-        annotations=notes,
         legend={"traceorder": "normal", "font": {"size": 11}},
         margin={"t": 48},
-        yaxis={"range": [lowest * 1.55, highest * 1.2], "visible": False, "zeroline": True},
-        xaxis={"tickvals": years_, "ticktext": [str(y) for y in years_], "range": [years_[0] - 0.6, years_[-1] + 0.6]},
+        yaxis={"range": [lowest * 1.2, highest * 1.2], "visible": False, "zeroline": True},
+        xaxis={"tickvals": years_, "ticktext": ticks, "range": [years_[0] - 0.6, years_[-1] + 0.6]},
     )
     joined, gone = int(frame["joined"].iloc[-1]), int(frame["left_pool"].iloc[-1])
     return say("team.pool_finding", lang, n=stock[-1], year=years_[-1], joined=joined, gone=gone), made
