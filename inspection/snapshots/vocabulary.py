@@ -36,7 +36,7 @@ CLASS = frozenset(
     "aside name completion place moved closed satisfied number value clear label text definitions files bar track done "
     "whisker archive".split()
 )
-IDS = frozenset(("zh", "en", "county", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
+IDS = frozenset(("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
 VALUES = {
     "lang": r"zh-CN|en",
     "charset": "utf-8",

@@ -1,0 +1,114 @@
+"""The published pages in a real browser: from a memory stick, on a telephone, on paper, in both languages."""
+
+import dataclasses
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from inspection.demonstration.publish import publish as publish_demonstration
+from inspection.snapshots import Publication, Text, template, write_site
+from inspection.warehouse import Reader, demonstration_store
+
+CHECKS = (Path(__file__).parent / "published.js").read_text(encoding="utf-8")
+WIDTHS = (390, 1080, 1440)
+AT = datetime(2025, 10, 8, 9)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """A site of two snapshots of the demonstration county, the second a correction, and a withdrawn one."""
+    home = tmp_path_factory.mktemp("aired")
+    publish_demonstration(home, AT)
+    reader = Reader(home)
+    publication = Publication(demonstration_store(home).home)
+    totals = ("coverage_rate", "organisations_inspected", "rules_made", "clues")
+    wanted = dataclasses.replace(template("monthly"), totals=totals, by_year=True, classes=("township", "county"))
+
+    def publish(entry):
+        publication.approve(entry.id, by="b", at=AT)
+        return publication.publish(entry.id, by="a", at=AT)
+
+    first = publish(publication.draft(reader.mart(), reader.settings(), wanted, version=1, by="a", at=AT))
+    publish(publication.draft(reader.mart(), reader.settings(), wanted, version=1, by="a", at=AT))
+    reason = Text("一个单位的数字有误", "One figure was wrong")
+    last = publish(
+        publication.correct(first.id, reader.mart(), reader.settings(), version=1, reason=reason, by="a", at=AT)
+    )
+    gone = publish(publication.draft(reader.mart(), reader.settings(), template("bands"), version=1, by="a", at=AT))
+    publication.withdraw(gone.id, reason=Text("误发", "By mistake"), by="a", at=AT)
+    write_site(publication, home / "site", county="青禾县", contact="0000-000")
+    shutil.copytree(home / "site" / gone.folder, home / "site" / "gone")
+    shutil.copytree(home / "site" / last.folder, home / "site" / "correction")
+    return home / "site"
+
+
+@pytest.fixture(scope="module")
+def stick(browser, site):
+    """stick("latest/index.html#en", width, keep="") -> the page as it opens from a folder, no script allowed to run; any
+    request but for the file itself, and any message of the console, fails the test."""
+    opened, asked = [], []
+
+    def open_page(path: str, width: int = 1080):
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
+        page = context.new_page()
+        opened.append(context)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: asked.append(message.text))
+        before = len(asked)
+        address = f"{site.as_uri()}/{path}"
+        page.goto(address)
+        beyond = [url for url in asked[before:] if url.split("#")[0] != address.split("#")[0]]
+        assert not beyond, beyond
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+PAGES = ("index.html", "latest/index.html", "correction/index.html", "gone/index.html", "organisations/index.html")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_for_nothing_and_stumbles_nobody_at_any_width(path, language, stick, screenshots):
+    page = stick(f"{path}#{language}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CHECKS) == [], width
+        page.screenshot(path=screenshots / f"published-{path.split('/')[0]}-{language}-{width}.png")
+
+
+def test_the_page_of_an_organisation_stumbles_nobody_either(stick, site):
+    one = next(p for p in sorted((site / "organisations").iterdir()) if p.name != "index.html")
+    assert stick(f"organisations/{one.name}", 390).evaluate(CHECKS) == []
+
+
+def test_one_language_is_shown_and_the_other_is_a_click_away(stick):
+    page = stick("latest/index.html")
+    assert "整改完成" in page.inner_text("main") and "Rectified" not in page.inner_text("main")
+    page.click("text=English")
+    assert "Rectified" in page.inner_text("main") and "整改完成" not in page.inner_text("main")
+    page.click("text=中文")
+    assert "整改完成" in page.inner_text("main")
+
+
+def test_on_paper_it_is_a4_with_the_bars_in_the_language_chosen(stick, tmp_path):
+    page = stick("latest/index.html#en")
+    held = page.pdf(prefer_css_page_size=True, print_background=False)
+    boxes = {tuple(round(float(n)) for n in box.split()) for box in re.findall(rb"/MediaBox \[([\d. ]+)\]", held)}
+    assert boxes == {(0, 0, 595, 842)}
+    assert 3 <= len(re.findall(rb"/Type /Page\b", held)) <= 8
+    page.emulate_media(media="print")
+    assert "Rectified" in page.inner_text("main") and "整改完成" not in page.inner_text("main")
+    assert not page.is_visible(".language") and page.is_visible(".bar >> nth=0")
+
+
+def test_without_its_styles_everything_can_still_be_read(stick):
+    page = stick("latest/index.html")
+    page.evaluate("document.querySelector('style').remove()")
+    words = page.inner_text("main")
+    assert "整改完成" in words and "Rectified" in words
