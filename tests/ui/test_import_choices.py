@@ -9,6 +9,7 @@ import pytest
 
 from inspection.formats.exports import csv_bytes
 from inspection.intake.aliases import Aliases
+from inspection.ui.importing.differences import cells_csv
 from inspection.ui.importing.page import CHECKED
 from inspection.warehouse import Store, dictionary
 from tests.ui.dashboard import AS_OF, fault, opened, own_data, row, small_county, words
@@ -137,6 +138,17 @@ def test_the_versions_page_lists_compares_and_returns(home):
     back = Store(home).current()
     assert (back.number, back.manifest["restored"], back.manifest["note"]) == (3, 1, "退回")
     assert "现在是版本 3" in words(at)
+
+
+def test_the_cells_that_differ_can_be_taken_away_with_labels_old_and_new(home):
+    columns = dictionary().ledgers["rounds"].columns
+    changed = [
+        tuple("special" if c.name == "kind" else v for v, c in zip(r, columns, strict=True))
+        for r in small_county()["rounds"]
+    ]
+    newer, older = own_data(home, {"rounds": changed}), Store(home).version(1)
+    taken = cells_csv(older.full, newer.full, "rounds", "changed", "zh")
+    assert taken == "轮次编号,列,原值,新值\r\n13-01,巡察类型,常规巡察,专项巡察\r\n".encode("utf-8-sig")
 
 
 def test_the_versions_page_of_a_home_without_data_leads_to_the_import(tmp_path, monkeypatch):

@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from inspection.formats.exports import csv_bytes
 from inspection.text import say
 from inspection.ui.plain import plain
 from inspection.warehouse import Change, Version, changed_rows, dictionary
 
 KINDS = ("changed", "added", "removed")
 ROWS = 500  # rows of one kind shown; the counts are of all
+ROWS_TAKEN = 1_000_000  # as many as Excel opens
 HEADLINES_SHOWN = 12
 
 
@@ -104,6 +106,13 @@ def cells_frame(frame: pd.DataFrame, ledger: str, kind: str, lang: str) -> pd.Da
     return pd.DataFrame(shown, dtype=object)
 
 
+def cells_csv(older: Path, newer: Path, ledger: str, kind: str, lang: str) -> bytes:
+    """All rows or cells of one kind that differ, to take away, as far as one file can hold them."""
+    frame = cells_frame(changed_rows(older, newer, ledger, kind, limit=ROWS_TAKEN), ledger, kind, lang)
+    plain_rows = frame.astype(object).where(frame.notna(), None)
+    return csv_bytes(list(frame.columns), plain_rows.itertuples(index=False, name=None))
+
+
 def show_rows(older: Path, newer: Path, differences: Mapping[str, Change], lang: str, key: str) -> None:
     """The rows and cells that differ, of the ledger and kind that is chosen; read from both files when it is opened."""
     kinds = {name: [kind for kind in KINDS if getattr(change, kind)] for name, change in differences.items()}
@@ -135,3 +144,13 @@ def show_rows(older: Path, newer: Path, differences: Mapping[str, Change], lang:
         st.dataframe(cells_frame(frame, ledger, kind, lang), hide_index=True, placeholder="—")
         if len(frame) == ROWS:
             st.caption(say("importing.rows_first", lang, rows=ROWS))
+        st.download_button(
+            say("importing.download_csv", lang),
+            data=lambda: cells_csv(older, newer, ledger, kind, lang),
+            file_name=f"{known[ledger].label(lang)}_{say(f'importing.{kind}', lang)}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"{key}_csv",
+            type="tertiary",
+            icon=":material/download:",
+        )
