@@ -27,7 +27,7 @@ from inspection.snapshots.pictures import undrawable
 from inspection.snapshots.preparation import Standing, prepared
 from inspection.snapshots.register import Entry, Register
 from inspection.snapshots.verify import Fault, Verified, verify_chain
-from inspection.warehouse import Mart, Settings
+from inspection.warehouse import Mart, Settings, Store, StoreError
 
 SHOWN = ("published", "corrected", "withdrawn")
 
@@ -148,6 +148,7 @@ class Publication:
             self._fresh(contents)
             files = snapshot_files(contents)
             manifest = of_snapshot(contents, files)
+            self._keep_version(entry, f"{contents.as_of}-{contents.slug}-{fingerprint(manifest)[:12]}")
             self._hold(entry.id, self.wanted(entry), contents)
             folder = self._write(f"{contents.as_of}-{contents.slug}", files, manifest)
             entry = replace(
@@ -192,6 +193,20 @@ class Publication:
     def preview(self, entry: Entry, on: date) -> dict[str, bytes]:
         """The files as publishing on that day would write them; no manifest, nothing kept."""
         return snapshot_files(replace(self.contents(entry), published_on=on))
+
+    def _keep_version(self, entry: Entry, reason: str) -> None:
+        """Keep the data version that is aired for good. A home without versions has none to keep.
+
+        Raises Refused when it is no longer kept, StoreError when the store cannot be written."""
+        store = Store(self.home)
+        if store.current() is None:
+            return
+        try:
+            store.pin(entry.data_version, reason)
+        except StoreError as error:
+            if error.code == "no_version":
+                raise Refused("version_gone", version=entry.data_version) from error
+            raise
 
     def _in_state(self, id: str, *states: str) -> Entry:
         entry = self.entry(id)

@@ -10,10 +10,11 @@ import streamlit as st
 
 from inspection.snapshots import Entry, Publication, Refused, Text, compare, label_of_class, write_public
 from inspection.text import say
+from inspection.ui.damage import store_words
 from inspection.ui.data import Source
 from inspection.ui.plain import plain
 from inspection.ui.view import View
-from inspection.warehouse import data_home, demonstration_store
+from inspection.warehouse import StoreError, data_home, demonstration_store
 
 BY, CHOSEN, DONE = "publishing_by", "publishing_chosen", "publishing_done"
 PREVIEW_HEIGHT = 760
@@ -40,6 +41,9 @@ def taken(view: View, step: Callable[[], Entry], said: str) -> None:
         entry = step()
     except Refused as refused:
         st.error(plain(refused.words(view.lang)))
+        return
+    except StoreError as error:
+        st.error(plain(store_words(error, view.lang)))
         return
     st.session_state[CHOSEN] = entry.id
     values = {"id": entry.id, "title": entry.title, "as_of": entry.as_of, "by": entry.approved_by}

@@ -9,8 +9,9 @@ import pytest
 
 from inspection.snapshots import Publication, Refused, Text, draft_of, template
 from inspection.snapshots import register as registers
+from inspection.warehouse import Store, ledger_tables
 from tests.snapshots.conftest import published
-from tests.snapshots.county import SMALL, mart, standard
+from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
 
 AT = datetime(2025, 10, 8, 9)
 
@@ -284,3 +285,19 @@ def test_a_damaged_register_is_said_and_never_overwritten(tmp_path):
     path.write_text("{", encoding="utf-8")
     refused("bad_register", drafted, publication)
     assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_the_data_version_that_is_aired_is_kept_for_good(tmp_path):
+    store = Store(tmp_path)
+    store.publish(ledger_tables(ledgers(SMALL)), as_of=AS_OF, files=(), built_at=AT)
+    _, entry = published(tmp_path)
+    assert store.pins() == {1: [entry.folder]}
+
+
+def test_what_was_drafted_from_a_version_kept_no_more_is_not_published(tmp_path):
+    Store(tmp_path).publish(ledger_tables(ledgers(SMALL)), as_of=AS_OF, files=(), built_at=AT)
+    publication = Publication(tmp_path)
+    entry = publication.draft(mart(SMALL), standard(), template("monthly"), version=7, by="a", at=AT)
+    publication.approve(entry.id, by="b", at=AT)
+    refused("version_gone", publication.publish, entry.id, by="a", at=AT)
+    assert publication.entry(entry.id).state == "approved"
