@@ -112,8 +112,7 @@ class _Sheet:
 
 
 def long_picture(contents: Contents) -> bytes:
-    """`long.png`: the whole leaderboard, 1080 pixels wide. What would be taller than phones open is cut after a group's
-    row, and says so."""
+    """`long.png`: the whole leaderboard, 1080 pixels wide. One taller than phones open ends before, and says so."""
     rows = sum(len(one.lines) for one in contents.classes)
     sheet = _Sheet(LONG_WIDTH, min(TALLEST, 1600 + 96 * rows + 300 * len(contents.classes)))
     sheet.draw.rectangle((0, 0, LONG_WIDTH, 11), RED)
@@ -129,9 +128,9 @@ def long_picture(contents: Contents) -> bytes:
     if contents.replaces:
         sheet.y += 14
         sheet.block(f"{say('airing.correction', 'zh')}{contents.reason.zh}", 27, RED)
-    for one in contents.classes:
-        if not _class_part(sheet, contents, one):
-            break
+    if not all(_class_part(sheet, contents, one) for one in contents.classes):
+        sheet.y += 30
+        sheet.block(say("airing.picture_cut", "zh"), 30, RED)
     sheet.y += 40
     sheet.rule(INK, 2)
     sheet.y += 24

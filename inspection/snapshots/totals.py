@@ -63,8 +63,10 @@ def _suppressed(
     years = tuple(range(first, period[1].year + 1))
     for org_class in CLASSES:  # a count of nothing is a count too
         counts |= {(org_class, year): 0 for year in years if (org_class, year) not in counts}
-    wanted = _wanted(sorted({org_class for org_class, _ in counts}), years, by_year)
-    may = shown(counts, list(wanted.values()), int(settings.get("snapshot", "threshold")), published(id, earlier))
+    classes = tuple(sorted({org_class for org_class, _ in counts}))
+    wanted = _wanted(classes, years, by_year)
+    known = published(id, earlier, classes)
+    may = shown(counts, list(wanted.values()), int(settings.get("snapshot", "threshold")), known)
     cells = tuple(
         Cell(org_class, year, sum(counts.get(one, 0) for one in counted) if counted in may else None)
         for (org_class, year), counted in wanted.items()
@@ -85,17 +87,17 @@ def _wanted(classes: Sequence[str], years: Sequence[int], by_year: bool) -> dict
     }
 
 
-def published(id: str, earlier: Iterable[Contents]) -> list[Equation]:
+def published(id: str, earlier: Iterable[Contents], classes: Sequence[str]) -> list[Equation]:
     """Every number of an indicator that earlier snapshots showed, each as the cells it counts.
 
-    "all" counted every class there was, with or without a name.
+    "all" is every class there is: a reader who adds up the classes shown has no reason to think of another.
     """
     found = []
     for contents in earlier:
         for one in (t for t in contents.totals if t.id == id):
             for cell in one.cells:
                 if cell.value is not None:
-                    classes = ("", *CLASSES) if cell.org_class == "all" else (cell.org_class,)
+                    counted = classes if cell.org_class == "all" else (cell.org_class,)
                     years = one.years if cell.year is None else (cell.year,)
-                    found.append((frozenset((c, y) for c in classes for y in years), cell.value))
+                    found.append((frozenset((c, y) for c in counted for y in years), cell.value))
     return found

@@ -1,14 +1,19 @@
 """Small counts cannot be worked out of what is published: a solver tries, over single and several snapshots."""
 
+import json
 import os
 import random
+from datetime import date, datetime
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from inspection.indicators import indicators
+from inspection.snapshots import Publication, draft_of
 from inspection.snapshots.recovery import bounds
 from inspection.snapshots.suppression import shown
+from tests.snapshots.county import SMALL, mart, standard
 
 THRESHOLD = 5
 LONG = os.environ.get("INSPECTION_LONG") == "1"
@@ -58,6 +63,12 @@ def assert_nothing_small_is_known(cells, sums, equations, public=()):
         low, high = attacked(cells, equations, one)
         if one not in public:
             assert high is None or high - low >= THRESHOLD - 1e-6, (sorted(one), value(cells, one), low, high)
+
+
+def test_whatever_is_aired_above_a_threshold_adds_up():
+    """Persons counted once over several years would not: their total is no sum of what it is made of."""
+    for one in indicators().values():
+        assert one.privacy != "threshold" or (not one.rate and not one.shape.distinct and not one.shape.decimal), one.id
 
 
 def test_a_table_without_small_counts_is_shown_whole():
@@ -153,3 +164,45 @@ def test_the_bounds_are_those_of_another_solver(seed):
     assert float(low) == pytest.approx(other_low, abs=1e-6)
     assert (high is None) == (other_high is None)
     assert high is None or float(high) == pytest.approx(other_high, abs=1e-6)
+
+
+GIVEN = {"slug": "x", "title": {"zh": "题", "en": "T"}, "totals": ["clues"], "by_year": True}
+
+
+def transferred(chance, extra=0):
+    """Clues as (organisation, year), few enough that small counts are common."""
+    many = [("A", 2022), ("A", 2023), ("A", 2024), ("D", 2022), ("D", 2023), ("D", 2024), ("G", 2023), ("G", 2024)]
+    made = [one for one in many for _ in range(chance.choice((0, 1, 2, 4, 6, 9, 15)))]
+    return tuple(made + [("D", 2025)] * (3 + extra))
+
+
+@pytest.mark.parametrize("seed", range(60 if LONG else 4))
+def test_a_solver_finds_no_small_count_in_the_published_files(seed, tmp_path):
+    """Three snapshots, with more clues each time and other years shown; what the files say is all the solver has."""
+    chance = random.Random(seed)
+    first = transferred(chance)
+    state, publication, told = first, Publication(tmp_path), []
+    for number, since in enumerate((2022, 2023, 2022)):
+        state = (*state, *[("D", 2025)] * (2 * number))
+        source = mart({**SMALL, "G": ("village", 9, 10)}, clues=state)
+        wanted = draft_of(GIVEN | {"from_date": date(since, 1, 1)})
+        at = datetime(2025, 10, 8 + number)
+        entry = publication.draft(source, standard(), wanted, version=1, by="a", at=at)
+        publication.approve(entry.id, by="b", at=at)
+        entry = publication.publish(entry.id, by="a", at=at)
+        held = json.loads((publication.folder / entry.folder / "leaderboard.json").read_bytes())["totals"][0]["cells"]
+        years = sorted({cell["year"] for cell in held if cell["year"]})
+        told += [(cell_of(cell, years), cell["value"]) for cell in held if cell["value"] is not None]
+    true = {(c, y): sum(CLASS[o] == c and year == y for o, year in state) for c in CLASSES for y in range(2022, 2026)}
+    holding = [(one, v) for one, v in told if value(true, one) == v]
+    assert not [v for _, v in told if 0 < v < THRESHOLD]
+    assert_nothing_small_is_known(true, sums_of(range(2022, 2026)), holding, public={one for one, _ in told})
+
+
+CLASS = {"A": "township", "D": "county", "G": "village"}
+
+
+def cell_of(cell, years):
+    """The classes and years a published number counts together."""
+    classes = CLASSES if cell["class"] == "all" else (cell["class"],)
+    return frozenset((c, y) for c in classes for y in ([cell["year"]] if cell["year"] else years))
