@@ -171,13 +171,25 @@ def _compare(args: argparse.Namespace) -> None:
     )
 
     def told(line) -> tuple:
-        return (f"{line.completion.done}/{line.completion.whole}", line.band or "", line.place) if line else ("", "", None)
+        return (
+            (f"{line.completion.done}/{line.completion.whole}", line.band or "", line.place) if line else ("", "", None)
+        )
 
     rows = [
         (c.org_class, c.name, say(f"snapshots.kind_{c.kind}", args.lang), *told(c.before), *told(c.after))
         for c in changes
     ]
-    heads = ["class", "organisation", "change", "completion_before", "band_before", "place_before", "completion", "band", "place"]
+    heads = [
+        "class",
+        "organisation",
+        "change",
+        "completion_before",
+        "band_before",
+        "place_before",
+        "completion",
+        "band",
+        "place",
+    ]
     print_frame(pd.DataFrame(rows, columns=heads, dtype=object), args.format)
 
 

@@ -163,7 +163,9 @@ def _grouped(
             judged = named if number is not None else None
             made.append(replace(lines[org], band=judged, place=own, best=best, worst=worst))
         lines_moved = tuple(_moved(made, before, True))
-        found.append(Group(named, pooled, lines_moved) if number is not None else Group(None, pooled, lines_moved, "unclear"))
+        found.append(
+            Group(named, pooled, lines_moved) if number is not None else Group(None, pooled, lines_moved, "unclear")
+        )
     return found
 
 

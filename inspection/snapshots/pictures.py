@@ -14,7 +14,14 @@ from inspection.text import say
 
 FONTS = Path(__file__).resolve().parents[2] / "data" / "fonts"
 INK, SOFT, LINE, TRACK = (27, 36, 48), (86, 96, 112), (213, 218, 225), (231, 235, 240)
-BLUE, BAR, RED, AMBER, WHITE, DARK = (31, 78, 121), (79, 127, 174), (143, 29, 29), (107, 74, 0), (255, 255, 255), (20, 40, 61)
+BLUE, BAR, RED, AMBER, WHITE, DARK = (
+    (31, 78, 121),
+    (79, 127, 174),
+    (143, 29, 29),
+    (107, 74, 0),
+    (255, 255, 255),
+    (20, 40, 61),
+)
 BAND_COLOURS = {"good": BLUE, "fair": BLUE, "average": AMBER, "poor": RED}
 LONG_WIDTH, MARGIN = 1080, 56
 CARD = (1200, 630)
@@ -68,7 +75,9 @@ class _Sheet:
         self.draw = ImageDraw.Draw(self.image)
         self.y = 0
 
-    def text(self, x: int, y: int, words: str, size: int, colour=INK, *, bold: bool = False, right: bool = False) -> int:
+    def text(
+        self, x: int, y: int, words: str, size: int, colour=INK, *, bold: bool = False, right: bool = False
+    ) -> int:
         """Write one line with its top at y, from x to the right, or up to x; returns its width."""
         font = _fitting(words, size, bold)
         length = round(font.getlength(words))
@@ -176,7 +185,9 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
     for group in one.groups:
         sheet.y += 22
         if group.band:
-            wide = sheet.text(MARGIN, sheet.y, say(f"airing.band_{group.band}", "zh"), 34, BAND_COLOURS[group.band], bold=True)
+            wide = sheet.text(
+                MARGIN, sheet.y, say(f"airing.band_{group.band}", "zh"), 34, BAND_COLOURS[group.band], bold=True
+            )
             total = say(
                 "airing.group", "zh", count=len(group.lines), done=group.completion.done, n=group.completion.whole,
                 percent=percent(group.completion),
@@ -218,7 +229,9 @@ def card(contents: Contents) -> bytes:
     sheet.y = 58
     if contents.demonstration:
         sheet.text(MARGIN, 26, say("airing.demonstration", "zh"), 22, RED)
-    size = next((s for s in (56, 48, 42) if len(_wrapped(contents.title.zh, _font(s, True), CARD[0] - 2 * MARGIN)) <= 2), 38)
+    size = next(
+        (s for s in (56, 48, 42) if len(_wrapped(contents.title.zh, _font(s, True), CARD[0] - 2 * MARGIN)) <= 2), 38
+    )
     sheet.block(contents.title.zh, size, bold=True, leading=1.35)
     sheet.y += 8
     sheet.block(_days(contents), 27, SOFT)
@@ -238,4 +251,3 @@ def _class_bar(sheet: _Sheet, one: ClassTable) -> None:
     sheet.text(right - wide - 20, sheet.y + 6, of, 26, SOFT, right=True)
     sheet.bar(MARGIN, sheet.y + 54, CARD[0] - 2 * MARGIN, 18, one.completion, None)
     sheet.y += 108
-

@@ -1,6 +1,5 @@
 """From a draft and a data version to the contents of a snapshot."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,8 +1,8 @@
 """From draft to published: the steps, who may take them, and what each leaves behind.
 
-    publication = Publication(home)
-    entry = publication.draft(mart, settings, template("monthly"), version=7, by="zhang", at=datetime(...))
-    publication.approve(entry.id, by="li", at=...); publication.publish(entry.id, by="zhang", at=...)
+publication = Publication(home)
+entry = publication.draft(mart, settings, template("monthly"), version=7, by="zhang", at=datetime(...))
+publication.approve(entry.id, by="li", at=...); publication.publish(entry.id, by="zhang", at=...)
 """
 
 import json
@@ -64,7 +64,7 @@ class Publication:
         return tuple((e, self.contents(e)) for e in sorted(there, key=lambda e: order[e.folder]))
 
     def standing(self, slug: str, without: str = "") -> Standing:
-        """What a draft of that series is measured against; `without` leaves out the entry it corrects and later ones."""
+        """What a draft of that series is measured against; `without`: without that entry and later ones."""
         register, published = self.register(), self.published()
         same = [(e, c) for e, c in published if e.slug == slug]
         if without:
@@ -77,9 +77,7 @@ class Publication:
             compared = Compared(entry.fingerprint, entry.folder, contents.as_of), contents
         return Standing(tuple(c for _, c in published), register.head, compared)
 
-    def draft(
-        self, mart: Mart, settings: Settings, draft: Draft, *, version: int, by: str, at: datetime
-    ) -> Entry:
+    def draft(self, mart: Mart, settings: Settings, draft: Draft, *, version: int, by: str, at: datetime) -> Entry:
         """Prepare a snapshot of the data in force. It can be looked at, approved or discarded."""
         with registers.writing(self.folder):
             standing = self.standing(draft.slug)

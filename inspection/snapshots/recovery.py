@@ -38,9 +38,7 @@ def _greatest(rows: list[list[Fraction]], target: list[Fraction]) -> Fraction | 
     The simplex method in two phases, smallest index first (R. G. Bland, 1977), so that it always ends.
     """
     count, size = len(target), len(target) + len(rows)
-    table = [
-        row[:-1] + [Fraction(at == other) for other in range(len(rows))] + row[-1:] for at, row in enumerate(rows)
-    ]
+    table = [row[:-1] + [Fraction(at == other) for other in range(len(rows))] + row[-1:] for at, row in enumerate(rows)]
     basis = [count + at for at in range(len(rows))]
     _ascend(table, basis, [Fraction(0)] * count + [Fraction(-1)] * len(rows), size)
     for at, held in enumerate(basis):  # an artificial cell left at nought is driven out, or its row says nothing
@@ -50,9 +48,7 @@ def _greatest(rows: list[list[Fraction]], target: list[Fraction]) -> Fraction | 
     return None if gain is None else -gain[-1]
 
 
-def _ascend(
-    table: list[list[Fraction]], basis: list[int], costs: list[Fraction], usable: int
-) -> list[Fraction] | None:
+def _ascend(table: list[list[Fraction]], basis: list[int], costs: list[Fraction], usable: int) -> list[Fraction] | None:
     """Climb to the top using the first `usable` cells; the row of what each cell would still gain, less the height
     reached at its end. None where there is no top."""
     gains = costs + [Fraction(0)]

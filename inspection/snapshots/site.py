@@ -146,8 +146,11 @@ def _organisations(told: Sequence[Shown], demonstration: bool) -> Iterator[tuple
     for org, name in names.items():
         lines: list[Line | None] = [line for _, line in history(snapshots, org)]
         rows = list(zip(told, reversed(lines), strict=True))
-        yield f"organisations/{file_of(org)}", rendered(
-            "organisation.html", name=name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
+        yield (
+            f"organisations/{file_of(org)}",
+            rendered(
+                "organisation.html", name=name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
+            ),
         )
 
 
@@ -169,7 +172,10 @@ def _dated(every: Sequence[Shown], pages: dict[str, bytes]) -> list[tuple[str, o
     if not every:
         return []
     newest = every[0].contents.published_on
-    return [*((path, newest) for path in sorted(pages)), *((f"{o.folder}/index.html", o.contents.published_on) for o in every)]
+    return [
+        *((path, newest) for path in sorted(pages)),
+        *((f"{o.folder}/index.html", o.contents.published_on) for o in every),
+    ]
 
 
 def write_site(publication: Publication, folder: Path, *, county: str, contact: str = "", base: str = "") -> int:

@@ -46,7 +46,9 @@ def shown(
         rooms = []
         for candidate in open_sums:
             room = width(equations(candidate), one)
-            rooms.append((-(float("inf") if room is None else min(room, threshold)), true[candidate], _order(candidate)))
+            rooms.append(
+                (-(float("inf") if room is None else min(room, threshold)), true[candidate], _order(candidate))
+            )
         open_sums.discard(next(c for c in open_sums if _order(c) == min(rooms)[2]))
     return frozenset(open_sums)
 
@@ -55,9 +57,7 @@ def _order(one: Sum) -> tuple:
     return (len(one), sorted(one))
 
 
-def _sensitive(
-    cells: Mapping[Cell, int], true: Mapping[Sum, int], open_sums: set[Sum], threshold: int
-) -> list[Sum]:
+def _sensitive(cells: Mapping[Cell, int], true: Mapping[Sum, int], open_sums: set[Sum], threshold: int) -> list[Sum]:
     """Small counts: single cells, sums, and what is left of a sum beside the cells that are shown."""
     singles = {cell for one in open_sums if len(one) == 1 for cell in one}
     asked = {frozenset([cell]) for cell in cells} | set(true) | {one - singles for one in true}

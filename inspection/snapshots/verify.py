@@ -46,7 +46,9 @@ def verify(folder: Path, key: Ed25519PublicKey) -> Verified:
     there = {path.name: path for path in folder.iterdir()}
     plain = {name for name, path in there.items() if path.is_file() and not path.is_symlink()}
     if not {"manifest.json", "manifest.sig"} <= plain:
-        return Verified(folder, tuple(Fault("no_manifest", n) for n in ("manifest.json", "manifest.sig") if n not in plain))
+        return Verified(
+            folder, tuple(Fault("no_manifest", n) for n in ("manifest.json", "manifest.sig") if n not in plain)
+        )
     manifest = there["manifest.json"].read_bytes()
     try:
         key.verify(there["manifest.sig"].read_bytes(), manifest)

@@ -32,9 +32,9 @@ TAGS = frozenset(
 )
 LENGTH = r"\d{1,4}(?:\.\d)?"
 CLASS = frozenset(
-    "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair average poor "
-    "aside name completion place moved closed satisfied number value clear label text definitions files bar track done "
-    "whisker archive".split()
+    "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair "
+    "average poor aside name completion place moved closed satisfied number value clear label text definitions files bar "
+    "track done whisker archive".split()
 )
 IDS = frozenset(("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
 VALUES = {
@@ -84,7 +84,9 @@ def texts(value: object) -> Iterable[str]:
         yield from (value.zh, value.en)
     elif is_dataclass(value):
         for one in fields(value):
-            if one.name in ("county", "contact", "public_account", "name") or not isinstance(getattr(value, one.name), str):
+            if one.name in ("county", "contact", "public_account", "name") or not isinstance(
+                getattr(value, one.name), str
+            ):
                 yield from texts(getattr(value, one.name))
     elif isinstance(value, tuple):
         for entry in value:
@@ -164,7 +166,9 @@ class _Reader(HTMLParser):
         self._refuse("instruction", data)
 
 
-def foreign(page: bytes, contents: Iterable[Contents], also: Iterable[str] = (), addresses: str = ADDRESS) -> list[Foreign]:
+def foreign(
+    page: bytes, contents: Iterable[Contents], also: Iterable[str] = (), addresses: str = ADDRESS
+) -> list[Foreign]:
     """Everything in a page that is in no list. `also`: approved texts that are not in the contents."""
     held = tuple(contents)
     allowed = {text.strip() for one in held for text in texts(one)} | {text.strip() for text in also}

@@ -29,7 +29,10 @@ def publication(source: Source) -> Publication:
 def who(view: View, key: str) -> str:
     """The name of whoever takes the next step, asked once and remembered for the session."""
     by = st.text_input(
-        view.say("snapshots.by"), value=st.session_state.get(BY, ""), help=view.say("snapshots.by_help"), key=f"by_{key}"
+        view.say("snapshots.by"),
+        value=st.session_state.get(BY, ""),
+        help=view.say("snapshots.by_help"),
+        key=f"by_{key}",
     )
     st.session_state[BY] = by
     return by.strip()
@@ -88,9 +91,7 @@ def show_all(view: View, source: Source) -> None:
         st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
         return
     st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder="—")
-    labels = {
-        e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries
-    }
+    labels = {e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries}
     at = [e.id for e in entries]
     first = at.index(st.session_state[CHOSEN]) if st.session_state.get(CHOSEN) in at else 0
     steps, looks = st.columns([2, 5], gap="medium")
@@ -221,7 +222,9 @@ def show_compare(view: View, source: Source) -> None:
     last = published[ids[-1]][0]
     same = [at for at, id in enumerate(ids[:-1]) if published[id][0].slug == last.slug]
     left, right = st.columns(2)
-    before = left.selectbox(view.say("snapshots.before"), ids, index=(same or [len(ids) - 2])[-1], format_func=labels.get, key="before")
+    before = left.selectbox(
+        view.say("snapshots.before"), ids, index=(same or [len(ids) - 2])[-1], format_func=labels.get, key="before"
+    )
     after = right.selectbox(view.say("snapshots.after"), ids, index=len(ids) - 1, format_func=labels.get, key="after")
     (_, was), (entry, now) = published[before], published[after]
     changes = compare(was, now, correcting=entry.replaces == before)

@@ -31,7 +31,9 @@ def show_draft(view: View, source: Source) -> None:
     held = publication(source)
     st.caption(view.say("snapshots.draft_from", version=source.version.number, as_of=source.mart.as_of))
     there = templates(held.home)
-    name = st.selectbox(view.say("snapshots.template"), there, index=there.index("monthly") if "monthly" in there else 0)
+    name = st.selectbox(
+        view.say("snapshots.template"), there, index=there.index("monthly") if "monthly" in there else 0
+    )
     try:
         start = template(name, held.home)
     except Refused as refused:
@@ -49,7 +51,7 @@ def show_draft(view: View, source: Source) -> None:
 
 
 def _form(view: View, source: Source, start: Draft, name: str) -> tuple[dict[str, object], str]:
-    """What the form says, as `draft_of` takes it, and who drafts. Keys carry the template, so that another fills anew."""
+    """What the form says, as `draft_of` takes it, and who drafts. Keys name the template: another fills anew."""
     left, right = st.columns(2, gap="medium")
     with left:
         given = _what(view, start, name)
@@ -67,7 +69,9 @@ def _titles(view: View, ids: tuple[str, ...]) -> dict[str, str]:
 def _what(view: View, start: Draft, name: str) -> dict[str, object]:
     """Series, period, classes, indicators, places, totals."""
     say = view.say
-    given: dict[str, object] = {"slug": st.text_input(say("snapshots.field_slug"), value=start.slug, key=f"slug_{name}")}
+    given: dict[str, object] = {
+        "slug": st.text_input(say("snapshots.field_slug"), value=start.slug, key=f"slug_{name}")
+    }
     periods = (*PERIODS, "days")
     period = st.selectbox(
         say("snapshots.field_period"), periods, index=periods.index(start.period),

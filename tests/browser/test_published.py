@@ -47,7 +47,7 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def stick(browser, site):
-    """stick("latest/index.html#en", width, keep="") -> the page as it opens from a folder, no script allowed to run; any
+    """stick("latest/index.html#en", width) -> the page as it opens from a folder; any
     request but for the file itself, and any message of the console, fails the test."""
     opened, asked = [], []
 

@@ -13,7 +13,12 @@ def published(home: Path, slug_template: str = "monthly", day: int = 8, **kwargs
     """Draft, approve and publish one snapshot in a data home; (publication, entry)."""
     publication = Publication(home)
     entry = publication.draft(
-        mart(SMALL, **kwargs), standard(), template(slug_template), version=1, by="起草人", at=datetime(2025, 10, day, 9)
+        mart(SMALL, **kwargs),
+        standard(),
+        template(slug_template),
+        version=1,
+        by="起草人",
+        at=datetime(2025, 10, day, 9),
     )
     publication.approve(entry.id, by="批准人", at=datetime(2025, 10, day, 10))
     return publication, publication.publish(entry.id, by="起草人", at=datetime(2025, 10, day, 11))

@@ -113,7 +113,15 @@ def test_a_correction_and_a_withdrawal_need_a_reason(tmp_path):
     publication, entry = published(tmp_path)
     refused("no_reason", publication.withdraw, entry.id, reason=Text(" ", "x"), by="a", at=AT)
     refused(
-        "no_reason", publication.correct, entry.id, mart(SMALL), standard(), version=1, reason=Text("", ""), by="a", at=AT
+        "no_reason",
+        publication.correct,
+        entry.id,
+        mart(SMALL),
+        standard(),
+        version=1,
+        reason=Text("", ""),
+        by="a",
+        at=AT,
     )
 
 
@@ -274,9 +282,7 @@ def test_an_internal_indicator_is_on_no_list_of_what_may_be_aired():
 def test_a_name_the_pictures_cannot_draw_is_refused(tmp_path):
     publication = Publication(tmp_path)
     given = {"slug": "x", "title": {"zh": "题\U00020000", "en": "T"}}
-    refused(
-        "undrawable", publication.draft, mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT
-    )
+    refused("undrawable", publication.draft, mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT)
 
 
 def test_a_damaged_register_is_said_and_never_overwritten(tmp_path):

@@ -86,15 +86,23 @@ def test_feed_and_sitemap_are_well_formed_and_carry_the_address(several):
     feed = ET.fromstring(several[1]["feed.xml"])
     atom = "{http://www.w3.org/2005/Atom}"
     assert len(feed.findall(f"{atom}entry")) == 3
-    assert all(e.find(f"{atom}link").get("href").startswith("https://example.gov.cn/xc/2025") for e in feed.iter(f"{atom}entry"))
-    places = [e.text for e in ET.fromstring(several[1]["sitemap.xml"]).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert all(
+        e.find(f"{atom}link").get("href").startswith("https://example.gov.cn/xc/2025")
+        for e in feed.iter(f"{atom}entry")
+    )
+    places = [
+        e.text
+        for e in ET.fromstring(several[1]["sitemap.xml"]).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
     assert all(place.removeprefix("https://example.gov.cn/xc/") in several[1] for place in places)
     assert b"https://example.gov.cn/xc/sitemap.xml" in several[1]["robots.txt"]
 
 
 def test_the_headers_let_nothing_load_but_the_styles_in_the_pages(several):
     headers = several[1]["_headers"].decode()
-    assert re.search(r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; img-src 'self' data:; base-uri 'none'", headers)
+    assert re.search(
+        r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; img-src 'self' data:; base-uri 'none'", headers
+    )
     assert "unsafe" not in headers and "script-src" not in headers
     assert several[1]["nginx.conf"].decode().count("add_header") == headers.count(": ")
 

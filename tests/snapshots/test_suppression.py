@@ -111,7 +111,13 @@ def test_a_count_that_grew_by_a_few_since_it_was_shown_is_not_shown_again():
 
 def test_what_an_earlier_snapshot_showed_counts_as_known():
     """A year left out of the later table would be the difference of the two totals."""
-    cells = {("county", 2023): 3, ("county", 2024): 20, ("county", 2025): 30, ("village", 2024): 40, ("village", 2025): 9}
+    cells = {
+        ("county", 2023): 3,
+        ("county", 2024): 20,
+        ("county", 2025): 30,
+        ("village", 2024): 40,
+        ("village", 2025): 9,
+    }
     whole = frozenset(cells)
     later = [frozenset(c for c in cells if c[1] > 2023), frozenset([("county", 2024)])]
     assert whole != later[0]
@@ -132,7 +138,7 @@ def test_a_solver_finds_no_small_count_in_one_table(seed):
 
 @pytest.mark.parametrize("seed", range(400 if LONG else 8))
 def test_a_solver_finds_no_small_count_in_three_snapshots_together(seed):
-    """The counts grow, years come and go, single cells or margins only are shown; what has not changed is one unknown."""
+    """The counts grow, years come and go, cells or margins only are shown; what has not changed is one unknown."""
     chance = random.Random(10_000 + seed)
     cells = table(chance, range(2021, 2026))
     earlier, last = [], []

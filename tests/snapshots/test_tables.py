@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from PIL import Image
 
-from inspection.snapshots.page import percent
 from inspection.snapshots.contents import Share
+from inspection.snapshots.page import percent
 from inspection.snapshots.png import png_bytes
 
 
@@ -25,7 +25,9 @@ def test_the_json_keeps_to_the_schema_that_lies_beside_it(folder):
     assert list(Draft202012Validator(schema).iter_errors(told)) == []
 
 
-@pytest.mark.parametrize("path", [["as_of"], ["classes", 0, "organisations", 0, "completion"], ["totals", 0, "indicator"]])
+@pytest.mark.parametrize(
+    "path", [["as_of"], ["classes", 0, "organisations", 0, "completion"], ["totals", 0, "indicator"]]
+)
 def test_the_schema_notices_what_is_missing_or_more(path, folder):
     schema = json.loads((folder / "leaderboard.schema.json").read_bytes())
     told = json.loads((folder / "leaderboard.json").read_bytes())

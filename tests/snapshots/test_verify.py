@@ -111,7 +111,8 @@ def test_a_link_taken_out_of_the_chain_is_found(tmp_path):
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here to check the signature with")
 def test_openssl_finds_the_signature_good_and_a_changed_manifest_bad(one, copy):
-    command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", str(one[0].home / "keys/snapshot.pub.pem"),
+    command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin",
+               "-inkey", str(one[0].home / "keys/snapshot.pub.pem"),
                "-in", str(copy / "manifest.json"), "-sigfile", str(copy / "manifest.sig")]  # fmt: skip
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     (copy / "manifest.json").write_bytes((copy / "manifest.json").read_bytes().replace(b"2025", b"2026"))

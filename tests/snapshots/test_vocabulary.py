@@ -69,7 +69,12 @@ def test_whatever_is_planted_is_found(planted, place, page):
 
 def test_a_word_changed_anywhere_is_found(page):
     html, contents = page
-    for old, new in (("整改完成", "整改 完成"), ("A党组", "A党委"), ("default-src", "script-src"), ("#1b2430", "#1b2431")):
+    for old, new in (
+        ("整改完成", "整改 完成"),
+        ("A党组", "A党委"),
+        ("default-src", "script-src"),
+        ("#1b2430", "#1b2431"),
+    ):
         assert foreign(html.replace(old, new, 1).encode(), [contents]), old
 
 

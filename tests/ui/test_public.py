@@ -54,9 +54,12 @@ def test_a_folder_without_its_slash_is_sent_to_the_one_with_it():
 @pytest.mark.parametrize(
     "path",
     [
-        "/../snapshots/register.json", "/..", "/latest/../../snapshots/register.json", "/../keys/snapshot.pem", "//etc/passwd",
-        "/..\\snapshots\\register.json", "/%2e%2e/keys/snapshot.pem", "/latest/\x00", "/C:/x", "/.inspection-site", "/.lock",
-        "/_headers", "/nginx.conf", "/register.json", "/drafts/d0002.json", "/snapshots/", "/latest/nothing.html", "/d0002/",
+        "/../snapshots/register.json", "/..", "/latest/../../snapshots/register.json", "/../keys/snapshot.pem",
+        "//etc/passwd",
+        "/..\\snapshots\\register.json", "/%2e%2e/keys/snapshot.pem", "/latest/\x00", "/C:/x", "/.inspection-site",
+        "/.lock",
+        "/_headers", "/nginx.conf", "/register.json", "/drafts/d0002.json", "/snapshots/",
+        "/latest/nothing.html", "/d0002/",
     ],
 )  # fmt: skip
 def test_nothing_else_is_reached(path):

@@ -3,8 +3,8 @@
 import pytest
 
 from inspection.snapshots import Publication
-from tests.ui.dashboard import fault, opened, own_data, words
 from tests.snapshots.county import SMALL, ledgers
+from tests.ui.dashboard import fault, opened, own_data, words
 
 PAGE = "publish/snapshots"
 
