@@ -5,6 +5,7 @@ import streamlit as st
 from inspection.charts.findings import by_round, by_sector, common_problems
 from inspection.charts.funnel_plot import funnel_plot
 from inspection.ui import panels, tables
+from inspection.ui.choices import choice
 from inspection.ui.data import Source, names, table
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
@@ -20,19 +21,16 @@ TEAM = ("team_level", "team", "inspections", "findings", "findings_per_inspectio
 
 
 def aspects(view: View, source: Source) -> None:
-    """The most widespread aspects of one category scheme, chosen below where there are two: their shares are of
-    different wholes."""
+    """The most widespread aspects of one category scheme, chosen where there are two: their shares are of different
+    wholes."""
     frame = table(source, view, "findings_by_aspect")
-    there = [c for c in dictionary().codes["category_scheme"] if c.code in set(frame["scheme"])]
-    label = {c.code: c.label(view.lang) for c in there}
-    chosen = st.session_state.get("aspect_scheme")
-    scheme = chosen if chosen in label else next(iter(label), "")
+    label = {c.code: c.label(view.lang) for c in dictionary().codes["category_scheme"]}
+    there = {code: words for code, words in label.items() if code in set(frame["scheme"])}
+    scheme = next(iter(there), "")
+    if len(there) > 1:
+        scheme = choice("scheme", there, view.say("pages.scheme"))
     mine = frame[frame["scheme"] == scheme]
     panels.chart(view, source, common_problems, mine, behind="findings", name=f"common_problems_{scheme}")
-    if len(there) > 1:
-        st.segmented_control(
-            view.say("pages.scheme"), list(label), default=scheme, required=True, format_func=label.get, key="aspect_scheme"
-        )
 
 
 def kinds_by_round(view: View, source: Source) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from inspection.charts.team import award_scores, in_and_out
 from inspection.statistics import drawn_means, rank, rank_intervals
 from inspection.ui import panels, tables
+from inspection.ui.choices import choice
 from inspection.ui.data import Source, table
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
@@ -39,8 +40,7 @@ def awards(view: View, source: Source) -> None:
         return
     year = years[0]
     if len(years) > 1:
-        label = view.say("pages.award_year")
-        year = st.segmented_control(label, years, default=year, required=True, key="award_year", format_func=str)
+        year = int(choice("award", {str(y): str(y) for y in years}, view.say("pages.award_year")))
     chosen = frame[frame["award_year"] == year]
     intervals = _INTERVALS.get((source, view.as_of, year), lambda: _intervals(chosen))
     name = f"awards_{year}"
