@@ -187,7 +187,7 @@ def _read(kind: object, value: object) -> object:
         return _read(kinds[0], value) if len(kinds) == 1 else value
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in fields(kind)})
+        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if len(inner) == 2 and inner[1] is Ellipsis:
@@ -197,7 +197,10 @@ def _read(kind: object, value: object) -> object:
 
 
 def contents_of(text: bytes) -> Contents:
-    """Contents from `json_bytes`. Raises KeyError, TypeError or ValueError for something else."""
+    """Contents from `json_bytes`, also as an earlier release wrote them: what has a default may be missing.
+
+    Raises TypeError or ValueError for something else.
+    """
     return _read(Contents, json.loads(text))
 
 

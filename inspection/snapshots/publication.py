@@ -48,10 +48,10 @@ class Publication:
 
     def contents(self, entry: Entry) -> Contents:
         """What an entry shows. Raises Refused when the file does not hold what was drafted."""
-        contents = contents_of(json_bytes(self._held(entry.id)["contents"]))
-        if digest(replace(contents, published_on=None)) != entry.digest:
+        held = self._held(entry.id)["contents"]
+        if digest(held | {"published_on": None}) != entry.digest:
             raise Refused("contents_changed", id=entry.id)
-        return contents
+        return contents_of(json_bytes(held))
 
     def wanted(self, entry: Entry) -> Draft:
         """The draft an entry was made from."""
@@ -189,7 +189,9 @@ class Publication:
         return found, faults
 
     def preview(self, entry: Entry, on: date) -> dict[str, bytes]:
-        """The files as publishing on that day would write them; no manifest, nothing kept."""
+        """The files as they were published; of a draft, as publishing on that day would write them, nothing kept."""
+        if entry.folder:
+            return {path.name: path.read_bytes() for path in sorted((self.folder / entry.folder).iterdir())}
         return snapshot_files(replace(self.contents(entry), published_on=on))
 
     def _keep_version(self, entry: Entry, reason: str) -> None:

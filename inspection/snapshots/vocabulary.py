@@ -33,8 +33,8 @@ TAGS = frozenset(
 LENGTH = r"\d{1,4}(?:\.\d)?"
 CLASS = frozenset(
     "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair "
-    "average poor aside name completion place moved closed satisfied number value clear label text definitions files bar "
-    "track done whisker archive".split()
+    "average poor aside name completion place moved closed satisfied number value clear label text definitions files "
+    "bar track done whisker archive".split()
 )
 IDS = frozenset(("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
 VALUES = {

@@ -178,7 +178,7 @@ def _show_preview(view: View, held: Publication, entry: Entry) -> None:
     """The page and the pictures of a snapshot. The page has passed the closed vocabulary: it holds no script."""
     on = date.fromisoformat(entry.published_at[:10]) if entry.published_at else date.today()
     try:
-        files = _files(held, entry, f"{held.home}{entry.id}{entry.digest}", on)
+        files = _files(held, entry, f"{held.home}{entry.id}{entry.digest}{entry.folder}", on)
     except Refused as refused:
         st.error(plain(refused.words(view.lang)))
         return

@@ -3,12 +3,14 @@
 import json
 import os
 import stat
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from inspection.snapshots import Publication, Refused, Text, draft_of, template
 from inspection.snapshots import register as registers
+from inspection.snapshots.contents import digest
 from inspection.warehouse import Store, ledger_tables
 from tests.snapshots.conftest import published
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
@@ -307,3 +309,25 @@ def test_what_was_drafted_from_a_version_kept_no_more_is_not_published(tmp_path)
     publication.approve(entry.id, by="b", at=AT)
     refused("version_gone", publication.publish, entry.id, by="a", at=AT)
     assert publication.entry(entry.id).state == "approved"
+
+
+def test_the_preview_of_a_published_one_is_what_was_published(one):
+    publication, entry = one
+    folder = publication.folder / entry.folder
+    assert publication.preview(entry, AT.date()) == {p.name: p.read_bytes() for p in folder.iterdir()}
+
+
+def test_contents_that_an_earlier_release_kept_are_still_read(tmp_path):
+    """A field added since is missing there; neither the digest nor the reading minds."""
+    publication = Publication(tmp_path)
+    entry = drafted(publication)
+    path = publication.folder / "drafts" / f"{entry.id}.json"
+    held = json.loads(path.read_bytes())
+    for one in held["contents"]["classes"]:
+        for group in one["groups"]:
+            del group["aside"]
+    path.write_text(json.dumps(held), encoding="utf-8")
+    registers.write(
+        publication.folder, publication.register().with_entry(replace(entry, digest=digest(held["contents"])))
+    )
+    assert publication.contents(publication.entry(entry.id)).classes[0].groups[0].aside is None
