@@ -236,7 +236,7 @@ FILES = [
     ("clues.csv", b" \r\n \r\n", "empty_file"),
     ("clues.csv", b"\xef\xbb\xbf,,,\r\n,,\r\n", "no_rows"),
     ("clues.csv", CLUES_HEADER.encode() + b"\nC1,\0", "nul_bytes"),
-    ("clues.csv", CLUES_HEADER.encode("utf-16"), "nul_bytes"),
+    ("clues.csv", CLUES_HEADER.encode("utf-16-le"), "nul_bytes"),
     ("clues.csv", "線索編號,任務編號,移交日期,對象層級,核查結論\n證據,組織處理".encode("big5"), "encoding"),
     ("clues.csv", CLUES_HEADER.encode() + "\nC1,中文".encode("gb18030"), "encoding"),
     ("clues.csv", CLUES_HEADER.encode() + b'\nC1,"I1,2024-04-01', "quotes"),
