@@ -33,10 +33,43 @@ def _of_term(view: View, everything: pd.DataFrame) -> tuple[pd.DataFrame, str, i
     return frame, title, int((~own).sum())
 
 
+def _unexplained(view: View, source: Source) -> pd.DataFrame:
+    """Organisations ranked last in the term that have not explained themselves, in the columns of the alerts; the days
+    are those since the last ballot."""
+    ranking = table(source, view, "rectification_ranking")
+    owing = ranking[ranking["is_bottom"].fillna(False).astype(bool) & ~ranking["explained"].fillna(False).astype(bool)]
+    days = (pd.Timestamp(view.as_of) - pd.to_datetime(owing["last_held_on"])).dt.days
+    return pd.DataFrame(
+        {
+            "level": "yellow",
+            "org_id": owing["org_id"],
+            "org_name": owing["org_name"],
+            "org_class": owing["org_class"],
+            "alert": "bottom_unexplained",
+            "items": 1,
+            "oldest_days": days,
+            "term_no": view.term,
+        }
+    )
+
+
+def _everything(view: View, source: Source) -> pd.DataFrame:
+    """The alerts of all terms and the organisations owing an explanation, which the table cannot know: it takes a
+    ranking. They stand behind the other yellow ones."""
+    frame = table(source, view, "alerts", term=False)
+    owing = _unexplained(view, source)
+    if owing.empty:
+        return frame
+    levels = [frame[frame["level"].isin(names)] for names in (("red", "yellow"), ("blue",))]
+    return pd.concat([levels[0], owing.astype(object), levels[1]], ignore_index=True).astype(
+        {name: frame[name].dtype for name in ("items", "oldest_days", "term_no")}
+    )
+
+
 def alerts(view: View, source: Source) -> None:
     """The alerts of the term as of the as-of day, gravest first; how many other terms have left behind below."""
     frame, title, others = _ALERTS.get(
-        (source, view), lambda: _of_term(view, table(source, view, "alerts", term=False))
+        (source, view), lambda: _of_term(view, _everything(view, source))
     )
     short = (("items", view.say("pages.short_items")), ("oldest_days", view.say("pages.short_oldest")))
     tables.show(view, source, "alerts", frame, shown=ALERT, labels=short, rows=11, title=title, none="pages.no_alerts")
