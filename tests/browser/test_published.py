@@ -3,6 +3,8 @@
 import dataclasses
 import re
 import shutil
+import urllib.error
+import urllib.request
 from datetime import datetime
 from pathlib import Path
 
@@ -112,3 +114,14 @@ def test_without_its_styles_everything_can_still_be_read(stick):
     page.evaluate("document.querySelector('style').remove()")
     words = page.inner_text("main")
     assert "整改完成" in words and "Rectified" in words
+
+
+def test_the_dashboard_answers_below_public_without_a_session(server):
+    """Whatever is published there or not: strict headers, no cookie, no page of the dashboard."""
+    request = urllib.request.Request(f"{server.url}/public/nothing.html", headers={"Accept": "text/html"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    headers = refused.value.headers
+    assert refused.value.code == 404 and refused.value.read() == b"404"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["Set-Cookie"] is None
