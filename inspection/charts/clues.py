@@ -1,5 +1,7 @@
 """Figures of the clues: verification year over year, the funnel, the age of what is open."""
 
+from math import ceil
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -118,6 +120,8 @@ def verification_by_year(
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
+    reached = [high for _, high in filter(None, ends)] + frame["high_bound"].dropna().tolist()
+    top = min(1.0, ceil(max(reached, default=1.0) * 1.08 * 20) / 20)
     picked = [[rows_where(year=years[at]) for at in places if open_[at] == later] for later in (False, True)]
     breaks = [at for at, new in zip(places, frame["is_break"], strict=True) if new and at]
     made = figure(
@@ -139,7 +143,7 @@ def verification_by_year(
             "tickfont": {"size": 11, "color": INK},
             "range": [-0.6, len(places) - 0.3],
         },
-        yaxis={"tickformat": ".0%", "range": [0, 1], "dtick": 0.25},
+        yaxis={"tickformat": ".0%", "range": [0, top], "dtick": 0.25 if top > 0.5 else 0.1},
     )
     return year_finding(frame, lang, rate), made
 

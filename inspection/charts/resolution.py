@@ -20,6 +20,7 @@ MONTH = 365.25 / 12  # days
 MONTHS = 24
 WINDOWS = (90, 180, 365, 730)
 SHOWN = 5  # years
+LABEL_MONTHS = 8  # what the text of a label takes of the axis
 HEIGHT = 300
 
 
@@ -143,10 +144,14 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
 
 
 def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[dict]:
-    """The year and value at the end of each line; lines that end early are labelled there."""
-    notes = []
-    for place in sorted({round(x) for x, *_ in ends}):
-        here = [e for e in ends if round(e[0]) == place]
+    """The year and value at the end of each line; lines that end early are labelled there, those that end near one
+    another kept apart."""
+    notes, groups = [], []
+    for end in sorted(ends):
+        if not groups or end[0] - groups[-1][-1][0] > LABEL_MONTHS:
+            groups.append([])
+        groups[-1].append(end)
+    for here in groups:
         for (x, y, year, colour), shift in zip(here, apart([y for _, y, *_ in here], top, HEIGHT - 60), strict=True):
             notes.append(
                 {
