@@ -1,6 +1,7 @@
 """What /public answers: files of the site and nothing else, with strict headers, without a session."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 import os
 from datetime import datetime
 
@@ -88,7 +89,9 @@ def through(method: str, path: str) -> int | str:
         said.extend([message["status"]] if message["type"] == "http.response.start" else [])
 
     scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
-    asyncio.run(PublicSite(pages)(scope, None, send))
+    # in a thread of its own: where a browser test ran before, this one has an event loop already
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, PublicSite(pages)(scope, None, send)).result()
     return said[0]
 
 
