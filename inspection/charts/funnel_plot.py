@@ -87,8 +87,9 @@ def funnel_plot(
         )
     )
     stands_for.append([rows_where(**{dimension: id}) for id in frame["id"]])
-    top = max(1.02, 0) if not poisson else max(*rates, funnel.target) * 1.25
-    low = 0 if poisson else max(0.0, min(*rates, funnel.limits(float(frame["out_of"].min()), ALARM)[0]) - 0.05)
+    widest = funnel.limits(float(frame["out_of"].min()), ALARM)
+    top = max(*rates, funnel.target) * 1.25 if poisson else min(1.02, max(*rates, widest[1]) * 1.1)
+    low = 0 if poisson or top < 0.5 else max(0.0, min(*rates, widest[0]) - 0.05)
     made = figure(
         *traces,
         height=HEIGHT,

@@ -194,9 +194,12 @@ def _cautions(view: View, found: Mix | None, before, now) -> list[str]:
 def league(view: View, source: Source) -> None:
     """The rate of each department, organisation or township against what chance alone would give; nobody is ranked."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        by = choice("league", {d: view.say(f"clues.league_{d}") for d in LEAGUES}, view.say("clues.league_by"))
-    id = DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
-    frame = _JUDGED.get((source, view, "league", by, id), lambda: _league(view, source, by, id))
+        id = DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
+        frames = {d: _JUDGED.get((source, view, "league", d, id), lambda d=d: _league(view, source, d, id)) for d in LEAGUES}
+        several = next((d for d in LEAGUES if len(frames[d]) > 1), LEAGUES[0])  # one unit alone compares with nothing
+        words = {d: view.say(f"clues.league_{d}") for d in LEAGUES}
+        by = choice("league", words, view.say("clues.league_by"), default=several)
+    frame = frames[by]
     panels.chart(
         view,
         source,

@@ -1,8 +1,8 @@
 """What /public answers: files of the site and nothing else, with strict headers, without a session."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
