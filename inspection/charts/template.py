@@ -125,6 +125,25 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
     return Finished(data=list(traces), layout=merged)
 
 
+def enlarged(made: go.Figure, factor: float) -> Finished:
+    """The same figure with all type, its margins and its height `factor` times as large, for a projector."""
+
+    def grown(value: object, inside: str = "") -> object:
+        if isinstance(value, dict):
+            return {
+                name: part * factor
+                if isinstance(part, int | float)
+                and ((name == "size" and inside.endswith("font")) or (inside == "margin" and name in "lrtb"))
+                else grown(part, name)
+                for name, part in value.items()
+            }
+        return [grown(part, inside) for part in value] if isinstance(value, list | tuple) else value
+
+    whole = grown(made.to_dict())
+    whole["layout"]["height"] = round(made.layout.height * factor)
+    return Finished(whole)
+
+
 @cache
 def _locales() -> dict:
     return json.loads((Path(__file__).parent / "plotly.zh-CN.json").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from inspection.ui.data import Source, rounds, terms
 from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
-LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION = NAMES = (
+LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
     "lang",
     "term",
     "from",
@@ -26,6 +26,7 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION = NAMES = (
     "round",
     "as_of",
     "version",
+    "show",
 )
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
 _CHOSEN, _WRITTEN, _PAGE = "address_chosen", "address_written", "address_page"
@@ -97,6 +98,11 @@ def version() -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def projecting() -> bool:
+    """Whether the pages are shown on a projector (?show=1)."""
+    return chosen().get(SHOW) == "1"
+
+
 def write(view: View, source: Source) -> None:
     """Put the view into the address, as far as it is not the default."""
     texts = {
@@ -109,6 +115,7 @@ def write(view: View, source: Source) -> None:
         ROUND: ",".join(view.rounds),
         AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
         VERSION: "" if source.asked is None else str(source.asked),
+        SHOW: "1" if projecting() else "",
     }
     texts = {name: text for name, text in texts.items() if text}
     if texts != _in_address():  # all at once: every writing is a step of the browser's back button

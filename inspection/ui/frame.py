@@ -11,6 +11,7 @@ from inspection.ui.data import Source, present, source
 from inspection.ui.filters import show_filters, show_language
 from inspection.ui.importing import forget_check
 from inspection.ui.plain import plain
+from inspection.ui.presentation import show_bar, show_switch
 from inspection.ui.view import View
 from inspection.warehouse import Damaged, StoreError
 
@@ -75,6 +76,7 @@ def opened(page) -> None:
         st.rerun()
     with st.sidebar:
         show_language(lang)
+        show_switch(lang)
     data = _data(name, lang)
     with st.sidebar:
         view = address.view(data)
@@ -82,6 +84,7 @@ def opened(page) -> None:
             show_filters(view, data)
     address.write(view, data)
     st.session_state["view"], st.session_state["source"] = view, data
+    show_bar(view, name, [(page, ROOT / path) for page, (path, _) in MENU["review"].items()])
     if data.asked is not None:
         show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from inspection.charts.template import config
+from inspection.charts.template import config, enlarged
 from inspection.indicators import indicator
-from inspection.ui import picks
+from inspection.ui import address, picks
 from inspection.ui.data import ROWS_SHOWN, Source, rows_of
 from inspection.ui.figures import definition_words
 from inspection.ui.keeping import Shelf
@@ -15,6 +15,7 @@ from inspection.ui.tables import columns_of_rows, downloads, grid
 from inspection.ui.view import View
 
 _DRAWN = Shelf(500)
+LARGER = 1.35  # type of a chart on a projector
 TAB = "tab"  # in the address
 
 
@@ -63,6 +64,9 @@ def chart(
         st.caption(view.say("pages.no_rows"))
         return
     marks = picks.of_figure(figure) if ids else []
+    if address.projecting():
+        plain = figure
+        figure = _DRAWN.get((source, view, name, str(options), LARGER), lambda: enlarged(plain, LARGER))
     able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
     st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
     if ids:

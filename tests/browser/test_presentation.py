@@ -1,0 +1,46 @@
+"""The pages on a projector: turned by the arrow keys with what is chosen kept, left by Escape."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.harness import idle
+
+
+def turned(screen, key: str) -> tuple[str, dict]:
+    """Press a key; the path and the parameters of the page that came."""
+    before = screen.page.url
+    screen.page.keyboard.press(key)
+    screen.page.wait_for_function("before => location.href !== before", arg=before)
+    idle(screen.page)
+    parts = urlsplit(screen.page.url)
+    return parts.path, parse_qs(parts.query)
+
+
+def size(screen) -> float:
+    return screen.page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+
+
+def test_arrow_keys_turn_the_page_with_the_filters_and_escape_leaves(open_page):
+    screen = open_page("/clues?term=13&show=1", 1920)
+    shown = {"term": ["13"], "show": ["1"]}
+    assert turned(screen, "ArrowRight") == ("/rectification", shown)
+    assert turned(screen, "ArrowLeft") == ("/clues", shown)
+    assert turned(screen, "Escape") == ("/clues", {"term": ["13"]})
+    expect(screen.page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_a_projected_page_is_the_page_alone_in_larger_type(open_page):
+    plain = size(open_page("/clues", 1920))
+    screen = open_page("/clues?show=1", 1920, picture="presentation")
+    assert size(screen) > plain * 1.2
+    assert not screen.page.get_by_test_id("stSidebar").is_visible()
+    assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_a_key_meant_for_a_tab_does_not_turn_the_page(open_page):
+    screen = open_page("/clues?show=1", 1920)
+    screen.page.get_by_role("tab").first.focus()
+    screen.page.keyboard.press("ArrowRight")
+    idle(screen.page)
+    assert urlsplit(screen.page.url).path == "/clues"
