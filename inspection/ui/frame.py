@@ -12,6 +12,7 @@ from inspection.ui.filters import show_filters, show_language
 from inspection.ui.importing import forget_check
 from inspection.ui.plain import plain
 from inspection.ui.presentation import show_bar, show_switch
+from inspection.ui.saved_views import show_saved
 from inspection.ui.view import View
 from inspection.warehouse import Damaged, StoreError
 
@@ -83,6 +84,8 @@ def opened(page) -> None:
         if name in FILTERED:
             show_filters(view, data)
     address.write(view, data)
+    with st.sidebar:
+        show_saved(page.url_path, lang)
     st.session_state["view"], st.session_state["source"] = view, data
     show_bar(view, name, [(page, ROOT / path) for page, (path, _) in MENU["review"].items()])
     if data.asked is not None:
