@@ -136,4 +136,10 @@ def show_filters(view: View, source: Source) -> None:
         on_change=_as_of_chosen,
     )
     if set(address.chosen()) - {address.LANG}:
-        st.button(view.say("pages.filter_clear"), on_click=_cleared, type="tertiary", icon=":material/filter_alt_off:")
+        st.button(
+            view.say("pages.filter_clear"),
+            key="filter_clear",
+            on_click=_cleared,
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+        )
