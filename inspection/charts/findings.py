@@ -1,5 +1,6 @@
 """Figures of the findings: which kinds, in which rounds and sectors, how common, and by which team."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -98,7 +99,7 @@ def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     wanted = [c.code for c in dictionary().codes["sector"] if c.code in there] + ([""] if "" in there else [])
     label = {c.code: c.label(lang) for c in dictionary().codes["sector"]} | {"": say("findings.no_sector", lang)}
     # two characters a line: on a telephone a column is no wider
-    ticks = ["<br>".join(label[s][at : at + 2] for at in range(0, len(label[s]), 2)) if lang == "zh" else
+    ticks = ["<br>".join(re.findall("..?[、，]?", label[s])) if lang == "zh" else
              label[s].replace(" ", "<br>") for s in wanted]
     height = 106 + 46 * len(_categories(frame))
     made = _heat(frame, "sector", wanted, ticks, lang, height, [label[s] for s in wanted], "")

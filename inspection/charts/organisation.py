@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, CATEGORIES, INK, PRESENT, PREVIOUS, figure
-from inspection.charts.wording import escaped, n_of_N, wrapped
+from inspection.charts.wording import escaped, n_of_N, stacked
 from inspection.text import say
 
 LANES = {
@@ -127,8 +127,9 @@ def places(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         height=240,
         xaxis={
             "tickvals": list(range(len(frame))),
-            "ticktext": [wrapped(n) for n in frame["round_name"]],
+            "ticktext": [stacked(n) for n in frame["round_name"]],
             "tickangle": 0,
+            "tickfont": {"size": 11, "color": INK},
             "range": [-0.6, len(frame) - 0.4],
         },
         yaxis={

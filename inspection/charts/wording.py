@@ -1,5 +1,7 @@
 """How numbers are written in figures."""
 
+import re
+
 import pandas as pd
 
 from inspection.statistics import Period, verdict
@@ -43,6 +45,11 @@ def wrapped(text: object, most: int = 9) -> str:
     breaks = [at for at, character in enumerate(whole) if at > 1 and (character == "第" or whole[at - 1] == " ")]
     at = min(breaks, key=lambda at: abs(2 * at - len(whole)), default=(len(whole) + 1) // 2)
     return f"{escaped(whole[:at])}<br>{escaped(whole[at:])}"
+
+
+def stacked(text: object) -> str:
+    """A name of a ledger on as many lines as it has parts: term, ordinal, kind (第十四届县委 / 第九轮 / 巡察“回头看”)."""
+    return escaped(re.sub(r"(?<=.)(?=第)|(?<=轮)(?=.)", "\n", str(text))).replace("\n", "<br>")
 
 
 def changed(section: str, before: Period | None, now: Period, lang: str) -> str:

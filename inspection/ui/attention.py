@@ -12,7 +12,7 @@ from inspection.ui.view import View
 from inspection.warehouse import dictionary
 
 _ALERTS = Shelf(500)
-ALERT = ("level", "org_name", "alert", "items", "oldest_days", "round_id")
+ALERT = ("level", "org_name", "alert", "items", "oldest_days")
 FRESHNESS = ("ledger", "count_rows", "last_on", "last_change_on", "count_later")
 
 

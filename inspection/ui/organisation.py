@@ -16,6 +16,7 @@ FIGURES = (
     *("inspections", "findings", "completion_rate", "closed_off_rate"),
     *("clue_verification_rate", "satisfaction_rate"),
 )
+EACH = ("org_name", "org_class", "parent_id", "sector", "covered", "last_round_id", "last_onsite_start", "days_since")
 EVENT = ("on_day", "event", "counted", "out_of", "round_id")
 FINDING = ("round_name", "started_on", "findings", "fed_back", "done", "closed_off", "overdue", "clues", "pending")
 CLUE = (
@@ -45,6 +46,7 @@ def chosen(view: View, source: Source) -> View | None:
     address.put("org", org)
     if org is None:
         st.info(view.say("organisation.none_chosen"))
+        tables.show(view, source, "coverage_each", shown=EACH, rows=20)
         return None
     return replace(view, orgs=(org,))
 

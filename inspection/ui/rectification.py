@@ -29,7 +29,7 @@ ORGANISATION = (
     *("overdue_upto_90", "overdue_over_90", "oldest_overdue_days"),
 )
 LATE = (
-    *("org_name", "round_id", "category", "nature", "responsible", "due_on", "days_overdue", "completion"),
+    *("org_name", "days_overdue", "due_on", "category", "nature", "responsible", "completion", "round_id"),
     "finding_id",
 )
 BARS = ("completion_share", "closed_off_share")

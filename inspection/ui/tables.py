@@ -79,6 +79,15 @@ def _wide(values: pd.Series) -> int:
     return min(max(70, longest * 7 + 24), 460)
 
 
+def _is_year(column: TableColumn) -> bool:
+    return column.name == "year" or column.name.endswith("_year")
+
+
+def _whole(values: pd.Series) -> bool:
+    """Whether no value has a fraction: 48 transformers are not 48.00 of them."""
+    return bool((values.dropna() % 1 == 0).all())
+
+
 def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
     label = column.label(view.lang)
     if view.lang == "en":
@@ -90,9 +99,9 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.type == "percent":
         return st.column_config.NumberColumn(label, format="%.1f%%")
     if column.type == "decimal":
-        return st.column_config.NumberColumn(label, format="%.2f")
+        return st.column_config.NumberColumn(label, format="localized" if _whole(values) else "%.2f")
     if column.type == "int":
-        return st.column_config.NumberColumn(label, format="%d")
+        return st.column_config.NumberColumn(label, format="%d" if _is_year(column) else "localized")
     if column.type == "date":
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     if column.name in ("level", "warning"):
@@ -150,12 +159,14 @@ def _shown(
 def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str) -> pa.Table:
     """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll."""
     formats = {"percent": "{:.1f}%", "decimal": "{:,.2f}", "int": "{:,}", "date": "{:%Y-%m-%d}"}
-    years = ("year", "award_year")
     cells = {}
     for column in columns:
         form = formats.get(column.type, "")
         values = words[column.name].iloc[:PAPER_ROWS]
-        form = "{}" if column.name in years else form
+        if _is_year(column):
+            form = "{}"
+        elif column.type == "decimal" and _whole(words[column.name]):
+            form = "{:,.0f}"
         label = column.label(lang)
         while label in cells:
             label += " "
