@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, marks_by, rows_where
+from inspection.charts.rates import TO_THE_WHOLE, beyond_the_whole, whiskers
 from inspection.charts.template import (
     CATEGORIES,
     CONTEXT,
@@ -121,36 +122,18 @@ def _ranked_rates(
     definition: Indicator, frame: pd.DataFrame, texts: list[str], dimension: str, lang: str
 ) -> tuple[str, go.Figure]:
     values = [0 if pd.isna(v) else float(v) for v in frame["value"]]
-    high = [v if pd.isna(h) else float(h) for h, v in zip(frame["high"], values, strict=True)]
-    low = [v if pd.isna(h) else float(h) for h, v in zip(frame["low"], values, strict=True)]
     places = [wrapped_label(t) for t in texts]
     bars = go.Bar(
         y=places,
         x=values,
         orientation="h",
         marker=solid(),
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [h - v for h, v in zip(high, values, strict=True)],
-            "arrayminus": [v - w for w, v in zip(low, values, strict=True)],
-            "color": PREVIOUS,
-            "thickness": 1.5,
-            "width": 3,
-        },
+        error_x=whiskers(values, frame["low"], frame["high"]),
         customdata=[n_of_N(r.numerator, r.denominator) for r in frame.itertuples(index=False)],
         hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
     )
     notes = [
-        {
-            "x": 1.03,
-            "y": place,
-            "xanchor": "left",
-            "align": "left",
-            "showarrow": False,
-            "text": f"<b>{percent(row.value)}</b>  {n_of_N(row.numerator, row.denominator)}",
-            "font": {"size": 12, "color": INK},
-        }
+        beyond_the_whole(place, row.value, n_of_N(row.numerator, row.denominator))
         for place, row in zip(places, frame.itertuples(index=False), strict=True)
     ]
     made = figure(
@@ -158,7 +141,7 @@ def _ranked_rates(
         height=50 + 36 * max(len(values), 3),
         horizontal=True,
         annotations=notes,
-        xaxis={"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        xaxis=TO_THE_WHOLE,
         margin={"t": 4},
         meta=marks_by(dimension, frame[dimension]),
     )

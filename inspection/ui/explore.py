@@ -298,7 +298,9 @@ def _groups(view: View, source: Source, asked: Asked, said: pd.DataFrame, headin
     value = "percent" if rate else "decimal" if asked.measure not in ("count", "distinct") else "int"
     columns.append(TableColumn("value", *_both("explore.value"), value, None))
     if rate:
+        columns.append(TableColumn("interval", *_both("pages.column_interval"), "text", None))
         columns += [TableColumn(n, *_both(f"pages.part_{n}"), "int", None) for n in ("numerator", "denominator", "pending")]
+        said = said.assign(interval=[_interval(a, b) for a, b in zip(said["low"], said["high"], strict=True)])
     elif asked.source[0] == "ledger" and asked.measure != "count":
         columns.append(TableColumn("rows", *_both("explore.rows"), "int", None))
     key = f"explore_{hash((asked, lang))}"
@@ -316,6 +318,10 @@ def _groups(view: View, source: Source, asked: Asked, said: pd.DataFrame, headin
             columns, said, key = *_crossed(asked, columns, said, value), f"{key}_cross"
     tables.grid(view, source, key, tuple(columns), said, rows=12)
     tables.downloads(view, source, "explore_groups", heading, tuple(columns), said)
+
+
+def _interval(low: object, high: object) -> str:
+    return "—" if pd.isna(low) else f"{low:.1%}–{high:.1%}"
 
 
 def _crossed(
