@@ -89,7 +89,7 @@ def ranked(
         bars,
         height=50 + 34 * max(len(values), 3),
         horizontal=True,
-        xaxis={"visible": False, "range": [0, max(values, default=1) * 1.35 or 1]},
+        xaxis={"visible": False, "range": [0, max(values, default=1) * 1.5 or 1]},
         margin={"t": 4},
         meta=marks(picks),
     )
