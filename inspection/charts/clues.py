@@ -24,9 +24,18 @@ from inspection.text import say
 
 
 def periods(frame: pd.DataFrame) -> list[Period]:
-    """The rows of the table clue_years as periods that can be compared."""
+    """The rows of the table clue_years as periods that can be compared; what is pending stands outside `concluded` where
+    more were transferred than that."""
     return [
-        Period(int(r.substantiated), int(r.concluded), bool(r.is_partial), bool(r.is_immature), bool(r.is_break))
+        Period(
+            int(r.substantiated),
+            int(r.concluded),
+            partial=bool(r.is_partial),
+            immature=bool(r.is_immature),
+            breaks=bool(r.is_break),
+            pending=int(r.pending),
+            inside=int(r.transferred) == int(r.concluded),
+        )
         for r in frame.itertuples(index=False)
     ]
 

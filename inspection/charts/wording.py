@@ -56,7 +56,7 @@ def changed(section: str, before: Period | None, now: Period, lang: str) -> str:
     """The end of a sentence that says what became of a rate (`<section>.change_<word>`), by the one word for a change;
     nothing where there is no comparison."""
     word = verdict(before, now)
-    if word in ("none", "partial", "immature"):
+    if word in ("none", "partial", "immature", "open"):
         return ""
     points = abs(now.numerator / now.denominator - before.numerator / before.denominator) * 100
     return say(f"{section}.change_{word}", lang, points=f"{points:.1f}")

@@ -1,11 +1,11 @@
-"""The one word for the change of a rate: 升, 降, 变化不显著, 尚不成熟, 部分年度. Nothing else may say it."""
+"""The one word for the change of a rate: 升, 降, 变化不显著, 尚不成熟, 未结未定, 部分年度. Nothing else may say it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspection.statistics.shares import newcombe_difference
 
-Verdict = Literal["up", "down", "not_significant", "immature", "partial", "broken", "none"]
+Verdict = Literal["up", "down", "not_significant", "open", "immature", "partial", "broken", "none"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Period:
     """One period's rate as counts, and what forbids comparing it.
 
     `partial`: the data cover only a part of the period; `immature`: some of its cohort is still too young; `breaks`:
-    the period is the first counted by another definition or from another source.
+    the period is the first counted by another definition or from another source; `pending`: cases whose end is not known
+    yet, outside the denominator unless `inside`.
     """
 
     numerator: float
@@ -21,6 +22,13 @@ class Period:
     partial: bool = False
     immature: bool = False
     breaks: bool = False
+    pending: float = 0
+    inside: bool = False
+
+    def ended(self, counted: float) -> "Period":
+        """The period as it would stand had all its pending cases ended, `counted` of them in the numerator."""
+        whole = self.denominator if self.inside else self.denominator + self.pending
+        return replace(self, numerator=self.numerator + counted, denominator=whole, pending=0)
 
 
 def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> Verdict:
@@ -30,8 +38,14 @@ def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> V
     - "broken": the later one is counted differently, a series that breaks is never compared across the break;
     - "partial": one of the two is covered only in part and is never compared;
     - "immature": one of the two is an immature cohort, which has no verdict;
+    - "open": the word would be another one if the pending cases of both periods ended one way or the other; an old cohort
+      of which much is still open is no more settled than a young one;
     - "up", "down": Newcombe's interval of now − before excludes zero;
     - "not_significant": it does not.
+
+    "open" compares the words at the two ends (all pending of now counted and none of before, and the other way round) with
+    the word of what has ended: the bounds of Manski (Partial Identification of Probability Distributions, 2003, ch. 1),
+    applied to the verdict.
 
     Up and down say where the rate went, not whether that is good. Of several reasons the first in this list is given.
     """
@@ -43,8 +57,15 @@ def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> V
         return "partial"
     if before.immature or now.immature:
         return "immature"
-    interval = newcombe_difference(now.numerator, now.denominator, before.numerator, before.denominator, level)
-    low, high = interval
+    word = _direction(before, now, level)
+    ends = ((before.pending, 0.0), (0.0, now.pending))
+    if any(_direction(before.ended(b), now.ended(n), level) != word for b, n in ends):
+        return "open"
+    return word
+
+
+def _direction(before: Period, now: Period, level: float) -> Verdict:
+    low, high = newcombe_difference(now.numerator, now.denominator, before.numerator, before.denominator, level)
     if low > 0:
         return "up"
     if high < 0:

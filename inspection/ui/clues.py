@@ -57,7 +57,7 @@ def years_of(view: View, source: Source, id: str) -> pd.DataFrame:
     definition = indicator(id)
     frame = figure(source, _periodless(view), id, ("year",), term=False)
     frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
-    partial, first_new = partial_years(view, frame), source.settings.get("base", "break_year")
+    partial, breaks = partial_years(view, frame), source.settings.years("base", "break_year")
     counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
     ends = [bounds(int(n), int(whole), int(pending), definition.pending) for n, whole, pending in counts]
     of_year = frame["year"].astype(int)
@@ -77,7 +77,7 @@ def years_of(view: View, source: Source, id: str) -> pd.DataFrame:
             "high_bound": [high for _, high in ends],
             "is_partial": [y in partial for y in of_year],
             "is_immature": immature,
-            "is_break": [y == first_new for y in of_year],
+            "is_break": [y in breaks for y in of_year],
         }
     )
 
@@ -185,7 +185,9 @@ def _cautions(view: View, found: Mix | None, before, now) -> list[str]:
         said.append(view.say("clues.mix_reversed"))
     elif found.masked:
         said.append(view.say("clues.mix_masked"))
-    word = verdict(*[Period(int(y.substantiated), int(y.concluded)) for y in (before, now)])
+    word = verdict(*[Period(int(y.substantiated), int(y.concluded), pending=int(y.pending)) for y in (before, now)])
+    if word == "open":
+        said.append(view.say("clues.mix_open"))
     if word == "not_significant":
         said.append(view.say("clues.mix_not_significant", change=points(found.change)))
     return said

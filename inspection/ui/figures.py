@@ -63,17 +63,24 @@ def change_words(
         return "", "off", "off"
     immature = definition.pending == "outside" and view.immature(definition)
     word = verdict(
-        Period(before["numerator"], before["denominator"], immature=immature),
-        Period(now["numerator"], now["denominator"], immature=immature, breaks=breaks),
+        _period(definition, before, immature=immature),
+        _period(definition, now, immature=immature, breaks=breaks),
     )
     if word == "none":
         return "", "off", "off"
-    if word in ("not_significant", "immature", "broken"):
+    if word in ("not_significant", "open", "immature", "broken"):
         return view.say(f"pages.verdict_{word}"), "off", "off"
     points = abs(now["value"] - before["value"]) * 100
     good = definition.better == ("higher" if word == "up" else "lower")
     colour = "off" if definition.better == "neither" else "green" if good else "red"
     return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour, word
+
+
+def _period(definition: Indicator, row: pd.Series, **flags: bool) -> Period:
+    """What is pending counts where it waits for its own end; what only is too young for a fixed window will be counted
+    whatever becomes of it, and takes nothing from the comparison."""
+    waits = definition.pending == "outside" and definition.immature_days is not None
+    return Period(row["numerator"], row["denominator"], pending=row["pending"] if waits else 0, **flags)
 
 
 def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
@@ -105,12 +112,12 @@ def _before(view: View, source: Source, id: str) -> pd.Series | None:
 
 
 def _breaks(view: View, source: Source, definition: Indicator) -> bool:
-    """Whether the first day of the office's break_year lies after the start of the earlier of what is compared."""
-    year, other = int(source.settings.get("base", "break_year")), compared_with(view)
-    if not year or other is None or definition.section != "clues":
+    """Whether the first day of one of the office's break years lies within what is compared, its first day left out."""
+    years, other = source.settings.years("base", "break_year"), compared_with(view)
+    if not years or other is None or definition.section != "clues":
         return False
     start = other.from_date or (other.chosen_term.started_on if other.chosen_term else None)
-    return start is not None and start < date(year, 1, 1) <= (view.to_date or view.as_of)
+    return start is not None and any(start < date(y, 1, 1) <= (view.to_date or view.as_of) for y in years)
 
 
 def _unit(view: View, definition: Indicator) -> str:

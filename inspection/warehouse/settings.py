@@ -7,6 +7,8 @@ from pathlib import Path
 
 from inspection.warehouse.dictionary import REFERENCE, dictionary
 
+SEVERAL = (("base", "break_year"),)
+"""Settings that take one number or a list of them."""
 BOTTOM_RULES = ("last_k", "last_percent", "below_score")
 
 
@@ -30,9 +32,15 @@ class Settings:
     def section(self, section: str) -> dict[str, object]:
         return {k: value for s, k, value in self.entries if s == section}
 
+    def years(self, section: str, key: str) -> tuple[int, ...]:
+        """The years of a setting that takes one or several, ascending; none for 0."""
+        value = self.get(section, key)
+        return tuple(sorted(int(v) for v in (value if isinstance(value, tuple) else (value,)) if v))
+
     def relation(self) -> tuple[tuple[str, str, float], ...]:
-        """The numeric settings as rows of the relation `setting(name, key, value)` that queries read."""
-        return tuple((s, k, float(v)) for s, k, v in self.entries if isinstance(v, int | float))
+        """The numeric settings as rows of the relation `setting(name, key, value)` that queries read; of a list each."""
+        several = ((s, k, v if isinstance(v, tuple) else (v,)) for s, k, v in self.entries)
+        return tuple((s, k, float(v)) for s, k, values in several for v in values if isinstance(v, int | float))
 
 
 @cache
@@ -56,6 +64,9 @@ def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]
             if key not in known:
                 raise SettingsError(f"{path}: unknown setting {name}.{key}; known are {', '.join(sorted(known))}")
             text = name == "county"
+            if (name, key) in SEVERAL and isinstance(value, list):
+                merged[name][key] = _several(path, f"{name}.{key}", value)
+                continue
             if isinstance(value, bool) or not isinstance(value, str if text else int | float):
                 raise SettingsError(f"{path}: {name}.{key} = {value!r} must be {'text' if text else 'a number'}")
             if not text and value < 0:
@@ -65,6 +76,13 @@ def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]
         if not sum(merged[name].values()):
             raise SettingsError(f"{path}: [{name}] adds up to 0; give at least one weight")
     return merged
+
+
+def _several(path: Path, name: str, values: list[object]) -> tuple[object, ...]:
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise SettingsError(f"{path}: {name} = {values!r} must be a whole number or a list of whole numbers")
+    return tuple(values) or (0,)
 
 
 def settings(home: Path | None = None) -> Settings:

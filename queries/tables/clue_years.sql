@@ -59,7 +59,7 @@ first_term as (
 ),
 
 series_break as (
-    select max(s.value) as first_year
+    select s.value as first_year
     from setting as s
     where s.name = 'base'
         and s.key = 'break_year'
@@ -80,8 +80,11 @@ select
     cast(y.within_year_verified as double) / nullif(y.within_year_of, 0) as within_year_rate,
     case when y.year_start >= f.started_on and y.year_end <= $as_of then false else true end as is_partial,
     case when date_diff('day', y.year_end, $as_of) < 365 then true else false end as is_immature,
-    case when cast(extract(year from y.year_start) as double) = b.first_year then true else false end as is_break
+    case
+        when cast(extract(year from y.year_start) as double) in (select b.first_year as first_year from series_break as b)
+            then true
+        else false
+    end as is_break
 from years as y
 cross join first_term as f
-cross join series_break as b
 order by y.year_start

@@ -136,6 +136,14 @@ def test_a_year_counted_differently_is_not_compared_with_the_one_before(home):
     assert verdicts[-1] == say("pages.verdict_broken", "zh")
 
 
+def test_every_break_year_of_a_list_cuts_the_comparison(home):
+    own_data(home, with_clues(*((y, {"general": (20 * (y - 2018), 200)}) for y in range(2019, 2024))))
+    (home / "settings.toml").write_text("[base]\nbreak_year = [2021, 2023]\n", encoding="utf-8")
+    verdicts = next(d.value["verdict"].tolist() for d in shown("clues", tab="years").dataframe if "verdict" in d.value)
+    broken = say("pages.verdict_broken", "zh")
+    assert [v == broken for v in verdicts[-5:]] == [False, False, True, False, True]
+
+
 def test_headline_rates_of_clues_are_not_compared_across_the_break_and_others_are(home, made):
     demonstration(home, made)
     usual = [m.delta for m in shown("clues").metric]

@@ -47,3 +47,24 @@ def test_numbers_are_there_for_the_queries_and_texts_are_not(tmp_path):
 def test_a_wrong_setting_is_refused_with_its_name(tmp_path, text, words):
     with pytest.raises(SettingsError, match=words):
         own(tmp_path, text)
+
+
+def test_several_years_can_be_named_as_breaks_and_each_is_a_row_for_the_queries(tmp_path):
+    mine = own(tmp_path, "[base]\nbreak_year = [2023, 2019]\n")
+    assert mine.years("base", "break_year") == (2019, 2023)
+    assert {r for r in mine.relation() if r[1] == "break_year"} == {
+        ("base", "break_year", 2019.0),
+        ("base", "break_year", 2023.0),
+    }
+    assert hash(mine.entries)
+
+
+@pytest.mark.parametrize("text, years", [("break_year = 2021", (2021,)), ("break_year = 0", ()), ("break_year = []", ())])
+def test_one_break_year_or_none_is_written_as_before(tmp_path, text, years):
+    assert own(tmp_path, f"[base]\n{text}\n").years("base", "break_year") == years
+
+
+@pytest.mark.parametrize("value", ["[2019, 'x']", "[true]", "[-1]", "['2019']", "[2019.5]"])
+def test_a_list_of_anything_but_years_is_refused_by_name(tmp_path, value):
+    with pytest.raises(SettingsError, match="base.break_year"):
+        own(tmp_path, f"[base]\nbreak_year = {value}\n")
