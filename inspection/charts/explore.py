@@ -137,9 +137,11 @@ def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title
     return title, made
 
 
-def heatmap(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str) -> tuple[str, go.Figure]:
-    """The first field down, the second across, darker where more."""
-    down, across = (list(dict.fromkeys(frame[name]))[:CELLS] for name in by[:2])
+def heatmap(
+    frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str, across: Sequence[str]
+) -> tuple[str, go.Figure]:
+    """The first field down as it comes, the second across in the order of `across`, darker where more."""
+    down, across = list(dict.fromkeys(frame[by[0]]))[:CELLS], list(across)[:CELLS]
     at = {(a, b): v for a, b, v in zip(frame[by[0]], frame[by[1]], frame["value"], strict=True)}
     values = [[at.get((a, b)) for b in across] for a in down]
     heat = go.Heatmap(

@@ -9,13 +9,13 @@ import pyarrow.parquet as parquet
 import streamlit as st
 
 from inspection.charts import explore as charts
-from inspection.charts.breakdown import labels
 from inspection.charts.template import config
 from inspection.indicators import TableColumn, evaluate, indicator, indicators, rows
 from inspection.text import say
 from inspection.ui import explore_asked, tables
-from inspection.ui.data import Source, names
+from inspection.ui.data import Source
 from inspection.ui.explore_asked import CHARTS, Asked
+from inspection.ui.explore_values import groups_in_order, in_order, keeps_order, words_of
 from inspection.ui.keeping import Shelf
 from inspection.ui.view import View
 from inspection.warehouse import Question, dictionary
@@ -25,8 +25,6 @@ _ANSWERS = Shelf(300)
 TAKEN = 200_000  # rows of a download
 SHOWN = 1_000
 ACROSS = 30  # columns of a cross table
-_IDS = {"organisations": "org", "rounds": "round", "terms": "term"}
-_DIMENSIONS = {"org": "org", "parent": "org", "round": "round", "term": "term"}
 
 
 def _key(name: str) -> str:
@@ -48,25 +46,6 @@ def _groupable(ledger: str) -> list[str]:
         elif known.column.type != "decimal":
             found.append(path)
     return found
-
-
-def _words_of(view: View, source: Source, asked: Asked, name: str, values: pd.Series) -> list[str]:
-    """Values of a field or dimension in words."""
-    empty = view.say("breakdown.not_stated")
-    if asked.source[0] == "indicator":
-        known = names(source, _DIMENSIONS[name]) if name in _DIMENSIONS else None
-        return labels(pd.DataFrame({name: values}), asked.source[1], name, view.lang, known)
-    column = fields(asked.source[1])[name.partition("@")[0]].column
-    target = column.refers_to[0] if column.refers_to else column.ledger if column.key else ""
-    if "@" in name:
-        words = {}
-    elif column.codes:
-        words = {c.code: c.label(view.lang) for c in dictionary().codes[column.codes]}
-    elif column.type == "bool":
-        words = {True: view.say("pages.yes"), False: view.say("pages.no")}
-    else:
-        words = names(source, _IDS[target]) if target in _IDS else {}
-    return [empty if pd.isna(v) else str(words.get(v, v)) for v in values]
 
 
 def controls(view: View, source: Source) -> Asked:
@@ -186,7 +165,7 @@ def _filters(view: View, source: Source, asked: Asked, options: list[str], words
             between.append((field, first.isoformat() if first else "", last.isoformat() if last else ""))
             continue
         values = _ANSWERS.get((source, "values", asked.source, field), lambda f=field: _values(source, view, asked, f))
-        said = dict(zip(values, _words_of(view, source, asked, field, pd.Series(values, dtype=object)), strict=True))
+        said = dict(zip(values, words_of(view, source, asked, field, pd.Series(values, dtype=object)), strict=True))
         texts = {("" if v is None else str(v)): said[v] for v in values}
         picked = st.multiselect(
             words(field),
@@ -200,10 +179,13 @@ def _filters(view: View, source: Source, asked: Asked, options: list[str], words
 
 
 def _values(source: Source, view: View, asked: Asked, field: str) -> list[object]:
+    """The values a filter offers: of several hundred the most frequent."""
     if asked.source[0] == "ledger":
-        return values_of(source.mart, asked.source[1], field)
-    found = evaluate(source.mart, asked.source[1], by=(field,), as_of=view.as_of, settings=source.settings)[field]
-    return [None if pd.isna(v) else v for v in found.astype(object)]
+        found = values_of(source.mart, asked.source[1], field)
+    else:
+        frame = evaluate(source.mart, asked.source[1], by=(field,), as_of=view.as_of, settings=source.settings)
+        found = frame[field].astype(object).tolist()
+    return in_order(source, asked, field, found)
 
 
 def _question(asked: Asked) -> Question:
@@ -253,29 +235,41 @@ def results(view: View, source: Source, asked: Asked) -> None:
     if frame.empty:
         st.info(view.say("explore.nothing"))
         return
-    said = frame.assign(**{b: _words_of(view, source, asked, b, frame[b]) for b in asked.by})
-    _draw(view, source, asked, said, heading)
-    _groups(view, source, asked, said, heading)
+    frame = groups_in_order(source, asked, frame) if asked.by else frame
+    said = frame.assign(**{b: words_of(view, source, asked, b, frame[b]) for b in asked.by})
+    across = _across(view, source, asked, frame)
+    _draw(view, source, asked, said, heading, across)
+    _groups(view, source, asked, said, heading, across)
     _behind(view, source, asked, heading)
 
 
-def _draw(view: View, source: Source, asked: Asked, said: pd.DataFrame, heading: str) -> None:
+def _across(view: View, source: Source, asked: Asked, frame: pd.DataFrame) -> list[str]:
+    """The second field's values in words and in their order, which the rows, ordered by the first, need not show."""
+    if len(asked.by) < 2:
+        return []
+    values = pd.Series(in_order(source, asked, asked.by[1], frame[asked.by[1]].astype(object)), dtype=object)
+    return list(dict.fromkeys(words_of(view, source, asked, asked.by[1], values)))
+
+
+def _draw(
+    view: View, source: Source, asked: Asked, said: pd.DataFrame, heading: str, across: list[str]
+) -> None:
     form = "percent" if asked.source[0] == "indicator" and indicator(asked.source[1]).rate else "number"
     common = {"lang": view.lang, "title": heading}
     if asked.chart == "bar":
-        _, made = charts.bars(said, by=asked.by, form=form, ordered=_ordered(asked), **common)
+        _, made = charts.bars(said, by=asked.by, form=form, ordered=keeps_order(source, asked), **common)
     elif asked.chart == "line":
         _, made = charts.lines(said, by=asked.by, form=form, **common)
     elif asked.chart == "heatmap":
-        _, made = charts.heatmap(said, by=asked.by, form=form, **common)
+        _, made = charts.heatmap(said, by=asked.by, form=form, across=across, **common)
     elif asked.chart == "box":
-        found = spread(source.mart, _question(asked))
-        found = found.assign(**{asked.by[0]: _words_of(view, source, asked, asked.by[0], found[asked.by[0]])})
+        found = groups_in_order(source, replace(asked, by=asked.by[:1]), spread(source.mart, _question(asked)))
+        found = found.assign(**{asked.by[0]: words_of(view, source, asked, asked.by[0], found[asked.by[0]])})
         _, made = charts.boxes(found, by=asked.by, **common)
     elif asked.chart == "scatter" and asked.across:
         found = points(source.mart, _question(asked), asked.across)
         if asked.by:
-            found = found.assign(group=_words_of(view, source, asked, asked.by[0], found["group"]))
+            found = found.assign(group=words_of(view, source, asked, asked.by[0], found["group"]))
         axes = tuple(_field_words(asked.source[1], n, view.lang) for n in (asked.across, asked.number))
         _, made = charts.scatter(found, axes=axes, grouped=bool(asked.by), **common)
     else:
@@ -283,13 +277,9 @@ def _draw(view: View, source: Source, asked: Asked, said: pd.DataFrame, heading:
     st.plotly_chart(made, config=config(view.lang, "explore"), key="explore_chart", alt=heading)
 
 
-def _ordered(asked: Asked) -> bool:
-    """Whether the first field has an order of its own that a bar chart keeps: dates and their parts."""
-    first = asked.by[0]
-    return "@" in first or first in ("year", "quarter", "month", "term")
-
-
-def _groups(view: View, source: Source, asked: Asked, said: pd.DataFrame, heading: str) -> None:
+def _groups(
+    view: View, source: Source, asked: Asked, said: pd.DataFrame, heading: str, across: list[str]
+) -> None:
     """The groups as a table: two fields and one number as a cross table where they fit, else a list."""
     lang = view.lang
     words = [_name_of(view, asked, b) for b in asked.by]
@@ -315,7 +305,7 @@ def _groups(view: View, source: Source, asked: Asked, said: pd.DataFrame, headin
             label_visibility="collapsed",
         )
         if shape == "cross":
-            columns, said, key = *_crossed(asked, columns, said, value), f"{key}_cross"
+            columns, said, key = *_crossed(asked, columns, said, value, across), f"{key}_cross"
     tables.grid(view, source, key, tuple(columns), said, rows=12)
     tables.downloads(view, source, "explore_groups", heading, tuple(columns), said)
 
@@ -325,12 +315,12 @@ def _interval(low: object, high: object) -> str:
 
 
 def _crossed(
-    asked: Asked, columns: list[TableColumn], said: pd.DataFrame, value: str
+    asked: Asked, columns: list[TableColumn], said: pd.DataFrame, value: str, across: list[str]
 ) -> tuple[list[TableColumn], pd.DataFrame]:
     """The first field down, the second across."""
     first, second = asked.by
     frame = said.drop_duplicates([first, second]).pivot(index=first, columns=second, values="value")
-    frame = frame.reindex(index=said[first].unique(), columns=said[second].unique())
+    frame = frame.reindex(index=said[first].unique(), columns=across)
     heads = [TableColumn(f"cross_{at}", str(name), str(name), value, None) for at, name in enumerate(frame.columns)]
     frame.columns = [head.name for head in heads]
     return [columns[0], *heads], frame.reset_index()

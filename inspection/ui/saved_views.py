@@ -15,7 +15,7 @@ import streamlit as st
 
 from inspection.text import say
 from inspection.ui.plain import plain
-from inspection.warehouse import data_home
+from inspection.warehouse import by_pinyin, data_home
 
 FILE = "views.json"
 LONGEST_NAME = 60
@@ -42,7 +42,7 @@ class SavedView:
 
 
 def saved(home: Path) -> list[SavedView]:
-    """All saved views by name. Raises Unreadable."""
+    """All saved views, names by pinyin. Raises Unreadable."""
     try:
         found = json.loads((home / FILE).read_text(encoding="utf-8"))
         views = [
@@ -53,7 +53,8 @@ def saved(home: Path) -> list[SavedView]:
         return []
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(str(home / FILE)) from error
-    return sorted(views, key=lambda view: view.name)
+    place = {name: at for at, name in enumerate(by_pinyin(view.name for view in views))}
+    return sorted(views, key=lambda view: place[view.name])
 
 
 def _write(home: Path, views: list[SavedView]) -> None:

@@ -16,6 +16,7 @@ from inspection.warehouse.mart import (
     rows_before,
     table_mart,
 )
+from inspection.warehouse.pinyin import by_pinyin
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
@@ -42,6 +43,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "by_pinyin",
     "changed_rows",
     "changes",
     "data_home",

@@ -12,6 +12,7 @@ from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.health import prove
+from inspection.warehouse.pinyin import BY_NAME
 from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.store import Store, StoreError, data_home
 from inspection.warehouse.values import Ledgers, Version
@@ -36,9 +37,10 @@ class Mart:
             cursor.close()
 
     def named(self, ledger: str, key: str) -> list[tuple[object, str]]:
-        """(id, name) of every row of a ledger that has names, in the office's own order where it has one."""
+        """(id, name) of every row of a ledger that has names, in the office's own order where it has one; what has no
+        place in it behind the others by pinyin."""
         columns = dictionary().ledgers[ledger]
-        order = "sort_order nulls last, " if columns.has("sort_order") else ""
+        order = f"sort_order nulls last, name {BY_NAME}, " if columns.has("sort_order") else ""
         frame = self.query(f"select {columns.column(key).name} as id, name from {columns.name} order by {order}1")
         return list(zip(frame["id"].tolist(), frame["name"].tolist(), strict=True))
 
