@@ -303,6 +303,33 @@ class Maker:
             )
 
 
+    # --- drawn last, so that what stands above stays as it was for a seed ---------------------------------------------
+
+    def aspects(self) -> None:
+        for row in self.tables["findings"]:
+            row["aspect"] = self.maybe(self.random.choice(("甲面", "乙面")))
+
+    def quantities(self) -> None:
+        for case in self.tables["cases"]:
+            for thing in self.random.choice(((), ("灯",), ("井", "灯"))):
+                quantity = Decimal(self.random.randrange(900)) / 4
+                self.add("case_quantities", case_id=case["case_id"], thing=thing, quantity=quantity)
+
+    def report_scores(self) -> None:
+        for task in self.tables["inspections"][:4]:
+            for year in {task["onsite_start"].year, self.day().year}:
+                for judge in range(self.random.choice((0, 1, 3))):
+                    score, awarded = Decimal(self.random.randrange(700, 1000)) / 10, self.chance(0.3)
+                    self.add(
+                        "report_scores", award_year=year, inspection_id=task["inspection_id"], judge=f"评委{judge}",
+                        score=score, awarded=awarded,
+                    )
+
+    def explanations(self) -> None:
+        for task in self.tables["inspections"][::2]:
+            self.add("explanations", inspection_id=task["inspection_id"], held_on=self.day_since(task["onsite_start"]))
+
+
 def random_county(seed: int) -> RandomCounty:
     """The county of a seed. Some have no inspection, no clue, one organisation, or no sector at all."""
     maker = Maker(seed)
@@ -324,6 +351,10 @@ def random_county(seed: int) -> RandomCounty:
     maker.recoveries()
     maker.hung_on_inspections()
     maker.staff()
+    maker.aspects()
+    maker.quantities()
+    maker.report_scores()
+    maker.explanations()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }
