@@ -16,6 +16,7 @@ from inspection.charts.template import (
     PREVIOUS,
     figure,
     hatched_where,
+    lettering,
     solid,
 )
 from inspection.charts.wording import escaped, lines, money, n_of_N, percent, wrapped
@@ -286,7 +287,7 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
                 "xanchor": "left",
                 "xshift": 6,
                 "align": "left",
-                "font": {"color": colour, "size": 12},
+                "font": {"color": lettering(colour), "size": 12},
             }
         )
     firsts = [q for q in wanted if q.endswith("Q1")]

@@ -208,7 +208,7 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
 
 
 AGES = ("upto_30", "upto_90", "upto_180", "upto_365", "over_365")
-AGE_COLOURS = (SEQUENTIAL[1], SEQUENTIAL[3], SEQUENTIAL[5], SEQUENTIAL[8], ATTENTION)
+AGE_COLOURS = (SEQUENTIAL[1], SEQUENTIAL[3], SEQUENTIAL[7], SEQUENTIAL[9], ATTENTION)  # each bears its number
 
 
 def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, solid
+from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, lettering, solid
 from inspection.charts.wording import escaped, lines, n_of_N, percent
 from inspection.statistics import finish
 from inspection.text import say
@@ -55,7 +55,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
             "xshift": 6,
             "yshift": shift,
             "align": "left",
-            "font": {"color": colour, "size": 12},
+            "font": {"color": lettering(colour), "size": 12},
         }
         for (x, y, name, colour), shift in zip(ends, shifts, strict=True)
     ]

@@ -74,7 +74,7 @@ def _heat(
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"size": 12 if axis else 10, "color": INK},
-            "title": {"text": axis, "font": {"size": 11}, "standoff": 4},
+            "title": {"text": axis, "font": {"size": 11, "color": INK}, "standoff": 4},
         },
         margin={"t": 30 if axis else 8},
     )

@@ -36,6 +36,12 @@ INK = "#000037"
 GROUND = "#000038"
 
 
+def lettering(colour: str) -> str:
+    """The colour of words beside what is drawn in `colour`: the same where it reads on the ground in both looks
+    (4.5 : 1, WCAG AA), else the ink."""
+    return colour if colour in (PRESENT, ATTENTION, CATEGORIES[2]) else INK
+
+
 def solid(colour: str = PRESENT) -> dict:
     """Bar marker of a figure that stands."""
     return {"color": colour, "line": {"width": 0}}

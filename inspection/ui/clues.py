@@ -115,7 +115,7 @@ def course(view: View, source: Source, years: pd.DataFrame) -> None:
                 term=False,
             )
     st.caption(view.say("clues.resolution_note"))
-    st.subheader(view.say("clues.windows"), anchor=False)
+    st.header(view.say("clues.windows"), anchor=False)
     columns, windows = _JUDGED.get((source, view, "windows"), lambda: _windows(view, frame))
     tables.grid(view, source, "windows", columns, windows, rows=12)
     tables.downloads(view, source, "windows", view.say("clues.windows"), columns, windows)

@@ -75,7 +75,7 @@ def _list(kind: str, known: Mapping[str, Indicator | Table], lang: str) -> None:
         inside = [d for d in known.values() if d.section == section]
         if not inside:
             continue
-        st.subheader(say(f"definitions.section_{section}", lang), anchor=section)
+        st.header(say(f"definitions.section_{section}", lang), anchor=section)
         for definition in inside:
             name, words = st.columns([1, 3], vertical_alignment="center")
             opened = address.chosen() | {kind: definition.id}

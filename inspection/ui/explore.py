@@ -228,7 +228,7 @@ def title(view: View, asked: Asked) -> str:
 def results(view: View, source: Source, asked: Asked) -> None:
     """The drawing, the table of groups with its downloads, and the rows behind."""
     heading = title(view, asked)
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     if asked.source[0] == "ledger":
         st.caption(view.say("explore.ledger_note"))
     frame = _ANSWERS.get((source, view.as_of, "answer", asked), lambda: _answered(view, source, asked))

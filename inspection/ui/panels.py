@@ -59,7 +59,7 @@ def chart(
         title, figure = _DRAWN.get((source, view, name, str(options)), lambda: draw(*frames, lang=view.lang, **options))
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
     help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
-    st.subheader(title or question or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
+    st.header(title or question or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
     if figure is None:
         st.caption(view.say("pages.no_rows"))
         return

@@ -184,7 +184,7 @@ def _finding(counted: Counted, lang: str) -> None:
     title = say(
         "checks.finding", lang, rules=len(counted.counts), broken=broken, rows=f"{sum(by_level.values()):,}", **words
     )
-    st.subheader(title, help=say("checks.level_words", lang), anchor=False)
+    st.header(title, help=say("checks.level_words", lang), anchor=False)
 
 
 def _versions_frame(past: list[Counted]) -> pd.DataFrame:
@@ -209,7 +209,7 @@ def show_versions(view: View, past: list[Counted], unreadable: list[int]) -> Non
     lang = view.lang
     if len(past) > 1:
         title, figure = over_versions(_versions_frame(past), lang=lang)
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.plotly_chart(figure, config=config(lang, "quality"), key="chart_quality", alt=title)
     if unreadable:
         st.caption(say("checks.unreadable", lang, numbers=", ".join(map(str, unreadable))))

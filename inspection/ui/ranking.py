@@ -113,7 +113,7 @@ def chosen(view: View, source: Source) -> tuple[str, Standing] | None:
     frame = table(source, view, "rectification_ranking")
     there = [c.code for c in dictionary().codes["org_class"] if c.code in set(frame["org_class"].dropna())]
     if not there:
-        st.subheader(table_of("rectification_ranking").title(view.lang), anchor=False)
+        st.header(table_of("rectification_ranking").title(view.lang), anchor=False)
         st.caption(view.say("pages.no_ranking"))
         return None
     counts = frame["org_class"].value_counts()
@@ -156,7 +156,7 @@ def _notes(view: View, source: Source, found: Standing) -> list[str]:
 
 def ranking(view: View, source: Source, code: str, found: Standing) -> None:
     """The ranking of the class, with interval, movement, parts and votes; the rule below."""
-    st.subheader(_title(view, code), help=_help(view), anchor=False)
+    st.header(_title(view, code), help=_help(view), anchor=False)
     definition = table_of("rectification_ranking")
     columns = (*definition.columns, *MADE)
     rows = _SHOWN.get((source, view, code, "rows"), lambda: _with_words(view, found))
@@ -220,7 +220,7 @@ def parts(view: View, source: Source, code: str, found: Standing) -> None:
 
 def owing(view: View, source: Source, code: str, found: Standing) -> None:
     """The bottom group with its explanation, done or owing."""
-    st.subheader(view.say("ranking.owing"), anchor=False)
+    st.header(view.say("ranking.owing"), anchor=False)
     rows = _SHOWN.get((source, view, code, "rows"), lambda: _with_words(view, found))
     rows = rows[_true(rows["is_bottom"])]
     if rows.empty:
@@ -280,7 +280,7 @@ def weights(view: View, source: Source, code: str, found: Standing) -> None:
             st.button(view.say("ranking.weights_reset"), on_click=back, type="tertiary", icon=":material/undo:")
     key = "-".join(map(str, values.values()))
     rows, finding = _SHOWN.get((source, view, code, key), lambda: _tried(view, found, values))
-    st.subheader(finding, anchor=False)
+    st.header(finding, anchor=False)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         columns = (*table_of("rectification_ranking").columns[:2], *TRIED_COLUMNS)

@@ -70,5 +70,5 @@ def show_settings(version: Version, lang: str) -> None:
     if version.demonstration:
         st.caption(say("definitions.settings_demonstration", lang))
     for section in SECTIONS:
-        st.subheader(say(f"definitions.settings_{section}", lang), anchor=section)
+        st.header(say(f"definitions.settings_{section}", lang), anchor=section)
         st.table(settings_frame(section, home, lang), hide_index=True, border="horizontal")

@@ -305,7 +305,7 @@ def show(
     if heading:
         link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
         help = "\n\n".join([definition.question(view.lang), *caveats, link])
-        st.subheader(title or definition.title(view.lang), help=help, anchor=False)
+        st.header(title or definition.title(view.lang), help=help, anchor=False)
     if frame.empty:
         st.caption(view.say(none))
         return

@@ -81,10 +81,10 @@ def show_versions(lang: str) -> None:
     columns[rows] = st.column_config.NumberColumn(format="localized")
     height = "content" if len(frame) < 12 else 400
     st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—", height=height)
-    st.subheader(say("version_pages.one", lang), anchor=False)
+    st.header(say("version_pages.one", lang), anchor=False)
     _show_one(store, versions, lang)
     if len(versions) > 1:
-        st.subheader(say("version_pages.compare", lang), anchor=False)
+        st.header(say("version_pages.compare", lang), anchor=False)
         _show_comparison(store, versions, lang)
 
 

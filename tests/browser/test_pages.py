@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.barriers import barriers
 from tests.browser.harness import idle
 
 TITLES = {
@@ -45,10 +46,12 @@ def title(screen):
 
 @pytest.mark.parametrize("path", TITLES)
 @pytest.mark.parametrize("width, theme", [(1440, "light"), (1920, "dark"), (390, "light")])
-def test_a_page_opens_by_its_address_and_nothing_sticks_out(open_page, path, width, theme):
+def test_a_page_opens_by_its_address_nothing_sticks_out_and_nobody_is_kept_out(open_page, path, width, theme):
     screen = open_page(path, width, theme, picture=f"page{path.replace('/', '-')}-{width}-{theme}")
     expect(title(screen)).to_have_text(TITLES[path])
     assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    if width > 390:
+        assert barriers(screen.page) == []
 
 
 @pytest.mark.parametrize("path", REVIEW)

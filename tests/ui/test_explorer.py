@@ -41,7 +41,7 @@ def test_a_link_to_a_chart_of_a_ledger_draws_it(home, chart, by):
 @pytest.mark.parametrize("ledger", ["findings", "clues", "ballots", "talent_pool", "case_quantities"])
 def test_a_ledger_opens_with_a_question_that_has_an_answer(home, ledger):
     at = explorer(of=f"ledger:{ledger}")
-    assert dictionary().ledgers[ledger].zh in at.subheader[0].value
+    assert dictionary().ledgers[ledger].zh in at.header[0].value
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -49,7 +49,7 @@ def test_a_rate_by_class_stands_with_its_counts(home, lang):
     at = explorer(of="indicator:completion_rate", by="org_class", chart="bar", lang=lang)
     frame = at.dataframe[0].value
     assert (frame["value"] / 100 - frame["numerator"] / frame["denominator"]).abs().max() < 1e-9
-    assert indicators()["completion_rate"].title(lang) in at.subheader[0].value
+    assert indicators()["completion_rate"].title(lang) in at.header[0].value
 
 
 def test_filters_of_a_link_are_those_of_the_answer(home):
@@ -66,4 +66,4 @@ def test_what_fits_nothing_says_so(home):
 @pytest.mark.parametrize("address", [{"of": "ledger:nothing"}, {"of": "indicator:findings", "by": "x,y"},
                                      {"of": "ledger:clues", "by": "summary"}, {"chart": "pie"}])
 def test_a_link_that_asks_for_what_is_not_there_opens_the_page_all_the_same(home, address):
-    assert explorer(**address).subheader
+    assert explorer(**address).header

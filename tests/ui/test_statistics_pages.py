@@ -67,7 +67,7 @@ def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address
     assert "查实率(移交口径)" in words(at)
     at.segmented_control(key="choice_rate").set_value("within_year").run()
     assert not fault(at) and at.query_params["rate"] in ("within_year", ["within_year"])
-    assert "一年内查实率" in "".join(h.value for h in at.subheader)
+    assert "一年内查实率" in "".join(h.value for h in at.header)
     at.segmented_control(key="choice_rate").set_value("of_concluded").run()
     assert "rate" not in at.query_params
 
@@ -87,7 +87,7 @@ def test_a_whole_that_moves_against_its_parts_is_warned_of(home):
     at = shown("clues", tab="make_up")
     warned = [w.value for w in at.warning]
     assert say("clues.mix_reversed", "zh") in warned
-    titles = "".join(h.value for h in at.subheader)
+    titles = "".join(h.value for h in at.header)
     assert "78.0%→82.6%" in titles
 
 
@@ -121,7 +121,7 @@ def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(
     own_data(home, ledgers)
     at = shown("clues", tab="league", league="org")
     title = say("ranking.funnel_none", "zh", what="问题线索查实率", count=11)
-    assert title in [h.value for h in at.subheader]
+    assert title in [h.value for h in at.header]
     stands = next(d.value["stands"] for d in at.dataframe if "stands" in d.value)
     assert set(stands) == {say("clues.stands_within", "zh")} and len(stands) == 11
 

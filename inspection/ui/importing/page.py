@@ -101,7 +101,7 @@ def _doubt_day(as_of: date, current: Version | None, lang: str) -> None:
 
 def _put_together(store: Store, current: Version | None, lang: str) -> Incoming | None:
     """The form: day, files, how they are read, and the button that checks them; None while something is missing."""
-    st.subheader(say("importing.step_files", lang), anchor=False)
+    st.header(say("importing.step_files", lang), anchor=False)
     as_of, uploads = _choose(current, lang)
     profile, update = _how(store, lang)
     missing = "as_of_missing" if as_of is None else "files_missing" if not uploads else None
@@ -177,7 +177,7 @@ def _show_warnings(checked: Checked, lang: str) -> None:
 def _show_differences(incoming: Incoming, current: Version | None, checked: Checked) -> None:
     """What each ledger gains and loses, what that does to the figures, and the rows on request."""
     lang = incoming.lang
-    st.subheader(say("importing.step_changes", lang), anchor=False)
+    st.header(say("importing.step_changes", lang), anchor=False)
     frame = change_frame(checked.differences, incoming.update, current, lang)
     everything = st.toggle(say("importing.all_ledgers", lang), key="import_all_ledgers")
     show_table(frame, all_ledgers=everything, lang=lang)
@@ -209,7 +209,7 @@ def _offer_update(incoming: Incoming, checked: Checked) -> None:
 def _show_accept(incoming: Incoming, current: Version | None, checked: Checked) -> None:
     """Who, why, and the button that publishes; warnings must be seen first."""
     lang = incoming.lang
-    st.subheader(say("importing.step_accept", lang), anchor=False)
+    st.header(say("importing.step_accept", lang), anchor=False)
     if (current.number if current else None) != checked.stands:
         st.warning(say("importing.stands_changed", lang, number=current.number if current else 0))
         if st.button(say("importing.check_again", lang), key="import_check_again", type="primary"):
@@ -314,7 +314,7 @@ def show_import(lang: str) -> None:
     if incoming is None or checked is None or checked.signature != incoming.signature:
         _let_go()
         return
-    st.subheader(say("importing.step_checked", lang), anchor=False)
+    st.header(say("importing.step_checked", lang), anchor=False)
     if checked.faults:
         _show_faulty(checked, store, lang)
         _show_warnings(checked, lang)
