@@ -1,0 +1,107 @@
+"""Figures of any indicator: what stands beside a bar is what the bar is, and no mark stands for other rows."""
+
+import pandas as pd
+import pytest
+
+from inspection.charts import breakdown
+from inspection.charts.wording import money
+from inspection.text import say
+
+
+def counted(dimension: str, *rows: tuple[object, float]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[dimension, "numerator"])
+    return frame.assign(value=frame["numerator"], denominator=pd.NA, pending=0)
+
+
+def rated(dimension: str, *rows: tuple[object, int, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[dimension, "numerator", "denominator"])
+    value = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
+    return frame.assign(value=value, low=value - 0.1, high=value + 0.1, pending=0)
+
+
+def test_a_bar_says_its_count_and_its_share_and_leads_to_its_own_rows():
+    frame = counted("nature", ("immediate", 1), ("intensive", 3))
+    title, made = breakdown.ranked(frame, lang="zh", id="findings", dimension="nature")
+    assert list(made.data[0].x) == [3, 1]
+    assert [t.replace("  ", " ") for t in made.data[0].text] == ["<b>3 个</b> 75%", "<b>1 个</b> 25%"]
+    assert made.layout.meta["picks"] == ["?nature=intensive", "?nature=immediate"]
+    assert "3 个" in title and "75%" in title
+
+
+def test_of_equals_none_is_called_the_most():
+    frame = counted("nature", ("immediate", 2), ("intensive", 2))
+    title, _ = breakdown.ranked(frame, lang="zh", id="findings", dimension="nature")
+    assert "最多" not in title
+
+
+def test_things_counted_distinct_have_no_share_for_one_can_stand_in_two_bars():
+    frame = counted("measure", ("criticism", 5), ("admonition", 4))
+    _, made = breakdown.ranked(frame, lang="zh", id="accountable_persons", dimension="measure")
+    assert not any("%" in text for text in made.data[0].text)
+
+
+def test_what_stands_behind_the_twelfth_bar_is_added_up_and_opens_no_single_group():
+    frame = counted("team", *((f"第{n}组", 20 - n) for n in range(15)))
+    _, made = breakdown.ranked(frame, lang="zh", id="findings", dimension="team")
+    assert len(made.data[0].x) == breakdown.MOST
+    assert made.data[0].x[-1] == sum(20 - n for n in range(11, 15)) and made.layout.meta["picks"][-1] == ""
+
+
+def test_a_rate_carries_its_n_of_N_and_its_interval_and_an_empty_group_has_neither_bar_nor_whisker():
+    frame = rated("notice_kind", ("letter", 9, 10), ("supervision", 0, 0))
+    _, made = breakdown.ranked(frame, lang="zh", id="notice_rate", dimension="notice_kind")
+    (bar,) = made.data
+    assert [note.text for note in made.layout.annotations] == ["<b>90.0%</b>  9/10", "<b>—</b>  0/0"]
+    assert bar.error_x.array[0] == pytest.approx(0.1) and (bar.error_x.array[1], bar.error_x.arrayminus[1]) == (0, 0)
+    assert made.layout.xaxis.range[0] == 0
+
+
+def test_codes_with_an_order_keep_it_whatever_their_size():
+    frame = counted("form", ("form4", 9), ("form1", 1))
+    _, made = breakdown.ranked(frame, lang="zh", id="accountability_decisions", dimension="form")
+    assert list(made.data[0].x) == ([1, 9] if "form1" in made.layout.meta["picks"][0] else [9, 1])
+    assert [pick.endswith(("1", "4")) for pick in made.layout.meta["picks"]] == [True, True]
+
+
+def test_a_year_without_anything_is_drawn_as_nothing_and_not_left_out():
+    title, made = breakdown.years(counted("year", (2021, 4), (2023, 6)), lang="zh", id="notices")
+    assert list(made.data[0].x) == [2021, 2022, 2023] and list(made.data[0].y) == [4, 0, 6]
+    assert [note.text for note in made.layout.annotations] == ["<b>4</b>", "<b>0</b>", "<b>6</b>"]
+    assert "上年" not in title  # two years that do not follow each other are not compared
+
+
+def test_a_partial_year_is_hatched_named_and_never_the_year_that_is_told():
+    title, made = breakdown.years(counted("year", (2022, 4), (2023, 6), (2024, 1)), lang="zh", id="notices", partial=(2024,))
+    assert list(made.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert say("breakdown.partial_year", "zh") in made.layout.xaxis.ticktext[2]
+    assert "2023" in title and "2024" not in title
+
+
+def test_a_stack_adds_up_to_the_number_above_it_and_pools_what_it_cannot_show():
+    rows = [(2023, kind, n) for n, kind in enumerate("abcdefg", start=1)]
+    frame = pd.DataFrame(rows, columns=["year", "team", "numerator"])
+    _, made = breakdown.years(frame, lang="zh", id="findings", split="team")
+    assert sum(trace.y[-1] for trace in made.data) == 28 == int(made.layout.annotations[0].text[3:-4])
+    assert len(made.data) == 5 and say("breakdown.others", "zh", n=3) == made.data[-1].name
+    assert made.layout.meta["picks"][-1] == ["", ""]
+
+
+def test_running_totals_end_at_what_is_written_beside_them():
+    frame = pd.DataFrame({"quarter": ["2023-Q1", "2023-Q4"], "numerator": [1.5, 2.0]})
+    title, made = breakdown.running(frame, frame, lang="zh", ids=("recovered_wan", "returned_wan"))
+    assert list(made.data[0].y) == [1.5, 1.5, 1.5, 3.5]
+    assert money(3.5, "zh") in made.layout.annotations[0].text and money(3.5, "zh") in title
+
+
+@pytest.mark.parametrize(
+    "wan, zh, en",
+    [
+        (9999.9, "9,999.9 万元", "CNY 100.00 million"),
+        (10_000, "1.00 亿元", "CNY 100.00 million"),
+        (99.9, "99.9 万元", "CNY 999 thousand"),
+        (-12_345, "-1.23 亿元", "CNY -123.45 million"),
+        (0, "0.0 万元", "CNY 0 thousand"),
+    ],
+)
+def test_money_turns_to_hundred_millions_where_a_reader_of_the_language_would(wan, zh, en):
+    assert (money(wan, "zh"), money(wan, "en")) == (zh, en)
