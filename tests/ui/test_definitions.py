@@ -45,13 +45,13 @@ def test_the_list_names_every_indicator_with_what_it_counts(home, made, lang):
     assert {e.proto.label for e in at.get("page_link")} >= {d.title(lang) for d in indicators().values()}
 
 
-@BOTH
 def opened_definitions(at, lang: str) -> list[str]:
     """The headings that are names of indicators; the settings beside them have headings of their own."""
     names = {definition.title(lang) for definition in indicators().values()}
     return [heading.value for heading in at.header if heading.value in names]
 
 
+@BOTH
 def test_an_address_opens_at_its_indicator(home, made, lang):
     demonstration(home, made)
     at = _opened(lang, indicator="clue_verification_rate")
