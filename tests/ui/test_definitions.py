@@ -46,9 +46,9 @@ def test_the_list_names_every_indicator_with_what_it_counts(home, made, lang):
 
 
 def opened_definitions(at, lang: str) -> list[str]:
-    """The headings that are names of indicators; the settings beside them have headings of their own."""
+    """The headings of the first tab that are names of indicators; lists and settings have headings of their own."""
     names = {definition.title(lang) for definition in indicators().values()}
-    return [heading.value for heading in at.header if heading.value in names]
+    return [heading.value for heading in at.tabs[0].header if heading.value in names]
 
 
 @BOTH
