@@ -21,10 +21,10 @@ from tests.warehouse.tiny import CLOCK, DAY, SAYING, clean, county, publish, who
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG, CI = bool(os.environ.get("INSPECTION_LONG")), os.environ.get("CI") == "true"
-KILLS = 1000 if LONG else 200 if CI else 30
-SIZES = 200 if LONG else 60 if CI else 8
-EVERY = 1 if LONG or CI else 5
-SWAPS = 200 if LONG else 40 if CI else 10
+KILLS = 1000 if LONG else 60 if CI else 30
+SIZES = 200 if LONG else 24 if CI else 8
+EVERY = 1 if LONG else 2 if CI else 5
+SWAPS = 200 if LONG else 20 if CI else 10
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX")
 
