@@ -6,20 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, marks_by, rows_where
-from inspection.charts.rates import TO_THE_WHOLE, beyond_the_whole, whiskers
+from inspection.charts.rates import rate_bars
 from inspection.charts.template import (
     CATEGORIES,
     CONTEXT,
     INK,
     PRESENT,
     PRESENT_TINT,
-    PREVIOUS,
     figure,
     hatched_where,
     lettering,
     solid,
 )
-from inspection.charts.wording import escaped, lines, money, n_of_N, percent, wrapped
+from inspection.charts.wording import escaped, lines, money, percent, wrapped
 from inspection.indicators import Indicator, indicator
 from inspection.text import say
 from inspection.warehouse import dictionary
@@ -66,7 +65,9 @@ def ranked(
     frame = _ordered(frame, id, dimension)
     texts = labels(frame, id, dimension, lang, names)
     if definition.rate:
-        return _ranked_rates(definition, frame, texts, dimension, lang)
+        made = rate_bars([wrapped_label(t) for t in texts], frame, meta=marks_by(dimension, frame[dimension]))
+        by = say(f"breakdown.by_{dimension}", lang)
+        return say("breakdown.rate_by", lang, title=definition.title(lang), by=by), made
     values = frame["numerator"].astype(float).tolist()
     total = sum(values)
     picks = [rows_where(**{dimension: value}) for value in frame[dimension]]
@@ -117,37 +118,6 @@ def _top_finding(definition: Indicator, texts: Sequence[str], values: Sequence[f
         n=amount(definition, value, lang),
         share=percent(value / total, 0),
     )
-
-
-def _ranked_rates(
-    definition: Indicator, frame: pd.DataFrame, texts: list[str], dimension: str, lang: str
-) -> tuple[str, go.Figure]:
-    values = [0 if pd.isna(v) else float(v) for v in frame["value"]]
-    places = [wrapped_label(t) for t in texts]
-    bars = go.Bar(
-        y=places,
-        x=values,
-        orientation="h",
-        marker=solid(),
-        error_x=whiskers(values, frame["low"], frame["high"]),
-        customdata=[n_of_N(r.numerator, r.denominator) for r in frame.itertuples(index=False)],
-        hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
-    )
-    notes = [
-        beyond_the_whole(place, row.value, n_of_N(row.numerator, row.denominator))
-        for place, row in zip(places, frame.itertuples(index=False), strict=True)
-    ]
-    made = figure(
-        bars,
-        height=50 + 36 * max(len(values), 3),
-        horizontal=True,
-        annotations=notes,
-        xaxis=TO_THE_WHOLE,
-        margin={"t": 4},
-        meta=marks_by(dimension, frame[dimension]),
-    )
-    by = say(f"breakdown.by_{dimension}", lang)
-    return say("breakdown.rate_by", lang, title=definition.title(lang), by=by), made
 
 
 def years(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.rates import TO_THE_WHOLE, beyond_the_whole, whiskers
+from inspection.charts.rates import rate_bars
 from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
 from inspection.charts.wording import escaped, n_of_N
 from inspection.text import say
@@ -49,7 +49,8 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
         order = sizes.sort_values(ascending=False, kind="stable").index.tolist()
     order = order[:BARS]
     if form == "percent" and not second:
-        return title, _rates(frame, first, order)
+        rows = frame.drop_duplicates(first).set_index(first).loc[order]
+        return title, rate_bars([escaped(o) for o in order], rows, thick=30)
     traces = []
     for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
         values = dict(zip(part[first], part["value"], strict=True))
@@ -80,31 +81,6 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
         margin={"r": 110 if form == "percent" else 60, "t": 44 if second else 8},
     )
     return title, made
-
-
-def _rates(frame: pd.DataFrame, first: str, order: Sequence[str]) -> go.Figure:
-    """A rate per group, with the interval that says how far a small group is to be believed."""
-    rows = frame.drop_duplicates(first).set_index(first).loc[list(order)]
-    places = [escaped(o) for o in order]
-    values = [None if pd.isna(v) else float(v) for v in rows["value"]]
-    counts = [n_of_N(n, whole) for n, whole in zip(rows["numerator"], rows["rows"], strict=True)]
-    bars = go.Bar(
-        y=places,
-        x=values,
-        orientation="h",
-        marker=solid(),
-        error_x=whiskers(values, rows["low"], rows["high"]),
-        customdata=counts,
-        hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
-    )
-    return figure(
-        bars,
-        height=60 + 30 * max(len(order), 3),
-        horizontal=True,
-        annotations=[beyond_the_whole(*one) for one in zip(places, values, counts, strict=True)],
-        xaxis=TO_THE_WHOLE,
-        margin={"t": 8},
-    )
 
 
 def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str) -> tuple[str, go.Figure]:

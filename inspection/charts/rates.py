@@ -1,41 +1,60 @@
 """Lying bars of rates: the interval on each bar, the rate and what it stands on beyond the end of the axis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from inspection.charts.template import INK, PREVIOUS
-from inspection.charts.wording import percent
-
-TO_THE_WHOLE = {"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]}
-"""The axis of a rate, with room for words beyond 100 %."""
+from inspection.charts.template import INK, PREVIOUS, figure, solid
+from inspection.charts.wording import n_of_N, percent
 
 
-def whiskers(values: Sequence[float | None], low: Iterable[object], high: Iterable[object]) -> dict:
-    """plotly's error bars from `low` to `high` about `values`; of no length where there is no interval."""
+def rate_bars(
+    places: Sequence[str], frame: pd.DataFrame, *, thick: int = 36, meta: Mapping | None = None
+) -> go.Figure:
+    """A bar per row of `frame` (numerator, denominator, value, low, high: fractions) at `places`, on an axis from 0 to
+    100 %; `thick` pixels each. A row without a denominator has no bar, no interval and a dash."""
+    values = [None if pd.isna(v) else float(v) for v in frame["value"]]
+    counts = [n_of_N(n, whole) for n, whole in zip(frame["numerator"], frame["denominator"], strict=True)]
     ends = [
-        (0.0, 0.0) if v is None or pd.isna(v) or pd.isna(a) or pd.isna(b) else (float(v) - float(a), float(b) - float(v))
-        for v, a, b in zip(values, low, high, strict=True)
+        (0.0, 0.0) if v is None or pd.isna(a) or pd.isna(b) else (v - float(a), float(b) - v)
+        for v, a, b in zip(values, frame["low"], frame["high"], strict=True)
     ]
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [up for _, up in ends],
-        "arrayminus": [down for down, _ in ends],
-        "color": PREVIOUS,
-        "thickness": 1.5,
-        "width": 3,
-    }
-
-
-def beyond_the_whole(place: str, value: float | None, counts: str) -> dict:
-    """The annotation beside a bar: the rate in bold and its n of N."""
-    return {
-        "x": 1.03,
-        "y": place,
-        "xanchor": "left",
-        "align": "left",
-        "showarrow": False,
-        "text": f"<b>{percent(value)}</b>  {counts}",
-        "font": {"size": 12, "color": INK},
-    }
+    bars = go.Bar(
+        y=list(places),
+        x=values,
+        orientation="h",
+        marker=solid(),
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [up for _, up in ends],
+            "arrayminus": [down for down, _ in ends],
+            "color": PREVIOUS,
+            "thickness": 1.5,
+            "width": 3,
+        },
+        customdata=counts,
+        hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
+    )
+    notes = [
+        {
+            "x": 1.03,
+            "y": place,
+            "xanchor": "left",
+            "align": "left",
+            "showarrow": False,
+            "text": f"<b>{percent(value)}</b>  {count}",
+            "font": {"size": 12, "color": INK},
+        }
+        for place, value, count in zip(places, values, counts, strict=True)
+    ]
+    return figure(
+        bars,
+        height=50 + thick * max(len(values), 3),
+        horizontal=True,
+        annotations=notes,
+        xaxis={"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        margin={"t": 4},
+        meta=meta,
+    )

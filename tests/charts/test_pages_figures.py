@@ -157,7 +157,7 @@ def test_each_judges_score_is_a_dot_and_the_mean_stands_beside_its_place_and_int
 def groups(*rows: tuple[str, int, int]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["by", "numerator", "rows"])
     value = frame["numerator"] / frame["rows"].where(frame["rows"] > 0)
-    return frame.assign(value=value, low=value * 0.9, high=value * 1.02)
+    return frame.assign(denominator=frame["rows"], value=value, low=value * 0.9, high=value * 1.02)
 
 
 def test_a_rate_an_analyst_asks_for_carries_its_counts_and_its_interval():

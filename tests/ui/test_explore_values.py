@@ -6,7 +6,7 @@ import pytest
 from inspection.ui.data import Source
 from inspection.ui.explore_asked import Asked
 from inspection.ui.explore_values import groups_in_order, in_order, keeps_order
-from inspection.warehouse import Version, ledger_tables, memory_mart, settings
+from inspection.warehouse import ledger_tables, memory_mart, settings
 from tests.ui.dashboard import AS_OF, small_county
 
 
