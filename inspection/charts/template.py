@@ -12,6 +12,7 @@ deep red only for what needs attention.
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -132,17 +133,24 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
 
 
 def enlarged(made: go.Figure, factor: float) -> Finished:
-    """The same figure with all type, its margins and its height `factor` times as large, for a projector."""
+    """The same figure with all type, what is set off from it in pixels, its margins and its height `factor` times as
+    large, for a projector."""
 
     def grown(value: object, inside: str = "") -> object:
         if isinstance(value, dict):
             return {
                 name: part * factor
                 if isinstance(part, int | float)
-                and ((name == "size" and inside.endswith("font")) or (inside == "margin" and name in "lrtb"))
+                and (
+                    (name == "size" and inside.endswith("font"))
+                    or (inside == "margin" and name in "lrtb")
+                    or name in ("xshift", "yshift", "standoff")
+                )
                 else grown(part, name)
                 for name, part in value.items()
             }
+        if isinstance(value, str):
+            return re.sub(r"(?<=font-size:)\d+(?=px)", lambda size: str(round(int(size.group()) * factor)), value)
         return [grown(part, inside) for part in value] if isinstance(value, list | tuple) else value
 
     whole = grown(made.to_dict())

@@ -35,6 +35,9 @@ def test_a_projected_page_is_the_page_alone_in_larger_type(open_page):
     screen = open_page("/clues?show=1", 1920, picture="presentation")
     assert size(screen) > plain * 1.2
     assert not screen.page.get_by_test_id("stSidebar").is_visible()
+    table = screen.page.locator("[class*=st-key-paper_] table").first
+    assert table.is_visible() and not screen.page.get_by_test_id("stDataFrame").first.is_visible()
+    assert table.locator("td").first.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)") >= 16
     assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

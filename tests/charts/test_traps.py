@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from inspection.charts.clues import verification_by_year, year_finding
@@ -13,6 +14,7 @@ from inspection.charts.mix import mix, taken_apart
 from inspection.charts.progress import burn_down, states
 from inspection.charts.ranking import contributions, places
 from inspection.charts.resolution import resolution, within
+from inspection.charts.template import enlarged, figure
 from inspection.text import say
 
 
@@ -257,3 +259,12 @@ def test_labels_keep_their_distance_and_their_order():
     assert all(b - a >= 14 for (a, _), (b, _) in zip(placed, placed[1:], strict=False))
     assert shifts[3] == 0  # nothing near
     assert apart([], 1.0, 300) == []
+
+
+def test_on_a_projector_what_is_set_off_in_pixels_grows_with_the_type():
+    note = {"text": "<span style='font-size:10px'>甲</span>", "yshift": 8, "font": {"size": 12}}
+    made = figure(go.Bar(x=[1]), height=200, margin={"r": 100}, annotations=[note])
+    grown = enlarged(made, 1.5).to_dict()["layout"]
+    assert (grown["height"], grown["margin"]["r"]) == (300, 150)
+    (larger,) = grown["annotations"]
+    assert (larger["yshift"], larger["font"]["size"]) == (12, 18) and "font-size:15px" in larger["text"]
