@@ -129,7 +129,7 @@ def test_a_page_prints_as_a_document_without_controls_or_empty_sheets(open_page,
     assert all(len(text.strip()) > 40 for text in sheets), "a sheet with nothing on it"
     assert f"1 / {len(sheets)}" in sheets[0]
     words = "".join(sheets)
-    assert "English" not in words and "下载" not in words and "背后的逐条记录" not in words
+    assert "English" not in words and "下载 xlsx" not in words and "背后的逐条记录" not in words
     if path in REVIEW:
         assert "截至 2025-09-30" in sheets[0] and "第十四届县委" in sheets[0]
 
