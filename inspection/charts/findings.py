@@ -8,12 +8,13 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped, n_of_N, percent, wrapped
 from inspection.text import say
 from inspection.warehouse import dictionary
 
 ASPECTS_SHOWN = 15
 CELL_TEXT = 12
+LONG_LABEL = 12  # Chinese characters of an aspect on one line
 
 
 def _category(code: str, lang: str) -> str:
@@ -133,7 +134,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     together = shown["findings"].cumsum() / total if total else shown["findings"] * 0.0
     codes = _categories(frame)
     colours = dict(zip(codes, CATEGORIES * 2, strict=False))
-    aspects = _distinct([escaped(a) for a in shown["aspect"]])
+    aspects = _distinct([wrapped(a, LONG_LABEL * 2 if str(a).isascii() else LONG_LABEL) for a in shown["aspect"]])
     traces, picks = [], []
     for code in codes:
         mine = (shown["category"] == code).tolist()
@@ -177,7 +178,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     widest = float(shown["share"].max()) if len(shown) else 1.0
     made = figure(
         *traces,
-        height=70 + 30 * len(shown),
+        height=70 + (36 if any("<br>" in a for a in aspects) else 30) * len(shown),
         horizontal=True,
         showlegend=True,
         annotations=notes,

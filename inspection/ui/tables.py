@@ -69,8 +69,17 @@ def _words(column: TableColumn, values: pd.Series, view: View, source: Source) -
 
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
+LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
+_LINK = r"^(?:organisation|coverage)\?"
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
 CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
+
+
+def _page_of(view: View, org: object, name: str) -> str:
+    """The address behind a name: the organisation's own page; of what names a whole class, the page of coverage."""
+    if pd.isna(org):
+        return address.link("coverage", view, name=name)
+    return address.link("organisation", view, org=org, name=name)
 
 
 def _wide(values: pd.Series) -> int:
@@ -109,9 +118,9 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
     if column.name in CENTRED:
         return st.column_config.TextColumn(label, alignment="right")
-    if column.name == LINKED and values.astype(str).str.startswith("organisation?").any():
+    if column.name == LINKED and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
-        wide = _wide(named)
+        wide = min(_wide(named), LONGEST_NAME)
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
     wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
@@ -143,7 +152,7 @@ def _shown(
     if LINKED in words and "org_id" in frame:
         words[LINKED] = pd.Series(
             [
-                None if pd.isna(name) or pd.isna(org) else address.link("organisation", view, org=org, name=str(name))
+                None if pd.isna(name) else _page_of(view, org, str(name))
                 for org, name in zip(frame["org_id"], words[LINKED], strict=True)
             ],
             index=words[LINKED].index,
