@@ -75,8 +75,9 @@ def table_words(at) -> list[str]:
         found += [column.get("label") or "" for column in config.values()]
         for name in element.value.columns:
             cells = [str(cell) for cell in element.value[name].dropna() if isinstance(cell, str)]
-            # an organisation's name is a link to its page, shown by what stands behind name=
-            found += [cell.rpartition("name=")[2] if cell.startswith("organisation?") else cell for cell in cells]
+            # a name is a link to the page of an organisation, or of coverage, shown by what stands behind name=
+            linked = ("organisation?", "coverage?")
+            found += [cell.rpartition("name=")[2] if cell.startswith(linked) else cell for cell in cells]
     return found
 
 
