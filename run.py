@@ -7,10 +7,11 @@
 
     --wheels FOLDER  before all else: install from the files in FOLDER, without a network. Fill the folder on a machine
                      of the same kind that has a network, then carry it over:
-                     python -m pip download -r requirements.txt -d FOLDER
+                     python -m pip download -r requirements.lock -d FOLDER   (for the tests: requirements-test.lock)
 
 Needs Python 3.11 or newer and nothing else. The libraries go into the folder .venv beside this file, the first time and
-whenever the requirements change. On Windows "py run.py" does the same, on Linux and macOS "python3 run.py".
+whenever the lock file changes; each is checked against the hash of what was tested. On Windows "py run.py" does the
+same, on Linux and macOS "python3 run.py".
 """
 
 # Standard library only, and no syntax that Python 3.6 cannot read: an old Python has to reach its sentence.
@@ -28,6 +29,7 @@ PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
 OLDEST = (3, 11)
 LOG = "inspection-install.log"
+USE, TEST = "requirements.lock", "requirements-test.lock"
 
 # What is wrong and what to do next: (Chinese, English).
 SENTENCES = {
@@ -88,6 +90,13 @@ SENTENCES = {
         "The package source has no {package} for this machine and Python {found}. "
         "A mirror may be behind: use another one (PIP_INDEX_URL), or use Python 3.11 to 3.13.",
     ),
+    "hash": (
+        "有安装包与 {requirements} 中记录的校验值不符：不是测试时用的那一份。下载可能不完整，或镜像改动过文件，请换一个源"
+        "（PIP_INDEX_URL）或重新下载 --wheels 的文件夹后再运行。",
+        "A package is not the one that was tested: its hash is not in {requirements}. The download may be broken or a "
+        "mirror may have changed it. Use another source (PIP_INDEX_URL) or download the folder of --wheels again, "
+        "then run again.",
+    ),
     "permission": (
         "没有写入 {venv} 的权限，或其中的文件正被占用。请关闭正在运行的看板，检查文件夹权限后重新运行。",
         "{venv} cannot be written, or a file in it is in use. Stop a running dashboard, check the folder's "
@@ -107,6 +116,7 @@ SENTENCES = {
 
 # The first that matches the output counts: pip ends with "no matching distribution" after a broken network as well.
 SIGNS = (
+    ("hash", r"DO NOT MATCH THE HASHES|[Hh]ash mismatch|Hashes are required"),
     ("disk", r"No space left on device|Errno 28\b|not enough space on the disk|WinError 112|Disk quota exceeded"),
     ("venv", r"ensurepip is not available|No module named '?(venv|ensurepip)|ensurepip.*returned non-zero"),
     ("long_path", r"Long Path support|WinError 206"),
@@ -197,12 +207,9 @@ def run_logged(command: "list[str]") -> "tuple[int, str]":
     return running.returncode, "".join(lines)
 
 
-def fingerprint(requirements: Path) -> str:
-    """Hash of a requirements file and of those it includes, and of the Python they are installed for."""
-    text = requirements.read_text(encoding="utf-8")
-    for included in re.findall(r"^-r\s+(\S+)", text, re.MULTILINE):
-        text += (requirements.parent / included).read_text(encoding="utf-8")
-    return hashlib.sha256((text + sys.version).encode("utf-8")).hexdigest()
+def fingerprint(lock: Path) -> str:
+    """Hash of a lock file and of the Python it is installed for."""
+    return hashlib.sha256((lock.read_text(encoding="utf-8") + sys.version).encode("utf-8")).hexdigest()
 
 
 def environment_works() -> bool:
@@ -228,12 +235,12 @@ def make_environment() -> None:
         output += more
     # Half an environment must not pass for a whole one at the next start.
     shutil.rmtree(str(venv_python().parent), ignore_errors=True)
-    raise failure(output, "requirements.txt", "")
+    raise failure(output, USE, "")
 
 
 def installers(requirements: Path, wheels: str) -> "list[list[str]]":
     """The commands that install `requirements`, to be tried in turn: uv knows nothing of pip's own settings."""
-    what = ["-r", str(requirements)]
+    what = ["--require-hashes", "-r", str(requirements)]
     if wheels:
         what += ["--no-index", "--find-links", wheels]
     pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
@@ -261,7 +268,7 @@ def failure(output: str, requirements: str, wheels: str) -> SetupFailed:
 
 
 def install(name: str, wheels: str = "") -> None:
-    """See to it that .venv exists and holds what the requirements file `name` lists. Raise SetupFailed.
+    """See to it that .venv exists and holds what the lock file `name` lists. Raise SetupFailed.
 
     `wheels` is a folder to install from without a network. Nothing is done when nothing changed since the last time.
     """
@@ -319,12 +326,12 @@ def main(arguments: "list[str]") -> int:
     try:
         check_python(sys.version_info)
         if arguments[:1] == ["test"]:
-            install("requirements-test.txt", wheels)
+            install(TEST, wheels)
             chosen = arguments[1:]
             if not any(re.match(r"-n|--numprocesses|--dist", one) for one in chosen):
                 chosen = ["-n", "2"] + chosen
             return hand_over(["-m", "pytest"] + chosen, PROJECT)
-        install("requirements.txt", wheels)
+        install(USE, wheels)
     except SetupFailed as failed:
         tell(failed.kind, **failed.words)
         if "output" in failed.words:
@@ -335,7 +342,7 @@ def main(arguments: "list[str]") -> int:
                 tell("log", log=log)
         return 1
     except OSError as fault:
-        failed = failure(str(fault), "requirements.txt", wheels)
+        failed = failure(str(fault), USE, wheels)
         tell(failed.kind, **failed.words)
         print(fault, file=sys.stderr)
         return 1

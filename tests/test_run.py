@@ -3,7 +3,9 @@
 Real subprocesses in a project folder of its own, whose path has Chinese characters and spaces; no network is needed.
 """
 
+import hashlib
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -13,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-RUN = Path(__file__).resolve().parents[1] / "run.py"
+ROOT = Path(__file__).resolve().parents[1]
+RUN = ROOT / "run.py"
 NOBODY = "http://127.0.0.1:9/simple"  # nothing listens on the discard port
 run = runpy.run_path(str(RUN), run_name="run")
 
@@ -44,15 +47,22 @@ def start(project: Path, *arguments: str, interpreter: tuple[str, ...] = (sys.ex
     )
 
 
-def wheel(folder: Path, name: str, version: str) -> None:
-    """Write a wheel of one empty module."""
+def wheel(folder: Path, name: str, version: str) -> str:
+    """Write a wheel of one empty module; its hash."""
     folder.mkdir(exist_ok=True)
     info = f"{name}-{version}.dist-info"
-    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as file:
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as file:
         file.writestr(f"{name}.py", "")
         file.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         file.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         file.writestr(f"{info}/RECORD", "")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def lock(folder: Path, pin: str, sha256: str) -> None:
+    """Write a lock file of one requirement."""
+    (folder / "requirements.lock").write_text(f"{pin} --hash=sha256:{sha256}\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +71,10 @@ def project(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run") / "巡察 看板"
     (folder / "inspection").mkdir(parents=True)
     shutil.copy(RUN, folder)
-    (folder / "requirements.txt").write_text("xuncha-a==1.0\n", encoding="utf-8")
     (folder / "inspection" / "__init__.py").write_text("", encoding="utf-8")
     said = "import os, sys, xuncha_a\nprint(sys.argv[1:], os.getcwd(), sys.prefix)\nsys.exit(7)\n"
     (folder / "inspection" / "__main__.py").write_text(said, encoding="utf-8")
-    wheel(folder / "wheels 一", "xuncha_a", "1.0")
+    lock(folder, "xuncha-a==1.0", wheel(folder / "wheels 一", "xuncha_a", "1.0"))
     return folder
 
 
@@ -106,10 +115,21 @@ def test_an_offline_install_serves_and_hands_the_command_over_once_and_again(pro
     assert again.returncode == 7 and "['indicators']" in again.stdout
     assert again.stderr == "", "nothing is installed when nothing changed"
 
-    (project / "requirements.txt").write_text("xuncha-a==2.0\n", encoding="utf-8")
+    installed = (project / "requirements.lock").read_text(encoding="utf-8")
+    lock(project, "xuncha-a==2.0", 64 * "0")
     changed = start(project, "indicators")
-    (project / "requirements.txt").write_text("xuncha-a==1.0\n", encoding="utf-8")
+    (project / "requirements.lock").write_text(installed, encoding="utf-8")
     assert changed.returncode == 1 and "连不上网络" in changed.stderr
+
+
+def test_a_wheel_that_is_not_the_one_that_was_tested_is_refused(project):
+    installed = (project / "requirements.lock").read_text(encoding="utf-8")
+    wheel(project / "wheels 二", "xuncha_b", "1.0")
+    lock(project, "xuncha-b==1.0", 64 * "0")
+    ended = start(project, "--wheels", str(project / "wheels 二"))
+    (project / "requirements.lock").write_text(installed, encoding="utf-8")
+    assert ended.returncode == 1 and "Traceback" not in ended.stderr
+    assert "校验值不符" in ended.stderr and "not the one that was tested" in ended.stderr
 
 
 def test_a_python_without_venv_is_told_which_package_to_install(project, tmp_path):
@@ -120,7 +140,7 @@ def test_a_python_without_venv_is_told_which_package_to_install(project, tmp_pat
     other = tmp_path / "另一个 看板"
     other.mkdir()
     shutil.copy(RUN, other)
-    (other / "requirements.txt").write_text("", encoding="utf-8")
+    (other / "requirements.lock").write_text("", encoding="utf-8")
     ended = start(other, PYTHONPATH=str(lame))
     assert ended.returncode == 1
     assert "python3-venv" in ended.stderr and ended.stderr.count("venv 模块") == 1
@@ -169,6 +189,8 @@ def test_help_needs_nothing(project, tmp_path):
         ("× No solution found:\n ╰─▶ Because there is no version of duckdb==9.9", "missing"),
         ("ERROR: Could not install packages due to an OSError: [WinError 5] Access is denied: 'x'", "permission"),
         ("[Errno 13] Permission denied: '/opt/x'", "permission"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "hash"),
+        ("error: Hash mismatch for `numpy==2.4.6`", "hash"),
         ("HINT: This error might have occurred since this system does not have Windows Long Path support", "long_path"),
         ("error: metadata-generation-failed", "unknown"),
     ],
@@ -200,3 +222,53 @@ def test_each_sentence_is_there_in_both_languages_with_the_same_values(kind):
 
 def test_every_sign_has_its_sentence():
     assert {kind for kind, _ in run["SIGNS"]} <= set(run["SENTENCES"])
+
+
+def pins(name: str) -> dict[str, str]:
+    """What a requirements file names -> version, with the files it includes; every line of it must pin one."""
+    found = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("-r "):
+            found |= pins(line[3:].strip())
+        elif line and not line.startswith("#"):
+            package, _, version = line.partition(";")[0].strip().partition("==")
+            assert version, f"{name}: {line} is not pinned"
+            found[package.lower()] = version
+    return found
+
+
+def locked(name: str) -> dict[str, str]:
+    """What a lock file names -> version; every entry must have a hash."""
+    found = {}
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for entry in re.sub(r"\\\n\s*", "", text).splitlines():
+        if entry.strip() and not entry.lstrip().startswith("#"):
+            assert re.search(r"--hash=sha256:[0-9a-f]{64}(\s|$)", entry), f"{name}: {entry[:60]} has no hash"
+            package, _, version = re.split(r"[\s;]", entry)[0].partition("==")
+            found[package] = version
+    return found
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+def test_the_lock_file_holds_every_requirement_as_it_is_pinned(name):
+    direct, whole = pins(f"{name}.txt"), locked(f"{name}.lock")
+    assert direct.items() <= whole.items()
+    assert len(whole) > len(direct)
+
+
+def test_the_tests_run_on_what_the_office_gets():
+    assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+
+
+def test_the_environment_that_runs_the_tests_is_the_locked_one():
+    from importlib.metadata import distributions
+
+    here = {re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower(): one.version for one in distributions()}
+    whole = locked("requirements-test.lock")
+    assert {n: v for n, v in here.items() if n in whole} == {n: v for n, v in whole.items() if n in here}
+    assert "streamlit" in here
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_file_names_no_host(name):
+    assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8"))
