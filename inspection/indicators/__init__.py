@@ -27,6 +27,7 @@ from inspection.indicators.definition import (
 )
 from inspection.indicators.figures import FIGURES, Where, evaluate, read_table, rows
 from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, Part, headlines, movement
+from inspection.indicators.settings_read import settings_read
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "read_table",
     "rows",
     "rows_violating",
+    "settings_read",
     "table",
     "tables",
     "told",

@@ -3,19 +3,19 @@
 Everything shown is made from the files of queries/. The address says which one is open: ?indicator=<id>, ?table=<id>.
 """
 
-import re
 from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, tables
+from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
 from inspection.text import catalogue, say
 from inspection.ui import address
 from inspection.ui.plain import plain
+from inspection.ui.settings_table import setting_label
 from inspection.ui.worked_example import dimension_label, show_example
-from inspection.warehouse import dictionary
+from inspection.warehouse import Settings, dictionary
 
 PAGE = "pages/reference/definitions.py"
 
@@ -123,7 +123,22 @@ def counting_facts(definition: Indicator, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def reading_facts(definition: Indicator, lang: str) -> list[tuple[str, str]]:
+def settings_facts(definition: Indicator | Table, chosen: Settings, lang: str) -> list[tuple[str, str]]:
+    """The settings that a statement reads, with the values in force, as one (what, words); none where it reads none."""
+    read = [
+        say(
+            "definitions.uses_setting",
+            lang,
+            label=setting_label(section, key, lang),
+            value=plain(str(value)),
+            file_name=plain(f"{section}.{key}"),
+        )
+        for section, key, value in settings_read(definition, chosen)
+    ]
+    return [(_word(lang, "uses_settings"), ("；" if lang == "zh" else "; ").join(read))] if read else []
+
+
+def reading_facts(definition: Indicator, chosen: Settings, lang: str) -> list[tuple[str, str]]:
     """How an indicator is read, as (what, words): unit, direction, dimensions, settling time, settings, privacy."""
     words = partial(_word, lang)
     comma = "、" if lang == "zh" else ", "
@@ -134,10 +149,7 @@ def reading_facts(definition: Indicator, lang: str) -> list[tuple[str, str]]:
     ]
     if definition.immature_days:
         facts.append((words("immature"), words("immature_days", days=definition.immature_days)))
-    if re.search(r"\b(from|join)\s+setting\b", definition.shape.statement):
-        facts.append((words("uses_settings"), words("uses_settings_yes")))
-    facts.append((words("privacy"), words(f"privacy_{definition.privacy}")))
-    return facts
+    return [*facts, *settings_facts(definition, chosen, lang), (words("privacy"), words(f"privacy_{definition.privacy}"))]
 
 
 def _caveats(definition: Indicator | Table, lang: str) -> None:
@@ -153,7 +165,7 @@ def _example_and_sql(kind: str, definition: Indicator | Table, statement: str, l
         st.code(statement, language="sql", wrap_lines=True)
 
 
-def show_indicators(lang: str) -> None:
+def show_indicators(chosen_settings: Settings, lang: str) -> None:
     """The list of all indicators, or the one the address names."""
     chosen = _chosen("indicator", indicators(), lang)
     if chosen is None:
@@ -166,7 +178,7 @@ def show_indicators(lang: str) -> None:
     with counted:
         _facts("counting", counting_facts(definition, lang))
     with read:
-        _facts("reading", reading_facts(definition, lang))
+        _facts("reading", reading_facts(definition, chosen_settings, lang))
     _caveats(definition, lang)
     _example_and_sql("indicators", definition, definition.shape.statement, lang)
 
@@ -184,7 +196,7 @@ def columns_frame(definition: Table, lang: str) -> pd.DataFrame:
     return frame if any(column.codes for column in definition.columns) else frame.drop(columns=head[-1])
 
 
-def show_tables(lang: str) -> None:
+def show_tables(chosen_settings: Settings, lang: str) -> None:
     """The list of all tables, or the one the address names."""
     if not tables():
         st.caption(say("definitions.none_yet", lang))
@@ -198,6 +210,8 @@ def show_tables(lang: str) -> None:
     st.markdown(definition.question(lang))
     privacy = say(f"definitions.privacy_{definition.privacy}", lang)
     st.caption(say("definitions.privacy_is", lang, privacy=privacy))
+    if facts := settings_facts(definition, chosen_settings, lang):
+        _facts("settings", facts)
     _caveats(definition, lang)
     st.subheader(say("definitions.columns", lang), anchor="columns")
     st.table(columns_frame(definition, lang), hide_index=True, border="horizontal")

@@ -11,11 +11,11 @@ from inspection.ui.plain import plain
 from inspection.warehouse import Settings, Version, data_home, demonstration_store, dictionary
 from inspection.warehouse import settings as read_settings
 
-SECTIONS = ("county", "base", "grade_value", "voter_weight", "score_weight", "bottom", "limit", "check", "snapshot", "versions")
 CODES = {"grade_value": "grade", "voter_weight": "voter_group"}
 
 
-def _label(section: str, key: str, lang: str) -> str:
+def setting_label(section: str, key: str, lang: str) -> str:
+    """What a setting is called: a code's own label, else its sentence in the catalogue."""
     if section in CODES:
         return dictionary().label(CODES[section], key, lang)
     return say(f"definitions.setting_{section}_{key}", lang)
@@ -41,7 +41,7 @@ def settings_frame(section: str, home: Path, lang: str) -> pd.DataFrame:
         source = "source_own" if key in own.get(section, {}) else "source_default"
         rows.append(
             (
-                _label(section, key, lang),
+                setting_label(section, key, lang),
                 plain(str(value)) or "—",
                 plain(str(standard.get(key, ""))) or "—",
                 say(f"definitions.{source}", lang),
@@ -69,6 +69,6 @@ def show_settings(version: Version, lang: str) -> None:
     st.markdown(say("definitions.settings_lead", lang))
     if version.demonstration:
         st.caption(say("definitions.settings_demonstration", lang))
-    for section in SECTIONS:
+    for section in read_settings(home).sections:
         st.header(say(f"definitions.settings_{section}", lang), anchor=section)
         st.table(settings_frame(section, home, lang), hide_index=True, border="horizontal")

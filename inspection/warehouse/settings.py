@@ -18,7 +18,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings as sorted (section, key, value) triples: hashable, so that it can be part of a cache key."""
+    """All settings as (section, key, value) triples in the order of the defaults file, what only the office's own file
+    names at the end of its section: hashable, so that it can be part of a cache key."""
 
     entries: tuple[tuple[str, str, object], ...]
 
@@ -28,6 +29,11 @@ class Settings:
             if (s, k) == (section, key):
                 return value
         raise KeyError(f"no setting {section}.{key}")
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections, in the order of the defaults file."""
+        return tuple(dict.fromkeys(section for section, _, _ in self.entries))
 
     def section(self, section: str) -> dict[str, object]:
         return {k: value for s, k, value in self.entries if s == section}
@@ -98,4 +104,4 @@ def settings(home: Path | None = None) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path}: not a TOML file in UTF-8 ({error})") from error
     merged = _checked(path, own)
-    return Settings(tuple(sorted((s, k, v) for s, section in merged.items() for k, v in section.items())))
+    return Settings(tuple((s, k, v) for s, section in merged.items() for k, v in section.items()))

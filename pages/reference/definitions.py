@@ -11,9 +11,9 @@ st.caption(view.say("definitions.lead"))
 
 indicators, tables, settings, reading = definitions.definition_tabs(view.lang)
 with indicators:
-    definitions.show_indicators(view.lang)
+    definitions.show_indicators(source.settings, view.lang)
 with tables:
-    definitions.show_tables(view.lang)
+    definitions.show_tables(source.settings, view.lang)
 with settings:
     settings_table.show_settings(source.version, view.lang)
 with reading:

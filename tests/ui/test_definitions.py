@@ -7,7 +7,7 @@ import pytest
 
 from inspection.indicators import example_of, indicators, tables
 from inspection.text import catalogue, say
-from inspection.ui.definitions import counting_facts, formula, reading_facts
+from inspection.ui.definitions import counting_facts, formula, reading_facts, settings_facts
 from inspection.ui.plain import plain
 from inspection.ui.settings_table import settings_frame
 from inspection.ui.worked_example import conditions, dimension_label, expected_frame, given_frame
@@ -104,7 +104,7 @@ def test_it_opens_on_an_empty_warehouse_and_on_a_county_of_one_organisation(home
 @pytest.mark.parametrize("id", list(indicators()))
 def test_every_indicator_is_told_whole_in_both_languages(id, lang):
     definition = indicators()[id]
-    facts = counting_facts(definition, lang) + reading_facts(definition, lang)
+    facts = counting_facts(definition, lang) + reading_facts(definition, settings(), lang)
     assert all(what and words for what, words in facts)
     for name in definition.dimensions:
         label = dimension_label(definition, name, lang)
@@ -145,6 +145,28 @@ def test_settings_say_their_default_and_where_they_come_from(tmp_path):
     assert county.loc["联系方式", "来自"] == "默认"
     bottom = settings_frame("bottom", tmp_path, "zh")
     assert bottom["设置"].tolist() == ["最后百分之几"] and bottom["来自"].tolist() == ["本单位 settings.toml"]
+
+
+def test_a_definition_lists_the_settings_its_statement_reads_as_they_are_set(tmp_path):
+    (tmp_path / "settings.toml").write_text("[limit]\nclue_inquiry_red = 77\n", "utf-8")
+    ((what, words),) = settings_facts(tables()["clue_ageing"], settings(tmp_path), "zh")
+    assert what == "用到设置"
+    assert words.count("limit") == 5 and f"谈话函询未办结：红色提醒：77（{plain('limit.clue_inquiry_red')}）" in words
+    assert not settings_facts(tables()["terms"], settings(), "zh")
+
+
+def test_settings_joined_whole_are_listed_whole_and_those_of_an_indicator_it_reads_too():
+    ((_, words),) = settings_facts(tables()["rectification_ranking"], settings(), "en")
+    for section in ("score_weight", "bottom", "grade_value", "voter_weight"):
+        for key in settings().section(section):
+            assert plain(f"{section}.{key}") in words
+
+
+def test_the_table_that_is_open_shows_its_settings(home, made):
+    demonstration(home, made)
+    at = _opened("zh", table="clue_ageing")
+    assert not fault(at)
+    assert any(plain("limit.clue_inquiry_red") in cell for table in at.table for cell in table.value.to_numpy().ravel())
 
 
 @BOTH

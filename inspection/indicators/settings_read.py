@@ -1,0 +1,37 @@
+"""Which settings of the office a figure, a table or a check rests on, found in its statement, typed nowhere."""
+
+import re
+
+from inspection.indicators.checks import Check
+from inspection.indicators.definition import Indicator, Table
+from inspection.warehouse import Settings
+
+_SECTION = re.compile(r"\.name = '(\w+)'")
+_KEY = re.compile(r"\.key = '(\w+)'")
+
+
+def _statements(definition: Indicator | Table | Check) -> str:
+    """Its statement and, of a table, those of the indicators it reads."""
+    if isinstance(definition, Indicator):
+        return definition.shape.statement
+    if isinstance(definition, Table):
+        return "\n".join((definition.statement, *definition.reads.values()))
+    return definition.statement
+
+
+def settings_read(definition: Indicator | Table | Check, chosen: Settings) -> tuple[tuple[str, str, object], ...]:
+    """The settings it reads, as (section, key, value in force), in the order of `chosen`; empty where it reads none.
+
+    A section is read where `.name` of the relation `setting` is compared with it; of a section those keys that `.key`
+    is compared with, and all of them where none is (the weights of the voter groups are joined, say).
+    """
+    statements = _statements(definition)
+    if not re.search(r"\b(from|join)\s+setting\b", statements):
+        return ()
+    sections, keys = set(_SECTION.findall(statements)), set(_KEY.findall(statements))
+    named = {section for section, key, _ in chosen.entries if key in keys}
+    return tuple(
+        (section, key, value)
+        for section, key, value in chosen.entries
+        if section in sections and (key in keys or section not in named)
+    )
