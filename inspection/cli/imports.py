@@ -63,8 +63,8 @@ def _import(args: argparse.Namespace) -> int:
                 note=args.note,
             )
             faults, warnings = made.looked.faults, (*warnings, *made.looked.warnings)
-    for found in (*faults, *warnings):
-        print(intake.sentence(found, lang), file=sys.stderr)
+    for line in intake.summary((*faults, *warnings), lang):
+        print(line, file=sys.stderr)
     if args.report:
         args.report.write_bytes(intake.faults_csv((*faults, *warnings), lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)

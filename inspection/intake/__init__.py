@@ -8,7 +8,7 @@
 
 from inspection.intake.check import Standing
 from inspection.intake.drafting import Drafted, drafted
-from inspection.intake.faults import Fault, faults_csv, sentence
+from inspection.intake.faults import Fault, faults_csv, summary
 from inspection.intake.read import Reading, read
 
-__all__ = ["Drafted", "Fault", "Reading", "Standing", "drafted", "faults_csv", "read", "sentence"]
+__all__ = ["Drafted", "Fault", "Reading", "Standing", "drafted", "faults_csv", "read", "summary"]

@@ -54,7 +54,7 @@ def check_keys(taken: list[Taken], faults: Faults) -> None:
         ends = np.cumsum([len(sheet.numbers) for sheet in sheets])
         for count, at in enumerate(again):
             if count >= KEPT:
-                faults.uncounted("fault")
+                faults.uncounted("fault", "same_key")
                 continue
             sheet, row = _place(sheets, ends, rows[at])
             other, other_row = _place(sheets, ends, rows[first[inverse[at]]])
@@ -123,7 +123,7 @@ def check_references(taken: list[Taken], keys: "Keys", unsure: set[str], faults:
             near: dict[object, str] = {}
             for count, at in enumerate(lost):
                 if count >= KEPT:
-                    faults.uncounted("fault")
+                    faults.uncounted("fault", "not_found")
                     continue
                 value = values[at.as_py()].as_py()
                 if value not in near:

@@ -3,6 +3,7 @@
 A fault may show values of secret columns: it is for the eyes of the importing steward, never for a log.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from inspection.formats.exports import csv_bytes
 from inspection.intake.personal import mask
 from inspection.text import say
 
-KEPT = 2_000  # faults kept in full; the rest is counted
+KEPT = 10_000  # faults of one kind kept in full; the rest is counted
+EXAMPLES = 3  # places named in the line of a kind
 LONGEST_VALUE = 200  # characters of a value shown
 
 
@@ -64,13 +66,35 @@ def sentence(fault: Fault, lang: str) -> str:
     )
 
 
+def kind_of(fault: Fault) -> tuple:
+    """What faults of one kind share; of rows that stand the sheet is their key, and tells each from the other."""
+    return fault.level, fault.file, fault.sheet if fault.row is not None else "", fault.header, fault.code
+
+
+def summary(faults: Iterable[Fault], lang: str) -> list[str]:
+    """One line per kind of fault, in the order of their first: its sentence, how often it occurs and at which rows."""
+    kinds: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((*kind_of(fault), fault.problem if fault.code == "more" else ""), []).append(fault)
+    return [_line(kind, lang) for kind in kinds.values()]
+
+
+def _line(kind: list[Fault], lang: str) -> str:
+    """The sentence of the first; of several also their number and where the next ones stand."""
+    line = sentence(kind[0], lang)
+    if len(kind) == 1:
+        return line
+    rows = ", ".join(str(fault.row) for fault in kind[1:EXAMPLES] if fault.row is not None)
+    return line + say("intake.line_more_rows" if rows else "intake.line_more", lang, count=len(kind), rows=rows)
+
+
 class Faults:
-    """Collects faults in one language; keeps the first 2,000 of a level and counts the rest."""
+    """Collects faults in one language; keeps the first 10,000 of each kind (by code) and counts the rest."""
 
     def __init__(self, lang: str):
         self.lang = lang
         self._kept: dict[str, list[tuple[int, Fault]]] = {"fault": [], "warning": []}
-        self._count = {"fault": 0, "warning": 0}
+        self._count: dict[str, Counter[str]] = {"fault": Counter(), "warning": Counter()}
 
     def add(
         self,
@@ -83,8 +107,8 @@ class Faults:
         **words: object,
     ) -> None:
         """`words` are the values put into the two sentences intake.<code> and intake.<code>_advice."""
-        if len(self._kept[level]) >= KEPT:
-            self.uncounted(level)
+        if self._count[level][code] >= KEPT:
+            self.uncounted(level, code)
             return
         key = code if "." in code else f"intake.{code}"  # another section of words is named with its dot
         problem = say(key, self.lang, row=row, **words)
@@ -103,8 +127,8 @@ class Faults:
         code: str,
     ) -> None:
         """A fault whose sentences are made elsewhere."""
-        self._count[level] += 1
-        if len(self._kept[level]) < KEPT:
+        self._count[level][code] += 1
+        if self._count[level][code] <= KEPT:
             fault = Fault(place.file, place.sheet, row, shown(header), shown(value), problem, advice, level, code)
             self._kept[level].append((place.order, fault))
 
@@ -117,11 +141,11 @@ class Faults:
             if at < KEPT:
                 self.add(code, place, row.as_py(), header, value, **words)
             else:
-                self.uncounted("fault")
+                self.uncounted("fault", code)
 
-    def uncounted(self, level: str, count: int = 1) -> None:
+    def uncounted(self, level: str, code: str, count: int = 1) -> None:
         """Count more without a place: so many of the kind are kept already that nobody reads on."""
-        self._count[level] += count
+        self._count[level][code] += count
 
     def where(self, place: Place, row: int | None) -> str:
         """A place in words, for a sentence that names a second one."""
@@ -129,16 +153,19 @@ class Faults:
         return say(name, self.lang, file=place.file, sheet=place.sheet, row=row)
 
     def count(self, level: str = "fault") -> int:
-        return self._count[level]
+        return self._count[level].total()
 
     def listed(self, level: str) -> tuple[Fault, ...]:
-        """Those kept, in the order of files, sheets and rows; a last one says how many more there are."""
+        """Those kept, in the order of files, sheets and rows; the last ones say of which kinds there are more."""
         kept = [fault for _, fault in sorted(self._kept[level], key=lambda pair: (pair[0], pair[1].row or 0))]
-        more = self._count[level] - len(kept)
-        if more:
-            problem = say("intake.more", self.lang, count=more, kept=KEPT)
-            kept.append(Fault("", "", None, "", "", problem, say("intake.more_advice", self.lang), level, "more"))
-        return tuple(kept)
+        advice, more = say("intake.more_advice", self.lang), []
+        listed = Counter(fault.code for fault in kept)
+        for code, count in self._count[level].items():
+            if count > listed[code]:
+                kind = next((fault.problem for fault in kept if fault.code == code), code)
+                problem = say("intake.more", self.lang, count=count - listed[code], kept=listed[code], kind=kind)
+                more.append(Fault("", "", None, "", "", problem, advice, level, "more"))
+        return (*kept, *more)
 
 
 def faults_csv(faults: Iterable[Fault], lang: str) -> bytes:

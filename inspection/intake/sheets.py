@@ -160,7 +160,7 @@ def _say(taken: Taken, column: Column, result: Converted, faults: Faults) -> Non
         level = "warning" if noted else "fault"
         counts[level] += 1
         if counts[level] > KEPT:
-            faults.uncounted(level)
+            faults.uncounted(level, reason.code)
             continue
         if noted:
             words = {"taken": reason.value}

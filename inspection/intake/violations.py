@@ -57,8 +57,7 @@ def look_over(
             level = LEVELS[check.level] if touched else "warning"
             some = list(told(check, violations(full, id, limit=KEPT, **asked)))
             _say(check, some, _origins(check, some, places), level, faults)
-            for _ in range(count - len(some)):
-                faults.uncounted(level)
+            faults.uncounted(level, id, count - len(some))
     return LookedOver(faults.listed("fault"), faults.listed("warning"), found)
 
 

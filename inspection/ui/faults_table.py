@@ -10,6 +10,7 @@ import streamlit as st
 from inspection import intake
 from inspection.formats.exports import xlsx_bytes
 from inspection.intake import Fault
+from inspection.intake.faults import kind_of
 from inspection.text import say
 
 MANY = 20  # faults beyond which they are also shown by kind
@@ -28,18 +29,13 @@ def faults_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     return frame if any(fault.sheet for fault in faults) else frame.drop(columns=frame.columns[1])
 
 
-def _kind(fault: Fault) -> tuple:
-    """What faults of one kind share; of rows that stand the sheet is their key, and tells each from the other."""
-    return fault.file, fault.sheet if fault.row is not None else "", fault.header, fault.code
-
-
 def kinds_frame(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     """The faults by file, column and what is wrong, most frequent first, each kind with the words of its first."""
     first: dict[tuple, Fault] = {}
     listed = [fault for fault in faults if fault.code != "more"]
     for fault in listed:
-        first.setdefault(_kind(fault), fault)
-    counts = Counter(map(_kind, listed))
+        first.setdefault(kind_of(fault), fault)
+    counts = Counter(map(kind_of, listed))
     kinds = [(first[key], count) for key, count in counts.most_common()]
     rows = [(count, fault.file, fault.header, fault.row, fault.problem) for fault, count in kinds]
     names = ("kind_count", "kind_file", "kind_header", "kind_first", "kind_problem")

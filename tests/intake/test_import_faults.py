@@ -2,11 +2,13 @@
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from inspection.intake import faults_csv
+from inspection.intake import faults_csv, summary
+from inspection.intake.faults import KEPT, Fault
 from inspection.text import LANGUAGES, catalogue
 
 # One change of a small ledger's row -> the fault at row 2: (ledger, change, code, header, value).
@@ -291,13 +293,22 @@ def test_error_cells_and_formulas_never_calculated_are_faults_and_not_empty(desk
 # --- the list --------------------------------------------------------------------------------------------------------
 
 
-def test_beyond_two_thousand_faults_the_rest_is_counted(desk):
+def test_of_very_many_faults_of_a_kind_the_rest_is_counted_and_every_kind_is_named(desk):
     desk.base()
-    desk.ledger("clues", *[{"线索编号": f"C{n}", "对象层级": "?"} for n in range(2_500)])
+    rows = [{"线索编号": f"C{n}", "对象层级": "?"} for n in range(KEPT + 500)]
+    desk.ledger("clues", *rows, {"线索编号": "C", "涉及人数": "many"})
     faults = desk.read().faults
-    assert len(faults) == 2_001
-    assert faults[-1].code == "more"
-    assert "500" in faults[-1].problem
+    assert Counter(fault.code for fault in faults) == {"placeholder": KEPT, "bad_int": 1, "more": 1}
+    assert "500" in faults[-1].problem and faults[0].problem in faults[-1].problem
+
+
+def test_the_shell_says_one_line_for_each_kind_with_its_number_and_places():
+    faults = [Fault("a.csv", "", row, "x", f"v{row}", "bad", "mend", "fault", "c") for row in range(2, 9)]
+    faults += [Fault("a.csv", "", None, "y", "", "worse", "mend", "warning", "d")]
+    assert summary(faults, "en") == [
+        "fault: a.csv, row 2, column “x”: “v2” – bad. mend. 7 times in all, also in rows 3, 4.",
+        "warning: a.csv, column “y”: worse. mend.",
+    ]
 
 
 def test_the_report_opens_in_excel_and_runs_nothing(desk):
