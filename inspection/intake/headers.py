@@ -129,11 +129,17 @@ def heading_of(sheet: Sheet, known: Container[str]) -> Heading:
     return Heading(first, deep, sheet.numbers[first + deep - 1].as_py(), tuple(headers))
 
 
-def table_below(sheet: Sheet, known: Container[str]) -> Table | None:
-    """The table of a sheet below its heading (see `heading_of`); None when the sheet is empty."""
+def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()) -> Table | None:
+    """The table of a sheet below its heading (see `heading_of`); None when the sheet is empty.
+
+    `named`: the headers of a sheet that has none of its own; it begins with its first row.
+    """
     if not len(sheet.numbers):
         return None
     heading = heading_of(sheet, known)
+    if named:
+        wide = len(sheet.columns)
+        heading = Heading(0, 0, sheet.numbers[0].as_py() - 1, (named + ("",) * wide)[:wide])
     begin = heading.first + heading.deep
     numbers = sheet.numbers.slice(begin)
     columns = [column.slice(begin) for column in sheet.columns]
@@ -142,7 +148,8 @@ def table_below(sheet: Sheet, known: Container[str]) -> Table | None:
         whole = columns[index].take(pa.array(source))
         filled[index] = pc.and_(pc.is_null(columns[index]), pc.is_valid(whole))
         columns[index] = pc.coalesce(columns[index], whole)
-    skipped, keep = _skipped(numbers, columns, heading.headers)
+    headers = _once(heading, columns, sheet.merged)
+    skipped, keep = _skipped(numbers, columns, headers)
     if skipped:
         numbers, columns = numbers.filter(keep), [column.filter(keep) for column in columns]
         filled = {index: mask.filter(keep) for index, mask in filled.items()}
@@ -150,13 +157,26 @@ def table_below(sheet: Sheet, known: Container[str]) -> Table | None:
         sheet=sheet.name,
         header_row=heading.row,
         titles=heading.first,
-        headers=heading.headers,
+        headers=headers,
         numbers=numbers,
         columns=tuple(columns),
         filled={index: mask for index, mask in filled.items() if pc.any(mask).as_py()},
         skipped=tuple(skipped),
         since_1904=sheet.since_1904,
     )
+
+
+def _once(heading: Heading, columns: list[pa.StringArray], merged: tuple) -> tuple[str, ...]:
+    """The headers, one that is merged over several columns standing only above those that hold something."""
+    headers = list(heading.headers)
+    for top, left, _, right in merged:
+        if top > heading.row or left >= len(headers):
+            continue
+        over = [index for index in range(left, min(right + 1, len(headers))) if headers[index] == headers[left]]
+        empty = [index for index in over if columns[index].null_count == len(columns[index])]
+        for index in empty if len(empty) < len(over) else empty[1:]:
+            headers[index] = ""
+    return tuple(headers)
 
 
 def _merged_downwards(sheet: Sheet, numbers: pa.Int32Array, header_row: int) -> dict[int, np.ndarray]:

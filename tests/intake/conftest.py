@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -103,8 +104,8 @@ class Desk:
         for ledger in BASE:
             self.ledger(ledger)
 
-    def workbook(self, name: str, sheets: dict[str, list[list]]) -> Path:
-        """An xlsx by openpyxl: sheet name -> rows of cells."""
+    def workbook(self, name: str, sheets: dict[str, list[list]], merged: Sequence[str] = ()) -> Path:
+        """An xlsx by openpyxl: sheet name -> rows of cells; `merged`: areas merged in every sheet (B1:C1)."""
         import openpyxl
 
         book = openpyxl.Workbook()
@@ -113,6 +114,8 @@ class Desk:
             sheet = book.create_sheet(title)
             for row in rows:
                 sheet.append(row)
+            for area in merged:
+                sheet.merge_cells(area)
         path = self.folder / name
         book.save(path)
         return path

@@ -1,24 +1,21 @@
 """What a steward chooses on the page becomes a profile, and headers are suggested."""
 
+import tomllib
 from datetime import date
 
 import pytest
 
 from inspection.intake import read
 from inspection.intake.mapping import Choice, MappingError, load, names, save, suggest
-from inspection.intake.mapping.choices import toml
 
 AS_OF = date(2024, 12, 31)
 CHOICE = Choice(
     file="单位*.csv",
     ledger="organisations",
     columns={"org_id": "单位代码", "name": 'Name "of" unit\\'},
-    codes={"org_class": {"机关": "county", "镇.街道": "township"}},
-    dates={"in_scope_from": "%d/%m/%Y"},
-    constants={"sort_order": 3, "sector": "party"},
     ignore=["备 注"],
 )
-TEXT = '单位代码,"Name ""of"" unit\\",党组织类别,应巡起始日期,备注\n1,甲,机关,31/12/2020,x\n2,乙,镇.街道,01/02/2021,y\n'
+TEXT = '单位代码,"Name ""of"" unit\\",党组织类别,应巡起始日期,备注\n1,甲,县直党组织,2020-12-31,x\n2,乙,乡镇党委,2021-02-01,y\n'
 
 
 def test_choices_are_saved_as_a_profile_that_reads_the_file(tmp_path):
@@ -29,11 +26,11 @@ def test_choices_are_saved_as_a_profile_that_reads_the_file(tmp_path):
         [tmp_path / "单位表.csv"], as_of=AS_OF, standing=lambda _: None, mapping=load("单位-2024", tmp_path), lang="en"
     )
     assert not found.faults, found.faults
-    wanted = ("org_id", "name", "org_class", "in_scope_from", "sort_order", "sector")
+    wanted = ("org_id", "name", "org_class", "in_scope_from")
     table = found.ledgers["organisations"]
     assert list(zip(*(table[name].to_pylist() for name in wanted), strict=True)) == [
-        ("1", "甲", "county", date(2020, 12, 31), 3, "party"),
-        ("2", "乙", "township", date(2021, 2, 1), 3, "party"),
+        ("1", "甲", "county", date(2020, 12, 31)),
+        ("2", "乙", "township", date(2021, 2, 1)),
     ]
 
 
@@ -54,24 +51,18 @@ def test_a_name_that_is_no_name_is_refused_and_nothing_is_written(tmp_path, name
 def test_a_wrong_choice_is_refused_with_the_old_profile_standing(tmp_path):
     save(tmp_path, "a", [CHOICE])
     before = (tmp_path / "mappings" / "a.toml").read_bytes()
-    with pytest.raises(MappingError, match="no code of organisations.org_class"):
-        save(tmp_path, "a", [Choice("x.csv", "organisations", codes={"org_class": {"机关": "office"}})])
+    with pytest.raises(MappingError, match="no column “colour”"):
+        save(tmp_path, "a", [Choice("x.csv", "organisations", {"colour": "机关"})])
     assert (tmp_path / "mappings" / "a.toml").read_bytes() == before
     assert [path.name for path in (tmp_path / "mappings").iterdir()] == ["a.toml"]
 
 
-def test_any_text_survives_the_writing_of_toml():
-    import tomllib
-
-    table = {
-        "a b": 'q"\\\n\t\x7f\x01 “”',
-        "n": 1.5,
-        "t": True,
-        "d": date(2024, 1, 2),
-        "l": ["x", "y"],
-        "s": [{"k.1": {"z": 1}}],
-    }
-    assert tomllib.loads(toml(table)) == table
+def test_any_text_survives_the_writing_of_a_profile(tmp_path):
+    odd = 'q"\\\n\t\x7f\x01 “”'
+    path = save(tmp_path, "a", [Choice("x.csv", "terms", {"name": odd}, sheet="*", ignore=[odd, "y"])], title=odd)
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert table["title"] == odd and table["source"][0]["ignore"] == [odd, "y"]
+    assert table["source"][0]["ledger"] == [{"name": "terms", "by_name": True, "columns": {"name": odd}}]
 
 
 def test_the_nearest_columns_of_a_ledger_are_suggested():

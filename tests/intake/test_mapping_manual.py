@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inspection.intake.mapping import reader
 from inspection.intake.mapping.apply import HOUSE, load_file, names
-from inspection.intake.mapping.profile import ORIGINS
+from inspection.intake.mapping.profile import Case, Cell, Lookup, Profile, Source, Split, Stack, Target, keys
 
 MANUAL = (HOUSE / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
@@ -25,18 +24,9 @@ def test_a_profile_of_the_house_loads(name: str):
     assert load_file(HOUSE / f"{name}.toml").name == name
 
 
-@pytest.mark.parametrize(
-    "key",
-    sorted(
-        {
-            *reader.SOURCE_KEYS,
-            *reader.TARGET_KEYS,
-            *reader.LOOKUP_KEYS,
-            *reader.CELL_KEYS,
-            *reader.CONDITION_KEYS,
-            *ORIGINS,
-        }
-    ),
-)
+TABLES = (Profile, Source, Target, Lookup, Stack, Split, Cell, Case)
+
+
+@pytest.mark.parametrize("key", sorted({key for table in TABLES for key in keys(table)}))
 def test_the_manual_speaks_of_every_key(key: str):
     assert re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", MANUAL), key

@@ -1,4 +1,4 @@
-"""What a steward chooses on the page, as a profile: which header is which column, which value which code."""
+"""What a steward chooses on the page, as a profile: which header is which column."""
 
 import difflib
 import os
@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from inspection.intake.cells import normal
@@ -17,7 +16,6 @@ from inspection.intake.recognise import column_names
 from inspection.warehouse.dictionary import dictionary
 
 NAME = re.compile(r"[^\W_][\w-]{0,59}")
-BARE = re.compile(r"[A-Za-z0-9_-]+")
 SUGGESTED = 3
 HEADERS_COMPARED = 300  # look-alikes are dear to find
 LONGEST_HEADER = 100
@@ -28,7 +26,6 @@ class Choice:
     """One file or sheet that feeds one ledger, as chosen on the page.
 
     `columns`: column of the ledger -> header of the source; headers that are the ledger's own need not be named.
-    `codes`: column -> {value as written: code}. `dates`: column -> strptime format. `constants`: column -> value.
     `ignore`: headers left out. `file` and `sheet` are name patterns (* and ?).
     """
 
@@ -36,35 +33,16 @@ class Choice:
     ledger: str
     columns: Table[str, str] = field(default_factory=dict)
     sheet: str | None = None
-    codes: Table[str, Table[str, str]] = field(default_factory=dict)
-    dates: Table[str, str] = field(default_factory=dict)
-    constants: Table[str, object] = field(default_factory=dict)
     ignore: Sequence[str] = ()
 
-    def source(self) -> dict:
+    def lines(self) -> list[str]:
         """As the [[source]] of a profile."""
-        columns: dict[str, object] = {}
-        for column, header in self.columns.items():
-            columns[column] = {"from": header}
-        for column, form in self.dates.items():
-            columns.setdefault(column, {"from": self._own(column)})["date"] = form
-        for column, codes in self.codes.items():
-            columns.setdefault(column, {"from": self._own(column)})["codes"] = dict(codes)
-        for column, value in self.constants.items():
-            columns[column] = {"constant": value}
-        found: dict[str, object] = {"file": self.file}
-        if self.sheet:
-            found["sheet"] = self.sheet
-        if self.ignore:
-            found["ignore"] = list(self.ignore)
-        ledger: dict[str, object] = {"name": self.ledger, "by_name": True}
-        if columns:
-            ledger["columns"] = columns
-        return {**found, "ledger": [ledger]}
-
-    def _own(self, column: str) -> str:
-        """The header of a column whose name is the ledger's own."""
-        return dictionary().ledgers[self.ledger].column(column).zh
+        sheet = [f"sheet = {_quoted(self.sheet)}"] if self.sheet else []
+        ignore = [f"ignore = [{', '.join(map(_quoted, self.ignore))}]"] if self.ignore else []
+        ledger = ["", "[[source.ledger]]", f"name = {_quoted(self.ledger)}", "by_name = true"]
+        columns = [f"{name} = {_quoted(header)}" for name, header in self.columns.items()]
+        head = ["", "[source.ledger.columns]"] if columns else []
+        return ["", "[[source]]", f"file = {_quoted(self.file)}", *sheet, *ignore, *ledger, *head, *columns]
 
 
 def save(home: Path, name: str, choices: Sequence[Choice], title: str = "") -> Path:
@@ -77,12 +55,12 @@ def save(home: Path, name: str, choices: Sequence[Choice], title: str = "") -> P
         raise MappingError(f"{name}.toml", [Problem("bad_name", "", (("name", name),))])
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    table: dict[str, object] = {"title": title} if title else {}
-    table["source"] = [choice.source() for choice in choices]
+    lines = [f"title = {_quoted(title)}"] if title else []
+    lines += [line for choice in choices for line in choice.lines()]
     handle, written = tempfile.mkstemp(dir=folder, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(toml(table))
+            file.write("\n".join(lines).lstrip("\n") + "\n")
             file.flush()
             os.fsync(file.fileno())
         try:
@@ -121,52 +99,6 @@ def _likeness(one: str, other: str) -> float:
     ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
     holds = min(len(one), len(other)) >= 2 and (one in other or other in one)
     return max(ratio, 0.7 + 0.3 * ratio) if holds else ratio
-
-
-# --- TOML ------------------------------------------------------------------------------------------------------------
-
-
-def toml(table: Table[str, object]) -> str:
-    """A table as TOML: texts, numbers, truths, days, lists, tables, lists of tables."""
-    return "\n".join(_lines(table, "")).lstrip("\n") + "\n"
-
-
-def _lines(table: Table[str, object], prefix: str) -> list[str]:
-    lines = [f"{_key(name)} = {_inline(value)}" for name, value in table.items() if not _is_block(value)]
-    for name, value in table.items():
-        if not _is_block(value):
-            continue
-        path = f"{prefix}{_key(name)}"
-        if isinstance(value, Table):
-            lines += ["", f"[{path}]", *_lines(value, f"{path}.")]
-        else:
-            for one in value:
-                lines += ["", f"[[{path}]]", *_lines(one, f"{path}.")]
-    return lines
-
-
-def _is_block(value: object) -> bool:
-    if isinstance(value, Table):
-        return "from" not in value and "constant" not in value  # a cell stands on its line
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Table)
-
-
-def _key(name: str) -> str:
-    return name if BARE.fullmatch(name) else _quoted(name)
-
-
-def _inline(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Table):
-        return "{ " + ", ".join(f"{_key(name)} = {_inline(one)}" for name, one in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_inline(one) for one in value) + "]"
-    return _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from inspection.text import say
@@ -22,7 +22,8 @@ class Problem:
         """What is wrong and what to do, without the file's name."""
         words = dict(self.words)
         wrong = say(f"mapping.{self.code}", lang, **words)
-        mend = say(f"mapping.{self.code}_advice", lang, **words)
+        advice = "wrong_kind" if self.code.startswith("wrong_kind") else self.code
+        mend = say(f"mapping.{advice}_advice", lang, **words)
         return say(
             "mapping.problem" if self.key else "mapping.problem_of_all", lang, at=self.key, wrong=wrong, mend=mend
         )
@@ -40,8 +41,22 @@ class MappingError(ValueError):
         return [f"{self.file}: {problem.sentence(lang)}" for problem in self.problems]
 
 
+KINDS = {
+    "text": lambda value: isinstance(value, str) and value != "",
+    "header": lambda value: isinstance(value, str),
+    "truth": lambda value: isinstance(value, bool),
+    "whole": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "constant": lambda value: isinstance(value, CONSTANTS),
+    "table": lambda value: isinstance(value, dict),
+}
+
+
 class Part:
-    """One table of the profile and where it stands. Problems go into a list shared by all parts."""
+    """One table of the profile and where it stands. Problems go into a list shared by all parts.
+
+    What is not there, or is of another kind (a problem), is None, or nothing where a list of parts is asked for.
+    """
 
     def __init__(self, table: dict, key: str, problems: list[Problem]):
         self._table = table
@@ -59,95 +74,41 @@ class Part:
     def has(self, name: str) -> bool:
         return name in self._table
 
-    def _take(self, name: str) -> object:
+    def _take(self, name: str, kind: str, fits: Callable[[object], bool]) -> object:
         self._taken.add(name)
-        return self._table.get(name)
+        value = self._table.get(name)
+        if value is None or fits(value):
+            return value
+        self.problem(f"wrong_kind_{kind}", name, found=str(value)[:60])
+        return None
 
-    def _wrong(self, name: str, wanted: str) -> None:
-        self.problem(f"wrong_kind_{wanted}", name, found=str(self._table[name])[:60])
+    def one(self, name: str, kind: str) -> object:
+        """A value of one of KINDS."""
+        return self._take(name, kind, KINDS[kind])
 
-    def text(self, name: str, default: str | None = None) -> str | None:
-        value = self._take(name)
-        if value is None:
-            return default
-        if not isinstance(value, str) or not value:
-            self._wrong(name, "text")
-            return default
-        return value
+    def several(self, name: str, kind: str) -> tuple | None:
+        """One value of a kind or a list of them."""
+        value = self._take(
+            name, f"{kind}s", lambda v: all(map(KINDS[kind], v)) if isinstance(v, list) else KINDS[kind](v)
+        )
+        return tuple(value) if isinstance(value, list) else None if value is None else (value,)
 
-    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
-        """One of a few words; the first where the key is not there."""
-        value = self._take(name)
-        if value is None:
-            return allowed[0]
-        if value not in allowed:
-            self.problem("not_allowed", name, found=value, allowed=", ".join(allowed))
-            return allowed[0]
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self._take(name)
-        if value is not None and not isinstance(value, bool):
-            self._wrong(name, "truth")
-        return value is True
-
-    def whole(self, name: str, default: int | None = None) -> int | None:
-        value = self._take(name)
-        if value is None:
-            return default
-        if not isinstance(value, int) or isinstance(value, bool):
-            self._wrong(name, "whole")
-            return default
-        return value
-
-    def constant(self, name: str) -> object:
-        """A text, number, truth value or day."""
-        value = self._take(name)
-        if value is not None and not isinstance(value, CONSTANTS):
-            self._wrong(name, "constant")
-            return None
-        return value
-
-    def constants(self, name: str) -> tuple | None:
-        """One constant or a list of them."""
-        value = self._take(name)
-        if value is None:
-            return None
-        values = value if isinstance(value, list) else [value]
-        if not values or not all(isinstance(one, CONSTANTS) for one in values):
-            self._wrong(name, "constants")
-            return None
-        return tuple(values)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """One text or a list of them; () where the key is not there."""
-        value = self._take(name)
-        if value is None:
-            return ()
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, str) and one for one in values):
-            self._wrong(name, "texts")
-            return ()
-        return tuple(values)
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str | None:
+        """One of a few words."""
+        value = self._take(name, "text", lambda _: True)
+        if value is None or value in allowed:
+            return value
+        self.problem("not_allowed", name, found=value, allowed=", ".join(allowed))
+        return None
 
     def part(self, name: str) -> "Part | None":
-        value = self._take(name)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            self._wrong(name, "table")
-            return None
-        return Part(value, self.at(name), self._problems)
+        value = self.one(name, "table")
+        return None if value is None else Part(value, self.at(name), self._problems)
 
     def parts(self, name: str) -> list["Part"]:
-        """A list of tables, each called by its number: source 2."""
-        value = self._take(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._wrong(name, "tables")
-            return []
-        return [Part(one, self.at(f"{name}[{n}]"), self._problems) for n, one in enumerate(value, 1)]
+        """A list of tables, each called by its number: source[2]."""
+        value = self._take(name, "tables", lambda v: isinstance(v, list) and all(map(KINDS["table"], v)))
+        return [Part(one, self.at(f"{name}[{n}]"), self._problems) for n, one in enumerate(value or (), 1)]
 
     def items(self) -> list[tuple[str, object]]:
         """Every key with its value, for tables whose keys are the writer's own."""

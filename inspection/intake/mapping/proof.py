@@ -4,7 +4,7 @@ import difflib
 
 from inspection.intake.cells import Bad, Noted
 from inspection.intake.mapping.parts import Problem
-from inspection.intake.mapping.profile import Cell, Profile, Source, Target
+from inspection.intake.mapping.profile import Cell, Profile, Target
 from inspection.intake.values import reader_of
 from inspection.text import say
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
@@ -22,7 +22,6 @@ def prove(profile: Profile) -> list[Problem]:
                 _value(column, value, f"{key}.{name}", problems)
             _required(contract, {name for name, _ in row}, key, problems)
     for source in profile.sources:
-        _names(source, problems)
         for target in source.targets:
             contract = _ledger(target.ledger, f"{target.key}.name", problems)
             if contract:
@@ -60,14 +59,14 @@ def _required(ledger: Ledger, given: set[str], key: str, problems: list[Problem]
 
 
 def _target(target: Target, ledger: Ledger, problems: list[Problem]) -> None:
-    for name, cell in target.columns:
+    for name, cell in target.cells:
         column = _column(ledger, name, cell.key, problems)
         if column is None:
             continue
         for value in _written_values(cell):
             _value(column, value, cell.key, problems)
     if not target.by_name:
-        _required(ledger, {name for name, _ in target.columns}, f"{target.key}.columns", problems)
+        _required(ledger, {name for name, _ in target.cells}, f"{target.key}.columns", problems)
 
 
 def _written_values(cell: Cell) -> list[object]:
@@ -102,19 +101,3 @@ def _value(column: Column | None, value: object, key: str, problems: list[Proble
             allowed="",
             reason=found.code,
         )
-
-
-def _names(source: Source, problems: list[Problem]) -> None:
-    """Computed and fetched columns have names of their own, each once."""
-    made = [name for lookup in source.lookups for name, _ in lookup.take] + [name for name, _ in source.computed]
-    if source.stack:
-        made += [source.stack.name, source.stack.value]
-    for name in {name for name in made if made.count(name) > 1}:
-        _add(problems, "name_twice", source.key, name=name)
-    known = {name for lookup in source.lookups for name, _ in lookup.take}
-    all_made = {name for name, _ in source.computed}
-    for name, cell in source.computed:
-        later = (cell.columns() & all_made) - known - {name}
-        if later:
-            _add(problems, "computed_later", cell.key, name=", ".join(sorted(later)))
-        known.add(name)

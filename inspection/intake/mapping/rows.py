@@ -27,10 +27,14 @@ class Report:
     def __init__(self, faults: Faults, place: Place):
         self.faults = faults
         self.place = place
-        self.refused = False
+        self.said = 0  # faults
+
+    @property
+    def refused(self) -> bool:
+        return self.said > 0
 
     def add(self, code: str, row: int | None = None, header: str = "", value: object = None, **words: object) -> None:
-        self.refused = True
+        self.said += 1
         self.faults.add(f"mapping.{code}", self.place, row, header, value, **words)
 
     def warn(self, code: str, row: int | None = None, header: str = "", value: object = None, **words: object) -> None:
@@ -205,8 +209,11 @@ def made(rows: Rows, cell: Cell, report: Report, column: Column | None = None) -
 
 def written(rows: Rows, cell: Cell) -> str:
     """What the column is made of, as the source writes it."""
-    names = sorted(cell.columns(), key=lambda n: (n != cell.source, n))
-    return " + ".join(dict.fromkeys(rows.header(name) for name in names))
+    return " + ".join(dict.fromkeys(rows.header(name) for name in _sources(cell)))
+
+
+def _sources(cell: Cell) -> list[str]:
+    return sorted(cell.columns(), key=lambda name: (name != cell.source, name))
 
 
 def encoded(value: object) -> str:
@@ -258,8 +265,8 @@ def _cases(rows: Rows, cell: Cell, report: Report, header: str) -> pa.StringArra
         none = pa.array(np.ones(len(rows), bool))
         for mask in masks:
             none = pc.and_(none, pc.invert(mask))
-        looked = cell.cases[0].column or sorted(cell.columns())[0]
-        report.each("no_case", rows, none, rows.cells(looked), header)
+        looked = [pc.fill_null(rows.texts(name), "") for name in _sources(cell)]
+        report.each("no_case", rows, none, pc.binary_join_element_wise(*looked, " + "), header)
     return found
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from inspection.formats.workbooks import Sheet
 from inspection.intake.cells import normal
 from inspection.intake.faults import Faults, Place
+from inspection.intake.faults import shown as faults_shown
 from inspection.intake.headers import table_below
 from inspection.intake.mapping import texts
 from inspection.intake.mapping.profile import Cell, Lookup, Source, Target
@@ -19,7 +20,7 @@ from inspection.intake.mapping.rows import Report, Rows, kept, made, written
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import column_names
 from inspection.intake.sheets import Mapped
-from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.dictionary import Column, dictionary
 
 WILD = re.compile(r"([*?])")
 NAMED = 6  # headers or keys named in one sentence
@@ -58,11 +59,12 @@ def opened(
     header_row: int | None = None,
     ignore: Sequence[str] | None = None,
     known: frozenset[str] = frozenset(),
+    named: tuple[str, ...] = (),
 ) -> Rows | None:
     """The rows of a sheet below its header; None, with a fault, where a column is missing or not spoken of.
 
     `used`: columns the profile reads; `ignore`: those it leaves out, None where the others do not matter; `known`:
-    other headers (normalised) that are taken.
+    other headers (normalised) that are taken; `named`: the names of the columns of a sheet without a header.
     """
     wanted = {normal(name): name for name in used}
     sheet = arrived.sheet
@@ -75,7 +77,7 @@ def opened(
     ignored_patterns = [
         "".join(part if part in "*?" else normal(part) for part in WILD.split(name)) for name in ignore or ()
     ]
-    table = table_below(sheet, {*wanted, *known, *ignored_patterns})
+    table = table_below(sheet, {*wanted, *known, *ignored_patterns}, named)
     if table is None:
         report.add("no_table")
         return None
@@ -94,6 +96,8 @@ def opened(
             columns[key], headers[key] = table.columns[index], header
         elif ignore is None or any(fnmatchcase(key, pattern) for pattern in ignored_patterns):
             ignored.append(index)
+        elif not header and index < len(named):
+            ignored.append(index)  # the profile gives it no name
         elif header or table.columns[index].null_count < len(table.columns[index]):
             unknown.append(header or f"({index + 1})")
     missing = [name for key, name in wanted.items() if key not in columns and name not in optional]
@@ -119,6 +123,15 @@ def _personal(table, ignored: list[int], report: Report) -> None:
 
 
 # --- more columns ----------------------------------------------------------------------------------------------------
+
+
+def filled_down(rows: Rows, names: Sequence[str]) -> Rows:
+    """An empty cell of these columns is as the one above it."""
+    for name in names:
+        at = np.where(pc.is_valid(rows.texts(name)), np.arange(len(rows)), -1)
+        at = np.maximum.accumulate(at)
+        rows = rows.having(name, rows.cells(name).take(pa.array(at, mask=at < 0)), rows.header(name))
+    return rows
 
 
 def stacked(rows: Rows, source: Source) -> Rows:
@@ -160,7 +173,6 @@ def fetched(rows: Rows, lookup: Lookup, sheets: Sequence[Arrived], report: Repor
         other = Report(report.faults, arrived.place)
         found = opened(arrived, set(names), (), other)
         if found is None:
-            report.refused = True
             return None
         keys.append(texts.joined([found.texts(theirs) for _, theirs in lookup.on]))
         columns.append([found.cells(theirs) for _, theirs in lookup.take])
@@ -168,7 +180,7 @@ def fetched(rows: Rows, lookup: Lookup, sheets: Sequence[Arrived], report: Repor
             twice = pa.array(texts.places_among_equals(keys[-1]) > 1)
             twice = pc.and_(twice, pc.is_valid(keys[-1]))
             other.each("key_twice", found, twice, found.texts(lookup.on[0][1]), found.header(lookup.on[0][1]))
-            report.refused = report.refused or other.refused
+            report.said += other.said
     if not keys:
         report.add("no_lookup", None, "", None, files=", ".join(lookup.files))
         return None
@@ -196,9 +208,19 @@ def read_source(
     by_name = frozenset(
         key for target in source.targets if target.by_name for key in column_names(dictionary().ledgers[target.ledger])
     )
-    rows = opened(arrived, source.columns(), source.optional, report, source.header_row, source.ignore, by_name)
+    rows = opened(
+        arrived,
+        source.columns(),
+        source.optional,
+        report,
+        source.header_row,
+        source.ignore,
+        by_name,
+        source.headers,
+    )
     if rows is None:
         return None
+    rows = filled_down(rows, source.fill_down)
     if source.stack:
         rows = stacked(rows, source)
     if source.split:
@@ -211,26 +233,30 @@ def read_source(
         rows = rows.having(name, made(rows, cell, report), written(rows, cell))
     rows = kept(rows, source.leave_out, source.keep_only, report)
     result = []
+    sound = not report.refused  # else what stays empty may be what could not be taken
     for target in source.targets:
-        mapped = _mapped(rows, target, report)
-        if mapped is not None and len(mapped.numbers):
+        mapped = _mapped(rows, target, report, sound)
+        if len(mapped.numbers):
             result.append((target, mapped))
     return None if report.refused else result
 
 
-def _mapped(rows: Rows, target: Target, report: Report) -> Mapped | None:
+def _mapped(rows: Rows, target: Target, report: Report, sound: bool) -> Mapped:
     rows = kept(rows, target.leave_out, target.keep_only, report)
     gathered: dict[str, pa.StringArray] = {}
     if target.distinct:
         rows, gathered = _distinct(rows, target, report)
     ledger = dictionary().ledgers[target.ledger]
-    given = dict(target.columns)
+    given = dict(target.cells)
     columns, names = {}, {}
     for column in ledger.columns:
         if column.name in given:
             cell = given[column.name]
+            said = report.said
             columns[column.name] = gathered[column.name] if cell.gather else made(rows, cell, report, column)
             names[column.name] = written(rows, cell)
+            if column.required and sound and report.said == said:
+                _say_empty(rows, cell, columns[column.name], column, report)
         elif target.by_name:
             spelled = next((s for s, c in column_names(ledger).items() if c is column and s in rows.columns), None)
             if spelled:
@@ -272,13 +298,26 @@ def _gathered(rows: Rows, cell: Cell, groups: np.ndarray, report: Report) -> pa.
     return result
 
 
+def _say_empty(rows: Rows, cell: Cell, cells: pa.StringArray, column: Column, report: Report) -> None:
+    """One fault for a required column that stays empty: at the first such row, naming what is empty there."""
+    empty = pc.is_null(texts.texts_of(cells))
+    if not pc.any(empty).as_py():
+        return
+    at = pc.indices_nonzero(empty)[0].as_py()
+    blank = [rows.header(name) for name in sorted(cell.columns()) if not rows.texts(name)[at].is_valid]
+    header = " + ".join(dict.fromkeys(blank)) or written(rows, cell)
+    label = column.label(report.faults.lang)
+    report.add("empty_column", rows.numbers[at].as_py(), header, column=label, count=pc.sum(empty).as_py())
+
+
 def _say_disagreeing(rows: Rows, target: Target, first: np.ndarray, report: Report) -> None:
     """A fault for each column that differs between rows that are to become one."""
     for name, cell in target.columns:
         if cell.numbered or cell.gather or not cell.columns():
             continue
         silent = Report(Faults(report.faults.lang), report.place)  # what cannot be read is said once, of the rows kept
-        values = texts.codes_of(made(rows, cell, silent))
+        cells = texts.texts_of(made(rows, cell, silent))
+        values = texts.codes_of(cells)
         differs = pa.array(values != values[first])
         if pc.any(differs).as_py():
             at = pc.indices_nonzero(differs)[0].as_py()
@@ -286,9 +325,10 @@ def _say_disagreeing(rows: Rows, target: Target, first: np.ndarray, report: Repo
                 "rows_disagree",
                 rows.numbers[at].as_py(),
                 written(rows, cell),
-                None,
+                texts.shown(cells[at].as_py()),
                 column=name,
                 by=", ".join(target.distinct),
                 other=rows.numbers[int(first[at])].as_py(),
+                there=faults_shown(texts.shown(cells[int(first[at])].as_py())),
                 count=pc.sum(differs).as_py(),
             )

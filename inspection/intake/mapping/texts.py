@@ -7,7 +7,6 @@ pattern of a profile and no cell of a file can make it hang.
 import datetime
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
@@ -28,14 +27,6 @@ PLAIN = r"^[!-~\x{4e00}-\x{9fff}](?:[ -~\x{4e00}-\x{9fff}]*[!-~\x{4e00}-\x{9fff}
 
 class PatternError(ValueError):
     """An expression that cannot be run: str() says why."""
-
-
-@dataclass(frozen=True)
-class Failed:
-    """Texts that could not be taken: `mask` over the rows, and the sentence's code."""
-
-    mask: pa.BooleanArray
-    code: str
 
 
 def by_distinct(cells: pa.StringArray, change: Callable[[pa.StringArray], pa.Array]) -> pa.Array:
