@@ -346,7 +346,7 @@ def main(arguments: "list[str]") -> int:
         tell(failed.kind, **failed.words)
         print(fault, file=sys.stderr)
         return 1
-    if not arguments or arguments[0].startswith("-"):
+    if not arguments or (arguments[0].startswith("-") and arguments[0] != "--version"):
         return hand_over(["-m", "inspection.ui.server"] + arguments)
     return hand_over(["-m", "inspection"] + (["--help"] if arguments == ["help"] else arguments))
 

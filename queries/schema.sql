@@ -6,6 +6,10 @@
 -- when all rows are in; an index for each, filled row by row, took more time than all the rest of a build of a million
 -- rows. A ledger's references to itself (a village's township, a predecessor, a repeated finding) are checked on import.
 -- Nor does a number's range stand here: a draft with a negative number is built, and queries/checks/ names the row.
+--
+-- A table may grow a column: it stands in the dictionary too, there optional and with the next number under `since`. The
+-- highest of these is the schema's number, which each version's manifest keeps. Versions of a lower one stay as they are:
+-- they are read with the column empty, and the next import carries their rows over. Rows travel by column name only.
 
 create table terms (
     term_no integer not null,
@@ -162,6 +166,7 @@ create table findings (
     key_focus boolean,
     livelihood boolean,
     found_on date not null,
+    source varchar check (source in ('inspection', 'superior', 'audit', 'other')),
     description varchar,
     responsible varchar check (responsible in ('committee', 'secretary', 'member', 'department')),
     channel varchar not null check (channel in ('drive', 'deadline', 'transfer', 'case', 'review', 'reform')),
@@ -171,6 +176,7 @@ create table findings (
     completed_on date,
     closed_off_on date,
     reopened_on date,
+    reinspection_outcome varchar check (reinspection_outcome in ('not_rectified', 'reopened', 'new')),
     repeat_of varchar,
     withheld_reason varchar
 );
@@ -183,6 +189,7 @@ comment on column findings.scope is '共性个性 · common or individual';
 comment on column findings.key_focus is '重点关注 · key focus';
 comment on column findings.livelihood is '涉及民生 · touches livelihood';
 comment on column findings.found_on is '发现日期 · found on';
+comment on column findings.source is '问题来源 · source (empty: not recorded)';
 comment on column findings.description is '问题描述 · description';
 comment on column findings.responsible is '责任主体 · who is responsible';
 comment on column findings.channel is '处置渠道 · disposition channel';
@@ -192,6 +199,7 @@ comment on column findings.completion is '完成情况 · completion (as reporte
 comment on column findings.completed_on is '完成日期 · completed on';
 comment on column findings.closed_off_on is '销号日期 · verified and closed off on (empty: not verified by the office)';
 comment on column findings.reopened_on is '反弹日期 · reopened on (a re-inspection found it back)';
+comment on column findings.reinspection_outcome is '回头看结果 · outcome of the re-inspection (of what a re-inspection found; empty: not recorded)';
 comment on column findings.repeat_of is '重复问题 · repeat of finding';
 comment on column findings.withheld_reason is '拟不公开理由 · reason to withhold';
 

@@ -12,7 +12,7 @@ from inspection.cli import checks, demo, figures, imports, snapshots, templates,
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import SettingsError, StoreError
+from inspection.warehouse import PROGRAM, SettingsError, StoreError
 
 GROUPS = (imports, templates, versions, demo, figures, checks, snapshots)
 
@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     parser = argparse.ArgumentParser(prog="python -m inspection", description=say("cli.description", lang))
+    program = say("cli.program", lang, **PROGRAM)
+    parser.add_argument("--version", action="version", version=program, help=say("cli.arg_version", lang))
     commands = parser.add_subparsers(dest="command", required=True)
     common, run = common_arguments(lang), {}
     for group in GROUPS:

@@ -52,6 +52,9 @@ def _line(version: Version, pins: dict[int, list[str]]) -> tuple:
         version.number,
         version.as_of,
         said["built_at"],
+        version.program["version"],
+        version.program["commit"][:12],
+        version.schema,
         said.get("who", ""),
         sum(said["rows"].values()),
         said.get("parent"),
@@ -65,7 +68,7 @@ def _versions(args: argparse.Namespace) -> int:
     """The versions there are; the damaged ones are named on stderr, and then the exit code is 2."""
     store, damaged = Store(data_home()), 0
     pins = store.pins()
-    columns = ["version", "as_of", "built_at", "who", "rows", "parent", "restored", "kept_for", "note"]
+    columns = ["version", "as_of", "built_at", "program", "commit", "schema", "who", "rows", "parent", "restored", "kept_for", "note"]
     lines = []
     for found in store.listed():
         if isinstance(found, Damaged):

@@ -19,6 +19,10 @@ from inspection.demonstration.chance import (
 )
 from inspection.demonstration.rounds import Inspection
 
+# Nine in ten are the team's own; the others were handed to it: by an inspection from above, by the auditors.
+SOURCES = {"inspection": 90, "superior": 4, "audit": 5, "other": 1}
+# Of what a re-inspection finds and no ledger row names as seen before, this share was reported as done and was not.
+ON_PAPER_ONLY = 0.08
 NUMBER_OF_FINDINGS = {"township": (21.5, 2.6, 17, 27), "county": (12.5, 3.0, 7, 20), "village": (8.6, 2.0, 5, 13)}
 CATEGORIES = {
     "four": {"four-1": 30, "four-2": 38, "four-3": 22, "four-4": 10},
@@ -53,6 +57,7 @@ class Finding:
     key_focus: bool
     livelihood: bool
     found_on: date
+    source: str
     description: str
     responsible: str
     channel: str
@@ -62,6 +67,7 @@ class Finding:
     completed_on: date | None
     closed_off_on: date | None
     reopened_on: date | None
+    reinspection_outcome: str | None
     repeat_of: str | None
     withheld_reason: str | None
     inspection: Inspection
@@ -79,7 +85,8 @@ def findings(seed: int, held: Sequence[Inspection], as_of: date) -> list[Finding
                    for _ in range(number)]
         for n, found_on in enumerate(sorted(day for day in on_site if day <= as_of), 1):
             drawn.append(_finding(rng, inspection, n, found_on, as_of))
-    return _repeated(stream(seed, "reopened"), _followed_up(stream(seed, "follow-up"), drawn, as_of), as_of)
+    repeated = _repeated(stream(seed, "reopened"), _followed_up(stream(seed, "follow-up"), drawn, as_of), as_of)
+    return _told(stream(seed, "sources"), repeated)
 
 
 def measures(seed: int, found: Sequence[Finding], as_of: date) -> list[dict]:
@@ -138,12 +145,13 @@ def _finding(rng: Random, inspection: Inspection, n: int, found_on: date, as_of:
     return Finding(
         finding_id=f"{inspection.inspection_id}-{n:02}", inspection_id=inspection.inspection_id, category=category,
         aspect=aspect, scope="common" if rng.random() < 0.36 else "individual", key_focus=rng.random() < 0.14,
-        livelihood=rng.random() < livelihood, found_on=found_on,
+        livelihood=rng.random() < livelihood, found_on=found_on, source="inspection",
         description=f"{aspect}{rng.choice(words.FAULTS)}（演示）",
         responsible=pick(rng, {"committee": 52, "secretary": 16, "member": 20, "department": 12}),
         channel=pick(rng, channels), nature=nature, due_on=due_on,
         completion=_completion(rng, inspection, completed_on, as_of), completed_on=completed_on,
-        closed_off_on=_closed_off_on(rng, inspection, completed_on, as_of), reopened_on=None, repeat_of=None,
+        closed_off_on=_closed_off_on(rng, inspection, completed_on, as_of), reopened_on=None,
+        reinspection_outcome=None, repeat_of=None,
         withheld_reason=rng.choice(words.WITHHELD) if rng.random() < 0.03 else None, inspection=inspection,
     )
 
@@ -301,3 +309,17 @@ def _repeated(rng: Random, drawn: list[Finding], as_of: date) -> list[Finding]:
                 continue
             drawn[position[finding.finding_id]] = replace(finding, repeat_of=earlier.finding_id)
     return drawn
+
+
+def _told(rng: Random, drawn: list[Finding]) -> list[Finding]:
+    """Where each problem came from, and of what a re-inspection found, what had become of the same problem before."""
+    by_id = {finding.finding_id: finding for finding in drawn}
+    told = []
+    for finding in drawn:
+        source, chance, outcome = pick(rng, SOURCES), rng.random(), None
+        if finding.inspection.kind == "reinspection":
+            earlier = by_id.get(finding.repeat_of)
+            back = earlier is not None and earlier.reopened_on == finding.found_on
+            outcome = "reopened" if back else "not_rectified" if earlier or chance < ON_PAPER_ONLY else "new"
+        told.append(replace(finding, source=source, reinspection_outcome=outcome))
+    return told

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspection.snapshots.contents import Contents, json_bytes
 from inspection.snapshots.draft import Text
+from inspection.warehouse import PROGRAM
 
 FORMAT = "inspection-snapshot/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -19,11 +20,16 @@ def _files(files: Mapping[str, bytes]) -> dict[str, object]:
 
 
 def of_snapshot(contents: Contents, files: Mapping[str, bytes]) -> bytes:
-    """The manifest of a snapshot's files. It names no person: who drafted and approved stands in the register."""
+    """The manifest of a snapshot's files. It names no person: who drafted and approved stands in the register.
+
+    It names the program: the same inputs give the same manifest where the same program made it, and the same files
+    where their contents are made alike.
+    """
     return json_bytes(
         {
             "format": FORMAT,
             "kind": "snapshot",
+            "program": PROGRAM,
             "slug": contents.slug,
             "title": asdict(contents.title),
             "county": contents.county,
@@ -58,6 +64,7 @@ def of_withdrawal(
         {
             "format": FORMAT,
             "kind": "withdrawal",
+            "program": PROGRAM,
             "slug": contents.slug,
             "title": asdict(contents.title),
             "county": contents.county,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from inspection.text import say
 from inspection.ui.plain import plain
-from inspection.warehouse import Damaged, Store, StoreError, data_home
+from inspection.warehouse import Damaged, Newer, Store, StoreError, data_home
 
 
 def store_words(error: StoreError, lang: str) -> str:
@@ -19,7 +19,8 @@ def store_words(error: StoreError, lang: str) -> str:
 def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> None:
     """In place of a page: what is wrong with the version asked for, and links to one that is whole."""
     damaged = isinstance(error, Damaged)
-    st.title(say("store.data_damaged" if damaged else "store.not_there", lang), anchor=False)
+    title = "newer" if isinstance(error, Newer) else "data_damaged" if damaged else "not_there"
+    st.title(say(f"store.{title}", lang), anchor=False)
     st.error(store_words(error, lang), icon=":material/error:")
     language = {"lang": lang} if lang != "zh" else {}
     if damaged and error.good:

@@ -3,7 +3,7 @@
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
 from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.draft import Draft
-from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
+from inspection.warehouse.errors import Busy, Damaged, Moved, Newer, StoreError
 from inspection.warehouse.explore import Field, NoSuchField, Question
 from inspection.warehouse.mart import (
     Mart,
@@ -17,6 +17,7 @@ from inspection.warehouse.mart import (
     table_mart,
 )
 from inspection.warehouse.pinyin import by_pinyin
+from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
@@ -35,7 +36,9 @@ __all__ = [
     "Ledgers",
     "Mart",
     "Moved",
+    "Newer",
     "NoSuchField",
+    "PROGRAM",
     "Question",
     "Reader",
     "Settings",

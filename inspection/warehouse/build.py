@@ -29,6 +29,12 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
 
 
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a database file read-only; ATTACH takes no bound parameter."""
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {name} (read_only)")
+
+
 def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Put a ledger's rows into its table. Raises duckdb.ConstraintException on a broken rule.
 
@@ -42,13 +48,20 @@ def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Ta
 
 def keep_others(connection: duckdb.DuckDBPyConnection, name: str, standing: str) -> None:
     """Add to what came in the standing rows of a ledger whose keys did not come in."""
-    ledger = dictionary().ledgers[name]
-    listed = ", ".join(c.name for c in ledger.columns)
-    same = " and ".join(f"n.{c.name} = s.{c.name}" for c in ledger.key)
-    connection.execute(
-        f"insert into {name} ({listed}) select {listed} from {standing}.{name} s"
-        f" where not exists (select 1 from {name} n where {same})"
-    )
+    same = " and ".join(f"n.{c.name} = s.{c.name}" for c in dictionary().ledgers[name].key)
+    carry(connection, name, standing, f"where not exists (select 1 from {name} n where {same})")
+
+
+def carry(connection: duckdb.DuckDBPyConnection, name: str, standing: str, condition: str = "") -> None:
+    """Add the rows of a table of the catalog `standing` (called s in `condition`) to the same table here, by name.
+
+    What the schema had not yet when `standing` was built stays empty: a column, or the whole table. Raises
+    duckdb.BinderException where it has a column that the schema has no more: its values would be lost.
+    """
+    there = "select 1 from duckdb_tables() where database_name = $standing and table_name = $name"
+    if not connection.sql(there, params={"standing": standing, "name": name}).fetchall():
+        return
+    connection.execute(f"insert into {name} by name select * from {standing}.{name} s {condition}")
 
 
 def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
@@ -63,7 +76,7 @@ def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
                 kinds.setdefault(kind, []).append(f"select {column.name} as secret from {ledger.name}")
     for kind, sources in kinds.items():
         connection.execute(
-            "insert into surrogates"
+            "insert into surrogates (kind, secret, number)"
             " select $kind, fresh.secret,"
             "  (select coalesce(max(number), 0) from surrogates where kind = $kind)"
             "  + row_number() over (order by hash($kind, fresh.secret), fresh.secret)"
@@ -159,32 +172,34 @@ def fill_full(
 ) -> None:
     """Fill the empty current database as version `number`: what came in, and from what stands what did not.
 
-    `standing` is the attached catalog whose rows stay, `numbered` the one whose integers for secrets go on. Of the
-    `updated` ledgers the standing rows stay whose keys did not come in.
+    `standing` is the attached catalog whose rows stay, `numbered` the one whose integers for secrets go on; both may be
+    of an older schema. Of the `updated` ledgers the standing rows stay whose keys did not come in.
     Raises duckdb.ConstraintException where a row breaks the schema or the dictionary (the intake's checks come first and
     say it better).
     """
     create_tables(connection)
     if numbered:
-        connection.execute(f"insert into surrogates select * from {numbered}.surrogates")
+        carry(connection, "surrogates", numbered)
     if standing:
-        connection.execute(f"insert into imports select * from {standing}.imports")
+        carry(connection, "imports", standing)
     for name in dictionary().load_order():
         if name in ledgers:
             insert_ledger(connection, name, ledgers[name])
             if standing and name in updated:
                 keep_others(connection, name, standing)
         elif standing:
-            connection.execute(f"insert into {name} select * from {standing}.{name}")
+            carry(connection, name, standing)
     prove(connection)
     number_secrets(connection)
     connection.execute(
-        "insert into data_version values ($number, $as_of, $built_at, $parent, $demonstration)",
+        "insert into data_version (version_no, as_of, built_at, parent_no, is_demonstration)"
+        " values ($number, $as_of, $built_at, $parent, $demonstration)",
         {"number": number, "as_of": as_of, "built_at": built_at, "parent": parent, "demonstration": demonstration},
     )
     for file in files:
         connection.execute(
-            "insert into imports values ($number, $ledger, $name, $sha256, $as_of, $rows)",
+            "insert into imports (version_no, ledger, file_name, sha256, as_of, count_rows)"
+            " values ($number, $ledger, $name, $sha256, $as_of, $rows)",
             {
                 "number": number,
                 "ledger": file.ledger,

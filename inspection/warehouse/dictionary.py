@@ -28,7 +28,8 @@ class Column:
     """One column of one ledger.
 
     `type` is one of int, text, date, bool, decimal, code, ref; `codes` names the code list of a code column;
-    `refers_to` is ("ledger", "column") of a ref column; `privacy` is public, internal or secret.
+    `refers_to` is ("ledger", "column") of a ref column; `privacy` is public, internal or secret. `since` is the number
+    of the schema that first had it: stores made before have no such column.
     """
 
     ledger: str
@@ -42,6 +43,7 @@ class Column:
     refers_to: tuple[str, str] | None
     privacy: str
     note: str
+    since: int
 
     def label(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en
@@ -85,6 +87,11 @@ class Dictionary:
 
     ledgers: dict[str, Ledger]
     codes: dict[str, tuple[Code, ...]]
+
+    @property
+    def schema(self) -> int:
+        """The number of the schema: it rises by one whenever ledgers grow a column."""
+        return max(column.since for ledger in self.ledgers.values() for column in ledger.columns)
 
     def label(self, codes: str, code: str, lang: str) -> str:
         """The label of a code; the code itself when the list does not hold it."""
@@ -138,6 +145,7 @@ def dictionary() -> Dictionary:
                 refers_to=(ledger, column) if row["type"] == "ref" else None,
                 privacy=row["privacy"],
                 note=row["note"],
+                since=int(row["since"]),
             )
         )
     ledgers = {

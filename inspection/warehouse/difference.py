@@ -1,7 +1,7 @@
 """What differs between two versions, or a version and a draft: rows by key, cells old -> new. Set-based.
 
 Two full files tell the steward everything; two marts tell a reader what a reader may see. Columns and keys come from
-the dictionary, as far as both files have them.
+the dictionary, as far as one of the files has them: in the other, made by an older schema, they are empty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,8 +12,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from inspection.warehouse.build import attach
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.draft import BUILD_CONFIG
+from inspection.warehouse.older import columns_of, lock, stand_in
 
 KINDS = ("added", "changed", "removed")
 SIDES = ("older", "newer")
@@ -41,29 +43,30 @@ class Change:
 
 @contextmanager
 def _side_by_side(older: Path, newer: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with both files attached read-only, and nothing else within its reach."""
+    """A connection with the ledgers of both files side by side, read-only, as `older.<ledger>` and `newer.<ledger>`;
+    both have the columns that either has. Nothing else is within its reach."""
     connection = duckdb.connect(config=BUILD_CONFIG)
     try:
-        for name, path in zip(SIDES, (older, newer), strict=True):
-            quoted = str(path).replace("'", "''")  # ATTACH takes no bound parameter
-            connection.execute(f"attach '{quoted}' as {name} (read_only)")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        has = []
+        for side, path in zip(SIDES, (older, newer), strict=True):
+            attach(connection, path, f"{side}_file")
+            connection.execute(f"create schema {side}")
+            has.append(columns_of(connection, f"{side}_file"))
+        for name, ledger in dictionary().ledgers.items():
+            columns = [found.get(name, {}) for found in has]
+            wanted = columns[0] | columns[1] or {c.name: "varchar" for c in ledger.key}
+            for side, own in zip(SIDES, columns, strict=True):
+                stand_in(connection, f"{side}.{name}", f"{side}_file.{name}", own, wanted)
+        lock(connection)
         yield connection
     finally:
         connection.close()
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> tuple[list[str], list[str]]:
-    """The key columns and the other columns of a ledger that both files have."""
-    found = connection.sql(
-        "select column_name from duckdb_columns() where table_name = $ledger and database_name in ('older', 'newer')"
-        " group by column_name having count(*) = 2",
-        params={"ledger": ledger.name},
-    ).fetchall()
-    both = {name for (name,) in found}
-    keys = [c.name for c in ledger.key]
-    return keys, [c.name for c in ledger.columns if c.name in both and not c.key]
+    """The key columns and the other columns of a ledger that a file has."""
+    there = columns_of(connection, "memory")[ledger.name]
+    return [c.name for c in ledger.key], [c.name for c in ledger.columns if c.name in there and not c.key]
 
 
 def _paired(ledger: Ledger, keys: list[str], how: str) -> str:

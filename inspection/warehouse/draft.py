@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 
 from inspection.warehouse import health
-from inspection.warehouse.build import copy_to_mart, fill_full
+from inspection.warehouse.build import attach, copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, copy_with_digest, digest, remove, sync_file, sync_folder
 from inspection.warehouse.errors import StoreError
+from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.values import ImportedFile, Ledgers, Version
 
 BUILD_CONFIG = {"autoinstall_known_extensions": False, "python_enable_replacements": False}
@@ -129,6 +130,8 @@ def build(
         health.known(path, digests[kind])
     return {
         "version": number,
+        "schema": dictionary().schema,
+        "program": PROGRAM,
         "parent": parent,
         "kind": "import" if delivery.restored is None else "restore",
         "restored": delivery.restored,
@@ -151,14 +154,12 @@ def _write(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None], attach
     """Write one database file and prove that it is whole.
 
     An explicit CHECKPOINT raises on a full disk where close() stays silent; a log left behind means the same.
-    ATTACH takes no bound parameter.
     """
     connection = duckdb.connect(str(path), config=BUILD_CONFIG)
     try:
         for name, other in attached.items():
             if other is not None:
-                quoted = str(other).replace("'", "''")
-                connection.execute(f"attach '{quoted}' as {name} (read_only)")
+                attach(connection, other, name)
         connection.execute("begin")
         fill(connection)
         connection.execute("commit")

@@ -31,3 +31,7 @@ class Damaged(StoreError):
         super().__init__(code, number=number, **values)
         self.number = number
         self.good: int | None = None
+
+
+class Newer(Damaged):
+    """A version is whole, but was made by a newer program: this one does not know all its columns."""

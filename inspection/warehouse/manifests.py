@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import write_whole
-from inspection.warehouse.errors import Damaged, StoreError
+from inspection.warehouse.errors import Damaged, Newer, StoreError
 from inspection.warehouse.health import seal
 from inspection.warehouse.values import Version
 
@@ -77,7 +78,8 @@ def read_version(folder: Path, number: int) -> Version:
     """A version by its number.
 
     Raises StoreError (no_version) when it was never published or is no longer kept; Damaged when its manifest cannot
-    be read or is not as it was written, or one of its files is missing or not of the size it had.
+    be read or is not as it was written, or one of its files is missing or not of the size it had; Newer when its files
+    are of a schema that this program does not know yet.
     """
     files = files_of(folder, number)
     if not any(path.exists() for path in files.values()):
@@ -92,6 +94,8 @@ def read_version(folder: Path, number: int) -> Version:
         raise Damaged("damaged_manifest", number, file=files["json"]) from error
     if not whole:
         raise Damaged("damaged_manifest", number, file=files["json"])
+    if manifest.get("schema", 1) > dictionary().schema:
+        raise Newer("newer_schema", number, schema=manifest["schema"], known=dictionary().schema)
     for kind in ("full", "mart"):
         try:
             size = files[kind].stat().st_size
@@ -99,4 +103,5 @@ def read_version(folder: Path, number: int) -> Version:
             raise Damaged("damaged_missing", number, file=files[kind]) from None
         if sizes.get(kind) not in (None, size):
             raise Damaged("damaged_file", number, file=files[kind])
+    manifest["rows"] = dict.fromkeys(dictionary().ledgers, 0) | manifest["rows"]  # an older one names fewer ledgers
     return Version(number, as_of, demonstration, files["full"], files["mart"], manifest)

@@ -11,7 +11,7 @@ import pandas as pd
 from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_full, insert_ledger
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
-from inspection.warehouse.health import prove
+from inspection.warehouse.older import opened
 from inspection.warehouse.pinyin import BY_NAME
 from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.store import Store, StoreError, data_home
@@ -59,8 +59,7 @@ class Mart:
 
 def open_mart(version: Version) -> Mart:
     """Open a version's (or a draft's) mart read-only and locked down. Raises Damaged when it is not as published."""
-    connection = duckdb.connect(str(prove(version, "mart")), read_only=True, config=READ_CONFIG)
-    return Mart(connection, version.as_of, version.demonstration, version.key)
+    return Mart(opened(version, "mart"), version.as_of, version.demonstration, version.key)
 
 
 def open_full(path: Path) -> Mart:

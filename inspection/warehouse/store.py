@@ -7,12 +7,10 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
-
 from inspection.warehouse import health
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, remove, sync_folder
-from inspection.warehouse.draft import READ_CONFIG, Delivery, Draft, build, drop, is_abandoned
+from inspection.warehouse.draft import Delivery, Draft, build, drop, is_abandoned
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
 from inspection.warehouse.manifests import (
     Pointer,
@@ -24,6 +22,7 @@ from inspection.warehouse.manifests import (
     write_manifest,
     write_pointer,
 )
+from inspection.warehouse.older import opened
 from inspection.warehouse.retention import prune, read_pins, write_pins
 from inspection.warehouse.settings import settings
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema
@@ -130,8 +129,8 @@ class Store:
     def read_full(self, version: Version, ledgers: tuple[str, ...] | None = None) -> Ledgers:
         """Whole rows, secret columns too, of the named ledgers (None: all). For the importer and the steward only."""
         names = ledgers if ledgers is not None else tuple(dictionary().ledgers)
-        path = self.prove(version, "full")
-        connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+        self.prove(version, "full")
+        connection = opened(version, "full")
         try:
             result: Ledgers = {}
             for name in names:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from inspection.warehouse.dictionary import Column, dictionary
+from inspection.warehouse.program import UNKNOWN
 
 Ledgers = dict[str, pa.Table]
 """Ledger name -> its rows, columnar: the dictionary's columns in its order, in the types of `ledger_schema`.
@@ -87,6 +88,16 @@ class Version:
     full: Path
     mart: Path
     manifest: dict = field(compare=False, repr=False)
+
+    @property
+    def program(self) -> dict[str, str]:
+        """The `version` and `commit` of the program that made it; both unknown where it did not say."""
+        return self.manifest.get("program") or dict.fromkeys(("version", "commit"), UNKNOWN)
+
+    @property
+    def schema(self) -> int:
+        """The number of the schema its files were built by; 1 where the manifest was written before there were numbers."""
+        return self.manifest.get("schema", 1)
 
     @property
     def key(self) -> tuple[str, int]:
