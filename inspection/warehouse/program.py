@@ -7,7 +7,7 @@ itself is not asked: it need not be installed where an office's program runs.
 import re
 from pathlib import Path
 
-from inspection import __version__
+import inspection
 
 UNKNOWN = "unknown"
 ARCHIVED = Path("inspection") / "commit.txt"
@@ -47,4 +47,4 @@ def _words(path: Path) -> str:
         return ""
 
 
-PROGRAM = {"version": __version__, "commit": commit_of(Path(__file__).resolve().parents[2])}
+PROGRAM = {"version": inspection.__version__, "commit": commit_of(Path(__file__).resolve().parents[2])}
