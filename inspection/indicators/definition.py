@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from inspection.indicators.shown import Rows, Shown, rows_of, shown_in
 from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
 from inspection.warehouse.dictionary import dictionary
 
@@ -106,7 +107,7 @@ class Table:
     """One table of queries/tables/: a curve, a ranking, a list. `sql` is the whole file.
 
     `filters` are the dimensions its rows may be narrowed by: coverage by round, say, would call covered organisations
-    uncovered.
+    uncovered. `shown` are the columns that are an indicator's count under another name, over the rows that `rows` says.
     """
 
     id: str
@@ -117,6 +118,8 @@ class Table:
     caveats: tuple[Words, ...]
     filters: tuple[str, ...]
     columns: tuple[TableColumn, ...]
+    shown: tuple[Shown, ...]
+    rows: Rows
     statement: str = field(repr=False)
     sql: str = field(repr=False)
 
@@ -211,11 +214,21 @@ def _indicator(path: Path) -> Indicator:
 
 def _table(path: Path) -> Table:
     header, statement, text = split(path)
+    known = {"title", "question", "privacy", "section", "caveats", "columns", "filters", "rows"}
+    if unknown := set(header) - known:
+        raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
     columns = []
     for name, column in header.get("columns", {}).items():
         if column.get("type") not in COLUMN_TYPES or not column.get("zh") or not column.get("en"):
             raise DefinitionError(f"{path.name}: column {name} needs zh, en and a type of {', '.join(COLUMN_TYPES)}")
         columns.append(TableColumn(name, column["zh"], column["en"], column["type"], column.get("codes")))
+    try:
+        shown = [shown for name, column in header.get("columns", {}).items() for shown in shown_in(name, column)]
+        rows = rows_of(header.get("rows", {}))
+    except ValueError as error:
+        raise DefinitionError(f"{path.name}: {error}") from error
+    if unknown := {s.indicator for s in shown} - set(indicators()):
+        raise DefinitionError(f"{path.name}: of names {', '.join(sorted(unknown))}, which is no indicator")
     filters = tuple(header.get("filters", SCOPE_DIMENSIONS))
     if unknown := set(filters) - set(SCOPE_DIMENSIONS):
         raise DefinitionError(f"{path.name}: filters names {', '.join(sorted(unknown))}, by which nothing can be narrowed")
@@ -228,6 +241,8 @@ def _table(path: Path) -> Table:
         caveats=_caveats(header),
         filters=filters,
         columns=tuple(columns),
+        shown=tuple(shown),
+        rows=rows,
         statement=statement,
         sql=text,
     )

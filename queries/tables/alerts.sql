@@ -10,14 +10,14 @@ section = "rectification"
 [columns]
 alert = { zh = "事项", en = "what", type = "text" }
 level = { zh = "预警", en = "level", type = "text" }
-weight = { zh = "权重", en = "weight", type = "int" }
+weight = { zh = "权重", en = "weight", type = "int", of = "none" }
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
 term_no = { zh = "届次", en = "term", type = "term" }
 round_id = { zh = "轮次", en = "round", type = "round" }
-items = { zh = "数量", en = "how many", type = "int" }
-oldest_days = { zh = "最长超期天数", en = "longest over the limit, days", type = "int" }
+items = { zh = "数量", en = "how many", type = "int", of = { alert = { rectification_overdue = "overdue_rate.numerator" } } }
+oldest_days = { zh = "最长超期天数", en = "longest over the limit, days", type = "int", of = "none" }
 
 [[caveats]]
 zh = "事项：rectification_overdue 整改逾期（有超过 90 天的为红，否则为黄）；rectification_due_soon 即将到期（蓝）；clue_warning 线索预警（红黄蓝，算法同“在办线索时长”）；coverage_behind 某类全覆盖落后于计划（落后超过半年的计划量为红，否则为黄）；publication_due 本届反馈后超过时限未向社会公开（蓝，按轮次和类别）；notice_overdue 文书逾期（黄）；matter_overdue 会议交办事项逾期（红）。"

@@ -26,11 +26,12 @@ en = "A case has a row per thing counted; the money is all that was recovered un
 with recovered_by_case as (
     select
         r.case_id as case_id,
-        sum(r.amount_wan) as recovered_wan,
-        sum(coalesce(r.returned_wan, 0)) as returned_wan
-    from recoveries as r
+        sum(m.numerator) as recovered_wan,
+        sum(b.numerator) as returned_wan
+    from indicator_recovered_wan as m
+    join indicator_returned_wan as b on b.recovery_id = m.recovery_id
+    join recoveries as r on r.recovery_id = m.recovery_id
     where r.case_id is not null
-        and r.recovered_on <= $as_of
     group by r.case_id
 )
 

@@ -6,15 +6,18 @@ question.en = "How does the mix of findings change from round to round?"
 privacy = "internal"
 section = "findings"
 
+[rows]
+chosen_by = "inspections.onsite_start"
+
 [columns]
 scheme = { zh = "分类方案", en = "category scheme", type = "code", codes = "category_scheme" }
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
 term_no = { zh = "届次", en = "term", type = "term" }
-seq = { zh = "轮次序号", en = "number in the term", type = "int" }
+seq = { zh = "轮次序号", en = "number in the term", type = "int", of = "none" }
 round_id = { zh = "轮次", en = "round", type = "round" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
-inspections = { zh = "巡察任务", en = "inspections", type = "int" }
-organisations = { zh = "党组织", en = "organisations", type = "int" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
+inspections = { zh = "巡察任务", en = "inspections", type = "int", of = "inspections.numerator", repeated = true }
+organisations = { zh = "党组织", en = "organisations", type = "int", of = "organisations_inspected.numerator", repeated = true }
 findings_per_inspection = { zh = "每次巡察发现", en = "findings per inspection", type = "decimal" }
 share = { zh = "占本轮问题", en = "share of the round's findings", type = "percent" }
 

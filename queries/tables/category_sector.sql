@@ -6,13 +6,16 @@ question.en = "In which sectors does which kind of problem pile up?"
 privacy = "internal"
 section = "findings"
 
+[rows]
+chosen_by = "inspections.onsite_start"
+
 [columns]
 scheme = { zh = "分类方案", en = "category scheme", type = "code", codes = "category_scheme" }
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
 sector = { zh = "领域", en = "sector", type = "code", codes = "sector" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
-inspections = { zh = "巡察任务", en = "inspections", type = "int" }
-organisations = { zh = "党组织", en = "organisations", type = "int" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
+inspections = { zh = "巡察任务", en = "inspections", type = "int", of = "inspections.numerator", repeated = true }
+organisations = { zh = "党组织", en = "organisations", type = "int", of = "organisations_inspected.numerator", repeated = true }
 findings_per_inspection = { zh = "每次巡察发现", en = "findings per inspection", type = "decimal" }
 
 [[caveats]]

@@ -8,18 +8,18 @@ section = "clues"
 
 [columns]
 handler = { zh = "承办部室", en = "handling department", type = "text" }
-open_clues = { zh = "未办结", en = "open", type = "int" }
-upto_30 = { zh = "30天以内", en = "up to 30 days", type = "int" }
-upto_90 = { zh = "31–90天", en = "31–90 days", type = "int" }
-upto_180 = { zh = "91–180天", en = "91–180 days", type = "int" }
-upto_365 = { zh = "181–365天", en = "181–365 days", type = "int" }
-over_365 = { zh = "365天以上", en = "over 365 days", type = "int" }
-oldest_days = { zh = "最长天数", en = "oldest, days", type = "int" }
-not_disposed = { zh = "未提处置意见", en = "no disposal yet", type = "int" }
-shelved = { zh = "暂存待查", en = "shelved", type = "int" }
-blue = { zh = "蓝色预警", en = "blue warnings", type = "int" }
-yellow = { zh = "黄色预警", en = "yellow warnings", type = "int" }
-red = { zh = "红色预警", en = "red warnings", type = "int" }
+open_clues = { zh = "未办结", en = "open", type = "int", of = "clue_verification_rate.pending" }
+upto_30 = { zh = "30天以内", en = "up to 30 days", type = "int", of = "none" }
+upto_90 = { zh = "31–90天", en = "31–90 days", type = "int", of = "none" }
+upto_180 = { zh = "91–180天", en = "91–180 days", type = "int", of = "none" }
+upto_365 = { zh = "181–365天", en = "181–365 days", type = "int", of = "none" }
+over_365 = { zh = "365天以上", en = "over 365 days", type = "int", of = "none" }
+oldest_days = { zh = "最长天数", en = "oldest, days", type = "int", of = "none" }
+not_disposed = { zh = "未提处置意见", en = "no disposal yet", type = "int", of = "none" }
+shelved = { zh = "暂存待查", en = "shelved", type = "int", of = "none" }
+blue = { zh = "蓝色预警", en = "blue warnings", type = "int", of = "none" }
+yellow = { zh = "黄色预警", en = "yellow warnings", type = "int", of = "none" }
+red = { zh = "红色预警", en = "red warnings", type = "int", of = "none" }
 
 [[caveats]]
 zh = "截至日未办结的全部线索，不论何时移交；时长从移交日算起。承办部室为空的单列一行。"

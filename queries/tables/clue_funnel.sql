@@ -7,10 +7,24 @@ privacy = "internal"
 section = "clues"
 
 [columns]
-stage_no = { zh = "序号", en = "order", type = "int" }
+stage_no = { zh = "序号", en = "order", type = "int", of = "none" }
 stage = { zh = "环节", en = "stage", type = "text" }
-clues = { zh = "线索（件）", en = "clues", type = "int" }
-share = { zh = "占移交", en = "share of transferred", type = "percent" }
+
+[columns.clues]
+zh = "线索（件）"
+en = "clues"
+type = "int"
+
+[columns.clues.of.stage]
+transferred = "clues.numerator"
+concluded = "clue_verification_rate.denominator"
+verified = "clue_verification_rate.numerator"
+case_filed = "clue_case_filing_rate.numerator"
+
+[columns.share]
+zh = "占移交"
+en = "share of transferred"
+type = "percent"
 
 [[caveats]]
 zh = "时段按移交日期。每个环节都单独在全部移交线索中计，一件线索不必依次经过各环节：立案可以早于办结，给予处理也不以立案为前提。"

@@ -8,7 +8,7 @@ section = "clues"
 
 [columns]
 round_id = { zh = "轮次", en = "round", type = "round" }
-clue_id = { zh = "线索", en = "clue", type = "int" }
+clue_id = { zh = "线索", en = "clue", type = "int", of = "none" }
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 handler = { zh = "承办部室", en = "handling department", type = "text" }
@@ -20,7 +20,7 @@ disposed_on = { zh = "处置日期", en = "disposal decided on", type = "date" }
 outcome = { zh = "核查结论", en = "outcome", type = "code", codes = "outcome" }
 concluded_on = { zh = "办结日期", en = "concluded on", type = "date" }
 case_filed_on = { zh = "立案日期", en = "case filed on", type = "date" }
-days = { zh = "办理天数", en = "days", type = "int" }
+days = { zh = "办理天数", en = "days", type = "int", of = "none" }
 warning = { zh = "预警", en = "warning", type = "text" }
 
 [[caveats]]

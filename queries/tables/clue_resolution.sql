@@ -7,11 +7,11 @@ privacy = "internal"
 section = "clues"
 
 [columns]
-year = { zh = "移交年度", en = "year of transfer", type = "int" }
-days = { zh = "移交后天数", en = "days since the transfer", type = "int" }
+year = { zh = "移交年度", en = "year of transfer", type = "int", of = "none" }
+days = { zh = "移交后天数", en = "days since the transfer", type = "int", of = "none" }
 outcome = { zh = "核查结论", en = "outcome", type = "code", codes = "outcome" }
-watched = { zh = "至少已观察天数", en = "days watched at least", type = "int" }
-clues = { zh = "线索", en = "clues", type = "int" }
+watched = { zh = "至少已观察天数", en = "days watched at least", type = "int", of = "none" }
+clues = { zh = "线索", en = "clues", type = "int", of = "clues.numerator" }
 
 [[caveats]]
 zh = "办结的，天数从移交到办结；未办结的，天数从移交到截至日，是“至今未结”，不是“不会办结”。办结日期早于移交日期的按0天计。"

@@ -7,17 +7,17 @@ privacy = "internal"
 section = "clues"
 
 [columns]
-year = { zh = "移交年度", en = "year of transfer", type = "int" }
-transferred = { zh = "移交", en = "transferred", type = "int" }
-concluded = { zh = "办结", en = "concluded", type = "int" }
-substantiated = { zh = "查实", en = "verified", type = "int" }
-pending = { zh = "未办结", en = "pending", type = "int" }
+year = { zh = "移交年度", en = "year of transfer", type = "int", of = "none" }
+transferred = { zh = "移交", en = "transferred", type = "int", of = "clues.numerator" }
+concluded = { zh = "办结", en = "concluded", type = "int", of = "clue_verification_rate.denominator" }
+substantiated = { zh = "查实", en = "verified", type = "int", of = "clue_verification_rate.numerator" }
+pending = { zh = "未办结", en = "pending", type = "int", of = "clue_verification_rate.pending" }
 rate = { zh = "查实率", en = "verification rate", type = "percent" }
 low_bound = { zh = "未办结的全部查否", en = "if none of the pending is verified", type = "percent" }
 high_bound = { zh = "未办结的全部查实", en = "if all of the pending are", type = "percent" }
-within_year_verified = { zh = "一年内查实", en = "verified within a year", type = "int" }
-within_year_of = { zh = "移交满一年", en = "transferred a year ago or more", type = "int" }
-within_year_pending = { zh = "移交未满一年", en = "younger than a year", type = "int" }
+within_year_verified = { zh = "一年内查实", en = "verified within a year", type = "int", of = "clue_verification_within_year.numerator" }
+within_year_of = { zh = "移交满一年", en = "transferred a year ago or more", type = "int", of = "clue_verification_within_year.denominator" }
+within_year_pending = { zh = "移交未满一年", en = "younger than a year", type = "int", of = "clue_verification_within_year.pending" }
 within_year_rate = { zh = "一年内查实率", en = "rate within a year", type = "percent" }
 is_partial = { zh = "年度不完整", en = "partial year", type = "bool" }
 is_immature = { zh = "尚未满一年", en = "immature", type = "bool" }

@@ -7,15 +7,18 @@ privacy = "public"
 filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
 
+[rows]
+pooled = "org_class"
+
 [columns]
 term_no = { zh = "届次", en = "term", type = "term" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
-covered = { zh = "已巡党组织", en = "organisations covered", type = "int" }
-in_scope = { zh = "应巡党组织", en = "organisations in scope", type = "int" }
-remaining = { zh = "未巡党组织", en = "not yet covered", type = "int" }
+covered = { zh = "已巡党组织", en = "organisations covered", type = "int", of = "coverage_rate.numerator" }
+in_scope = { zh = "应巡党组织", en = "organisations in scope", type = "int", of = "coverage_rate.denominator" }
+remaining = { zh = "未巡党组织", en = "not yet covered", type = "int", of = "none" }
 share = { zh = "全覆盖率", en = "coverage rate", type = "percent" }
 planned_share = { zh = "计划进度", en = "planned by now", type = "percent" }
-short_of_plan = { zh = "比计划少", en = "short of plan", type = "int" }
+short_of_plan = { zh = "比计划少", en = "short of plan", type = "int", of = "none" }
 
 [[caveats]]
 zh = "类别为空的一行是全部类别合并计算，不取各类比率的平均。"

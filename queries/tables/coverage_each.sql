@@ -18,7 +18,7 @@ village_class = { zh = "村类别", en = "village class", type = "code", codes =
 covered = { zh = "本届已巡", en = "covered", type = "bool" }
 last_round_id = { zh = "上次巡察轮次", en = "last round", type = "round" }
 last_onsite_start = { zh = "上次进驻日期", en = "last on site", type = "date" }
-days_since = { zh = "距今天数", en = "days since", type = "int" }
+days_since = { zh = "距今天数", en = "days since", type = "int", of = "none" }
 
 [[caveats]]
 zh = "上次巡察不限届次和类型，本届的“回头看”等不计入全覆盖的巡察也列出；按届次、轮次筛选时只在所选范围内查找。"

@@ -7,12 +7,15 @@ privacy = "public"
 filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "coverage"
 
+[rows]
+pooled = "org_class"
+
 [columns]
 term_no = { zh = "届次", en = "term", type = "term" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
 on_day = { zh = "截至", en = "by the day", type = "date" }
-covered = { zh = "已巡党组织", en = "organisations covered", type = "int" }
-in_scope = { zh = "应巡党组织", en = "organisations in scope", type = "int" }
+covered = { zh = "已巡党组织", en = "organisations covered", type = "int", of = "coverage_rate.numerator", running = "on_day" }
+in_scope = { zh = "应巡党组织", en = "organisations in scope", type = "int", of = "coverage_rate.denominator", running = "on_day" }
 share = { zh = "全覆盖率", en = "coverage rate", type = "percent" }
 planned_share = { zh = "计划进度", en = "planned by then", type = "percent" }
 
@@ -50,12 +53,17 @@ first_coverages as (
 ),
 
 organisations_to_cover as (
-    -- who counts and who is covered is the indicator's; the day is that of the first inspection that counts
+    -- who counts and who is covered is the indicator's; the day is that of the first inspection that counts, of one held
+    -- after the term's end that end
     select
         c.term_no as term_no,
         o.org_class as org_class,
-        case when c.numerator = 1 then f.onsite_start end as covered_on
+        case
+            when c.numerator = 1 and f.onsite_start > t.measured_on then t.measured_on
+            when c.numerator = 1 then f.onsite_start
+        end as covered_on
     from indicator_coverage_rate as c
+    join started_terms as t on t.term_no = c.term_no
     join organisations as o on o.org_id = c.org_id
     left join first_coverages as f on f.term_no = c.term_no and f.org_id = c.org_id
 ),

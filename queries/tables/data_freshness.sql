@@ -8,11 +8,11 @@ section = "team"
 
 [columns]
 ledger = { zh = "台账", en = "ledger", type = "text" }
-count_rows = { zh = "条数", en = "rows", type = "int" }
+count_rows = { zh = "条数", en = "rows", type = "int", of = "none" }
 first_on = { zh = "最早日期", en = "first date", type = "date" }
 last_on = { zh = "最近日期", en = "last date", type = "date" }
 last_change_on = { zh = "最近动态", en = "last change", type = "date" }
-count_later = { zh = "截至日之后", en = "dated after the as-of day", type = "int" }
+count_later = { zh = "截至日之后", en = "dated after the as-of day", type = "int", of = "none" }
 
 [[caveats]]
 zh = "日期取台账自己的日期（如线索的移交日期、问题的发现日期），只看截至日以前；最近动态还看办结、完成、反馈等后续日期。整改措施和优秀报告评选没有自己的日期。"

@@ -6,16 +6,19 @@ question.en = "Which problems are the most common, and how many organisations ha
 privacy = "internal"
 section = "findings"
 
+[rows]
+chosen_by = "inspections.onsite_start"
+
 [columns]
 scheme = { zh = "分类方案", en = "category scheme", type = "code", codes = "category_scheme" }
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
 aspect = { zh = "问题方面", en = "aspect", type = "text" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
-common = { zh = "其中共性问题", en = "of them common problems", type = "int" }
-organisations = { zh = "涉及党组织", en = "organisations that have it", type = "int" }
-organisations_inspected = { zh = "被巡察党组织", en = "organisations inspected", type = "int" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
+common = { zh = "其中共性问题", en = "of them common problems", type = "int", of = "none" }
+organisations = { zh = "涉及党组织", en = "organisations that have it", type = "int", of = "none" }
+organisations_inspected = { zh = "被巡察党组织", en = "organisations inspected", type = "int", of = "none" }
 share = { zh = "涉及面", en = "share of the organisations", type = "percent" }
-done = { zh = "整改完成", en = "done", type = "int" }
+done = { zh = "整改完成", en = "done", type = "int", of = "findings_resolved.numerator" }
 
 [[caveats]]
 zh = "时段按进驻日期。被巡察党组织只计所在轮次用这套分类方案的；一个党组织在一个方面有多个问题，只计一家。"
@@ -47,14 +50,14 @@ findings_made as (
     select
         case when n.category like 'four-%' then 'four' else 'three' end as scheme,
         n.category as category,
-        coalesce(f.aspect, '') as aspect,
+        coalesce(n.aspect, '') as aspect,
         n.finding_id as finding_id,
         n.finding_scope as finding_scope,
         i.org_id as org_id,
-        case when f.completion = 'done' and f.completed_on <= $as_of then 1 else 0 end as done
+        coalesce(d.numerator, 0) as done
     from indicator_findings as n
     join inspections_begun as i on i.inspection_id = n.inspection_id
-    join findings as f on f.finding_id = n.finding_id
+    left join indicator_findings_resolved as d on d.finding_id = n.finding_id
 ),
 
 counted as (

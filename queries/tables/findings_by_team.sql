@@ -6,13 +6,17 @@ question.en = "How many problems does each team find per inspection, and does an
 privacy = "internal"
 section = "findings"
 
+[rows]
+chosen_by = "inspections.onsite_start"
+without = { kind = "reinspection" }
+
 [columns]
 team_level = { zh = "组别", en = "team level", type = "code", codes = "team_level" }
 team = { zh = "巡察组", en = "team", type = "text" }
-inspections = { zh = "巡察任务", en = "inspections", type = "int" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
+inspections = { zh = "巡察任务", en = "inspections", type = "int", of = "inspections.numerator" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
 findings_per_inspection = { zh = "每次巡察发现", en = "findings per inspection", type = "decimal" }
-clues = { zh = "移交线索", en = "clues", type = "int" }
+clues = { zh = "移交线索", en = "clues", type = "int", of = "clues.numerator" }
 clues_per_inspection = { zh = "每次巡察线索", en = "clues per inspection", type = "decimal" }
 
 [[caveats]]
@@ -28,9 +32,9 @@ with inspections_begun as (
         i.inspection_id as inspection_id,
         i.team_level as team_level,
         i.team as team
-    from inspections as i
-    where i.onsite_start <= $as_of
-        and i.onsite_start between $from_date and $to_date
+    from indicator_inspections as n
+    join inspections as i on i.inspection_id = n.inspection_id
+    where n.dated_on between $from_date and $to_date
         and i.kind <> 'reinspection'
 ),
 

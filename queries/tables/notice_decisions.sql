@@ -14,7 +14,7 @@ org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 batch = { zh = "批次", en = "batch", type = "text" }
 issued_on = { zh = "下发日期", en = "issued on", type = "date" }
 decided_on = { zh = "处理日期", en = "decided on", type = "date" }
-days = { zh = "间隔天数", en = "days", type = "int" }
+days = { zh = "间隔天数", en = "days", type = "int", of = "none" }
 within_week = { zh = "七日内", en = "within seven days", type = "bool" }
 measure = { zh = "处理方式", en = "measure", type = "code", codes = "sanction" }
 form = { zh = "四种形态", en = "form", type = "code", codes = "four_forms" }
@@ -25,21 +25,22 @@ zh = "只列台账里注明由哪份文书引起的处理，时段按处理日�
 en = "Decisions whose ledger names the notice they follow; the period is of the decision. A negative number of days means that the decision came first."
 */
 select
-    a.action_id as action_id,
+    d.action_id as action_id,
     n.kind as notice_kind,
-    a.org_id as org_id,
+    d.org_id as org_id,
     o.name as org_name,
     n.batch as batch,
     n.issued_on as issued_on,
-    a.decided_on as decided_on,
-    date_diff('day', n.issued_on, a.decided_on) as days,
-    case when date_diff('day', n.issued_on, a.decided_on) between 0 and 7 then true else false end as within_week,
-    a.measure as measure,
-    a.form as form,
-    a.subject_level as subject_level
-from accountability as a
+    d.dated_on as decided_on,
+    date_diff('day', n.issued_on, d.dated_on) as days,
+    case when w.action_id is not null then true else false end as within_week,
+    d.measure as measure,
+    d.form as form,
+    d.subject_level as subject_level
+from indicator_accountability_decisions as d
+join accountability as a on a.action_id = d.action_id
 join notices as n on n.notice_id = a.notice_id
-left join organisations as o on o.org_id = a.org_id
-where a.decided_on <= $as_of
-    and a.decided_on between $from_date and $to_date
-order by a.decided_on desc, a.action_id
+left join indicator_notice_accountable_within_week as w on w.action_id = d.action_id
+left join organisations as o on o.org_id = d.org_id
+where d.dated_on between $from_date and $to_date
+order by d.dated_on desc, d.action_id

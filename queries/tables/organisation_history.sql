@@ -6,6 +6,9 @@ question.en = "On which day was the organisation inspected, fed back to, assesse
 privacy = "internal"
 section = "coverage"
 
+[rows]
+own_day = true
+
 [columns]
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
@@ -13,8 +16,33 @@ on_day = { zh = "日期", en = "day", type = "date" }
 event = { zh = "事项", en = "event", type = "text" }
 inspection_id = { zh = "任务编号", en = "inspection id", type = "text" }
 round_id = { zh = "轮次", en = "round", type = "round" }
-counted = { zh = "数量", en = "number", type = "int" }
-out_of = { zh = "其中总数", en = "out of", type = "int" }
+[columns.counted]
+zh = "数量"
+en = "number"
+type = "int"
+
+[columns.counted.of.event]
+inspected = "findings.numerator"
+fed_back = "completion_rate.denominator"
+done = "completion_rate.numerator"
+closed_off = "closed_off_rate.numerator"
+clues_transferred = "clues.numerator"
+clues_concluded = "clue_verification_rate.numerator"
+assessed = "satisfaction_rate.numerator"
+aired = "publications.numerator"
+explained = "explanations.numerator"
+notified = "notices.numerator"
+held_accountable = "accountability_decisions.numerator"
+rules_made = "rules_made.numerator"
+
+[columns.out_of]
+zh = "其中总数"
+en = "out of"
+type = "int"
+
+[columns.out_of.of.event]
+clues_concluded = "clue_verification_rate.denominator"
+assessed = "satisfaction_rate.denominator"
 
 [[caveats]]
 zh = "一次巡察的整改完成、销号各列一行，日期是其中最晚的一天；测评的数量是好和较好的票，总数是有效票。"

@@ -15,7 +15,7 @@ category = { zh = "问题分类", en = "category", type = "code", codes = "categ
 nature = { zh = "整改性质", en = "rectification nature", type = "code", codes = "rectify_nature" }
 responsible = { zh = "责任主体", en = "who is responsible", type = "code", codes = "responsible" }
 due_on = { zh = "整改期限", en = "due date", type = "date" }
-days_overdue = { zh = "逾期天数", en = "days overdue", type = "int" }
+days_overdue = { zh = "逾期天数", en = "days overdue", type = "int", of = "none" }
 completion = { zh = "完成情况", en = "completion", type = "code", codes = "completion" }
 
 [[caveats]]

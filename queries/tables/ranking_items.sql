@@ -13,7 +13,7 @@ is_fed_back = { zh = "已反馈", en = "fed back", type = "bool" }
 is_done = { zh = "整改完成", en = "done", type = "bool" }
 is_due = { zh = "已到期", en = "due before the as-of day", type = "bool" }
 is_on_time = { zh = "按期完成", en = "done on time", type = "bool" }
-findings = { zh = "问题", en = "findings", type = "int" }
+findings = { zh = "问题", en = "findings", type = "int", of = "none" }
 
 [[caveats]]
 zh = "只计时段内开展过测评的巡察任务的问题，算到截至日；既未反馈也未到期的不列。名次区间把每个问题作为一个整体抽样，完成与按期不拆开。"

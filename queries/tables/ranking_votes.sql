@@ -11,7 +11,7 @@ section = "rectification"
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 voter_group = { zh = "测评主体", en = "voter group", type = "code", codes = "voter_group" }
 grade = { zh = "评价等次", en = "grade", type = "code", codes = "grade" }
-votes = { zh = "有效票", en = "valid votes", type = "int" }
+votes = { zh = "有效票", en = "valid votes", type = "int", of = "satisfaction_rate.denominator" }
 
 [[caveats]]
 zh = "只计时段内测评的有效票（“不了解”不是有效票），同一单位的多次测评合并。名次区间由这些票反复抽样得出。"

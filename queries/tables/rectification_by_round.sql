@@ -10,24 +10,24 @@ section = "rectification"
 term_no = { zh = "届次", en = "term", type = "term" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 round_name = { zh = "轮次名称", en = "name", type = "text" }
-organisations = { zh = "党组织", en = "organisations", type = "int" }
-inspections = { zh = "巡察任务", en = "inspections", type = "int" }
-fed_back = { zh = "反馈问题", en = "findings fed back", type = "int" }
-done = { zh = "整改完成", en = "done", type = "int" }
-mostly_done = { zh = "基本完成", en = "basically completed", type = "int" }
-closed_off = { zh = "已销号", en = "closed off", type = "int" }
+organisations = { zh = "党组织", en = "organisations", type = "int", of = "none" }
+inspections = { zh = "巡察任务", en = "inspections", type = "int", of = "none" }
+fed_back = { zh = "反馈问题", en = "findings fed back", type = "int", of = "completion_rate.denominator" }
+done = { zh = "整改完成", en = "done", type = "int", of = "completion_rate.numerator" }
+mostly_done = { zh = "基本完成", en = "basically completed", type = "int", of = "none" }
+closed_off = { zh = "已销号", en = "closed off", type = "int", of = "closed_off_rate.numerator" }
 completion_share = { zh = "整改完成率", en = "completion rate", type = "percent" }
 closed_off_share = { zh = "销号率", en = "closed-off rate", type = "percent" }
-done_not_closed = { zh = "完成未销号", en = "done, not closed off", type = "int" }
-due = { zh = "已到期", en = "due before the as-of day", type = "int" }
-on_time = { zh = "按期完成", en = "done on time", type = "int" }
+done_not_closed = { zh = "完成未销号", en = "done, not closed off", type = "int", of = "none" }
+due = { zh = "已到期", en = "due before the as-of day", type = "int", of = "overdue_rate.denominator" }
+on_time = { zh = "按期完成", en = "done on time", type = "int", of = "on_time_rate.numerator" }
 on_time_share = { zh = "按期完成率", en = "on-time rate", type = "percent" }
-overdue = { zh = "逾期未完成", en = "overdue", type = "int" }
+overdue = { zh = "逾期未完成", en = "overdue", type = "int", of = "overdue_rate.numerator" }
 overdue_share = { zh = "逾期率", en = "overdue rate", type = "percent" }
-overdue_upto_30 = { zh = "逾期30天以内", en = "up to 30 days", type = "int" }
-overdue_upto_90 = { zh = "逾期31–90天", en = "31–90 days", type = "int" }
-overdue_over_90 = { zh = "逾期90天以上", en = "over 90 days", type = "int" }
-oldest_overdue_days = { zh = "最长逾期天数", en = "longest overdue, days", type = "int" }
+overdue_upto_30 = { zh = "逾期30天以内", en = "up to 30 days", type = "int", of = "none" }
+overdue_upto_90 = { zh = "逾期31–90天", en = "31–90 days", type = "int", of = "none" }
+overdue_over_90 = { zh = "逾期90天以上", en = "over 90 days", type = "int", of = "none" }
+oldest_overdue_days = { zh = "最长逾期天数", en = "longest overdue, days", type = "int", of = "none" }
 
 [[caveats]]
 zh = "反馈、完成、销号按反馈日期计入时段；到期、按期、逾期按整改期限计入时段，不论是否已反馈。"

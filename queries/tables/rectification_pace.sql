@@ -10,10 +10,10 @@ section = "rectification"
 term_no = { zh = "届次", en = "term", type = "term" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 ending = { zh = "终点", en = "until", type = "text" }
-days = { zh = "反馈后天数", en = "days since feedback", type = "int" }
-watched = { zh = "反馈至截至日天数", en = "days from the feedback to the as-of day", type = "int" }
+days = { zh = "反馈后天数", en = "days since feedback", type = "int", of = "none" }
+watched = { zh = "反馈至截至日天数", en = "days from the feedback to the as-of day", type = "int", of = "none" }
 reached = { zh = "已达到", en = "reached", type = "bool" }
-findings = { zh = "问题", en = "findings", type = "int" }
+findings = { zh = "问题", en = "findings", type = "int", of = { ending = { done = "completion_rate.denominator", closed_off = "closed_off_rate.denominator" } } }
 
 [[caveats]]
 zh = "终点 done 为单位报整改完成，closed_off 为巡察办销号。已达到的，天数到那一天；没达到的，天数到截至日，是“至今未完成”。反馈之前已完成的按0天计。"

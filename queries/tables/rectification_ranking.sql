@@ -7,13 +7,16 @@ privacy = "internal"
 filters = ["term", "round", "org_class", "sector", "parent", "village_class", "team", "kind"]
 section = "rectification"
 
+[rows]
+chosen_by = "ballots.held_on"
+
 [columns]
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
-rank_in_class = { zh = "类内名次", en = "rank in class", type = "int" }
-count_in_class = { zh = "类内参评数", en = "ranked in class", type = "int" }
-rank_overall = { zh = "总名次", en = "rank overall", type = "int" }
+rank_in_class = { zh = "类内名次", en = "rank in class", type = "int", of = "none" }
+count_in_class = { zh = "类内参评数", en = "ranked in class", type = "int", of = "none" }
+rank_overall = { zh = "总名次", en = "rank overall", type = "int", of = "none" }
 composite = { zh = "综合得分", en = "composite score", type = "decimal" }
 gap_to_next = { zh = "领先下一名", en = "ahead of the next", type = "decimal" }
 is_bottom = { zh = "名次靠后", en = "ranked last", type = "bool" }
@@ -22,15 +25,15 @@ ballots_score = { zh = "测评得分", en = "ballots score", type = "decimal" }
 completion_share = { zh = "整改完成率", en = "completion rate", type = "percent" }
 on_time_share = { zh = "按期完成率", en = "on-time rate", type = "percent" }
 satisfaction = { zh = "测评满意率", en = "satisfaction rate", type = "percent" }
-valid_votes = { zh = "有效票", en = "valid votes", type = "int" }
-satisfied_votes = { zh = "好和较好", en = "good and fairly good", type = "int" }
-groups_present = { zh = "到场主体", en = "voter groups present", type = "int" }
-groups_missing = { zh = "缺席主体", en = "voter groups missing", type = "int" }
-fed_back = { zh = "反馈问题", en = "findings fed back", type = "int" }
-done = { zh = "整改完成", en = "done", type = "int" }
-due = { zh = "已到期", en = "due before the as-of day", type = "int" }
-on_time = { zh = "按期完成", en = "done on time", type = "int" }
-inspections = { zh = "测评任务", en = "inspections ranked", type = "int" }
+valid_votes = { zh = "有效票", en = "valid votes", type = "int", of = "satisfaction_rate.denominator" }
+satisfied_votes = { zh = "好和较好", en = "good and fairly good", type = "int", of = "satisfaction_rate.numerator" }
+groups_present = { zh = "到场主体", en = "voter groups present", type = "int", of = "none" }
+groups_missing = { zh = "缺席主体", en = "voter groups missing", type = "int", of = "none" }
+fed_back = { zh = "反馈问题", en = "findings fed back", type = "int", of = "completion_rate.denominator" }
+done = { zh = "整改完成", en = "done", type = "int", of = "completion_rate.numerator" }
+due = { zh = "已到期", en = "due before the as-of day", type = "int", of = "on_time_rate.denominator" }
+on_time = { zh = "按期完成", en = "done on time", type = "int", of = "on_time_rate.numerator" }
+inspections = { zh = "测评任务", en = "inspections ranked", type = "int", of = "none" }
 last_held_on = { zh = "最近测评日期", en = "last ballot held", type = "date" }
 
 [[caveats]]
@@ -84,16 +87,25 @@ organisations_ranked as (
     group by i.org_id
 ),
 
+grade_values as (
+    -- whole millionths, and whole billionths below: whole numbers add up to the same whatever their order
+    select
+        v.key as grade,
+        cast(floor(v.value * 1000000 + cast(0.5 as double)) as bigint) as millionths
+    from setting as v
+    where v.name = 'grade_value'
+),
+
 group_scores as (
     -- “不了解” is no valid vote; a group with no valid vote has no score and is missing
     select
         s.org_id as org_id,
         s.voter_group as voter_group,
-        sum(cast(s.denominator as double)) as valid_votes,
-        sum(cast(s.numerator as double)) as satisfied_votes,
-        sum(s.denominator * v.value) / sum(cast(s.denominator as double)) as score
+        sum(s.denominator) as valid_votes,
+        sum(s.numerator) as satisfied_votes,
+        cast(sum(s.denominator * v.millionths) as double) / sum(s.denominator) / 1000000 as score
     from indicator_satisfaction_rate as s
-    join setting as v on v.name = 'grade_value' and v.key = s.grade
+    join grade_values as v on v.grade = s.grade
     where s.dated_on between $from_date and $to_date
     group by s.org_id, s.voter_group
 ),
@@ -103,15 +115,25 @@ groups_voting as (
     from group_scores as g
 ),
 
+groups_weighed as (
+    select
+        g.org_id as org_id,
+        g.valid_votes as valid_votes,
+        g.satisfied_votes as satisfied_votes,
+        cast(floor(w.value * g.score * 1000000000 + cast(0.5 as double)) as bigint) as points,
+        cast(floor(w.value * 1000000000 + cast(0.5 as double)) as bigint) as weight
+    from group_scores as g
+    join setting as w on w.name = 'voter_weight' and w.key = g.voter_group
+),
+
 ballot_scores as (
     select
         g.org_id as org_id,
         cast(sum(g.valid_votes) as bigint) as valid_votes,
         cast(sum(g.satisfied_votes) as bigint) as satisfied_votes,
         count(*) as groups_present,
-        sum(w.value * g.score) / nullif(sum(w.value), 0) as score
-    from group_scores as g
-    join setting as w on w.name = 'voter_weight' and w.key = g.voter_group
+        cast(sum(g.points) as double) / nullif(sum(g.weight), 0) as score
+    from groups_weighed as g
     group by g.org_id
 ),
 

@@ -6,6 +6,10 @@ question.en = "Which organisations were re-inspected, what was found, and how mu
 privacy = "internal"
 section = "coverage"
 
+[rows]
+chosen_by = "inspections.onsite_start"
+only = { kind = "reinspection" }
+
 [columns]
 inspection_id = { zh = "任务编号", en = "inspection id", type = "text" }
 round_id = { zh = "轮次", en = "round", type = "round" }
@@ -13,9 +17,9 @@ org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
 onsite_start = { zh = "进驻日期", en = "start on site", type = "date" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
-repeated = { zh = "重复问题", en = "of them found before", type = "int" }
-reopened = { zh = "反弹问题", en = "earlier findings reopened", type = "int" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
+repeated = { zh = "重复问题", en = "of them found before", type = "int", of = "none" }
+reopened = { zh = "反弹问题", en = "earlier findings reopened", type = "int", of = "none" }
 
 [[caveats]]
 zh = "时段按进驻日期。重复问题：本次问题在台账里注明是以前某个问题的重复。"
@@ -27,25 +31,25 @@ en = "Reopened: an earlier finding of the organisation whose reopening falls int
 */
 with re_inspections as (
     select
-        i.inspection_id as inspection_id,
-        i.round_id as round_id,
-        i.org_id as org_id,
-        i.onsite_start as onsite_start,
+        n.inspection_id as inspection_id,
+        n.round_id as round_id,
+        n.org_id as org_id,
+        n.dated_on as onsite_start,
         case when i.onsite_end < $as_of then i.onsite_end else $as_of end as stayed_until
-    from inspections as i
+    from indicator_inspections as n
+    join inspections as i on i.inspection_id = n.inspection_id
     where i.kind = 'reinspection'
-        and i.onsite_start <= $as_of
-        and i.onsite_start between $from_date and $to_date
+        and n.dated_on between $from_date and $to_date
 ),
 
 findings_made as (
     select
-        f.inspection_id as inspection_id,
+        n.inspection_id as inspection_id,
         count(*) as findings,
         count(f.repeat_of) as repeated
-    from findings as f
-    where f.found_on <= $as_of
-    group by f.inspection_id
+    from indicator_findings as n
+    join findings as f on f.finding_id = n.finding_id
+    group by n.inspection_id
 ),
 
 findings_reopened as (

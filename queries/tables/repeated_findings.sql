@@ -16,8 +16,8 @@ aspect = { zh = "问题方面", en = "aspect", type = "text" }
 found_on = { zh = "发现日期", en = "found on", type = "date" }
 earlier_id = { zh = "原问题编号", en = "earlier finding", type = "text" }
 earlier_found_on = { zh = "原发现日期", en = "first found on", type = "date" }
-earlier_done = { zh = "原问题已报完成", en = "was reported done", type = "bool" }
-days_between = { zh = "相隔天数", en = "days between", type = "int" }
+earlier_done = { zh = "再次发现前已报完成", en = "reported done before it came again", type = "bool" }
+days_between = { zh = "相隔天数", en = "days between", type = "int", of = "none" }
 
 [[caveats]]
 zh = "以台账“重复问题”一栏为准。时段按本次发现日期。按届次、轮次筛选时，原问题不在范围内的，原发现日期为空。"

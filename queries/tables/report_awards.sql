@@ -7,15 +7,15 @@ privacy = "internal"
 section = "team"
 
 [columns]
-award_year = { zh = "评选年度", en = "award year", type = "int" }
+award_year = { zh = "评选年度", en = "award year", type = "int", of = "none" }
 inspection_id = { zh = "任务编号", en = "inspection id", type = "text" }
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "被巡察党组织", en = "organisation inspected", type = "text" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 team = { zh = "巡察组", en = "team", type = "text" }
-judge = { zh = "评委", en = "judge", type = "int" }
+judge = { zh = "评委", en = "judge", type = "int", of = "none" }
 score = { zh = "得分", en = "score", type = "decimal" }
-judges = { zh = "评委人数", en = "judges", type = "int" }
+judges = { zh = "评委人数", en = "judges", type = "int", of = "none" }
 mean_score = { zh = "平均分", en = "mean score", type = "decimal" }
 lowest = { zh = "最低分", en = "lowest", type = "decimal" }
 highest = { zh = "最高分", en = "highest", type = "decimal" }
@@ -30,9 +30,11 @@ with scores as (
         s.award_year as award_year,
         s.inspection_id as inspection_id,
         s.judge as judge,
-        cast(s.score as double) as score,
-        s.awarded as awarded
+        s.score as score,
+        case when w.judge is not null then 1 else 0 end as is_awarded
     from report_scores as s
+    left join indicator_reports_awarded as w
+        on w.award_year = s.award_year and w.inspection_id = s.inspection_id and w.judge = s.judge
     where cast(cast(s.award_year as varchar) || '-12-31' as date) <= $as_of
         and cast(cast(s.award_year as varchar) || '-12-31' as date) between $from_date and $to_date
 ),
@@ -43,9 +45,9 @@ reports as (
         s.inspection_id as inspection_id,
         count(*) as judges,
         cast(sum(s.score) as double) / nullif(count(*), 0) as mean_score,
-        min(s.score) as lowest,
-        max(s.score) as highest,
-        max(case when s.awarded then 1 else 0 end) as awarded
+        cast(min(s.score) as double) as lowest,
+        cast(max(s.score) as double) as highest,
+        max(s.is_awarded) as is_awarded
     from scores as s
     group by s.award_year, s.inspection_id
 )
@@ -58,12 +60,12 @@ select
     i.round_id as round_id,
     i.team as team,
     s.judge as judge,
-    s.score as score,
+    cast(s.score as double) as score,
     r.judges as judges,
     r.mean_score as mean_score,
     r.lowest as lowest,
     r.highest as highest,
-    r.awarded = 1 as awarded
+    r.is_awarded = 1 as awarded
 from reports as r
 join scores as s on s.award_year = r.award_year and s.inspection_id = r.inspection_id
 left join inspections as i on i.inspection_id = r.inspection_id

@@ -8,22 +8,22 @@ section = "coverage"
 
 [columns]
 term_no = { zh = "届次", en = "term", type = "term" }
-seq = { zh = "轮次序号", en = "number in the term", type = "int" }
+seq = { zh = "轮次序号", en = "number in the term", type = "int", of = "none" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 round_name = { zh = "轮次名称", en = "name", type = "text" }
 round_kind = { zh = "巡察类型", en = "kind", type = "code", codes = "inspection_kind" }
 started_on = { zh = "进驻日期", en = "start on site", type = "date" }
 ended_on = { zh = "撤点日期", en = "end on site", type = "date" }
-organisations = { zh = "巡察党组织", en = "organisations", type = "int" }
-findings = { zh = "发现问题", en = "findings", type = "int" }
-fed_back = { zh = "已反馈问题", en = "fed back", type = "int" }
-done = { zh = "整改完成", en = "done", type = "int" }
-closed_off = { zh = "已销号", en = "closed off", type = "int" }
-overdue = { zh = "逾期未完成", en = "overdue", type = "int" }
-clues = { zh = "移交线索", en = "clues", type = "int" }
-concluded = { zh = "已办结线索", en = "clues concluded", type = "int" }
-substantiated = { zh = "查实线索", en = "clues verified", type = "int" }
-pending = { zh = "未办结线索", en = "clues pending", type = "int" }
+organisations = { zh = "巡察党组织", en = "organisations", type = "int", of = "organisations_inspected.numerator" }
+findings = { zh = "发现问题", en = "findings", type = "int", of = "findings.numerator" }
+fed_back = { zh = "已反馈问题", en = "fed back", type = "int", of = "completion_rate.denominator" }
+done = { zh = "整改完成", en = "done", type = "int", of = "completion_rate.numerator" }
+closed_off = { zh = "已销号", en = "closed off", type = "int", of = "closed_off_rate.numerator" }
+overdue = { zh = "逾期未完成", en = "overdue", type = "int", of = "overdue_rate.numerator" }
+clues = { zh = "移交线索", en = "clues", type = "int", of = "clues.numerator" }
+concluded = { zh = "已办结线索", en = "clues concluded", type = "int", of = "clue_verification_rate.denominator" }
+substantiated = { zh = "查实线索", en = "clues verified", type = "int", of = "clue_verification_rate.numerator" }
+pending = { zh = "未办结线索", en = "clues pending", type = "int", of = "clue_verification_rate.pending" }
 
 [[caveats]]
 zh = "整改完成、已销号都在已反馈问题中计；逾期指期限早于截至日而未完成，不论是否已反馈。"

@@ -11,7 +11,7 @@ term_no = { zh = "届次", en = "term", type = "term" }
 name = { zh = "名称", en = "name", type = "text" }
 started_on = { zh = "起始日期", en = "start date", type = "date" }
 ended_on = { zh = "届满日期", en = "end date", type = "date" }
-planned_years = { zh = "规划年数", en = "planned years", type = "int" }
+planned_years = { zh = "规划年数", en = "planned years", type = "int", of = "none" }
 
 [[caveats]]
 zh = "截至日之后才开始的届次还不存在；截至日之后的届满日期尚未到来，不显示。"

@@ -77,6 +77,20 @@ def talent_left(county: County, as_of: date) -> Iterator[Item]:
 
 
 @counted_by(COUNTS)
+def talent_in_pool(county: County, as_of: date) -> Iterator[Item]:
+    for stay in county.rows["talent_pool"]:
+        if happened(stay["joined_on"], as_of) and not happened(stay["left_on"], as_of):
+            yield of_inspection(county, {"inspection_id": None}, stay["joined_on"], 1, own=stay)
+
+
+@counted_by(COUNTS)
+def explanations(county: County, as_of: date) -> Iterator[Item]:
+    for told in county.rows["explanations"]:
+        if happened(told["held_on"], as_of):
+            yield of_inspection(county, told, told["held_on"], 1, own={"explanation_kind": told["kind"]})
+
+
+@counted_by(COUNTS)
 def person_times_trained(county: County, as_of: date) -> Iterator[Item]:
     for event in county.rows["staff_events"]:
         if event["kind"] == "training" and happened(event["held_on"], as_of):
@@ -155,6 +169,14 @@ def organisations_inspected(county: County, as_of: date) -> Iterator[Item]:
     for task in county.rows["inspections"]:
         if happened(task["onsite_start"], as_of):
             yield replace(of_inspection(county, task, task["onsite_start"], 1), thing=task["org_id"])
+
+
+@counted_by(DISTINCT)
+def reports_awarded(county: County, as_of: date) -> Iterator[Item]:
+    for score in county.rows["report_scores"]:
+        over = date(score["award_year"], 12, 31)
+        if score["awarded"] and happened(over, as_of):
+            yield replace(of_inspection(county, score, over, 1), thing=score["inspection_id"])
 
 
 def persons(

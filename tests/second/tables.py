@@ -74,16 +74,17 @@ def rectification_breakdown(county: County, as_of: date) -> Cells:
             states.append("not_done")
         if done(finding, as_of):
             states.append("done")
-            states += ["reopened"] if happened(finding["reopened_on"], as_of) else []
         for state in states:
             for breakdown, part in _parts(county, finding):
                 found[breakdown, part, state] += 1
     for finding in county.rows["findings"]:
         due = finding["due_on"]
-        if due is None or due >= as_of or not happened(finding["found_on"], as_of):
+        if not happened(finding["found_on"], as_of):
             continue
-        states = ["due"]
-        if not done(finding, as_of):
+        back = finding["reopened_on"]
+        states = ["reopened"] if done(finding, as_of) and happened(back, as_of) and back > finding["completed_on"] else []
+        states += ["due"] if due is not None and due < as_of else []
+        if "due" in states and not done(finding, as_of):
             late = (as_of - due).days
             band = "overdue_upto_30" if late <= 30 else "overdue_upto_90" if late <= 90 else "overdue_over_90"
             states += ["overdue", band]

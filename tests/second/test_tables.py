@@ -8,7 +8,7 @@ import pytest
 
 from inspection.demonstration import county
 from inspection.indicators import read_table
-from inspection.warehouse import Mart, ledger_tables, memory_mart
+from inspection.warehouse import Mart, Settings, ledger_tables, memory_mart, settings
 from tests.second.county import County
 from tests.second.random_county import random_county
 from tests.second.tables import TABLES
@@ -81,3 +81,12 @@ def test_what_the_rank_intervals_are_drawn_from_adds_up_to_the_ranking_itself(se
         assert row["done"] == sum(n for (_, completed, *_), n in own if completed)
         assert row["due"] == sum(n for (_, _, due, _), n in own if due)
         assert row["on_time"] == sum(n for (*_, on_time), n in own if on_time)
+
+
+def test_the_scores_of_the_ranking_are_the_same_to_the_last_digit_however_often_they_are_asked():
+    """Whoever adds up fractions gets other last digits whenever the threads of the engine meet in another order."""
+    weights = {group: 10.0 ** (at % 5) / 3 for at, group in enumerate(settings().section("voter_weight"))}
+    entries = tuple((s, k, weights[k] if s == "voter_weight" else value) for s, k, value in settings().entries)
+    _, mart, days = mounted(DEMONSTRATION)
+    asked = [read_table(mart, "rectification_ranking", as_of=days[0], settings=Settings(entries)) for _ in range(25)]
+    assert len({tuple(frame["ballots_score"].astype(float).map(float.hex)) for frame in asked}) == 1
