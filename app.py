@@ -3,12 +3,13 @@
 import streamlit as st
 
 from inspection.text import say
-from inspection.ui import address, frame
+from inspection.ui import frame
+from inspection.ui.pieces import address
 
 lang = address.language()
 st.set_page_config(
     page_title=say("pages.app_title", lang),
-    page_icon="inspection/ui/static/icon.svg",
+    page_icon="inspection/ui/serving/static/icon.svg",
     layout="wide",
     # without an entry of ours the menu, and with it the choice of light and dark, is hidden
     menu_items={"About": say("pages.about", lang)},

@@ -347,7 +347,7 @@ def main(arguments: "list[str]") -> int:
         print(fault, file=sys.stderr)
         return 1
     if not arguments or (arguments[0].startswith("-") and arguments[0] != "--version"):
-        return hand_over(["-m", "inspection.ui.server"] + arguments)
+        return hand_over(["-m", "inspection.ui.serving.server"] + arguments)
     return hand_over(["-m", "inspection"] + (["--help"] if arguments == ["help"] else arguments))
 
 

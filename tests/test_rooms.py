@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+_LOWEST = ("warehouse", "statistics", "text")
 ROOMS = {
     "text": set(),
     "statistics": set(),
@@ -13,11 +14,12 @@ ROOMS = {
     "formats": {"warehouse", "text"},
     "demonstration": {"warehouse"},
     "indicators": {"warehouse", "statistics", "text"},
-    "charts": {"indicators", "warehouse", "statistics", "text"},
+    "reading": {"indicators", "warehouse", "statistics", "text"},
+    "charts": {"reading", "indicators", "warehouse", "statistics", "text"},
     "intake": {"formats", "indicators", "warehouse", "text"},
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
-    "ui": {"charts", "demonstration", "formats", "intake", "indicators", "snapshots", "warehouse", "statistics", "text"},
-    "cli": {"charts", "demonstration", "formats", "intake", "indicators", "snapshots", "warehouse", "statistics", "text"},
+    "ui": {*("charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
+    "cli": {*("charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
     "__main__": {"cli"},
 }
 ONLY_IN = {
@@ -59,7 +61,7 @@ FILES = [pytest.param(path, room, id=str(path.relative_to(ROOT))) for path, room
 
 @pytest.mark.parametrize("path, room", FILES)
 def test_a_file_imports_only_rooms_below_its_own(path, room):
-    allowed = {"ui", "charts", "text"} if room in ("app", "pages") else ROOMS.get(room, set()) | {room}
+    allowed = {"ui", "charts", "reading", "text"} if room in ("app", "pages") else ROOMS.get(room, set()) | {room}
     reached = {name.split(".")[1] for name in _imports(path) if name.startswith("inspection.")}
     assert reached <= allowed, f"{room} must not import {sorted(reached - allowed)}"
 
@@ -69,6 +71,17 @@ def test_a_library_is_imported_only_in_its_room(path, room):
     for name in _imports(path):
         top = name.split(".")[0]
         assert room in ONLY_IN.get(top, {room}), f"{top} is imported in {room}"
+
+
+PARTS_OF_UI = {"pieces": set(), "screens": {"pieces"}, "serving": {"pieces"}}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "inspection" / "ui").rglob("*.py")), ids=lambda p: p.name)
+def test_the_toolkit_knows_no_screen_and_no_screen_knows_the_server(path):
+    part = path.relative_to(ROOT / "inspection" / "ui").parts[0]
+    if part in PARTS_OF_UI:
+        reached = {name.split(".")[2] for name in _imports(path) if name.startswith("inspection.ui.")}
+        assert reached <= PARTS_OF_UI[part] | {part}
 
 
 def test_no_page_lies_directly_in_pages_where_it_would_run_without_app():

@@ -18,8 +18,9 @@ from inspection.charts.template import (
     lettering,
     solid,
 )
-from inspection.charts.wording import escaped, lines, money, percent, wrapped
+from inspection.charts.wording import escaped, lines, wrapped
 from inspection.indicators import Indicator, indicator
+from inspection.reading.words import groups, money, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -30,10 +31,7 @@ THICK = 0.3  # of its place, for a bar that stands alone or with one other
 
 def labels(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: Mapping | None = None) -> list[str]:
     """The values of a dimension in words, escaped; the empty group says so."""
-    codes = indicator(id).codes_of(dimension)
-    known = names or ({c.code: c.label(lang) for c in dictionary().codes[codes]} if codes else {})
-    empty = say("breakdown.not_stated", lang)
-    return [empty if pd.isna(v) else escaped(known.get(v, v)) for v in frame[dimension]]
+    return [escaped(word) for word in groups(id, dimension, frame[dimension], lang, names)]
 
 
 def amount(definition: Indicator, value: float, lang: str) -> str:

@@ -18,44 +18,11 @@ from inspection.charts.template import (
     hatched,
     solid,
 )
-from inspection.charts.wording import escaped, lines, n_of_N, percent
-from inspection.statistics import Period, verdict, wilson
+from inspection.charts.wording import escaped, lines
+from inspection.reading.words import n_of_N, percent
+from inspection.reading.years import periods, year_finding
+from inspection.statistics import wilson
 from inspection.text import say
-
-
-def periods(frame: pd.DataFrame) -> list[Period]:
-    """The rows of the table clue_years as periods that can be compared; what is pending stands outside `concluded` where
-    more were transferred than that."""
-    return [
-        Period(
-            int(r.substantiated),
-            int(r.concluded),
-            partial=bool(r.is_partial),
-            immature=bool(r.is_immature),
-            breaks=bool(r.is_break),
-            pending=int(r.pending),
-            inside=int(r.transferred) == int(r.concluded),
-        )
-        for r in frame.itertuples(index=False)
-    ]
-
-
-def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
-    """The last year that can be judged against the one before it, in a sentence; the question where there is none.
-
-    `name` is the rate's where it is not the office's own definition.
-    """
-    years = frame["year"].tolist()
-    judged = periods(frame)
-    for at in range(len(judged) - 1, 0, -1):
-        word = verdict(judged[at - 1], judged[at])
-        if years[at] - years[at - 1] == 1 and word in ("up", "down", "not_significant"):
-            rate = judged[at].numerator / judged[at].denominator
-            before = judged[at - 1].numerator / judged[at - 1].denominator
-            key = f"clues.finding_{word}" if name else f"charts.years_{word}"
-            shown, points = percent(rate), f"{abs(rate - before) * 100:.1f}"
-            return say(key, lang, year=years[at], rate=shown, points=points, name=name)
-    return name or say("charts.verification_by_year_question", lang)
 
 
 def verification_by_year(

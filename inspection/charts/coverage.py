@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, lettering, solid
-from inspection.charts.wording import escaped, lines, n_of_N, percent
+from inspection.charts.wording import escaped, lines
+from inspection.reading.words import n_of_N, percent
 from inspection.statistics import finish
 from inspection.text import say
 from inspection.warehouse import dictionary

@@ -17,7 +17,8 @@ from inspection.charts.template import (
     figure,
     solid,
 )
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped
+from inspection.reading.words import n_of_N, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 

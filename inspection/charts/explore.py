@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from inspection.charts.rates import rate_bars
 from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
-from inspection.charts.wording import escaped, n_of_N
+from inspection.charts.wording import escaped
+from inspection.reading.words import n_of_N
 from inspection.text import say
 
 BARS = 40

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
-from inspection.charts.wording import escaped, n_of_N, percent, wrapped
+from inspection.charts.wording import escaped, wrapped
+from inspection.reading.words import n_of_N, percent
 from inspection.text import say
 from inspection.warehouse import dictionary
 

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS, figure
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped
+from inspection.reading.words import n_of_N, percent
 from inspection.statistics import Funnel, count_funnel, rate_funnel
 from inspection.statistics.funnels import ALARM, WATCH
 from inspection.text import say

@@ -1,10 +1,11 @@
 """What a mark of a figure stands for, as a text in the figure's `meta`: a reader who clicks it is shown these rows.
 
 `figure(..., meta=marks([...]))` with one text per mark, in the order of the marks and the same for every trace; or a
-list of such lists, one per trace (an empty one: its marks stand for nothing). `inspection.ui.picks` reads them.
+list of such lists, one per trace (an empty one: its marks stand for nothing). `inspection.ui.pieces.picks` reads them.
 """
 
 from collections.abc import Iterable
+
 import pandas as pd
 
 

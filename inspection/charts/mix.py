@@ -8,28 +8,11 @@ import plotly.graph_objects as go
 from inspection.charts.breakdown import labels
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import GROUND, INK, PRESENT, PREVIOUS, figure, solid
-from inspection.charts.wording import escaped, n_of_N, percent
+from inspection.charts.wording import escaped
 from inspection.indicators import indicator
-from inspection.statistics import Mix, kitagawa
+from inspection.reading.mix import taken_apart
+from inspection.reading.words import n_of_N, percent, points
 from inspection.text import say
-
-
-def taken_apart(frame: pd.DataFrame, dimension: str, before: int, now: int) -> Mix | None:
-    """The change of an indicator (evaluated by year and dimension) between two years, by that dimension."""
-
-    def counts(year: int) -> dict[object, tuple[int, int]]:
-        rows = frame[(frame["year"] == year) & (frame["denominator"] > 0)]
-        return {
-            None if pd.isna(value) else value: (int(n), int(whole))
-            for value, n, whole in zip(rows[dimension], rows["numerator"], rows["denominator"], strict=True)
-        }
-
-    return kitagawa(counts(before), counts(now))
-
-
-def points(value: float) -> str:
-    """A difference of fractions in points, with its sign; the minus of typography."""
-    return f"{value * 100:+.1f}".replace("-", "−")
 
 
 def mix(

@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, CATEGORIES, INK, PRESENT, PREVIOUS, figure
-from inspection.charts.wording import escaped, n_of_N, stacked
+from inspection.charts.wording import escaped, stacked
+from inspection.reading.words import n_of_N
 from inspection.text import say
 
 LANES = {

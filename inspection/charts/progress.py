@@ -21,7 +21,8 @@ from inspection.charts.template import (
     outlined,
     solid,
 )
-from inspection.charts.wording import changed, escaped, n_of_N, percent, wrapped
+from inspection.charts.wording import escaped, wrapped
+from inspection.reading.words import changed, n_of_N, percent
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
 

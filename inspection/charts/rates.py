@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import INK, PREVIOUS, figure, solid
-from inspection.charts.wording import n_of_N, percent
+from inspection.reading.words import n_of_N, percent
 
 
 def rate_bars(

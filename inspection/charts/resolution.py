@@ -7,66 +7,16 @@ import plotly.graph_objects as go
 from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
-from inspection.charts.wording import changed, lines, n_of_N, percent
-from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
+from inspection.charts.wording import lines
+from inspection.reading.resolution import curves, finding
+from inspection.reading.words import percent
 from inspection.text import say
 
-ENDS = {
-    "verified": ("substantiated", "partly"),
-    "unverified": ("unsubstantiated",),
-    "other": ("unable",),
-}
 MONTH = 365.25 / 12  # days
 MONTHS = 24
-WINDOWS = (90, 180, 365, 730)
 SHOWN = 5  # years
 LABEL_MONTHS = 8  # what the text of a label takes of the axis
 HEIGHT = 300
-
-
-def curves(frame: pd.DataFrame) -> dict[int, Incidence]:
-    """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution)."""
-    kind = {outcome: end for end, outcomes in ENDS.items() for outcome in outcomes}
-    return {
-        int(year): aalen_johansen(
-            rows["days"].tolist(), [kind.get(o) for o in rows["outcome"]], rows["clues"].tolist(), kinds=tuple(ENDS)
-        )
-        for year, rows in frame.groupby("year")
-    }
-
-
-def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int, tuple[int, int, int]]:
-    """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window."""
-    found = {}
-    for year, rows in frame.groupby("year"):
-        waits = [
-            int(d) if outcome in ENDS[end] else None for d, outcome in zip(rows["days"], rows["outcome"], strict=True)
-        ]
-        found[int(year)] = fixed_window(waits, rows["watched"].tolist(), window, rows["clues"].tolist())
-    return found
-
-
-def _finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> str:
-    """What became within a year of the last year watched that long, and the word for it against the one before."""
-    counts = within(frame, 365, end)
-    flags = {int(r.year): r for r in years.itertuples(index=False)}
-    judged = [y for y in sorted(counts) if counts[y][1] and not counts[y][2] and not flags[y].is_partial]
-    if not judged:
-        return say(f"clues.resolution_{end}_question", lang)
-    year = judged[-1]
-    n, whole, _ = counts[year]
-    before = None
-    if year - 1 in judged:
-        before = Period(counts[year - 1][0], counts[year - 1][1])
-    now = Period(n, whole, breaks=bool(flags[year].is_break))
-    return say(
-        f"clues.resolution_{end}",
-        lang,
-        year=year,
-        rate=percent(n / whole),
-        of=n_of_N(n, whole),
-        change=changed("clues", before, now, lang),
-    )
 
 
 def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str) -> tuple[str, go.Figure]:
@@ -140,7 +90,7 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
             "title": {"text": say("clues.open_then", lang, year=strong), "font": {"size": 11, "color": INK}},
         },
     )
-    return _finding(frame, years, end, lang), made
+    return finding(frame, years, end, lang), made
 
 
 def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[dict]:

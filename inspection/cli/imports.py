@@ -11,7 +11,7 @@ from typing import TextIO
 import pandas as pd
 
 from inspection import intake
-from inspection.charts.movements import sentence
+from inspection.reading.movements import sentence
 from inspection.cli.shared import Refused, day, print_frame
 from inspection.indicators import headlines
 from inspection.intake import mapping

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from inspection.charts.movements import sentence
+from inspection.reading.movements import sentence
 from inspection.cli.shared import Refused, print_frame, store_words
 from inspection.indicators import headlines
 from inspection.text import say

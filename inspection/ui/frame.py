@@ -4,16 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from inspection.reading.answers import Source
+from inspection.reading.view import View
 from inspection.text import say
-from inspection.ui import address
-from inspection.ui.damage import show_damage, show_old_version, show_repair
-from inspection.ui.data import Source, present, source
-from inspection.ui.filters import show_filters, show_language
-from inspection.ui.importing import forget_check
-from inspection.ui.plain import plain
-from inspection.ui.presentation import show_bar, show_switch
-from inspection.ui.saved_views import show_saved
-from inspection.ui.view import View
+from inspection.ui.pieces import address
+from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
+from inspection.ui.pieces.filters import show_filters, show_language
+from inspection.ui.pieces.opening import open_source, present
+from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.presentation import show_bar, show_switch
+from inspection.ui.pieces.saved_views import show_saved
+from inspection.ui.screens.importing import forget_check
 from inspection.warehouse import Damaged, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,8 +101,8 @@ def _data(name: str, lang: str) -> Source:
     """The data of this run. Where it is damaged the page says so and ends; the import page has the way to mend it."""
     try:
         number = None if name == "import" else address.version()
-        data = source(lang, number)
-        return data if number is None or present(number) != number else source(lang)
+        data = open_source(lang, number)
+        return data if number is None or present(number) != number else open_source(lang)
     except StoreError as error:
         if name == "import" and isinstance(error, Damaged):
             show_repair(error, lang)

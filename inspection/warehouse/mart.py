@@ -4,6 +4,7 @@ import re
 import threading
 from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pandas as pd
@@ -90,7 +91,7 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     connection.execute("use memory")
     copy_to_mart(connection, "complete", "memory")
     connection.execute("detach complete")
-    return Mart(connection, as_of, False, ("memory", id(connection)))
+    return Mart(connection, as_of, False, ("memory", uuid4().hex))
 
 
 def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
@@ -108,7 +109,7 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     connection.execute("detach complete")
     for name, table in ledgers.items():
         insert_ledger(connection, name, table)
-    return Mart(connection, as_of, False, ("memory", id(connection)))
+    return Mart(connection, as_of, False, ("memory", uuid4().hex))
 
 
 def table_mart(

@@ -100,6 +100,7 @@ class Version:
         return self.manifest.get("schema", 1)
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What identifies the version in a cache: the folder and the number."""
-        return (str(self.mart.parent), self.number)
+    def key(self) -> tuple[str, int, str]:
+        """What identifies the version in a cache: the folder, the number, and what its mart holds, for a demonstration
+        that is made anew has its old number."""
+        return (str(self.mart.parent), self.number, self.manifest.get("sha256", {}).get("mart", ""))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from inspection.ui import frame, importing
+from inspection.ui import frame
+from inspection.ui.screens import importing
 
 view, source = frame.current()
 

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from inspection.ui import frame, panels, quality
+from inspection.reading.quality import history
+from inspection.ui import frame
+from inspection.ui.pieces import panels
+from inspection.ui.screens import quality
 
 view, source = frame.current()
 
@@ -13,14 +16,5 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.badge(view.say("pages.demonstration"), color="red")
 
 with st.spinner(view.say("checks.counting")):
-    past, unreadable = quality.history(source)
-standing, rules = panels.tabs(view, "quality", ("standing", "all_checks"))
-if standing.open:
-    with standing:
-        quality.show_standing(view, source, past)
-        quality.show_check(view, source, past)
-        quality.show_versions(view, past, unreadable)
-if rules.open:
-    with rules:
-        quality.show_rules(view, past)
-        quality.show_check(view, source, past)
+    past, unreadable = history(source)
+panels.tabs(view, source, "quality", quality.TABS, past, unreadable)

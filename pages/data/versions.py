@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from inspection.ui import frame, versions
+from inspection.ui import frame
+from inspection.ui.screens import versions
 
 view, source = frame.current()
 

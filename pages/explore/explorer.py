@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from inspection.ui import explore, frame
+from inspection.ui import frame
+from inspection.ui.screens import explore
 
-view, data = frame.page("explorer", whole=True)
+view, source = frame.page("explorer", whole=True)
 left, right = st.columns([1, 3], gap="medium")
 with left:
-    asked = explore.controls(view, data)
+    asked = explore.controls(view, source)
 with right:
-    explore.results(view, data, asked)
+    explore.results(view, source, asked)

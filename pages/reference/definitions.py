@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from inspection.ui import definitions, frame, settings_table
+from inspection.ui import frame
+from inspection.ui.pieces import settings_table
+from inspection.ui.screens import definitions
 
 view, source = frame.current()
 

@@ -3,36 +3,19 @@
 import streamlit as st
 
 from inspection.charts.coverage import by_class, pace
-from inspection.ui import coverage, figures, frame, panels, tables
-from inspection.ui.data import names, table
+from inspection.reading.answers import names, tabled
+from inspection.reading.keeping import ask
+from inspection.ui import frame
+from inspection.ui.pieces import cards, panels
+from inspection.ui.screens import coverage
 
-view, data = frame.page("coverage")
-figures.row(view, data, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections", "findings"))
+view, source = frame.page("coverage")
+cards.row(view, source, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections", "findings"))
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    curve = table(data, view, "coverage_pace", term=False, rounds=False)
-    panels.chart(view, data, pace, curve, term_no=view.term, names=names(data, "term"), behind="inspections")
+    curve, terms = ask(tabled, view, source, "coverage_pace", term=False, rounds=False), ask(names, source, "term")
+    panels.chart(view, source, pace, curve, term_no=view.term, names=terms, behind="inspections")
 with right:
-    classes = table(data, view, "coverage_by_class", rounds=False)
-    panels.chart(view, data, by_class, classes, behind="coverage_rate")
-left_over, where, when, rounds, again, terms = panels.tabs(
-    view, "coverage", ("left", "townships", "since", "rounds", "again", "terms")
-)
-if left_over.open:
-    with left_over:
-        coverage.not_covered(view, data)
-if where.open:
-    with where:
-        coverage.by_township(view, data)
-if when.open:
-    with when:
-        coverage.since(view, data)
-if rounds.open:
-    with rounds:
-        tables.show(view, data, "round_overview", shown=coverage.ROUND, heading=False)
-if again.open:
-    with again:
-        coverage.again(view, data)
-if terms.open:
-    with terms:
-        coverage.every_term(view, data)
+    classes = ask(tabled, view, source, "coverage_by_class", rounds=False)
+    panels.chart(view, source, by_class, classes, behind="coverage_rate")
+panels.tabs(view, source, "coverage", coverage.TABS)

@@ -3,8 +3,11 @@
 import streamlit as st
 
 from inspection.charts.clues import verification_by_year
-from inspection.ui import attention, figures, frame, panels, since
-from inspection.ui.data import table
+from inspection.reading.keeping import ask
+from inspection.reading.years import own_years
+from inspection.ui import frame
+from inspection.ui.pieces import cards, panels
+from inspection.ui.screens import attention, since
 
 COUNTS = ("organisations_inspected", "inspections", "findings", "clues", "accountable_persons", "recovered_wan")
 FIGURES = (
@@ -16,14 +19,14 @@ FIGURES = (
     "satisfaction_rate",
 )
 
-view, data = frame.page("overview")
-figures.sentence(view, data, "pages.overview_sentence", COUNTS)
-figures.row(view, data, FIGURES, trend=True)
+view, source = frame.page("overview")
+cards.sentence(view, source, "pages.overview_sentence", COUNTS)
+cards.row(view, source, FIGURES, trend=True)
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    years = table(data, view, "clue_years", term=False, rounds=False)
-    panels.chart(view, data, verification_by_year, years, behind="clue_verification_rate", term=False, height=400)
-    since.changes(view, data)
+    years = ask(own_years, view, source)
+    panels.chart(view, source, verification_by_year, years, behind="clue_verification_rate", term=False, height=400)
+    since.changes(view, source)
 with right:
-    attention.alerts(view, data)
-    attention.freshness(view, data)
+    attention.alerts(view, source)
+    attention.freshness(view, source)

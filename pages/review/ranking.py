@@ -2,34 +2,20 @@
 
 import streamlit as st
 
-from inspection.ui import figures, frame, panels, ranking
+from inspection.ui import frame
+from inspection.ui.pieces import cards, panels
+from inspection.ui.screens import ranking
 
 FIGURES = ("satisfaction_rate", "completion_rate", "on_time_rate", "overdue_rate", "explanations")
 
-view, data = frame.page("ranking")
-figures.row(view, data, FIGURES)
-found = ranking.chosen(view, data)
-if found is None:
+view, source = frame.page("ranking")
+cards.row(view, source, FIGURES)
+code = ranking.chosen(view, source)
+if code is None:
     st.stop()
-code, standing = found
 left, right = st.columns([7, 5], gap="medium")
 with left:
-    ranking.ranking(view, data, code, standing)
+    ranking.ranking(view, source, code)
 with right:
-    ranking.intervals(view, data, code, standing)
-weights, funnel, parts, owing, assessed = panels.tabs(view, "ranking", ranking.TABS)
-if weights.open:
-    with weights:
-        ranking.weights(view, data, code, standing)
-if funnel.open:
-    with funnel:
-        ranking.funnel(view, data, code, standing)
-if parts.open:
-    with parts:
-        ranking.parts(view, data, code, standing)
-if owing.open:
-    with owing:
-        ranking.owing(view, data, code, standing)
-if assessed.open:
-    with assessed:
-        ranking.assessments(view, data)
+    ranking.intervals(view, source, code)
+panels.tabs(view, source, "ranking", ranking.TABS, code)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from inspection.ui import breakdowns, figures, frame, panels, team
+from inspection.ui import frame
+from inspection.ui.pieces import breakdowns, cards, panels
+from inspection.ui.screens import team
 
 FIGURES = (
     "meetings",
@@ -13,24 +15,11 @@ FIGURES = (
     "staff_advanced",
 )
 
-view, data = frame.page("team")
-figures.row(view, data, FIGURES)
+view, source = frame.page("team")
+cards.row(view, source, FIGURES)
 left, right = st.columns([1, 1], gap="medium")
 with left:
-    breakdowns.years(view, data, "meetings", "meeting_kind")
+    breakdowns.years(view, source, "meetings", "meeting_kind")
 with right:
-    breakdowns.by(view, data, "assigned_matter_rate", "matter_kind")
-pool, training, awards = panels.tabs(view, "team", ("pool", "training", "awards"))
-if pool.open:
-    with pool:
-        team.pool(view, data)
-if training.open:
-    with training:
-        left, right = st.columns([1, 1], gap="medium")
-        with left:
-            breakdowns.years(view, data, "person_times_trained")
-        with right:
-            breakdowns.years(view, data, "staff_advanced", "staff_event_kind")
-if awards.open:
-    with awards:
-        team.awards(view, data)
+    breakdowns.by(view, source, "assigned_matter_rate", "matter_kind")
+panels.tabs(view, source, "team", team.TABS)

@@ -44,7 +44,7 @@ OURS, EMPTY, PLAIN = "page", "empty", "plain"
 OUR_SERVER = """
 import sys
 from pathlib import Path
-from inspection.ui.server import main
+from inspection.ui.serving.server import main
 sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
 """
 

@@ -26,7 +26,7 @@ def data_home(tmp_path_factory) -> Path:
 def server(data_home, tmp_path_factory) -> Iterator[Server]:
     """The dashboard, started as run.py starts it; one per worker."""
     log_file = tmp_path_factory.mktemp("server") / "server.log"
-    yield from serve(["-m", "inspection.ui.server"], data_home, log_file)
+    yield from serve(["-m", "inspection.ui.serving.server"], data_home, log_file)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def own_server(tmp_path) -> Iterator[Server]:
     """A dashboard of its own: what is imported here must not stand in the way of other tests."""
     home = tmp_path / "home"
     home.mkdir()
-    yield from serve(["-m", "inspection.ui.server"], home, tmp_path / "server.log")
+    yield from serve(["-m", "inspection.ui.serving.server"], home, tmp_path / "server.log")
 
 
 @pytest.fixture

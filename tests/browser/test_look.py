@@ -15,7 +15,7 @@ THEME = tomllib.loads((HERE.parents[1] / ".streamlit" / "config.toml").read_text
 SERVE = """
 import sys
 from pathlib import Path
-from inspection.ui.server import main
+from inspection.ui.serving.server import main
 sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
 """
 # Words that stay in English: kinds of files and their endings, names of icons (their font draws them as pictures).

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from inspection.charts import breakdown
-from inspection.charts.wording import money
+from inspection.reading.words import money
 from inspection.text import say
 
 

@@ -13,7 +13,8 @@ from inspection.charts.labels import apart
 from inspection.charts.mix import mix, taken_apart
 from inspection.charts.progress import burn_down, states
 from inspection.charts.ranking import contributions, places
-from inspection.charts.resolution import resolution, within
+from inspection.charts.resolution import resolution
+from inspection.reading.resolution import within
 from inspection.charts.template import enlarged, figure
 from inspection.text import say
 

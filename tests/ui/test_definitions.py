@@ -7,10 +7,10 @@ import pytest
 
 from inspection.indicators import example_of, indicators, tables
 from inspection.text import catalogue, say
-from inspection.ui.definitions import counting_facts, formula, reading_facts, settings_facts
-from inspection.ui.plain import plain
-from inspection.ui.settings_table import settings_frame
-from inspection.ui.worked_example import conditions, dimension_label, expected_frame, given_frame
+from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.settings_table import settings_frame
+from inspection.ui.pieces.worked_example import conditions, dimension_label, expected_frame, given_frame
+from inspection.ui.screens.definitions import counting_facts, formula, reading_facts, settings_facts
 from inspection.warehouse import dictionary, settings
 from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
 

@@ -14,11 +14,11 @@ import pytest
 from inspection.formats.exports import csv_bytes
 from inspection.intake import Fault, faults_csv
 from inspection.text import say
-from inspection.ui.faults_table import faults_frame, faults_xlsx, kinds_frame
-from inspection.ui.ledger_format import format_frame
-from inspection.ui.importing.checking import failure
-from inspection.ui.importing.page import CHECKED
-from inspection.ui.importing.uploads import safe_name
+from inspection.ui.pieces.faults_table import faults_frame, faults_xlsx, kinds_frame
+from inspection.ui.pieces.ledger_format import format_frame
+from inspection.ui.screens.importing.checking import failure
+from inspection.ui.screens.importing.page import CHECKED
+from inspection.ui.screens.importing.uploads import safe_name
 from inspection.warehouse import Busy, Moved, Store, dictionary
 from tests.ui.dashboard import AS_OF, demonstration, fault, opened, own_data, row, small_county, words
 

@@ -9,8 +9,8 @@ import pytest
 
 from inspection.formats.exports import csv_bytes
 from inspection.intake.aliases import Aliases
-from inspection.ui.importing.differences import cells_csv
-from inspection.ui.importing.page import CHECKED
+from inspection.ui.screens.importing.differences import cells_csv
+from inspection.ui.screens.importing.page import CHECKED
 from inspection.warehouse import Store, dictionary
 from tests.ui.dashboard import AS_OF, fault, opened, own_data, row, small_county, words
 

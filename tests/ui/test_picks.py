@@ -7,7 +7,7 @@ import pytest
 
 from inspection.charts.marks import marks_by, rows_where
 from inspection.text import say
-from inspection.ui.picks import Pick, read
+from inspection.ui.pieces.picks import Pick, read
 from tests.ui.dashboard import demonstration, fault, opened, words
 
 
@@ -31,8 +31,8 @@ def test_what_a_mark_stands_for_comes_back_as_it_was(value):
 def test_a_missing_value_is_the_empty_group():
     pick = read(rows_where(id="clue_case_filing_rate", part="numerator", handler=None, year=2024))
     assert pick == Pick("clue_case_filing_rate", "numerator", (("handler", None), ("year", "2024")))
-    assert pick.of("clues") == {"handler": (None,), "year": ("2024",)}
-    assert pick.of("coverage_rate") == {}
+    assert pick.of("clues") == (("handler", (None,)), ("year", ("2024",)))
+    assert pick.of("coverage_rate") == ()
 
 
 @pytest.mark.parametrize("text", ["moon?year=2024", ":most?year=2024", "?moon=1", "?year=soon"])

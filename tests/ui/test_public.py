@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from inspection.snapshots import Publication, template, write_public
-from inspection.ui.public import PublicSite, answer
+from inspection.ui.serving.public import PublicSite, answer
 from inspection.warehouse import Store, ledger_tables
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
 

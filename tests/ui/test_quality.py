@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from inspection.indicators import checks
-from inspection.ui.data import Source
-from inspection.ui.quality import history, rules_frame, since, standing_frame
+from inspection.reading.answers import Source
+from inspection.reading.quality import history, rules_frame, since, standing_frame
 from inspection.warehouse import Store, ledger_tables, open_mart, settings
 from tests.ui.dashboard import AS_OF, demonstration, fault, opened, own_data, row, small_county, words
 
@@ -50,7 +50,7 @@ def published(home: Path, *counties: dict) -> Source:
     for number, county in enumerate(counties):
         made = datetime(2025, 10, 1 + number)
         version = Store(home).publish(ledger_tables(county), as_of=AS_OF, files=(), built_at=made)
-    return Source(str(version.key), open_mart(version), settings(), version)
+    return Source(open_mart(version), settings(), version)
 
 
 def test_a_county_that_breaks_no_rule_says_so(home):
@@ -97,7 +97,7 @@ def test_since_which_version_a_rule_is_broken_is_told_and_a_gap_begins_anew(home
     assert since(past, "clues_concluded_before_transferred") == 3
     frame = standing_frame(past, source.version.manifest["rows"], "zh")
     assert frame["since"].tolist() == [3, 3] and frame["trend"].tolist() == [[1, 0, 2, 3]] * 2
-    monkeypatch.setattr("inspection.ui.quality.VERSIONS_SHOWN", 2)
+    monkeypatch.setattr("inspection.reading.quality.VERSIONS_SHOWN", 2)
     assert [counted.version.number for counted in history(source)[0]] == [3, 4]
 
 

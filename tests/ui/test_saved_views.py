@@ -3,7 +3,7 @@
 import pytest
 
 from inspection.text import say
-from inspection.ui.saved_views import FILE, SavedView, Unreadable, forget, save, saved
+from inspection.ui.pieces.saved_views import FILE, SavedView, Unreadable, forget, save, saved
 from tests.ui.dashboard import demonstration, fault, opened
 
 CLUES = SavedView("村级线索", "clues", (("term", ("13",)), ("class", ("village,township",))))

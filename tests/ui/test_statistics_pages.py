@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from inspection.text import say
-from inspection.ui.data import table
-from inspection.ui.standing import last_by_chance, standing, tried
+from inspection.reading.answers import tabled
+from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, opened, own_data, row, small_county, words
 
@@ -203,9 +203,8 @@ def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(home, made):
     demonstration(home, made)
     at = shown("ranking")
     view, data = at.session_state["view"], at.session_state["source"]
-    frame = table(data, view, "rectification_ranking")
     for code in ("township", "county", "village"):
-        found = standing(view, data, frame, code)
+        found = standing(view, data, code)
         rows = found.ranked
         assert len(rows) > 5
         for low, high in (("low_rank", "high_rank"), ("low_weights", "high_weights")):
@@ -223,12 +222,13 @@ def test_movement_is_the_place_before_the_last_assessment_less_the_place_now(hom
     demonstration(home, made)
     at = shown("ranking")
     view, data = at.session_state["view"], at.session_state["source"]
-    found = standing(view, data, table(data, view, "rectification_ranking"), "township")
-    earlier = table(data, view, "rectification_ranking", as_of=found.before_on)
+    found = standing(view, data, "township")
+    earlier = tabled(view, data, "rectification_ranking", as_of=found.before_on)
     before = dict(zip(earlier["org_id"], earlier["rank_in_class"], strict=True))
-    for line in found.ranked.itertuples(index=False):
-        if line.org_id in before:
-            assert line.moved == before[line.org_id] - line.rank_in_class
+    compared = [line for line in found.ranked.itertuples(index=False) if line.org_id in before]
+    assert compared
+    for line in compared:
+        assert line.moved == before[line.org_id] - line.rank_in_class
 
 
 def test_without_an_assessment_the_page_says_why_there_is_no_ranking(home):

@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from inspection.charts.clues import verification_by_year, year_finding
+from inspection.charts.clues import verification_by_year
 from inspection.charts.coverage import by_class, pace
 from inspection.charts.rectification import overdue_by_organisation
 from inspection.indicators import indicator
-from inspection.ui.figures import change_words, stands_on
-from inspection.ui.keeping import Shelf
-from inspection.ui.view import Term, View, compared_with
+from inspection.reading.cards import change_words, stands_on
+from inspection.reading.view import Term, View, compared_with
+from inspection.reading.years import year_finding
 from tests.ui.dashboard import fault, opened
 
 TERMS = (
@@ -173,13 +173,6 @@ def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
     one = pd.DataFrame([["A", "<b>县某局</b>&", 1, 3, 5, 0, 0]], columns=columns).assign(overdue_upto_30=1)
     _, figure = overdue_by_organisation(one, lang="zh")
     assert list(figure.data[0].y) == ["&lt;b&gt;县某局&lt;/b&gt;&amp;"]
-
-
-def test_a_shelf_makes_a_thing_once_and_lets_go_of_what_was_not_asked_for_longest():
-    made, shelf = [], Shelf(2)
-    for key in ("a", "b", "a", "c", "b"):
-        shelf.get(key, lambda key=key: made.append(key) or key)
-    assert made == ["a", "b", "c", "b"]
 
 
 def test_a_first_start_without_data_makes_the_demonstration_county(tmp_path, monkeypatch):

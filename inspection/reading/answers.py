@@ -1,0 +1,160 @@
+"""Figures and tables within a view: read once per data version, settings and question, then kept."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from inspection.indicators import evaluate, indicator, read_table, rows
+from inspection.indicators import table as table_definition
+from inspection.reading.keeping import kept
+from inspection.reading.view import Term, View
+from inspection.warehouse import Mart, Settings, Version
+
+ROWS_SHOWN = 5000
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A mart and the settings it is read with. Equal where both are: the same version, the same settings."""
+
+    mart: Mart = field(repr=False)
+    settings: Settings = field(repr=False)
+    version: Version = field(repr=False)
+    asked: int | None = None
+    """The number of an old version somebody asked to see; None: what is in force. No figure depends on it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.mart.key, self.settings)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Source) and (self.mart.key, self.settings) == (other.mart.key, other.settings)
+
+    @property
+    def county(self) -> str:
+        return str(self.settings.get("county", "name"))
+
+
+def counted(view: View, source: Source, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
+    """An indicator within the view, added up by dimensions, as `indicators.evaluate` returns it; `term=False` leaves the
+    view's term out."""
+    definition = indicator(id)
+    return _counted(
+        source, id, by, view.filters_of(definition, term=term), view.as_of, *view.period_of(definition)
+    )
+
+
+@kept
+def _counted(
+    source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
+) -> pd.DataFrame:
+    return evaluate(
+        source.mart,
+        id,
+        by=by,
+        where=dict(where),
+        as_of=as_of,
+        from_date=start,
+        to_date=end,
+        settings=source.settings,
+    )
+
+
+def tabled(
+    view: View, source: Source, id: str, *, term: bool = True, rounds: bool = True, as_of: date | None = None
+) -> pd.DataFrame:
+    """A table of queries/tables/ within the view; `term=False`, `rounds=False` leave those filters out."""
+    where = tuple((n, v) for n, v in view.filters(term=term, rounds=rounds) if n in table_definition(id).filters)
+    return _tabled(source, id, where, as_of or view.as_of, view.from_date, view.to_date)
+
+
+@kept
+def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None) -> pd.DataFrame:
+    return read_table(
+        source.mart, id, where=dict(where), as_of=as_of, from_date=start, to_date=end, settings=source.settings
+    )
+
+
+def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+    """The rows of a table with that value in a column; None stands for the empty ones."""
+    chosen = frame[column].isna() if value is None else frame[column] == value
+    return frame[chosen.fillna(False).astype(bool)]
+
+
+def rows_of(
+    view: View, source: Source, id: str, part: str | None, *, term: bool = True, where: tuple[tuple[str, tuple], ...] = ()
+) -> pd.DataFrame:
+    """The ledger rows behind a figure, at most ROWS_SHOWN; the (dimension, values) pairs of `where` narrow them further
+    than the view does."""
+    definition = indicator(id)
+    narrowed_by = dict(view.filters_of(definition, term=term)) | dict(where)
+    return _rows(source, id, part, tuple(narrowed_by.items()), view.as_of, *view.period_of(definition))
+
+
+@kept
+def _rows(
+    source: Source, id: str, part: str | None, where: tuple, as_of: date, start: date | None, end: date | None
+) -> pd.DataFrame:
+    return rows(
+        source.mart,
+        id,
+        part=part,
+        where=dict(where),
+        as_of=as_of,
+        from_date=start,
+        to_date=end,
+        settings=source.settings,
+        limit=ROWS_SHOWN,
+    )
+
+
+_NAMED = {"org": ("organisations", "org_id"), "round": ("rounds", "round_id"), "term": ("terms", "term_no")}
+
+
+@kept
+def names(source: Source, type: str) -> dict[object, str]:
+    """Id -> name of all organisations ("org"), rounds ("round") or terms ("term")."""
+    return dict(source.mart.named(*_NAMED[type]))
+
+
+def organisation(source: Source, org_id: str) -> dict[str, object]:
+    """One row of the organisations' ledger by its column names; missing values are None. Raises KeyError."""
+    return _organisations(source)[org_id]
+
+
+@kept
+def _organisations(source: Source) -> dict[str, dict[str, object]]:
+    frame = source.mart.ledger("organisations")
+    days = frame.select_dtypes("datetime").columns
+    frame = frame.assign(**{name: frame[name].dt.date for name in days}).astype(object)
+    return frame.where(frame.notna(), None).set_index("org_id").to_dict("index")
+
+
+def _day(value: object) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+@kept
+def terms(source: Source, as_of: date) -> tuple[Term, ...]:
+    """The terms begun by that day, oldest first."""
+    frame = _tabled(source, "terms", (), as_of, None, None)
+    return tuple(
+        Term(int(row.term_no), str(row.name), _day(row.started_on), _day(row.ended_on))
+        for row in frame.itertuples(index=False)
+    )
+
+
+def rounds(view: View, source: Source) -> dict[str, str]:
+    """Id -> name of the rounds of the view's term begun by its as-of day, in their order."""
+    return _rounds(source, (("term", (view.term,)),) if view.term is not None else (), view.as_of)
+
+
+@kept
+def _rounds(source: Source, where: tuple, as_of: date) -> dict[str, str]:
+    frame = _tabled(source, "round_overview", where, as_of, None, None)
+    return dict(zip(frame["round_id"].tolist(), frame["round_name"].tolist(), strict=True))

@@ -1,0 +1,199 @@
+"""A headline figure in words: the value, what it stands on, what is open, and what became of it since before."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from inspection.indicators import Indicator, indicator
+from inspection.reading.answers import Source, counted
+from inspection.reading.keeping import kept
+from inspection.reading.view import View, compared_explained, compared_with, compared_words
+from inspection.reading.words import number, percent
+from inspection.statistics import Period, bounds, verdict
+from inspection.text import say
+
+YEARS_BACK = 4
+SMALL = 30  # out of fewer, the interval stands beside the rate
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure in words.
+
+    `change` and the lines `below` are sentences, `help` markdown; `colour` (green, red, off) says whether the change is
+    good, `arrow` (up, down, off) which way it goes; `trend` is the course over whole years, oldest first, or empty.
+    """
+
+    title: str
+    value: str
+    change: str
+    colour: str
+    arrow: str
+    help: str
+    below: tuple[str, ...]
+    trend: tuple[float, ...] = ()
+
+
+def definition_words(definition: Indicator, lang: str) -> str:
+    """The definition for a tooltip: what is counted, out of what, what is open, dated by what, and the link to all."""
+    lines = [definition.question(lang), f"**{say('pages.part_numerator', lang)}** {definition.counted(lang)}"]
+    if definition.out_of:
+        lines.append(f"**{say('pages.part_denominator', lang)}** {definition.out_of(lang)}")
+    if definition.pending_words:
+        where = say(f"pages.pending_{definition.pending}", lang)
+        lines.append(f"**{say('pages.part_pending', lang)}** {definition.pending_words(lang)} ({where})")
+    lines.append(f"**{say('pages.dated_by', lang)}** {definition.dated(lang)}")
+    lines.append(f"[{say('pages.to_definition', lang)}](definitions?indicator={definition.id}&lang={lang})")
+    return "\n\n".join(lines)
+
+
+def change_words(
+    view: View, definition: Indicator, now: pd.Series, before: pd.Series | None, *, breaks: bool = False
+) -> tuple[str, str, str]:
+    """(the words for the change, its colour, its arrow) of a rate against the one before; no words for none.
+
+    Both were read the same number of days after their start, so neither is more open than the other. Where what is
+    pending stands outside the denominator that is not enough: which cases end first can differ, so a cohort that is
+    still immature has no verdict; the rate within a fixed window, beside it, has one. `breaks`: what is counted came to
+    be counted differently between the two, which are then not compared.
+    """
+    if before is None or not definition.rate:
+        return "", "off", "off"
+    immature = definition.pending == "outside" and view.immature(definition)
+    word = verdict(
+        _period(definition, before, immature=immature),
+        _period(definition, now, immature=immature, breaks=breaks),
+    )
+    if word == "none":
+        return "", "off", "off"
+    if word in ("not_significant", "open", "immature", "broken"):
+        return view.say(f"pages.verdict_{word}"), "off", "off"
+    points = abs(now["value"] - before["value"]) * 100
+    good = definition.better == ("higher" if word == "up" else "lower")
+    colour = "off" if definition.better == "neither" else "green" if good else "red"
+    return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour, word
+
+
+def _period(definition: Indicator, row: pd.Series, **flags: bool) -> Period:
+    """What is pending counts where it waits for its own end; what only is too young for a fixed window will be counted
+    whatever becomes of it, and takes nothing from the comparison."""
+    waits = definition.pending == "outside" and definition.immature_days is not None
+    return Period(row["numerator"], row["denominator"], pending=row["pending"] if waits else 0, **flags)
+
+
+def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
+    """n of N, what is pending and where that can take the rate; the interval where N is small. A line each."""
+    if not definition.rate:
+        return []
+    n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
+    if not whole and not pending:
+        return [view.say("pages.nothing_counted")]
+    lines = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
+    if 0 < whole < SMALL:
+        lines.append(view.say("pages.interval", low=f"{row['low']:.0%}", high=f"{row['high']:.0%}"))
+    open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=f"{pending:,}")
+    if pending and definition.pending == "outside":
+        low, high = bounds(n, whole, pending, "outside")
+        lines[0] = f"{lines[0]} · {open_words}"
+        lines.append(view.say("pages.bounds", low=percent(low), high=percent(high)))
+    elif pending:
+        lines.append(open_words)
+    return lines
+
+
+def _before(view: View, source: Source, id: str) -> pd.Series | None:
+    other = compared_with(view)
+    if other is None:
+        return None
+    row = counted(other, source, id).iloc[0]
+    return row if not indicator(id).rate or row["denominator"] else None
+
+
+def _breaks(view: View, source: Source, definition: Indicator) -> bool:
+    """Whether the first day of one of the office's break years lies within what is compared, its first day left out."""
+    years, other = source.settings.years("base", "break_year"), compared_with(view)
+    if not years or other is None or definition.section != "clues":
+        return False
+    start = other.from_date or (other.chosen_term.started_on if other.chosen_term else None)
+    return start is not None and any(start < date(y, 1, 1) <= (view.to_date or view.as_of) for y in years)
+
+
+def _unit(view: View, definition: Indicator) -> str:
+    """The unit after a count, where the language writes it so; in English the title says what is counted."""
+    return "" if definition.rate or view.lang == "en" else f" {definition.unit('zh')}"
+
+
+def _settled(view: View, source: Source, definition: Indicator) -> list[float]:
+    """The rate of each whole year of which nothing is too young any more, oldest first."""
+    frame = counted(view, source, definition.id, ("year",), term=False).dropna(subset=["year"]).sort_values("year")
+    settled = timedelta(days=definition.immature_days or 0)
+    whole = [not view.is_partial(y) and date(y, 12, 31) + settled <= view.as_of for y in frame["year"].astype(int)]
+    return [float(v) for v in frame["value"][whole].dropna()]
+
+
+def _at_the_same_age(view: View, source: Source, definition: Indicator) -> list[float]:
+    """The rate of each of the last whole years as it stood a year after its end: as it stands today an old year has had
+    more time to be done than a young one."""
+    last = view.as_of.year - (1 if (view.as_of.month, view.as_of.day) == (12, 31) else 2)
+    years = [y for y in range(last - YEARS_BACK, last + 1) if view.terms and not view.is_partial(y)]
+    known = [replace(view, from_date=date(y, 1, 1), to_date=date(y, 12, 31), as_of=date(y + 1, 12, 31)) for y in years]
+    rates = [counted(one, source, definition.id, term=False).iloc[0]["value"] for one in known]
+    return [float(rate) for rate in rates if not pd.isna(rate)]
+
+
+def trend(view: View, source: Source, id: str) -> tuple[float, ...]:
+    """The course of a rate over the years, oldest first; none of fewer than three, which are no course, and none of a
+    figure by term."""
+    return _trend(replace(view, term=None, from_date=None, to_date=None), source, id)
+
+
+@kept
+def _trend(view: View, source: Source, id: str) -> tuple[float, ...]:
+    definition = indicator(id)
+    if definition.shape.grain == "term" or not definition.rate:
+        return ()
+    course = _settled if definition.pending == "outside" else _at_the_same_age
+    values = course(view, source, definition)
+    return tuple(values) if len(values) >= 3 else ()
+
+
+@kept
+def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
+    """An indicator of the view as a card; `with_trend` says its course over the years too."""
+    definition = indicator(id)
+    row = counted(view, source, id).iloc[0]
+    before = _before(view, source, id)
+    words, colour, arrow = change_words(view, definition, row, before, breaks=_breaks(view, source, definition))
+    lines, help = stands_on(view, definition, row), [definition_words(definition, view.lang)]
+    if before is not None:
+        was = number(before["value"], definition)
+        lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
+        help.append(compared_explained(view))
+    if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
+        lines.append(view.say("pages.whole_term"))
+    if any(name in definition.lacks for name, _ in view.filters()):
+        lines.append(view.say("pages.whole_county"))
+    course = trend(view, source, id) if with_trend else ()
+    if course:
+        digits = 0 if max(course) - min(course) > 0.05 else 1
+        low, high = f"{min(course):.{digits}%}", f"{max(course):.{digits}%}"
+        lines.append(view.say("pages.course", low=low, high=high, n=len(course)))
+        help.append(view.say("pages.course_settled" if definition.pending == "outside" else "pages.course_same_age"))
+    return Card(
+        title=definition.title(view.lang),
+        value=number(row["value"], definition) + _unit(view, definition),
+        change=words,
+        colour=colour,
+        arrow=arrow,
+        help="\n\n".join(help),
+        below=tuple(lines),
+        trend=course,
+    )
+
+
+@kept
+def sentence(view: View, source: Source, key: str, ids: tuple[str, ...]) -> str:
+    """A sentence of the catalogue with the values of indicators in their places, each by its id."""
+    values = {id: number(counted(view, source, id).iloc[0]["value"], indicator(id)) for id in ids}
+    return view.say(key, **values)

@@ -1,0 +1,93 @@
+"""How the clues of each year come to their end: curves of competing ends, fixed windows, and what they say."""
+
+import pandas as pd
+
+from inspection.indicators import TableColumn
+from inspection.reading.answers import Source, tabled
+from inspection.reading.keeping import kept
+from inspection.reading.view import View
+from inspection.reading.words import changed, n_of_N, named_column, percent
+from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
+from inspection.text import catalogue, say
+
+ENDS = {
+    "verified": ("substantiated", "partly"),
+    "unverified": ("unsubstantiated",),
+    "other": ("unable",),
+}
+WINDOWS = (90, 180, 365, 730)
+
+
+def resolutions(view: View, source: Source) -> pd.DataFrame:
+    """The table clue_resolution, of all terms."""
+    return tabled(view, source, "clue_resolution", term=False, rounds=False)
+
+
+def curves(frame: pd.DataFrame) -> dict[int, Incidence]:
+    """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution)."""
+    kind = {outcome: end for end, outcomes in ENDS.items() for outcome in outcomes}
+    return {
+        int(year): aalen_johansen(
+            rows["days"].tolist(), [kind.get(o) for o in rows["outcome"]], rows["clues"].tolist(), kinds=tuple(ENDS)
+        )
+        for year, rows in frame.groupby("year")
+    }
+
+
+def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int, tuple[int, int, int]]:
+    """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window."""
+    found = {}
+    for year, rows in frame.groupby("year"):
+        waits = [
+            int(d) if outcome in ENDS[end] else None for d, outcome in zip(rows["days"], rows["outcome"], strict=True)
+        ]
+        found[int(year)] = fixed_window(waits, rows["watched"].tolist(), window, rows["clues"].tolist())
+    return found
+
+
+def finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> str:
+    """What became within a year of the last year watched that long, and the word for it against the one before."""
+    counts = within(frame, 365, end)
+    flags = {int(r.year): r for r in years.itertuples(index=False)}
+    judged = [y for y in sorted(counts) if counts[y][1] and not counts[y][2] and not flags[y].is_partial]
+    if not judged:
+        return say(f"clues.resolution_{end}_question", lang)
+    year = judged[-1]
+    n, whole, _ = counts[year]
+    before = None
+    if year - 1 in judged:
+        before = Period(counts[year - 1][0], counts[year - 1][1])
+    now = Period(n, whole, breaks=bool(flags[year].is_break))
+    return say(
+        f"clues.resolution_{end}",
+        lang,
+        year=year,
+        rate=percent(n / whole),
+        of=n_of_N(n, whole),
+        change=changed("clues", before, now, lang),
+    )
+
+
+@kept
+def windows(view: View, source: Source) -> pd.DataFrame:
+    """Year by window: how many were transferred, and the share verified within each of WINDOWS with its n of N."""
+    frame = resolutions(view, source)
+    transferred = frame.groupby("year")["clues"].sum()
+    made = pd.DataFrame({"year": transferred.index.astype(int), "transferred": transferred.to_numpy()})
+    for window in WINDOWS:
+        counts = within(frame, window)
+        made[f"within_{window}"] = [
+            f"{percent(n / whole)}  {n}/{whole}" if whole else view.say("clues.not_yet")
+            for n, whole, _ in (counts[year] for year in made["year"])
+        ]
+    return made
+
+
+def window_columns() -> tuple[TableColumn, ...]:
+    """The columns of `windows`."""
+    word = catalogue()["clues"]["column_within"]
+    return (
+        named_column("clues", "column_year", "year", "int"),
+        named_column("clues", "column_transferred", "transferred", "int"),
+        *(TableColumn(f"within_{n}", word["zh"].format(n=n), word["en"].format(n=n), "text", None) for n in WINDOWS),
+    )

@@ -1,0 +1,153 @@
+"""Where a number, a code, an id, a flag or a day becomes words: the one place, for screens, shell and papers alike."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from inspection.indicators import Indicator, TableColumn, indicator
+from inspection.reading.answers import Source, names
+from inspection.reading.view import View
+from inspection.statistics import Period, verdict
+from inspection.text import catalogue, say
+from inspection.warehouse import Column, dictionary
+
+NOTHING = "—"
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A fraction as per cent; a dash where there is none."""
+    return NOTHING if value is None or pd.isna(value) else f"{value * 100:.{digits}f}%"
+
+
+def points(value: float) -> str:
+    """A difference of fractions in points, with its sign; the minus of typography."""
+    return f"{value * 100:+.1f}".replace("-", "−")
+
+
+def n_of_N(n: float, whole: float) -> str:
+    return f"{int(n):,}/{int(whole):,}"
+
+
+def between(ends: tuple[float, float] | None) -> str:
+    """Two fractions as a range of per cent; a dash where there is none."""
+    return NOTHING if ends is None or pd.isna(ends[0]) else f"{percent(ends[0])}–{percent(ends[1])}"
+
+
+def places(low: object, high: object) -> str:
+    """Two places of a ranking as a range, one where they are the same; a dash where there is none."""
+    return NOTHING if pd.isna(low) else str(int(low)) if low == high else f"{int(low)}–{int(high)}"
+
+
+def money(wan: float, lang: str) -> str:
+    """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
+    if lang == "zh":
+        return f"{wan / 10_000:,.2f} 亿元" if abs(wan) >= 10_000 else f"{wan:,.1f} 万元"
+    return f"CNY {wan / 100:,.2f} million" if abs(wan) >= 100 else f"CNY {wan * 10:,.0f} thousand"
+
+
+def number(value: float | int | None, definition: Indicator) -> str:
+    """The value of an indicator: a rate in per cent and money below a thousand with one decimal, a count whole."""
+    if value is None or pd.isna(value):
+        return NOTHING
+    if definition.rate:
+        return percent(value)
+    if definition.shape.decimal:
+        return f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+    return f"{int(value):,}"
+
+
+def labels(codes: str, lang: str) -> dict[str, str]:
+    """Code -> its words, for a code list of the dictionary, in its order. KeyError for a list that does not exist."""
+    return {code.code: code.label(lang) for code in dictionary().codes[codes]}
+
+
+def label(codes: str, code: object, lang: str) -> str:
+    """The words of one code; the code itself where the list does not have it; a dash for none."""
+    return NOTHING if code is None or pd.isna(code) else labels(codes, lang).get(str(code), str(code))
+
+
+def flag(value: object, lang: str) -> str:
+    """Yes or no; a dash where it is not known."""
+    return NOTHING if value is None or pd.isna(value) else say("pages.yes" if value else "pages.no", lang)
+
+
+NAMED = {"org": "org", "parent": "org", "round": "round", "term": "term"}
+"""Dimensions whose values are ids, and what has the names: organisations, rounds or terms."""
+
+
+TARGETS = {"organisations": "org", "rounds": "round", "terms": "term"}
+"""Ledgers that have names -> what `names` calls them."""
+
+
+def column_kind(column: Column) -> str:
+    """What a ledger's column is to a reader: an id of something that has a name (org, round, term), else its type; an id
+    of something that has none is text."""
+    return TARGETS.get(column.refers_to[0], "text") if column.refers_to else column.type
+
+
+def ledger_column(column: Column) -> TableColumn:
+    """A column of a ledger as a column of a table."""
+    return TableColumn(column.name, column.zh, column.en, column_kind(column), column.codes)
+
+
+def organisation_column() -> TableColumn:
+    """The column org_name: the organisation a row is about, under the ledger's own header."""
+    column = dictionary().ledgers["organisations"].column("name")
+    return TableColumn("org_name", column.zh, column.en, "text", None)
+
+
+def groups(id: str, dimension: str, values: Iterable[object], lang: str, known: Mapping | None = None) -> list[str]:
+    """The values of an indicator's dimension in words, `known` being the names of its ids; the empty group says so."""
+    codes = indicator(id).codes_of(dimension)
+    words = known or (labels(codes, lang) if codes else {})
+    return [say("breakdown.not_stated", lang) if pd.isna(v) else str(words.get(v, v)) for v in values]
+
+
+def changed(section: str, before: Period | None, now: Period, lang: str) -> str:
+    """The end of a sentence that says what became of a rate (`<section>.change_<word>`), by the one word for a change;
+    nothing where there is no comparison."""
+    word = verdict(before, now)
+    if word in ("none", "partial", "immature", "open"):
+        return ""
+    moved = abs(now.numerator / now.denominator - before.numerator / before.denominator) * 100
+    return say(f"{section}.change_{word}", lang, points=f"{moved:.1f}")
+
+
+def column_in_words(view: View, source: Source, column: TableColumn, values: pd.Series) -> pd.Series:
+    """A column of a table in the reader's words, row by row: labels of codes, names of ids, yes and no, days as days,
+    numbers as numbers, our own words for what a query calls in English; what is missing stays missing."""
+    if column.type == "code" and column.codes:
+        return values.map(labels(column.codes, view.lang)).astype(object)
+    if column.type in ("org", "round", "term"):
+        return values.map(names(source, column.type)).astype(object)
+    if column.type == "bool":
+        return values.map({True: view.say("pages.yes"), False: view.say("pages.no")}).astype(object)
+    if column.type == "date":
+        return pd.to_datetime(values)
+    if column.type in ("int", "decimal", "percent"):
+        return values.astype("Float64" if column.type != "int" else "Int64")
+    known = catalogue()["pages"]
+    marked = {v: view.say(f"pages.value_{v}") for v in values.dropna().unique() if f"value_{v}" in known}
+    if column.name == "ledger":
+        marked = {name: ledger.label(view.lang) for name, ledger in dictionary().ledgers.items()}
+    if marked:
+        values = values.map(lambda v: marked.get(v, v), na_action="ignore")
+    return values.astype(object)
+
+
+def named_column(section: str, word: str, name: str, type: str = "text") -> TableColumn:
+    """A column that no query declares, headed by a word of the catalogue (`<section>.<word>`)."""
+    words = catalogue()[section][word]
+    return TableColumn(name, words["zh"], words["en"], type, None)
+
+
+def columns_of_rows(id: str) -> tuple[TableColumn, ...]:
+    """The columns of the rows behind an indicator: its ledger's, then what each row adds to the figure."""
+    definition = indicator(id)
+    ledger = definition.shape.ledger
+    found = [] if ledger.has("name") else [organisation_column()]
+    found += [ledger_column(column) for column in ledger.columns if not column.secret or column.name == "clue_id"]
+    counts = ("numerator", "denominator", "pending") if definition.rate else ("numerator",)
+    found += [named_column("pages", f"part_{name}", name, "int") for name in counts]
+    # keys tell the office which row it is and the reader nothing: last
+    return tuple(sorted(found, key=lambda c: c.name.endswith("_id") and c.type not in ("org", "round")))

@@ -1,0 +1,137 @@
+"""The verification rate year over year: what each year stands on, what may be said of it against the year before."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from inspection.indicators import TableColumn, indicator
+from inspection.indicators import table as table_definition
+from inspection.reading.answers import Source, counted, tabled
+from inspection.reading.breakdowns import partial
+from inspection.reading.keeping import kept
+from inspection.reading.view import View
+from inspection.reading.words import between, named_column, percent
+from inspection.statistics import Period, bounds, verdict, wilson
+from inspection.text import say
+
+DEFINITIONS = {
+    "of_concluded": "clue_verification_rate",
+    "of_transferred": "clue_verification_of_transferred",
+    "by_conclusion": "clue_verification_by_conclusion",
+    "within_year": "clue_verification_within_year",
+}
+"""The definitions a reader may choose between -> their indicator; the office's own first."""
+
+
+def periodless(view: View) -> View:
+    """The view over all years: a comparison of years is not cut by a chosen period."""
+    return replace(view, from_date=None, to_date=None)
+
+
+def own_years(view: View, source: Source) -> pd.DataFrame:
+    """The table clue_years: the office's own definition, of all terms."""
+    return tabled(view, source, "clue_years", term=False, rounds=False)
+
+
+@kept
+def years_of(view: View, source: Source, definition: str) -> pd.DataFrame:
+    """A verification rate year by year, in the columns of the table clue_years as far as its definition has them.
+
+    `definition`: one of DEFINITIONS; the office's own is the table itself.
+    """
+    if definition == "of_concluded":
+        return own_years(view, source)
+    rate = indicator(DEFINITIONS[definition])
+    frame = counted(periodless(view), source, rate.id, ("year",), term=False)
+    frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
+    in_part, breaks = partial(view, frame["year"]), source.settings.years("base", "break_year")
+    counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
+    ends = [bounds(int(n), int(whole), int(pending), rate.pending) for n, whole, pending in counts]
+    of_year = frame["year"].astype(int)
+    immature = [
+        rate.immature_days is not None and (view.as_of - date(y, 12, 31)).days < rate.immature_days for y in of_year
+    ]
+    return pd.DataFrame(
+        {
+            "year": of_year,
+            "transferred": frame["denominator"] + (frame["pending"] if rate.pending == "outside" else 0),
+            "concluded": frame["denominator"],
+            "substantiated": frame["numerator"],
+            "pending": frame["pending"],
+            "rate": frame["value"],
+            "low_bound": [low for low, _ in ends],
+            "high_bound": [high for _, high in ends],
+            "is_partial": [y in in_part for y in of_year],
+            "is_immature": immature,
+            "is_break": [y in breaks for y in of_year],
+        }
+    )
+
+
+def periods(frame: pd.DataFrame) -> list[Period]:
+    """The rows of the table clue_years as periods that can be compared; what is pending stands outside `concluded` where
+    more were transferred than that."""
+    return [
+        Period(
+            int(r.substantiated),
+            int(r.concluded),
+            partial=bool(r.is_partial),
+            immature=bool(r.is_immature),
+            breaks=bool(r.is_break),
+            pending=int(r.pending),
+            inside=int(r.transferred) == int(r.concluded),
+        )
+        for r in frame.itertuples(index=False)
+    ]
+
+
+def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
+    """The last year that can be judged against the one before it, in a sentence; the question where there is none.
+
+    `name` is the rate's where it is not the office's own definition.
+    """
+    years = frame["year"].tolist()
+    judged = periods(frame)
+    for at in range(len(judged) - 1, 0, -1):
+        word = verdict(judged[at - 1], judged[at])
+        if years[at] - years[at - 1] == 1 and word in ("up", "down", "not_significant"):
+            rate = judged[at].numerator / judged[at].denominator
+            before = judged[at - 1].numerator / judged[at - 1].denominator
+            key = f"clues.finding_{word}" if name else f"charts.years_{word}"
+            shown, points = percent(rate), f"{abs(rate - before) * 100:.1f}"
+            return say(key, lang, year=years[at], rate=shown, points=points, name=name)
+    return name or say("charts.verification_by_year_question", lang)
+
+
+def columns() -> tuple[TableColumn, ...]:
+    """The columns of `with_verdicts`: those of the table clue_years, then the words beside them."""
+    made = (named_column("pages", f"column_{n}", n) for n in ("interval", "verdict", "bounds", "within_of"))
+    return (*table_definition("clue_years").columns, *made)
+
+
+@kept
+def with_verdicts(view: View, source: Source) -> pd.DataFrame:
+    """The table clue_years with, for each year, its interval, its bounds and its verdict on the year before, in words.
+
+    Years that do not follow one another are not compared.
+    """
+    frame = own_years(view, source)
+    judged = periods(frame)
+    before = [None, *judged[:-1]]
+    consecutive = frame["year"].diff().eq(1).tolist()
+    words = [verdict(b if c else None, n) for b, n, c in zip(before, judged, consecutive, strict=True)]
+    shown = []
+    for word, b, n in zip(words, before, judged, strict=True):
+        points = 0.0
+        if word in ("up", "down"):
+            points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
+        shown.append(view.say(f"pages.verdict_{word}", points=f"{points:.1f}"))
+    return frame.assign(
+        verdict=shown,
+        interval=[between(wilson(p.numerator, p.denominator)) for p in judged],
+        bounds=[between(ends) for ends in zip(frame["low_bound"], frame["high_bound"], strict=True)],
+        within_of=[
+            f"{n} / {whole}" for n, whole in zip(frame["within_year_verified"], frame["within_year_of"], strict=True)
+        ],
+    )

@@ -1,0 +1,165 @@
+"""The address and the view say the same: a link reopens what was on the screen, also after a refresh.
+
+What is chosen is kept in the session as the texts of the address (term=12, class=township,village …). An address that
+somebody opened, or went back to, replaces it; what the reader chooses is written into the address. Defaults are left
+out. Nothing else reads or writes these parameters; those of a page itself (?indicator=) are left alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from inspection.reading.answers import Source, rounds, terms
+from inspection.reading.view import View
+from inspection.text import LANGUAGES
+from inspection.warehouse import dictionary
+
+LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
+    "lang",
+    "term",
+    "from",
+    "to",
+    "class",
+    "sector",
+    "round",
+    "as_of",
+    "version",
+    "show",
+)
+_ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
+_CHOSEN, _WRITTEN, _PAGE = "address_chosen", "address_written", "address_page"
+
+
+def chosen() -> dict[str, str]:
+    """What is chosen, as texts; a name that is absent stands at its default."""
+    return dict(st.session_state.get(_CHOSEN, {}))
+
+
+def choose(**values: str | None) -> None:
+    """Change what is chosen; None or an empty text goes back to the default."""
+    st.session_state[_CHOSEN] = {k: v for k, v in (chosen() | values).items() if v}
+
+
+def of_page(name: str, known: Mapping[str, object]) -> str | None:
+    """A parameter of the page itself (?org=), as far as it names something known; None otherwise."""
+    asked = st.query_params.get(name)
+    return asked if asked in known else None
+
+
+def put(name: str, value: str | None) -> None:
+    """Write a parameter of the page itself into the address; None takes it away."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def carried(view: View) -> tuple[tuple[str, str], ...]:
+    """What a link to another page takes along: language, as-of day and version, as far as they are not the default."""
+    texts = {
+        LANG: view.lang if view.lang != LANGUAGES[0] else "",
+        AS_OF: view.as_of.isoformat() if AS_OF in chosen() else "",
+        VERSION: chosen().get(VERSION, ""),
+    }
+    return tuple((name, text) for name, text in texts.items() if text)
+
+
+def link(page: str, along: tuple[tuple[str, str], ...], **of_page: str) -> str:
+    """The address of another page with what it takes along (`carried`) and parameters of that page.
+
+    Texts stay readable: only what would end them is escaped.
+    """
+    given = dict(along) | of_page  # a table shows what stands last
+    parts = [f"{name}={text.translate(_ESCAPED)}" for name, text in given.items()]
+    return page + "?" + "&".join(parts)
+
+
+def _in_address() -> dict[str, str]:
+    return {name: st.query_params[name] for name in NAMES if name in st.query_params}
+
+
+def language() -> str:
+    """The language of this run, known before the menu is: as the address newly asks, else as chosen, else Chinese."""
+    asked = st.query_params.get(LANG)
+    newly = asked != st.session_state.get(_WRITTEN, {}).get(LANG)
+    lang = asked if asked in LANGUAGES and newly else chosen().get(LANG)
+    return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
+def read(page: str) -> None:
+    """Take over what the address says, unless it is our own writing or was emptied by the change to another page."""
+    asked = _in_address()
+    moved = st.session_state.get(_PAGE) not in (None, page)
+    if asked != st.session_state.get(_WRITTEN, {}) and not (moved and not asked):
+        st.session_state[_CHOSEN] = asked
+    st.session_state[_PAGE] = page
+
+
+def version() -> int | None:
+    """The number of the version to be looked at; None for what is in force, also where the address holds no number."""
+    text = chosen().get(VERSION, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def projecting() -> bool:
+    """Whether the pages are shown on a projector (?show=1)."""
+    return chosen().get(SHOW) == "1"
+
+
+def write(view: View, source: Source) -> None:
+    """Put the view into the address, as far as it is not the default."""
+    texts = {
+        LANG: "" if view.lang == LANGUAGES[0] else view.lang,
+        TERM: "" if not view.terms or view.term == view.terms[-1].number else str(view.term),
+        FROM: view.from_date.isoformat() if view.from_date else "",
+        TO: view.to_date.isoformat() if view.to_date else "",
+        CLASS: ",".join(view.classes),
+        SECTOR: ",".join(view.sectors),
+        ROUND: ",".join(view.rounds),
+        AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
+        VERSION: "" if source.asked is None else str(source.asked),
+        SHOW: "1" if projecting() else "",
+    }
+    texts = {name: text for name, text in texts.items() if text}
+    if texts != _in_address():  # all at once: every writing is a step of the browser's back button
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+        st.query_params.from_dict(others | texts)
+    st.session_state[_CHOSEN] = st.session_state[_WRITTEN] = texts
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None  # an address somebody mistyped: the default stands
+
+
+def _kept(text: str | None, known: Mapping[str, object] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in (text or "").split(",") if value in known)
+
+
+def view(source: Source) -> View:
+    """The view that is chosen, with what cannot be (an unknown code, a day after the data's) left at its default."""
+    texts = chosen()
+    latest = source.version.as_of
+    as_of = _day(texts.get(AS_OF)) or latest
+    begun = terms(source, min(as_of, latest))
+    if as_of > latest or not begun:
+        as_of, begun = latest, terms(source, latest)
+    numbers = {str(t.number): t.number for t in begun}
+    start, end = _day(texts.get(FROM)), _day(texts.get(TO))
+    if start and end and start > end:
+        start = end = None
+    made = View(
+        lang=language(),
+        as_of=as_of,
+        terms=begun,
+        term=numbers.get(texts.get(TERM, ""), begun[-1].number if begun else None),
+        from_date=start,
+        to_date=end,
+        classes=_kept(texts.get(CLASS), tuple(c.code for c in dictionary().codes["org_class"])),
+        sectors=_kept(texts.get(SECTOR), tuple(c.code for c in dictionary().codes["sector"])),
+    )
+    return replace(made, rounds=_kept(texts.get(ROUND), rounds(made, source)))

@@ -1,0 +1,32 @@
+"""The row of headline figures."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from inspection.reading.answers import Source
+from inspection.reading.cards import card
+from inspection.reading.cards import sentence as in_a_sentence
+from inspection.reading.view import View
+
+
+def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) -> None:
+    """Four to eight figures side by side; on a telephone two by two. `trend` draws the settled years below each."""
+    for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
+        shown = card(view, source, id, trend)
+        with column.container(gap=None):
+            st.metric(
+                shown.title,
+                shown.value,
+                delta=shown.change or None,
+                delta_color=shown.colour,
+                delta_arrow=shown.arrow,
+                help=shown.help,
+                chart_data=shown.trend or None,
+            )
+            st.caption("  \n".join(shown.below))
+
+
+def sentence(view: View, source: Source, key: str, ids: Sequence[str]) -> None:
+    """A sentence of the catalogue with counts in their places, each by its id."""
+    st.markdown(in_a_sentence(view, source, key, tuple(ids)))

@@ -1,0 +1,290 @@
+"""Tables on a page: codes and ids as their names, numbers as numbers, and the two downloads below."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from inspection.formats.exports import csv_bytes, xlsx_bytes
+from inspection.indicators import TableColumn
+from inspection.indicators import table as table_definition
+from inspection.reading.answers import Source, tabled
+from inspection.reading.keeping import Ask, ask, kept
+from inspection.reading.view import View
+from inspection.reading.words import column_in_words
+from inspection.ui.pieces import address
+from inspection.ui.pieces.plain import plain
+
+ROW_HEIGHT = 31  # pixels
+PAPER_ROWS = 100
+FITTING = 9  # columns that fit without scrolling; beyond, the first one stays in place
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+LINKED = "org_name"  # the column from which an organisation's own page is reached
+LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
+_LINK = r"^(?:organisation|coverage)\?"
+LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
+CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
+
+
+def _page_of(along: tuple, org: object, name: str) -> str:
+    """The address behind a name: the organisation's own page; of what names a whole class, the page of coverage."""
+    if pd.isna(org):
+        return address.link("coverage", along, name=name)
+    return address.link("organisation", along, org=org, name=name)
+
+
+def _wide(values: pd.Series) -> int:
+    """Pixels that hold the longest of the texts: names are never cut."""
+    longest = max((sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in values.dropna()), default=0)
+    return min(max(70, longest * 7 + 24), 460)
+
+
+def _is_year(column: TableColumn) -> bool:
+    return column.name == "year" or column.name.endswith("_year")
+
+
+def _whole(values: pd.Series) -> bool:
+    """Whether no value has a fraction: 48 transformers are not 48.00 of them."""
+    return bool((values.dropna() % 1 == 0).all())
+
+
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
+    label = column.label(view.lang)
+    if view.lang == "en":
+        label = label[:1].upper() + label[1:]
+    if column.name in bars and column.type == "percent":
+        return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
+    if column.name in bars:
+        return st.column_config.ProgressColumn(label, format="%.1f", min_value=0, max_value=100, color="blue")
+    if column.type == "percent":
+        return st.column_config.NumberColumn(label, format="%.1f%%")
+    if column.type == "decimal":
+        return st.column_config.NumberColumn(label, format="localized" if _whole(values) else "%.2f")
+    if column.type == "int":
+        return st.column_config.NumberColumn(label, format="%d" if _is_year(column) else "localized")
+    if column.type == "date":
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    if column.name in ("level", "warning"):
+        words = [view.say(f"pages.value_{level}") for level in LEVELS]
+        return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
+    if column.name in CENTRED:
+        return st.column_config.TextColumn(label, alignment="right")
+    if column.name == LINKED and values.astype(str).str.contains(_LINK).any():
+        named = values.str.rpartition("name=")[2]
+        wide = min(_wide(named), LONGEST_NAME)
+        return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
+    wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
+    return st.column_config.TextColumn(label, pinned=first, width=wide)
+
+
+@kept
+def _shown(
+    view: View,
+    source: Source,
+    columns: tuple[TableColumn, ...],
+    bars: tuple[str, ...],
+    empty: tuple[tuple[str, str], ...],
+    labels: tuple[tuple[str, str], ...],
+    along: tuple[tuple[str, str], ...],
+    rows: Ask,
+) -> tuple[pa.Table, dict, pa.Table]:
+    """What the grid shows, how it shows it, and the same as text for paper. `along`: what its links take along,
+    which the session alone knows."""
+    frame = rows()
+    words = {c.name: column_in_words(view, source, c, frame[c.name]) for c in columns if c.name in frame}
+    for column, word in empty:
+        words[column] = words[column].where(words[column].notna(), word)
+    for column in columns:
+        if column.type == "percent" and column.name in words:
+            words[column.name] = words[column.name] * 100
+    renamed = dict(labels)
+    columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
+    there = [c for c in columns if c.name in words]
+    paper = _on_paper(there, words, view.lang)
+    for name in ("level", "warning"):
+        if name in words:
+            words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
+    if LINKED in words and "org_id" in frame:
+        words[LINKED] = pd.Series(
+            [
+                None if pd.isna(name) else _page_of(along, org, str(name))
+                for org, name in zip(frame["org_id"], words[LINKED], strict=True)
+            ],
+            index=words[LINKED].index,
+            dtype=object,
+        )
+    shown = pd.DataFrame(words)
+    handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
+    wide = len(words) > FITTING
+    config = {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
+    return handed_over, config, paper
+
+
+def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str) -> pa.Table:
+    """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll."""
+    formats = {"percent": "{:.1f}%", "decimal": "{:,.2f}", "int": "{:,}", "date": "{:%Y-%m-%d}"}
+    cells = {}
+    for column in columns:
+        form = formats.get(column.type, "")
+        values = words[column.name].iloc[:PAPER_ROWS]
+        if _is_year(column):
+            form = "{}"
+        elif column.type == "decimal" and _whole(words[column.name]):
+            form = "{:,.0f}"
+        label = column.label(lang)
+        while label in cells:
+            label += " "
+        cells[label] = ["—" if pd.isna(v) else form.format(v) if form else plain(str(v)) for v in values]
+    return pa.Table.from_pydict(cells)
+
+
+def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
+    kept = [c for c in columns if c.name in frame]
+    cells = []
+    for column in kept:
+        values = column_in_words(view, source, column, frame[column.name])
+        if column.type == "date":
+            cells.append([None if pd.isna(v) else v.date() for v in values])
+        else:
+            cells.append([None if pd.isna(v) else v for v in values])
+    return [c.label(view.lang) for c in kept], [list(row) for row in zip(*cells, strict=True)]
+
+
+def file_name(title: str, view: View, source: Source, ending: str) -> str:
+    mark = f"{view.say('pages.demonstration')}_" if source.mart.demonstration else ""
+    return f"{mark}{title}_{view.as_of.isoformat()}.{ending}".replace("/", " ").replace(" ", "_")
+
+
+def as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source: Source) -> bytes:
+    """The rows as a workbook, with what they are and how they were asked for on a sheet of notes."""
+    head, rows = _export(columns, frame, view, source)
+    formats = {c.label(view.lang): "percent" for c in columns if c.type == "percent" and c.name in frame}
+    marks = [view.say("pages.demonstration_note")] if source.mart.demonstration else []
+    lines = [*marks, title, view.words(), *notes]
+    made = datetime.now()
+    return xlsx_bytes(
+        title, head, rows, created=made, notes=lines, number_formats=formats, notes_title=view.say("pages.notes")
+    )
+
+
+def as_csv(columns, frame, view: View, source: Source) -> bytes:
+    """The rows as csv; of the demonstration each row says so in a last column, for a csv has no place for notes."""
+    head, rows = _export(columns, frame, view, source)
+    if source.mart.demonstration:
+        head, rows = [*head, view.say("pages.notes")], [[*row, view.say("pages.demonstration")] for row in rows]
+    return csv_bytes(head, rows)
+
+
+def downloads(
+    view: View,
+    source: Source,
+    name: str,
+    title: str,
+    columns: Sequence[TableColumn],
+    rows: Ask,
+    notes: Sequence[str] = (),
+) -> None:
+    """The two buttons below a table; the file is made when one is pressed."""
+    with st.container(horizontal=True, gap="small", key=f"downloads_{name}"):
+        st.download_button(
+            view.say("pages.download_xlsx"),
+            data=lambda: as_xlsx(title, columns, rows(), notes, view, source),
+            file_name=file_name(title, view, source, "xlsx"),
+            mime=EXCEL,
+            key=f"xlsx_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            view.say("pages.download_csv"),
+            data=lambda: as_csv(columns, rows(), view, source),
+            file_name=file_name(title, view, source, "csv"),
+            mime="text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def height_of(count: int, most: int) -> int:
+    """Pixels for a table of `count` rows, at most `most` of them shown at once."""
+    return (min(max(count, 1), most) + 1) * ROW_HEIGHT + 3
+
+
+def grid(
+    view: View,
+    source: Source,
+    name: str,
+    columns: tuple[TableColumn, ...],
+    answer: Ask,
+    *,
+    shown: Sequence[str] = (),
+    bars: Sequence[str] = (),
+    empty: tuple[tuple[str, str], ...] = (),
+    labels: tuple[tuple[str, str], ...] = (),
+    rows: int = 12,
+) -> None:
+    """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
+
+    Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
+    `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once.
+    """
+    kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
+    words, config, paper = _shown(
+        view, source, kept_columns, tuple(bars), empty, labels, address.carried(view), answer
+    )
+    st.dataframe(
+        words,
+        column_config=config,
+        hide_index=True,
+        height=height_of(words.num_rows, rows),
+        row_height=ROW_HEIGHT,
+        placeholder="—",
+        key=f"table_{name}",
+    )
+    with st.container(key=f"paper_{name}", gap=None):  # seen on paper only, in place of the grid
+        st.table(paper, hide_index=True, border="horizontal")
+        if words.num_rows > PAPER_ROWS:
+            st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=f"{words.num_rows:,}"))
+
+
+def show(
+    view: View,
+    source: Source,
+    id: str,
+    answer: Ask | None = None,
+    *,
+    shown: Sequence[str] = (),
+    bars: Sequence[str] = (),
+    empty: tuple[tuple[str, str], ...] = (),
+    labels: tuple[tuple[str, str], ...] = (),
+    rows: int = 12,
+    heading: bool = True,
+    title: str = "",
+    name: str = "",
+    none: str = "pages.no_rows",
+) -> None:
+    """A table of queries/tables/ with its title, its definition one click away, and its downloads.
+
+    `answer` is what the view's table was made into; without it the table itself.
+    """
+    definition = table_definition(id)
+    answer = answer or ask(tabled, view, source, id)
+    caveats = [c(view.lang) for c in definition.caveats]
+    if heading:
+        link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
+        help = "\n\n".join([definition.question(view.lang), *caveats, link])
+        st.header(title or definition.title(view.lang), help=help, anchor=False)
+    if answer().empty:
+        st.caption(view.say(none))
+        return
+    name = name or id
+    grid(view, source, name, definition.columns, answer, shown=shown, bars=bars, empty=empty, labels=labels, rows=rows)
+    downloads(view, source, name, definition.title(view.lang), definition.columns, answer, caveats)

@@ -1,0 +1,74 @@
+"""The data a page reads: the version in force, an older one asked for, or the demonstration county."""
+
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from inspection.demonstration.publish import publish
+from inspection.reading.answers import Source
+from inspection.text import say
+from inspection.warehouse import (
+    Damaged,
+    Reader,
+    Store,
+    StoreError,
+    Version,
+    data_home,
+    demonstration_store,
+    settings,
+)
+
+
+@st.cache_resource(show_spinner=False)
+def _reader(home: str) -> Reader:
+    return Reader(Path(home))
+
+
+def open_source(lang: str, number: int | None = None) -> Source:
+    """The data in force, or the office's version `number`. Without any data the demonstration county is made, and said.
+
+    Raises Damaged when it is not as it was published, StoreError (no_version) for a number that is not kept; never is
+    another version shown in its place. The demonstration alone, being invented, is made anew.
+    """
+    home = data_home()
+    reader = _reader(str(home))
+    try:
+        version = reader.version(number)
+        mart = reader.mart(number)
+    except Damaged:
+        if number is not None or Store(home).current() is not None:
+            raise
+        version = mart = None
+    if version is None:
+        with st.spinner(say("pages.making_demonstration", lang), show_time=True):
+            version = publish(home, datetime.now())
+        mart = reader.mart()
+    chosen = settings(demonstration_store(home).home if version.demonstration else home)
+    return Source(mart, chosen, version, number)
+
+
+def present(number: int | None) -> int | None:
+    """The number in force, where an old version is looked at; None where none is, or where it is damaged."""
+    if number is None:
+        return None
+    try:
+        current = Store(data_home()).current()
+    except StoreError:
+        return None
+    return current.number if current else None
+
+
+def kept_versions(source: Source) -> list[Version]:
+    """The whole versions before the one looked at, newest first; none of the demonstration."""
+    if source.mart.demonstration:
+        return []
+    found = Store(data_home()).listed()
+    whole = [v for v in found if isinstance(v, Version) and v.number < source.version.number]
+    return sorted(whole, key=lambda version: -version.number)
+
+
+def opened_version(source: Source, number: int) -> Source:
+    """One of the kept versions, opened, read with the settings of today."""
+    reader = _reader(str(data_home()))
+    return Source(reader.mart(number), source.settings, reader.version(number), number)

@@ -1,0 +1,142 @@
+"""The tabs of a page; a chart on it, and the rows behind: 哪几个."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from inspection.charts.template import config, enlarged
+from inspection.indicators import indicator
+from inspection.reading.answers import ROWS_SHOWN, Source, rows_of
+from inspection.reading.cards import definition_words
+from inspection.reading.keeping import Ask, ask, kept
+from inspection.reading.view import View
+from inspection.reading.words import columns_of_rows
+from inspection.ui.pieces import address, picks
+from inspection.ui.pieces.grids import downloads, grid
+
+LARGER = 1.35  # type of a chart on a projector
+TAB = "tab"  # in the address
+
+
+def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable], *more: object) -> None:
+    """The tabs of a page: name (words: pages.tab_<name>) -> what fills it, called with view, source and `more`.
+
+    Only the open one is filled. Which is open stands in the address, so a link reopens it.
+    """
+    names = list(contents)
+    labels = [view.say(f"pages.tab_{name}") for name in names]
+    key, asked = f"tabs_{page}_{view.lang}", st.query_params.get(TAB)
+
+    def moved() -> None:
+        chosen = names[labels.index(st.session_state[key])]
+        if chosen == names[0]:
+            st.query_params.pop(TAB, None)
+        else:
+            st.query_params[TAB] = chosen
+
+    default = labels[names.index(asked)] if asked in names else None
+    for tab, fill in zip(st.tabs(labels, key=key, default=default, on_change=moved), contents.values(), strict=True):
+        if tab.open:
+            with tab:
+                fill(view, source, *more)
+
+
+@kept
+def _drawn(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -> tuple | None:
+    """What `draw` makes of the answers; None where none of them has a row."""
+    answers = [frame() for frame in frames]
+    if all(answer.empty for answer in answers):
+        return None
+    return draw(*answers, lang=lang, **{name: value() if isinstance(value, Ask) else value for name, value in options})
+
+
+@kept
+def _enlarged(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -> object:
+    return enlarged(_drawn(draw, lang, frames, options)[1], LARGER)
+
+
+def chart(
+    view: View,
+    source: Source,
+    draw: Callable,
+    *frames: Ask,
+    behind: str | Sequence[str] = (),
+    term: bool = True,
+    name: str = "",
+    question: str = "",
+    **options: object,
+) -> None:
+    """A figure of inspection.charts: its finding as title, the drawing, and the rows behind on request.
+
+    `draw` takes the answers to `frames` and `options` (an option that is a question is answered too) and returns
+    (title, figure); `behind` names the indicators whose rows are shown, `term=False` those of all terms. Nothing to draw
+    says so, under the `question` (charts.<draw>_question unless given). What is drawn is kept by all it is drawn from.
+    """
+    name = name or draw.__name__
+    drawing = (draw, view.lang, frames, tuple(sorted(options.items())))
+    title, figure = _drawn(*drawing) or (None, None)
+    ids = (behind,) if isinstance(behind, str) else tuple(behind)
+    help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
+    st.header(title or question or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
+    if figure is None:
+        st.caption(view.say("pages.no_rows"))
+        return
+    marks = picks.of_figure(figure) if ids else []
+    if address.projecting():
+        figure = _enlarged(*drawing)
+    able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
+    st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
+    if ids:
+        rows_behind(view, source, ids, name, term=term)
+
+
+def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, term: bool = True) -> None:
+    """The rows behind figures, read when the reader opens them; those of the mark that was clicked, where one was."""
+    pick = picks.current(name)
+    picks.open_rows_once(name)
+    opened = st.expander(view.say("pages.rows_behind"), key=f"behind_{name}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        choices = st.container(horizontal=True, vertical_alignment="bottom")
+        if pick:
+            choices.button(
+                view.say("picks.only", what=pick.words(view, source)),
+                key=f"unpick_{name}",
+                icon=":material/close:",
+                on_click=picks.clear,
+                args=(name,),
+            )
+        id = pick.id if pick and pick.id else ids[0]
+        if len(ids) > 1 and not (pick and pick.id):
+            id = choices.selectbox(
+                view.say("pages.rows_of"),
+                ids,
+                format_func=lambda i: indicator(i).title(view.lang),
+                key=f"behind_{name}_id",
+            )
+        parts = ["all", "numerator", "denominator", "pending"] if indicator(id).rate else ["all"]
+        if not indicator(id).pending_words:
+            parts = [part for part in parts if part != "pending"]
+        part = pick.part if pick and pick.part else "all"
+        if len(parts) > 1 and not (pick and pick.part):
+            part = choices.segmented_control(
+                view.say("pages.rows_part"),
+                parts,
+                default="all",
+                required=True,
+                format_func=lambda p: view.say(f"pages.part_{p}"),
+                key=f"behind_{name}_part",
+            )
+        where = pick.of(id) if pick else ()
+        rows = ask(rows_of, view, source, id, None if part == "all" else part, term=term, where=where)
+        frame = rows()
+        if frame.empty:
+            st.caption(view.say("pages.no_rows"))
+            return
+        columns = columns_of_rows(id)
+        counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
+        st.caption(view.say(counted, n=f"{len(frame):,}"))
+        key = f"rows_{name}_{id}_{part}_{where}"
+        grid(view, source, key, columns, rows, rows=10)
+        downloads(view, source, key, indicator(id).title(view.lang), columns, rows)

@@ -1,0 +1,35 @@
+"""What needs attention, and how fresh the data are."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from inspection.reading.answers import Source, tabled
+from inspection.reading.attention import alerts as alerts_of
+from inspection.reading.attention import alerts_elsewhere, alerts_title
+from inspection.reading.keeping import ask
+from inspection.reading.view import View
+from inspection.ui.pieces import grids
+
+ALERT = ("level", "org_name", "alert", "items", "oldest_days")
+FRESHNESS = ("ledger", "count_rows", "last_on", "last_change_on", "count_later")
+
+
+def alerts(view: View, source: Source) -> None:
+    """The alerts of the term as of the as-of day, gravest first; how many other terms have left behind below."""
+    short = (("items", view.say("pages.short_items")), ("oldest_days", view.say("pages.short_oldest")))
+    answer, title = ask(alerts_of, view, source), alerts_title(view, source)
+    grids.show(view, source, "alerts", answer, shown=ALERT, labels=short, rows=11, title=title, none="pages.no_alerts")
+    if others := alerts_elsewhere(view, source):
+        st.caption(view.say("pages.alerts_of_others", n=others))
+
+
+def freshness(view: View, source: Source) -> None:
+    """One line: which version, imported when, and the ledgers' last dates; opens to all ledgers."""
+    built = datetime.fromisoformat(source.version.manifest["built_at"]).strftime("%Y-%m-%d %H:%M")
+    label = view.say("pages.freshness", version=source.version.number, built=built)
+    opened = st.expander(label, key="freshness", on_change="rerun")
+    if opened.open:
+        answer = ask(tabled, view, source, "data_freshness", term=False, rounds=False)
+        with opened:
+            grids.show(view, source, "data_freshness", answer, shown=FRESHNESS, rows=22, heading=False)

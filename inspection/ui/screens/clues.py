@@ -1,0 +1,180 @@
+"""The pieces of the clues page: years, how they end, the mix, leagues, rounds, one by one."""
+
+import streamlit as st
+
+from inspection.charts.clues import funnel, verification_by_year
+from inspection.charts.funnel_plot import funnel_plot
+from inspection.charts.mix import mix
+from inspection.charts.resolution import resolution
+from inspection.indicators import indicator
+from inspection.indicators import table as table_definition
+from inspection.reading import leagues, rounds
+from inspection.reading import mix as mixes
+from inspection.reading import years as yearly
+from inspection.reading.answers import Source, tabled
+from inspection.reading.keeping import ask
+from inspection.reading.resolution import ENDS, resolutions, window_columns, windows
+from inspection.reading.view import View
+from inspection.ui.pieces import breakdowns, grids, panels
+from inspection.ui.pieces.choices import choice
+
+YEAR = (
+    *("year", "transferred", "concluded", "substantiated", "pending", "rate", "interval", "verdict", "bounds"),
+    *("within_year_rate", "within_of"),
+)
+ROUND = ("round_name", "started_on", "clues", "concluded", "substantiated", "pending", "conclusion", "verification")
+CLUE = (
+    *("org_name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on", "outcome"),
+    *("concluded_on", "case_filed_on", "days", "warning"),
+)
+
+
+def by_year(view: View, source: Source) -> None:
+    """The verification rate year over year under the definition chosen; the office's own first."""
+    labels = {name: view.say(f"clues.{name}") for name in yearly.DEFINITIONS}
+    chosen = choice("rate", labels, view.say("clues.definition"))
+    id = yearly.DEFINITIONS[chosen]
+    panels.chart(
+        view,
+        source,
+        verification_by_year,
+        ask(yearly.years_of, view, source, chosen),
+        rate="" if chosen == "of_concluded" else indicator(id).title(view.lang),
+        height=350,
+        behind=id,
+        term=False,
+        name=f"verification_{chosen}",
+    )
+
+
+def course(view: View, source: Source) -> None:
+    """How the clues of each year come to their end: a curve per end, and the fixed windows in a table."""
+    answer = ask(resolutions, view, source)
+    if answer().empty:
+        st.caption(view.say("pages.no_rows"))
+        return
+    for column, end in zip(st.columns(len(ENDS), gap="medium"), ENDS, strict=True):
+        with column:
+            panels.chart(
+                view,
+                source,
+                resolution,
+                answer,
+                ask(yearly.own_years, view, source),
+                end=end,
+                name=f"resolution_{end}",
+                behind="clue_verification_rate",
+                term=False,
+            )
+    st.caption(view.say("clues.resolution_note"))
+    st.header(view.say("clues.windows"), anchor=False)
+    rows = ask(windows, view, source)
+    grids.grid(view, source, "windows", window_columns(), rows, rows=12)
+    grids.downloads(view, source, "windows", view.say("clues.windows"), window_columns(), rows)
+
+
+def years(view: View, source: Source) -> None:
+    """The verification rate of each transfer year: counts, interval, verdict on the year before, bounds."""
+    definition, answer = table_definition("clue_years"), ask(yearly.with_verdicts, view, source)
+    if answer().empty:
+        st.caption(view.say("pages.no_rows"))
+        return
+    caveats, columns = [c(view.lang) for c in definition.caveats], yearly.columns()
+    grids.grid(view, source, "years", columns, answer, shown=YEAR, rows=12)
+    grids.downloads(view, source, "years", definition.title(view.lang), columns, answer, caveats)
+
+
+def change_of_mix(view: View, source: Source) -> None:
+    """How much of the change between two years is the rate, how much the mix; with what forbids reading it."""
+    pairs, usual = mixes.pairs(view, source)
+    if usual is None:
+        st.caption(view.say("pages.no_rows"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        asked = {str(y): f"{y - 1}→{y}" for y in pairs}
+        now = int(choice("mix_year", asked, view.say("clues.mix_years"), default=str(usual)))
+        dimension = choice("mix_by", {d: view.say(f"clues.by_{d}") for d in mixes.PARTED}, view.say("clues.mix_by"))
+    for words in mixes.cautions(view, source, dimension, now):
+        st.warning(words, icon=":material/balance:")
+    panels.chart(
+        view,
+        source,
+        mix,
+        ask(mixes.parts, view, source, dimension),
+        id=mixes.ID,
+        dimension=dimension,
+        before=now - 1,
+        now=now,
+        name=f"mix_{dimension}_{now}",
+        behind=mixes.ID,
+        term=False,
+        question=view.say("clues.mix_question"),
+    )
+
+
+def league(view: View, source: Source) -> None:
+    """The rate of each department, organisation or township against what chance alone would give; nobody is ranked."""
+    id = yearly.DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
+    words = {by: view.say(f"clues.league_{by}") for by in leagues.LEAGUES}
+    usual = leagues.first_with_several(view, source, id)
+    by = choice("league", words, view.say("clues.league_by"), default=usual)
+    answer, name = ask(leagues.league, view, source, by, id), f"league_{by}_{id}"
+    panels.chart(
+        view,
+        source,
+        funnel_plot,
+        answer,
+        what=indicator(id).title(view.lang),
+        dimension=by,
+        name=name,
+        behind=id,
+        question=view.say("ranking.funnel_question"),
+    )
+    if answer().empty:
+        return
+    st.caption(view.say("ranking.funnel_note"))
+    columns = leagues.columns()
+    grids.grid(view, source, name, columns, answer, rows=14)
+    grids.downloads(view, source, name, view.say("pages.tab_league"), columns, answer)
+
+
+def stages(view: View, source: Source) -> None:
+    """How many reached each stage."""
+    panels.chart(view, source, funnel, ask(tabled, view, source, "clue_funnel"), behind="clue_case_filing_rate")
+
+
+def by_round(view: View, source: Source) -> None:
+    """Where the clues of each round stand: transferred, concluded, verified, open, with the two rates."""
+    answer = ask(rounds.clues_by_round, view, source)
+    if answer().empty:
+        st.caption(view.say("pages.no_rows"))
+        return
+    shown = tuple(c for n in ROUND for c in rounds.columns() if c.name == n)
+    grids.grid(view, source, "clue_rounds", shown, answer, bars=("conclusion", "verification"))
+    grids.downloads(view, source, "clue_rounds", view.say("pages.tab_clue_rounds"), shown, answer)
+
+
+def one_by_one(view: View, source: Source) -> None:
+    """Every clue of the view, open ones with their warning."""
+    grids.show(view, source, "clue_progress", shown=CLUE, heading=False, rows=16)
+
+
+def reviews(view: View, source: Source) -> None:
+    """How many of the unsubstantiated were reviewed, by whom they had been handled, and how many reviews changed it."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        breakdowns.by(view, source, "clue_review_rate", "handler")
+    with right:
+        breakdowns.by(view, source, "clue_review_changed_rate", "handler")
+
+
+TABS = {
+    "course": course,
+    "years": years,
+    "make_up": change_of_mix,
+    "league": league,
+    "stages": stages,
+    "clue_rounds": by_round,
+    "each": one_by_one,
+    "reviews": reviews,
+}

@@ -1,0 +1,82 @@
+"""The pieces of the coverage page: what is left, where, since when, and the terms side by side."""
+
+import streamlit as st
+
+from inspection.charts.coverage_each import days_since, reinspected, townships
+from inspection.reading.answers import Source, names, tabled
+from inspection.reading.coverage import each, left_words, villages
+from inspection.reading.coverage import not_covered as left_over
+from inspection.reading.keeping import ask
+from inspection.reading.view import View
+from inspection.ui.pieces import breakdowns, grids, panels
+
+ROUND = (
+    *("round_name", "round_kind", "started_on", "ended_on", "organisations", "findings", "fed_back", "done", "overdue"),
+    *("clues", "concluded", "substantiated", "pending"),
+)
+AGAIN = ("org_name", "org_class", "round_id", "onsite_start", "findings", "repeated", "reopened")
+LEFT = (
+    *("org_name", "org_class", "parent_id", "sector", "village_class"),
+    *("last_round_id", "last_onsite_start", "days_since"),
+)
+CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share", "short_of_plan", "remaining")
+
+
+def not_covered(view: View, source: Source) -> None:
+    """What the term has still to cover (or had, when it ended), class by class."""
+    if words := left_words(view, source):
+        st.caption(words)
+    answer = ask(left_over, view, source)
+    grids.show(view, source, "coverage_each", answer, shown=LEFT, heading=False, none="pages.nothing_left")
+
+
+def by_township(view: View, source: Source) -> None:
+    """The villages of each township, covered and left, and what kinds of villages they are."""
+    left, right = st.columns([13, 8], gap="medium")
+    with left:
+        named, answer = ask(names, source, "org"), ask(villages, view, source)
+        panels.chart(view, source, townships, answer, names=named, behind="coverage_rate", name="townships")
+    with right:
+        breakdowns.by(view, source, "coverage_rate", "village_class")
+
+
+def since(view: View, source: Source) -> None:
+    """How long ago each organisation was last inspected."""
+    panels.chart(view, source, days_since, ask(each, view, source), behind="coverage_rate", name="days_since")
+
+
+def rounds(view: View, source: Source) -> None:
+    """What each round added."""
+    grids.show(view, source, "round_overview", shown=ROUND, heading=False)
+
+
+def again(view: View, source: Source) -> None:
+    """Re-inspections year by year, and one by one."""
+    answer = ask(tabled, view, source, "reinspections", term=False)
+    panels.chart(view, source, reinspected, answer, behind="reinspection_rate", term=False, name="reinspected")
+    grids.show(view, source, "reinspections", shown=AGAIN, heading=False)
+
+
+def every_term(view: View, source: Source) -> None:
+    """Coverage by term and class; all classes pooled in a row of their own."""
+    grids.show(
+        view,
+        source,
+        "coverage_by_class",
+        ask(tabled, view, source, "coverage_by_class", term=False, rounds=False),
+        shown=CLASS,
+        bars=("share",),
+        empty=(("org_class", view.say("pages.pooled")),),
+        name="terms",
+        heading=False,
+    )
+
+
+TABS = {
+    "left": not_covered,
+    "townships": by_township,
+    "since": since,
+    "rounds": rounds,
+    "again": again,
+    "terms": every_term,
+}

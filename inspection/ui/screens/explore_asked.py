@@ -1,0 +1,27 @@
+"""What the analyst asks, as the address keeps it: a link opens the same question again."""
+
+import streamlit as st
+
+from inspection.reading.explored import Asked, parsed
+
+NAMES = ("of", "by", "measure", "chart", "keep", "from_to", "across")
+ASKED, SET = "explore_written", "explore_set"
+
+
+def read() -> Asked:
+    """What the address asks, when somebody opened it; else what the reader last chose on this page."""
+    texts = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    if texts and texts != st.session_state.get(ASKED):
+        st.session_state[SET] = st.session_state.get(SET, 0) + 1  # fresh widgets, set to what the link asks
+        st.session_state["explore_asked"] = parsed(texts)
+    return st.session_state.get("explore_asked", Asked())
+
+
+def keep(asked: Asked) -> None:
+    """Remember what is asked, and write it into the address."""
+    st.session_state["explore_asked"] = asked
+    texts = asked.texts()
+    if texts != {name: st.query_params[name] for name in NAMES if name in st.query_params}:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+        st.query_params.from_dict(others | texts)
+    st.session_state[ASKED] = texts

@@ -1,0 +1,84 @@
+"""The pieces of the findings page: kinds by round and sector, aspects, repeated findings, teams."""
+
+import streamlit as st
+
+from inspection.charts.findings import by_round, by_sector, common_problems
+from inspection.charts.funnel_plot import funnel_plot
+from inspection.reading.answers import Source, names, tabled
+from inspection.reading.findings import aspects as aspects_of
+from inspection.reading.findings import schemes, team_levels
+from inspection.reading.findings import teams as teams_of
+from inspection.reading.keeping import ask
+from inspection.reading.view import View
+from inspection.ui.pieces import grids, panels
+from inspection.ui.pieces.choices import choice
+
+ASPECT = (
+    *("aspect", "category", "organisations", "organisations_inspected", "share", "findings", "common", "done"),
+)
+REPEATED = (
+    *("org_name", "round_id", "category", "aspect", "found_on", "earlier_found_on", "days_between", "earlier_done"),
+    *("finding_id", "earlier_id"),
+)
+TEAM = ("team_level", "team", "inspections", "findings", "findings_per_inspection", "clues", "clues_per_inspection")
+
+
+def aspects(view: View, source: Source) -> None:
+    """The most widespread aspects of one category scheme, chosen where there are two."""
+    there = schemes(view, source)
+    scheme = next(iter(there), "")
+    if len(there) > 1:
+        scheme = choice("scheme", there, view.say("pages.scheme"))
+    answer = ask(aspects_of, view, source, scheme)
+    panels.chart(view, source, common_problems, answer, behind="findings", name=f"common_problems_{scheme}")
+
+
+def kinds_by_round(view: View, source: Source) -> None:
+    """Findings per inspection of each kind and round."""
+    panels.chart(
+        view,
+        source,
+        by_round,
+        ask(tabled, view, source, "category_round"),
+        names=ask(names, source, "round"),
+        behind="findings",
+        name="category_round",
+        question=view.say("pages.tab_mix"),
+    )
+
+
+def kinds_by_sector(view: View, source: Source) -> None:
+    """Findings per inspection of each kind and sector."""
+    answer = ask(tabled, view, source, "category_sector")
+    panels.chart(view, source, by_sector, answer, behind="findings", name="category_sector")
+
+
+def all_aspects(view: View, source: Source) -> None:
+    grids.show(view, source, "findings_by_aspect", shown=ASPECT, bars=("share",), heading=False, rows=16)
+
+
+def repeated(view: View, source: Source) -> None:
+    grids.show(view, source, "repeated_findings", shown=REPEATED, heading=False, rows=16)
+
+
+def teams(view: View, source: Source) -> None:
+    """Findings per inspection of each team against what chance alone would make of it, level by level, and the table."""
+    levels = team_levels(view, source)
+    for column, (level, label) in zip(st.columns(max(len(levels), 1), gap="medium"), levels.items(), strict=False):
+        with column:
+            panels.chart(
+                view,
+                source,
+                funnel_plot,
+                ask(teams_of, view, source, level),
+                what=view.say("findings.per_inspection", level=label),
+                dimension="team",
+                poisson=True,
+                behind="findings",
+                name=f"teams_{level}",
+                question=label,
+            )
+    grids.show(view, source, "findings_by_team", shown=TEAM, heading=False, rows=16)
+
+
+TABS = {"sectors": kinds_by_sector, "teams": teams, "repeated": repeated, "aspects": all_aspects}

@@ -1,0 +1,115 @@
+"""One organisation: which one, what it is, and its whole history whatever term is looked at elsewhere."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from inspection.charts.organisation import places, timeline
+from inspection.reading import organisation as reading
+from inspection.reading.answers import Source, names, tabled
+from inspection.reading.keeping import ask
+from inspection.reading.rounds import inspected_rounds
+from inspection.reading.view import View
+from inspection.ui.pieces import address, grids, panels
+from inspection.ui.pieces.plain import plain
+
+AWARD = ("award_year", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
+FIGURES = (
+    *("inspections", "findings", "completion_rate", "closed_off_rate"),
+    *("clue_verification_rate", "satisfaction_rate"),
+)
+EACH = ("org_name", "org_class", "parent_id", "sector", "covered", "last_round_id", "last_onsite_start", "days_since")
+EVENT = ("on_day", "event", "counted", "out_of", "round_id")
+FINDING = ("round_name", "started_on", "findings", "fed_back", "done", "closed_off", "overdue", "clues", "pending")
+CLUE = (
+    *("warning", "clue_id", "round_id", "transferred_on", "handler", "disposal", "disposed_on", "outcome"),
+    *("concluded_on", "case_filed_on", "days"),
+)
+
+
+def chosen(view: View, source: Source) -> View | None:
+    """The view of the organisation that the address names or the reader chooses; None while none is chosen."""
+    known = names(source, "org")
+    asked = address.of_page("org", known)
+    address.put("name", None)
+    if asked and st.session_state.get("organisation") != asked and not st.session_state.get("organisation_moved"):
+        st.session_state["organisation"] = asked
+    st.session_state["organisation_moved"] = False
+    org = st.selectbox(
+        view.say("organisation.choose"),
+        list(known),
+        index=None,
+        format_func=lambda id: f"{known[id]}",
+        key="organisation",
+        on_change=_moved,
+        placeholder=view.say("organisation.choose"),
+        label_visibility="collapsed",
+    )
+    address.put("org", org)
+    if org is None:
+        st.info(view.say("organisation.none_chosen"))
+        grids.show(view, source, "coverage_each", shown=EACH, rows=20)
+        return None
+    return replace(view, orgs=(org,))
+
+
+def _moved() -> None:
+    st.session_state["organisation_moved"] = True
+
+
+def facts(view: View, source: Source) -> None:
+    """What the organisation is, in one line; predecessor and successor lead to their own pages."""
+    parts = [(name, plain(words)) for name, words in reading.facts(view, source)]
+    for name, id, label in reading.relatives(view, source):
+        parts.append((name, f"[{plain(label)}]({address.link('organisation', address.carried(view), org=id)})"))
+    st.markdown(" · ".join(f"**{view.say(f'organisation.fact_{name}')}** {words}" for name, words in parts))
+
+
+def history(view: View, source: Source) -> None:
+    """Everything that happened, along time."""
+    panels.chart(
+        view,
+        source,
+        timeline,
+        ask(tabled, view, source, "organisation_history"),
+        names=ask(names, source, "round"),
+        behind=("findings", "completion_rate", "clues", "notices", "accountability_decisions"),
+        name=f"timeline_{view.orgs[0]}",
+        question=view.say("organisation.lane_inspected"),
+    )
+
+
+def rank_over_time(view: View, source: Source) -> None:
+    """Its rank within its class and round, at each round in which it was assessed."""
+    answer = ask(reading.ranks, view, source)
+    if answer().empty:
+        st.caption(view.say("organisation.never_ranked"))
+        return
+    panels.chart(view, source, places, answer, behind="satisfaction_rate", name=f"places_{view.orgs[0]}")
+
+
+def by_round(view: View, source: Source) -> None:
+    """Findings and clues of each round it was inspected in."""
+    answer = ask(inspected_rounds, view, source)
+    grids.show(view, source, "round_overview", answer, shown=FINDING, heading=False)
+
+
+def clues(view: View, source: Source) -> None:
+    grids.show(view, source, "clue_progress", shown=CLUE, heading=False)
+
+
+def late(view: View, source: Source) -> None:
+    grids.show(view, source, "overdue_findings", heading=False, rows=10)
+
+
+def awards(view: View, source: Source) -> None:
+    """The scores of the reports on it."""
+    answer = ask(reading.judged_reports, view, source)
+    grids.show(view, source, "report_awards", answer, shown=AWARD, heading=False)
+
+
+def events(view: View, source: Source) -> None:
+    grids.show(view, source, "organisation_history", shown=EVENT, heading=False, rows=16)
+
+
+TABS = {"org_rounds": by_round, "each": clues, "late": late, "awards": awards, "events": events}

@@ -1,0 +1,254 @@
+"""Publication on the screen: every snapshot with its state, the next step of the chosen one, what it looks like."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from inspection.reading.answers import Source
+from inspection.reading.view import View
+from inspection.snapshots import Entry, Publication, Refused, Text, compare, label_of_class, write_public
+from inspection.text import say
+from inspection.ui.pieces.damage import store_words
+from inspection.ui.pieces.plain import plain
+from inspection.warehouse import StoreError, data_home, demonstration_store
+
+BY, CHOSEN, DONE = "publishing_by", "publishing_chosen", "publishing_done"
+PREVIEW_HEIGHT = 760
+
+
+def publication(source: Source) -> Publication:
+    """The snapshots that go with the data in force; the demonstration county has its own."""
+    home = data_home()
+    return Publication(demonstration_store(home).home if source.mart.demonstration else home)
+
+
+def who(view: View, key: str) -> str:
+    """The name of whoever takes the next step, asked once and remembered for the session."""
+    by = st.text_input(
+        view.say("snapshots.by"),
+        value=st.session_state.get(BY, ""),
+        help=view.say("snapshots.by_help"),
+        key=f"by_{key}",
+    )
+    st.session_state[BY] = by
+    return by.strip()
+
+
+def taken(view: View, step: Callable[[], Entry], said: str) -> None:
+    """Take a step and show the page anew with what came of it; a refusal is shown and nothing has changed."""
+    try:
+        entry = step()
+    except Refused as refused:
+        st.error(plain(refused.words(view.lang)))
+        return
+    except StoreError as error:
+        st.error(plain(store_words(error, view.lang)))
+        return
+    st.session_state[CHOSEN] = entry.id
+    values = {"id": entry.id, "title": entry.title, "as_of": entry.as_of, "by": entry.approved_by}
+    st.session_state[DONE] = view.say(f"snapshots.{said}", **values, folder=entry.notice or entry.folder)
+    st.rerun()
+
+
+def state_of(entry: Entry, lang: str) -> str:
+    return say(f"snapshots.state_{entry.state}", lang)
+
+
+def entries_frame(entries: Sequence[Entry], lang: str) -> pd.DataFrame:
+    """One row per snapshot, the latest first."""
+    names = ("id", "state", "as_of", "title", "drafted", "approved", "published", "reason")
+    rows = [
+        (
+            e.id,
+            state_of(e, lang),
+            e.as_of,
+            e.title,
+            f"{e.drafted_by} {e.drafted_at[:10]}",
+            f"{e.approved_by} {e.approved_at[:10]}".strip(),
+            f"{e.published_by} {e.published_at[:10]}".strip(),
+            e.withdrawn_reason or e.reason,
+        )
+        for e in entries
+    ]
+    return pd.DataFrame(rows, columns=[say(f"snapshots.head_{name}", lang) for name in names])
+
+
+def show_all(view: View, source: Source) -> None:
+    """The list, and the chosen snapshot: its next steps beside what it looks like."""
+    held = publication(source)
+    try:
+        entries = held.register().entries[::-1]
+    except Refused as refused:
+        st.error(plain(refused.words(view.lang)))
+        return
+    if done := st.session_state.pop(DONE, None):
+        st.success(plain(done))
+    if not entries:
+        st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
+        return
+    st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder="—")
+    labels = {e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries}
+    at = [e.id for e in entries]
+    first = at.index(st.session_state[CHOSEN]) if st.session_state.get(CHOSEN) in at else 0
+    steps, looks = st.columns([2, 5], gap="medium")
+    with steps:
+        id = st.selectbox(view.say("snapshots.which"), at, index=first, format_func=labels.get)
+        entry = next(e for e in entries if e.id == id)
+        _show_history(view, entry)
+        _show_steps(view, source, held, entry)
+    with looks:
+        _show_preview(view, held, entry)
+
+
+def _show_history(view: View, entry: Entry) -> None:
+    """Who did what when."""
+    for step in ("drafted", "approved", "published", "withdrawn"):
+        by, at = getattr(entry, f"{step}_by"), getattr(entry, f"{step}_at")
+        if by:
+            when = at.replace("T", " ")[:16]
+            st.caption(view.say("snapshots.history", who=plain(by), step=view.say(f"snapshots.step_{step}"), when=when))
+    if entry.reason or entry.withdrawn_reason:
+        st.text(entry.withdrawn_reason or entry.reason)
+
+
+def _show_steps(view: View, source: Source, held: Publication, entry: Entry) -> None:
+    """What may be done with a snapshot in its state."""
+    if entry.state == "draft":
+        by = who(view, "approve")
+        two = bool(source.settings.get("snapshot", "two_persons"))
+        if st.button(view.say("snapshots.approve_button"), type="primary", disabled=not by, key="approve"):
+            taken(view, lambda: held.approve(entry.id, by=by, at=datetime.now(), two_persons=two), "approved")
+    elif entry.state == "approved":
+        by = who(view, "publish")
+        sure = st.checkbox(view.say("snapshots.publish_sure"), key=f"sure_{entry.id}")
+        if st.button(view.say("snapshots.publish_button"), type="primary", disabled=not (by and sure), key="publish"):
+            taken(view, lambda: _published(held, source, entry, by), "published")
+    elif entry.state == "published":
+        st.link_button(view.say("snapshots.open_public"), f"/public/{entry.folder}/")
+        with st.expander(view.say("snapshots.change_published")):
+            _show_change(view, source, held, entry)
+    if entry.state in ("draft", "approved") and st.button(view.say("snapshots.discard_button"), key="discard"):
+        taken(view, lambda: held.discard(entry.id), "discarded")
+
+
+def _published(held: Publication, source: Source, entry: Entry, by: str) -> Entry:
+    entry = held.publish(entry.id, by=by, at=datetime.now())
+    write_public(held, source.settings)
+    return entry
+
+
+def _show_change(view: View, source: Source, held: Publication, entry: Entry) -> None:
+    """Correct or withdraw what is published."""
+    by = who(view, "change")
+    reason = Text(
+        st.text_input(view.say("snapshots.reason"), key="reason"),
+        st.text_input(view.say("snapshots.reason_en"), key="reason_en"),
+    )
+    missing = not by or not reason.zh.strip()
+
+    def corrected() -> Entry:
+        version = source.version.number
+        return held.correct(
+            entry.id, source.mart, source.settings, version=version, reason=reason, by=by, at=datetime.now()
+        )
+
+    def withdrawn() -> Entry:
+        gone = held.withdraw(entry.id, reason=reason, by=by, at=datetime.now())
+        write_public(held, source.settings)
+        return gone
+
+    with st.container(horizontal=True):
+        if st.button(view.say("snapshots.correct_button"), disabled=missing, key="correct"):
+            taken(view, corrected, "drafted")
+        if st.button(view.say("snapshots.withdraw_button"), disabled=missing, key="withdraw"):
+            taken(view, withdrawn, "withdrawn")
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _files(_held: Publication, _entry: Entry, digest: str, on: date) -> dict[str, bytes]:
+    """The files of a snapshot as they would be, or were, published on a day; kept by what they show."""
+    return _held.preview(_entry, on)
+
+
+def _show_preview(view: View, held: Publication, entry: Entry) -> None:
+    """The page and the pictures of a snapshot. The page has passed the closed vocabulary: it holds no script."""
+    on = date.fromisoformat(entry.published_at[:10]) if entry.published_at else date.today()
+    try:
+        files = _files(held, entry, f"{held.home}{entry.id}{entry.digest}{entry.folder}", on)
+    except Refused as refused:
+        st.error(plain(refused.words(view.lang)))
+        return
+    page, long, card = st.tabs([view.say(f"snapshots.preview_{name}") for name in ("page", "long", "card")])
+    with page:
+        st.iframe(files["index.html"].decode("utf-8"), height=PREVIEW_HEIGHT)
+    with long, st.container(height=PREVIEW_HEIGHT):
+        st.image(files["long.png"], width=540)
+    with card:
+        st.image(files["card.png"], width=720)
+    st.download_button(
+        view.say("snapshots.download_all"), lambda: _zipped(files), file_name=f"{entry.slug}-{entry.as_of}.zip",
+        mime="application/zip", on_click="ignore",
+    )  # fmt: skip
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, held in files.items():
+            packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), held)
+    return out.getvalue()
+
+
+def show_compare(view: View, source: Source) -> None:
+    """Two published snapshots beside each other."""
+    held = publication(source)
+    try:
+        published = dict((e.id, (e, c)) for e, c in held.published())
+    except Refused as refused:
+        st.error(plain(refused.words(view.lang)))
+        return
+    if len(published) < 2:
+        st.info(view.say("snapshots.compare_none"))
+        return
+    ids = list(published)
+    labels = {
+        id: view.say("snapshots.chosen", id=id, title=f"{e.title} {e.as_of}", state=state_of(e, view.lang))
+        for id, (e, _) in published.items()
+    }
+    last = published[ids[-1]][0]
+    same = [at for at, id in enumerate(ids[:-1]) if published[id][0].slug == last.slug]
+    left, right = st.columns(2)
+    before = left.selectbox(
+        view.say("snapshots.before"), ids, index=(same or [len(ids) - 2])[-1], format_func=labels.get, key="before"
+    )
+    after = right.selectbox(view.say("snapshots.after"), ids, index=len(ids) - 1, format_func=labels.get, key="after")
+    (_, was), (entry, now) = published[before], published[after]
+    changes = compare(was, now, correcting=entry.replaces == before)
+    kinds = ("entered", "left", "moved", "corrected", "changed", "same")
+    st.markdown(view.say("snapshots.compare_summary", **{k: sum(c.kind == k for c in changes) for k in kinds}))
+    only = st.checkbox(view.say("snapshots.compare_only"), value=True)
+    rows = [
+        (
+            c.name,
+            label_of_class(c.org_class).zh if view.lang == "zh" else label_of_class(c.org_class).en,
+            view.say(f"snapshots.kind_{c.kind}"),
+            *_told(view, c.before),
+            *_told(view, c.after),
+        )
+        for c in changes
+        if not (only and c.kind == "same")
+    ]
+    names = ("organisation", "class", "change", "done_before", "band_before", "place_before", "done", "band", "place")
+    frame = pd.DataFrame(rows, columns=[view.say(f"snapshots.column_{name}") for name in names])
+    st.dataframe(frame, hide_index=True, width="stretch", placeholder="—")
+
+
+def _told(view: View, line) -> tuple:
+    if line is None:
+        return None, None, None
+    band = view.say(f"airing.band_{line.band}") if line.band else None
+    return f"{line.completion.done} / {line.completion.whole}", band, line.place

@@ -1,0 +1,47 @@
+"""The pieces of the team page: the talent pool, training, the report awards."""
+
+import streamlit as st
+
+from inspection.charts.team import award_scores, in_and_out
+from inspection.reading.answers import Source, tabled
+from inspection.reading.awards import places, reports, scores_of_year, years
+from inspection.reading.keeping import ask
+from inspection.reading.view import View
+from inspection.ui.pieces import breakdowns, grids, panels
+from inspection.ui.pieces.choices import choice
+
+AWARD = ("award_year", "org_name", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
+
+
+def pool(view: View, source: Source) -> None:
+    """Who joined and left the pool, year by year, over all years."""
+    flow = ask(tabled, view, source, "talent_flow", term=False, rounds=False)
+    panels.chart(view, source, in_and_out, flow, behind=("talent_joined", "talent_left"), term=False)
+    grids.show(view, source, "talent_flow", flow, heading=False)
+
+
+def training(view: View, source: Source) -> None:
+    """Training, promotions and exchanges, year by year."""
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        breakdowns.years(view, source, "person_times_trained")
+    with right:
+        breakdowns.years(view, source, "staff_advanced", "staff_event_kind")
+
+
+def awards(view: View, source: Source) -> None:
+    """The reports of one award year with their judges' scores, and all years as a table."""
+    there = years(view, source)
+    if not there:
+        st.caption(view.say("pages.no_rows"))
+        return
+    year = there[0]
+    if len(there) > 1:
+        year = int(choice("award", {str(y): str(y) for y in there}, view.say("pages.award_year")))
+    scores, ranks = ask(scores_of_year, view, source, year), ask(places, view, source, year)
+    name = f"awards_{year}"
+    panels.chart(view, source, award_scores, scores, ranks=ranks, behind="reports_awarded", term=False, name=name)
+    grids.show(view, source, "report_awards", ask(reports, view, source), shown=AWARD, heading=False, rows=16)
+
+
+TABS = {"pool": pool, "training": training, "awards": awards}

@@ -1,0 +1,1 @@
+"""The server, its middleware and static files, and the public folder it serves."""

@@ -1,0 +1,268 @@
+"""The server of the pages: Streamlit as an ASGI application, with our own index page around it.
+
+Started by `python run.py`, or `python -m inspection.ui.serving.server [--port N] [--address A]`. `streamlit run app.py` serves
+the same pages without what stands here: Streamlit's own words in Chinese, print rules, security headers, and a sentence
+in place of an error.
+"""
+
+import argparse
+import asyncio
+import base64
+import gc
+import hashlib
+import logging
+import os
+import re
+import secrets
+import socket
+import sys
+from contextlib import asynccontextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from inspection.text import say
+from inspection.ui.serving.public import PublicSite
+
+PROJECT = Path(__file__).resolve().parents[2]
+STATIC = Path(__file__).parent / "static"
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
+
+log = logging.getLogger("inspection.server")
+
+
+@cache
+def static_files() -> dict[str, bytes]:
+    """The files beside this one, name -> content, read once."""
+    return {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.suffix in MEDIA_TYPES}
+
+
+def _link(name: str) -> str:
+    """Relative address of a static file, with its content's hash so that a browser never shows an old one."""
+    return f"./look/{name}?v={hashlib.sha256(static_files()[name]).hexdigest()[:12]}"
+
+
+async def static_file(request: Request) -> Response:
+    """Answer to /look/<name>."""
+    name = request.path_params["name"]
+    if name not in static_files():
+        return PlainTextResponse("", status_code=404)
+    return Response(
+        static_files()[name],
+        media_type=MEDIA_TYPES[Path(name).suffix],
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+@lru_cache(maxsize=8)
+def index_page(html: bytes, lang: str) -> tuple[bytes, str]:
+    """Streamlit's index page made ours, and the content security policy that goes with it.
+
+    The page says its language and title and links our style sheets, icon and words. The policy lets nothing load from,
+    or be sent to, another host. Streamlit and plotly write style attributes, so styles may be inline; of inline scripts
+    only those of Streamlit's own index page run, by their hashes.
+    """
+    page = html.decode("utf-8")
+    for old, new in (
+        ('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}">'),
+        ("<title>Streamlit</title>", f"<title>{say('server.title', lang)}</title>"),
+        ('href="./favicon.png"', f'href="{_link("icon.svg")}"'),
+        ("</head>", _head() + "</head>"),
+    ):
+        if old not in page:
+            raise ValueError(f"Streamlit's index page has no {old!r}: another version? See inspection/ui/serving/server.py")
+        page = page.replace(old, new, 1)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"
+        for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    )
+    policy = (
+        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+    return page.encode("utf-8"), policy
+
+
+def _head() -> str:
+    template = (STATIC / "head.html").read_text(encoding="utf-8")
+    return re.sub(r"\{\{(\S+?)\}\}", lambda found: _link(found[1]), template)
+
+
+class IndexPage:
+    """Middleware: rewrites the index page and puts security headers on every answer.
+
+    Pages other than the root come compressed, and unchanged ones as 304 without a body: for a page the browser's
+    offers of both are taken out of the request, so that there always is a plain body to rewrite.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] == "GET" and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unwanted]}
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[0]
+        lang = "en" if asked == "en" else "zh"
+        held: Message | None = None
+        body = b""
+
+        async def answer(message: Message) -> None:
+            nonlocal held, body
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=list(message["headers"]))
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Referrer-Policy"] = "same-origin"
+                message = {**message, "headers": headers.raw}
+                is_page = headers.get("content-type", "").startswith("text/html") and message["status"] == 200
+                if is_page and scope["method"] == "GET" and "content-encoding" not in headers:
+                    held = message
+                    return
+            elif held is not None:
+                body += message.get("body", b"")
+                if message.get("more_body", False):
+                    return
+                await send_page(held, body)
+                return
+            await send(message)
+
+        async def send_page(start: Message, html: bytes) -> None:
+            page, policy = index_page(html, lang)
+            headers = MutableHeaders(raw=list(start["headers"]))
+            for name in ("etag", "last-modified"):
+                del headers[name]
+            headers["Content-Length"] = str(len(page))
+            headers["Content-Language"] = "en" if lang == "en" else "zh-CN"
+            headers["Content-Security-Policy"] = policy
+            headers["Cache-Control"] = "no-cache"
+            await send({**start, "headers": headers.raw})
+            await send({"type": "http.response.body", "body": page})
+
+        await self.app(scope, receive, answer)
+
+
+def say_that_the_page_failed(fault: Exception) -> bool:
+    """Show a calm sentence with a mark in place of an error; the traceback goes to the log under the same mark."""
+    mark = secrets.token_hex(3)
+    log.error("page failed, mark %s", mark, exc_info=fault)
+    lang = "en" if st.query_params.get("lang") == "en" else "zh"
+    st.error(say("server.page_failed", lang, mark=mark))
+    return True
+
+
+def _import_what_pages_use() -> None:
+    """Import the heavy libraries before the first reader waits for them, and build one figure (it loads lazily)."""
+    import pandas  # noqa: F401
+
+    import inspection.indicators
+    import inspection.warehouse  # noqa: F401
+    from inspection.charts.template import figure
+
+    figure({"type": "bar", "x": ["1"], "y": [1]}).to_json()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App):
+    """At start: import, then tell the collector that what is loaded now stays for good."""
+    # Else the first reader after a start who follows a link to a page is told that there is none: until st.navigation
+    # has run once, Streamlit takes the folder pages/ for the menu.
+    PagesManager.uses_pages_directory = False
+    await asyncio.to_thread(_import_what_pages_use)
+    gc.collect()
+    gc.freeze()
+    host, port = st.get_option("server.address") or LOOPBACK[0], st.get_option("server.port")
+    address = _address(LOOPBACK[0] if host in EVERYWHERE else host, port)
+    for lang in ("zh", "en"):
+        print(say("server.ready", lang, address=address), flush=True)
+    yield
+    gc.unfreeze()  # so that the libraries' objects are freed at the end; duckdb reports what is not
+
+
+def application(script: Path = PROJECT / "app.py") -> st.App:
+    """The ASGI application that serves the pages of `script`.
+
+    One per process: Streamlit keeps the script's folder for the whole process.
+    """
+    return st.App(
+        script,
+        lifespan=lifespan,
+        routes=[Route("/look/{name}", static_file)],
+        middleware=[Middleware(PublicSite), Middleware(IndexPage)],
+        on_script_error=say_that_the_page_failed,
+    )
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _fault_of_binding(host: str, port: int) -> OSError | None:
+    """The reason why nothing can listen at host:port, None if something can."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        if os.name != "nt":  # there it would let two servers share a port
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as fault:
+            return fault
+    return None
+
+
+def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") -> int:
+    """Serve `script` until stopped. Exit code 1 with a sentence when the address or the port cannot be had."""
+    parser = argparse.ArgumentParser(prog="python run.py", description=say("server.title", "en"))
+    parser.add_argument("--port", type=int, default=os.environ.get("INSPECTION_PORT", "8501"), help="default 8501")
+    address = os.environ.get("INSPECTION_ADDRESS", LOOPBACK[0])
+    parser.add_argument("--address", default=address, help="default 127.0.0.1")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
+    chosen = parser.parse_args(arguments)
+    host, port = chosen.address, chosen.port
+    fault = _fault_of_binding(host, port)
+    if fault:
+        taken = _fault_of_binding(host, 0) is None
+        for lang in ("zh", "en"):
+            if taken:
+                sentence = say("server.port_taken", lang, port=port, address=_address(host, port), other=port + 1)
+            else:
+                sentence = say("server.address_unknown", lang, host=host, fault=fault)
+            print(sentence, file=sys.stderr)
+        return 1
+    settings: dict[str, object] = {"server.port": port, "server.address": host}
+    if host not in LOOPBACK:
+        for lang in ("zh", "en"):
+            print(say("server.open_address", lang, host=host), file=sys.stderr)
+        settings["server.allowedHosts"] = ["*"] if host in EVERYWHERE else [*LOOPBACK[:2], host]
+    # Streamlit looks for .streamlit/config.toml beside the script it was started with, and pages name files from the
+    # project's folder, wherever the shell stands. The data home is meant from where the shell stands.
+    if "INSPECTION_DATA" in os.environ:
+        os.environ["INSPECTION_DATA"] = str(Path(os.environ["INSPECTION_DATA"]).absolute())
+    os.chdir(PROJECT)
+    sys.argv = [str(PROJECT / "app.py")]
+    application(script).run(config=settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

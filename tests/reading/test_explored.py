@@ -1,0 +1,50 @@
+"""The explorer lists values in the office's order where it has one, else by pinyin; the empty ones last."""
+
+import pandas as pd
+import pytest
+
+from inspection.reading.answers import Source
+from inspection.reading.explored import Asked, groups_in_order, in_order, keeps_order
+from inspection.warehouse import ledger_tables, memory_mart, settings
+from tests.ui.dashboard import AS_OF, small_county
+
+
+@pytest.fixture
+def source() -> Source:
+    mart = memory_mart(ledger_tables(small_county()), AS_OF)
+    return Source(mart, settings(), None)
+
+
+def asked(by: tuple[str, ...], of: tuple[str, str] = ("ledger", "clues")) -> Asked:
+    return Asked(source=of, by=by)
+
+
+def test_codes_stand_in_the_order_of_their_list(source):
+    found = in_order(source, asked(("org_class",), ("indicator", "completion_rate")), "org_class", ["county", "village", "township"])
+    assert found == ["township", "county", "village"]
+
+
+def test_names_stand_by_pinyin_and_the_empty_one_last(source):
+    assert in_order(source, asked(("handler",)), "handler", [None, "周室", "安室", "周室"]) == ["安室", "周室", None]
+
+
+def test_a_code_that_is_not_in_its_list_stands_behind_it(source):
+    found = in_order(source, asked(("outcome",)), "outcome", ["zzz", "unsubstantiated", "substantiated"])
+    assert found == ["substantiated", "unsubstantiated", "zzz"]
+
+
+def test_years_stand_in_the_order_of_time(source):
+    assert in_order(source, asked(("transferred_on@year",)), "transferred_on@year", [2024, 2019, 2021]) == [2019, 2021, 2024]
+
+
+def test_groups_stand_by_the_first_field_and_within_it_by_the_second(source):
+    frame = pd.DataFrame(
+        {"handler": ["周室", "安室", "周室"], "outcome": ["substantiated", "pending", "unsubstantiated"], "value": [1, 2, 3]}
+    )
+    made = groups_in_order(source, asked(("handler", "outcome")), frame)
+    assert made["value"].tolist() == [2, 1, 3]
+
+
+@pytest.mark.parametrize("field, kept", [("outcome", True), ("transferred_on@month", True), ("handler", False)])
+def test_bars_keep_the_order_of_codes_and_times_and_else_the_longest_comes_first(source, field, kept):
+    assert keeps_order(source, asked((field,))) is kept
