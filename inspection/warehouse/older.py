@@ -5,6 +5,7 @@ lacks are empty; a file of today's schema is opened as it is.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 import duckdb
 
@@ -31,8 +32,8 @@ def opened(version: Version, kind: str) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
     connection = duckdb.connect(config={name: value for name, value in READ_CONFIG.items() if name not in LOCKED})
     attach(connection, path, "older")
-    wanted, has = _of_today(connection, kind), columns_of(connection, "older")
-    for name, columns in wanted.items():
+    has = columns_of(connection, "older")
+    for name, columns in _of_today(kind).items():
         stand_in(connection, f"memory.main.{name}", f"older.{name}", has.get(name, {}), columns)
     lock(connection)
     return connection
@@ -62,12 +63,14 @@ def stand_in(connection: duckdb.DuckDBPyConnection, view: str, table: str, has: 
     connection.execute(f"create view {view} as select {listed} {f'from {table}' if has else 'where false'}")
 
 
-def _of_today(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[str, dict[str, str]]:
+@cache
+def _of_today(kind: str) -> dict[str, dict[str, str]]:
     """Table -> its columns, as a full file or a mart has them that is built today."""
-    connection.execute("attach ':memory:' as full_of_today; use full_of_today")
-    create_tables(connection)
-    connection.execute("attach ':memory:' as mart_of_today; use memory")
-    copy_to_mart(connection, "full_of_today", "mart_of_today")
-    found = columns_of(connection, f"{kind}_of_today")
-    connection.execute("detach full_of_today; detach mart_of_today")
-    return found
+    connection = duckdb.connect()
+    try:
+        create_tables(connection)
+        connection.execute("attach ':memory:' as mart")
+        copy_to_mart(connection, "memory", "mart")
+        return columns_of(connection, "mart" if kind == "mart" else "memory")
+    finally:
+        connection.close()

@@ -47,6 +47,17 @@ class Program:
         self._write([head, *(row for row in rows if int(row[head.index("since")]) < since)])
         return self
 
+    def without_ledger(self, ledger: str) -> "Program":
+        """As it was before there was a ledger; no other may refer to it."""
+        head, *rows = self._read()
+        self._write([head, *(row for row in rows if row[0] != ledger)])
+        listed = self._columns.with_name("ledgers.csv")
+        lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+        listed.write_text("".join(line for line in lines if not line.startswith(f"{ledger},")), encoding="utf-8")
+        ddl = rf"(?sm)^create table {ledger} \(.*?\n\);\n|^comment on (table|column) {ledger}\b[^\n]*\n"
+        self._write_schema(lambda text: re.sub(ddl, "", text))
+        return self
+
     def with_column(self, ledger: str, name: str, since: int) -> "Program":
         """As it will be when a ledger has grown a column of text."""
         head, *rows = self._read()

@@ -26,6 +26,7 @@ from inspection.warehouse import (
 )
 from inspection.warehouse.draft import counted
 from inspection.warehouse.explore import Question, answer
+from inspection.warehouse.manifests import write_manifest, write_pointer
 from tests.snapshots.county import AS_OF, row
 from tests.warehouse.other_program import Program
 
@@ -73,7 +74,7 @@ def sourced(source: str, *ids: str) -> dict:
     return {"findings": ledger_table("findings", rows)}
 
 
-def test_what_the_older_program_left_has_not_the_new_columns_and_no_number(store):
+def test_what_the_older_program_left_has_not_the_new_columns(store):
     for path in (store.current().full, store.current().mart):
         connection = duckdb.connect(str(path), read_only=True)
         described = [column[0] for column in connection.sql("select * from findings").description]
@@ -166,6 +167,30 @@ def test_versions_are_listed_compared_and_returned_to_in_the_shell(store, monkey
     assert main(["diff", "1", "3", "--lang", "zh"]) == 0
     assert "整改完成率" in capsys.readouterr().out
     assert main(["restore", "1"]) == 0
+
+
+def test_a_store_made_before_there_was_a_ledger_has_it_empty(tmp_path):
+    home = Program(tmp_path / "before").without(2).without_ledger("case_quantities").publish(tmp_path / "home", 3)
+    store = Store(home)
+    first = store.version(1)
+    assert first.manifest["rows"]["case_quantities"] == 0
+    assert store.read_full(first)["case_quantities"].num_rows == 0
+    assert open_mart(first).query("select quantity from case_quantities").empty
+    second = take(store, clues("c9"))
+    assert changes(first.full, second.full)["case_quantities"].newer == 0
+    assert findings(store, 1) == findings(store, 2)
+    assert store.restore(1, built_at=CLOCK).manifest["rows"]["case_quantities"] == 0
+
+
+def test_a_manifest_written_before_it_named_schema_and_program_is_read(store):
+    published = store.current()
+    write_pointer(
+        store.folder,
+        write_manifest(store.folder, {k: v for k, v in published.manifest.items() if k not in ("schema", "program", "seal")}),
+    )
+    found = store.current()
+    assert (found.schema, found.program) == (1, {"version": "unknown", "commit": "unknown"})
+    assert len(findings(store, 2)) == 7 and take(store, clues("c9")).schema == dictionary().schema
 
 
 def test_old_versions_go_in_their_turn_and_pinned_ones_stay(store):
