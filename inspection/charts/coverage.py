@@ -1,5 +1,7 @@
 """Figures of coverage: the pace against the plan, and class by class."""
 
+from itertools import pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -115,7 +117,7 @@ def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:
     """Vertical shifts in pixels that keep the labels of lines ending close together apart."""
     order = sorted(range(len(ends)), key=lambda at: ends[at][0])
     shifts = [0] * len(ends)
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in pairwise(order):
         near = abs(ends[upper][1] - ends[lower][1]) < 0.6
         gap = ends[upper][0] + shifts[upper] / 300 - ends[lower][0] - shifts[lower] / 300
         if near and gap < least:

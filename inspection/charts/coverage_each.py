@@ -53,7 +53,12 @@ def townships(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tu
         parents=parents,
         values=values,
         branchvalues="total",
-        marker={"colors": colours, "line": {"color": lines, "width": 1.5}, "cornerradius": 2, "pad": {"t": 20, "l": 3, "r": 3, "b": 3}},
+        marker={
+            "colors": colours,
+            "line": {"color": lines, "width": 1.5},
+            "cornerradius": 2,
+            "pad": {"t": 20, "l": 3, "r": 3, "b": 3},
+        },
         customdata=hovers,
         hovertemplate="%{label} %{customdata}<extra></extra>",
         # names of villages do not fit their boxes: they are read by pointing at them, and in the list

@@ -19,9 +19,9 @@ LANES = {
     "scope": ("entered_scope", "left_scope", "report_awarded"),
 }
 MARKS = {
-    **{"inspected": "◆", "fed_back": "○", "done": "●", "closed_off": "■", "clues_transferred": "○"},
-    **{"clues_concluded": "●", "assessed": "●", "explained": "▼", "aired": "□", "notified": "○"},
-    **{"held_accountable": "✕", "rules_made": "●", "entered_scope": "|", "left_scope": "|", "report_awarded": "★"},
+    "inspected": "◆", "fed_back": "○", "done": "●", "closed_off": "■", "clues_transferred": "○",
+    "clues_concluded": "●", "assessed": "●", "explained": "▼", "aired": "□", "notified": "○",
+    "held_accountable": "✕", "rules_made": "●", "entered_scope": "|", "left_scope": "|", "report_awarded": "★",
 }
 SIGNS = {
     "inspected": ("diamond", PRESENT),

@@ -11,14 +11,14 @@ from typing import TextIO
 import pandas as pd
 
 from inspection import intake
-from inspection.reading.movements import sentence
 from inspection.cli.shared import Refused, day, print_frame
 from inspection.indicators import headlines
 from inspection.intake import mapping
-from inspection.intake.aliases import Aliases, AliasError
-from inspection.intake.files import collect
+from inspection.intake.aliases import AliasError, Aliases
 from inspection.intake.faults import Faults
+from inspection.intake.files import collect
 from inspection.intake.pace import Pace
+from inspection.reading.movements import sentence
 from inspection.text import say
 from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, settings
 

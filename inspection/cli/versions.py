@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pandas as pd
 
-from inspection.reading.movements import sentence
 from inspection.cli.shared import Refused, print_frame, store_words
 from inspection.indicators import headlines
+from inspection.reading.movements import sentence
 from inspection.text import say
 from inspection.warehouse import (
     Damaged,
@@ -68,7 +68,8 @@ def _versions(args: argparse.Namespace) -> int:
     """The versions there are; the damaged ones are named on stderr, and then the exit code is 2."""
     store, damaged = Store(data_home()), 0
     pins = store.pins()
-    columns = ["version", "as_of", "built_at", "program", "commit", "schema", "who", "rows", "parent", "restored", "kept_for", "note"]
+    columns = ["version", "as_of", "built_at", "program", "commit", "schema", "who", "rows", "parent", "restored"]
+    columns += ["kept_for", "note"]
     lines = []
     for found in store.listed():
         if isinstance(found, Damaged):

@@ -7,10 +7,10 @@ person is meant.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from inspection.warehouse.dictionary import dictionary
 from inspection.demonstration import assessment, clues, findings, outcomes, places, rounds, sessions, team
 from inspection.demonstration.cases import cases
 from inspection.demonstration.words import COUNTY, PUBLIC_ACCOUNT
+from inspection.warehouse.dictionary import dictionary
 
 __all__ = ["AS_OF", "COUNTY", "PUBLIC_ACCOUNT", "Ledgers", "county"]
 

@@ -106,7 +106,7 @@ def _where(story: Story, inspected: Sequence[Inspection]) -> Inspection:
     """The inspection of the story: the round's first of that class, or of that name."""
     for one in inspected:
         place = one.organisation
-        if one.round_id == story.round_id and place.org_class == story.org_class:
-            if story.short_name in (None, place.short_name):
-                return one
+        meant = story.short_name in (None, place.short_name)
+        if meant and one.round_id == story.round_id and place.org_class == story.org_class:
+            return one
     raise LookupError(f"no inspection for the story {story.title} in round {story.round_id}")

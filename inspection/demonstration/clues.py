@@ -78,7 +78,7 @@ def clues(seed: int, found: Sequence[Finding], as_of: date) -> list[Clue]:
     transfers.sort(key=lambda transfer: transfer[:2])
     outcomes = _outcomes(rng, [transfer[0] for transfer in transfers])
     drawn = []
-    for n, ((transferred_on, _, finding, midway, in_story), outcome) in enumerate(zip(transfers, outcomes), 1):
+    for n, ((transferred_on, _, finding, midway, in_story), outcome) in enumerate(zip(transfers, outcomes, strict=True), 1):
         clue_id = f"XS{transferred_on.year}{n:04}"
         eventual = "substantiated" if in_story else outcome
         clue = _clue(rng, clue_id, finding, transferred_on, midway, eventual, as_of)

@@ -14,7 +14,7 @@ import sys
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))  # at the end: no name of the standard library is shadowed
 
-from reader_pieces import Pieces, Refused  # noqa: E402
+from reader_pieces import Pieces, Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_WORKBOOK = 50_000_000  # bytes; a csv may be larger, it unpacks into nothing

@@ -90,9 +90,8 @@ def worked_example(path: Path) -> WorkedExample:
         elif match := _THEN.fullmatch(heading):
             by = tuple(d.strip() for d in (match["by"] or "").split(",") if d.strip())
             where = parse_where(match["where"]) if match["where"] else {}
-            expected.append(
-                Expectation(by, date.fromisoformat(match["as_of"]), _day(match["from"]), _day(match["to"]), where, _grid(path, lines))
-            )
+            as_of, start, end = date.fromisoformat(match["as_of"]), _day(match["from"]), _day(match["to"])
+            expected.append(Expectation(by, as_of, start, end, where, _grid(path, lines)))
         else:
             raise DefinitionError(f"{path.name}: the heading {heading!r} is neither 'given <ledger>' nor 'then … as of …'")
     if not given or not expected:

@@ -17,8 +17,9 @@ ROWS_SEARCHED = 20  # rows with anything in them, from the first one on
 DEEPEST = 3  # rows of one header
 LONGEST_HEADER = 200  # characters looked at
 
-TOTAL = r"^\s*(本[页表轮年县级]?|全[县部]|以上)?\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)\s*[((（].*[))）]?\s*[::：]?\s*$"
-TOTAL += r"|^\s*(本[页表轮年县级]?|全[县部]|以上)?\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)\s*[::：]?\s*$"
+SUM = r"^\s*(本[页表轮年县级]?|全[县部]|以上)?\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)\s*"
+TOTAL = SUM + r"[((（].*[))）]?\s*[::：]?\s*$"
+TOTAL += "|" + SUM + r"[::：]?\s*$"
 TOTAL += r"|^\s*(?i:(grand |sub)?totals?)\s*:?\s*$"
 NOTE = r"^\s*(注|备注|说明|填表|填报|制表|审核|复核|单位负责人|负责人|联系人|统计)[^::：]{0,8}[::：]"
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from inspection.formats.templates import OWN_SHEETS, is_template
-from inspection.formats.workbooks import Sheet, Unreadable, Workbook, read_workbooks
+from inspection.formats.workbooks import Unreadable, Workbook, read_workbooks
 from inspection.intake.cells import Bad
 from inspection.intake.check import Keys, Modes, Standing, check_keys, check_references, check_standing, resolve_aliases
 from inspection.intake.faults import Fault, Faults, Place

@@ -43,8 +43,8 @@ class Mapped:
 class Taken:
     """The rows of one sheet as columns in the types of the ledger; `numbers` their rows in Excel.
 
-    A cell with a fault is null in `columns` and true in `bad`. `distinct`: columns known to repeat no value. `complete` is False when the sheet could not be read for
-    its headers: then nobody can say what is not in this ledger.
+    A cell with a fault is null in `columns` and true in `bad`. `distinct`: columns known to repeat no value. `complete`
+    is False when the sheet could not be read for its headers: then nobody can say what is not in this ledger.
     """
 
     ledger: Ledger

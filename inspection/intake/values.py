@@ -6,7 +6,6 @@ that Excel has turned into a date, a number of more than 15 digits in an id (Exc
 error or of a column too narrow that a csv keeps as text, a dash where nothing or nought may be meant.
 """
 
-import datetime
 import re
 from collections.abc import Callable
 from functools import cache, partial
@@ -23,7 +22,8 @@ CACHED_TEXTS = 50_000
 LONGEST_MEANT = 40  # characters of what a spoilt text was
 LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
-PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
+PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略"}
+PLACEHOLDERS |= {"n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def publishable() -> tuple[str, ...]:
 
 def _text(field: str, value: object) -> Text:
     given = value if isinstance(value, Mapping) else {}
-    if set(given) - {"zh", "en"} or not all(isinstance(v, str) for v in given.values()) or value and not given:
+    if set(given) - {"zh", "en"} or not all(isinstance(v, str) for v in given.values()) or (value and not given):
         raise Refused("draft_text", field=field)
     text = Text(given.get("zh", "").strip(), given.get("en", "").strip())
     if max(len(text.zh), len(text.en)) > LONGEST_TEXT:

@@ -55,7 +55,7 @@ class Register:
 
     def entry(self, id: str) -> Entry:
         """The entry of that id, also by its folder or the beginning of its fingerprint. Raises Refused."""
-        found = [e for e in self.entries if id in (e.id, e.folder) or len(id) >= 8 and e.fingerprint.startswith(id)]
+        found = [e for e in self.entries if id in (e.id, e.folder) or (len(id) >= 8 and e.fingerprint.startswith(id))]
         if len(found) != 1 or not id:
             raise Refused("no_entry", id=id)
         return found[0]

@@ -35,7 +35,7 @@ def shown(
 
     def told() -> Sum | None:
         """Something that must stay hidden and can be worked out, None when all is well."""
-        must = [one for one in _sensitive(cells, true, open_sums, threshold)] + sorted(moved, key=_order)
+        must = list(_sensitive(cells, true, open_sums, threshold)) + sorted(moved, key=_order)
         for one in must:
             room = width(equations(), one)
             if room is not None and room < threshold and one not in dict(known):

@@ -101,7 +101,7 @@ def _phi(z: Sequence[float]) -> float:
 
 def _limits(target: float, n: float, level: float, phi: float, poisson: bool) -> tuple[float, float]:
     """The exact limits of one unit, widened about the target."""
-    if not 0 < target or (target >= 1 and not poisson):
+    if not target > 0 or (target >= 1 and not poisson):
         return target, target  # all or none of everybody: nothing can vary
     masses = _poisson(target * n) if poisson else _binomial(int(n), target)
     tail = (1 - level) / 2

@@ -20,9 +20,18 @@ from inspection.warehouse.pinyin import by_pinyin
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
-from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema, ledger_table, ledger_tables, rows_of
+from inspection.warehouse.values import (
+    ImportedFile,
+    Ledgers,
+    Version,
+    ledger_schema,
+    ledger_table,
+    ledger_tables,
+    rows_of,
+)
 
 __all__ = [
+    "PROGRAM",
     "Busy",
     "Change",
     "Code",
@@ -38,7 +47,6 @@ __all__ = [
     "Moved",
     "Newer",
     "NoSuchField",
-    "PROGRAM",
     "Question",
     "Reader",
     "Settings",

@@ -80,7 +80,7 @@ class Lock:
     def take(self, patience: float = 0.0) -> bool:
         """Whether the lock could be had within so many seconds. Raises OSError when the file cannot be opened."""
         ends = time.monotonic() + patience
-        file = open(self.path, "a+b")
+        file = open(self.path, "a+b")  # noqa: SIM115 - it stays open as long as the lock is held
         try:
             while not _locked(file):
                 if time.monotonic() >= ends:

@@ -232,6 +232,7 @@ def values_of(mart: Mart, ledger: str, name: str, limit: int = 500) -> list[obje
     """The values that stand in a field, the most frequent first; None where it is empty somewhere. Raises NoSuchField."""
     composed = _Composed(Question(ledger))
     expression = composed.expression(name)
-    text = f"select {expression} as value, count(*) as rows\n{composed.from_where([])}\ngroup by 1\norder by 2 desc, 1\nlimit {int(limit)}"
+    text = f"select {expression} as value, count(*) as rows\n{composed.from_where([])}\n"
+    text += f"group by 1\norder by 2 desc, 1\nlimit {int(limit)}"
     found = mart.query(text)["value"]
     return [None if pd.isna(value) else value for value in found.astype(object)]

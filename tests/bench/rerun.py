@@ -87,7 +87,7 @@ def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict
         servers[name] = stack.enter_context(served(name, command, PROJECT, environment, home))
     for name in (EMPTY, PLAIN) if default else ():
         options = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-        command = lambda port, script=scripts[name]: [  # noqa: E731
+        command = lambda port, script=scripts[name], options=options: [  # noqa: E731
             *("-m", "streamlit", "run", str(script), f"--server.port={port}", *options)
         ]
         servers[f"{name} default"] = stack.enter_context(served(f"{name} default", command, home, environment, home))

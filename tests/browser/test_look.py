@@ -94,8 +94,8 @@ def test_a_failed_page_says_a_sentence_with_a_mark_and_the_log_has_the_rest(open
 def test_what_is_chosen_can_be_read_in_the_dark_and_the_menu_offers_the_themes_only(open_gallery):
     page = open_gallery("/", theme="dark").page
     chosen = page.get_by_role("radio", name="zh")
-    text = "#%02x%02x%02x" % tuple(map(int, re.findall(r"\d+", chosen.evaluate("e => getComputedStyle(e).color"))[:3]))
-    assert text == THEME["dark"]["textColor"]
+    colour = re.findall(r"\d+", chosen.evaluate("e => getComputedStyle(e).color"))[:3]
+    assert "#" + "".join(f"{int(part):02x}" for part in colour) == THEME["dark"]["textColor"]
     page.get_by_test_id("stMainMenu").click()
     page.get_by_test_id("stMainMenuItem-theme-Dark").get_by_text("深色").wait_for()
     assert not page.get_by_text("Streamlit").is_visible()

@@ -68,8 +68,8 @@ def test_the_timeline_has_lanes_only_for_what_happened_and_counts_inspections_an
 
 def aspect(name: object, orgs: int, count: int, category: str = "four-1") -> dict:
     return {
-        **{"scheme": "four", "category": category, "aspect": name, "organisations": orgs, "findings": count},
-        **{"organisations_inspected": 10, "share": orgs / 10, "common": 0, "done": 0},
+        "scheme": "four", "category": category, "aspect": name, "organisations": orgs, "findings": count,
+        "organisations_inspected": 10, "share": orgs / 10, "common": 0, "done": 0,
     }
 
 
@@ -90,7 +90,7 @@ def test_an_aspect_of_two_categories_has_two_bars_that_open_their_own_rows():
 
 def cell(category: str, sector: object, count: int, inspections: int) -> dict:
     return {
-        **{"category": category, "sector": sector, "findings": count, "inspections": inspections},
+        "category": category, "sector": sector, "findings": count, "inspections": inspections,
         "findings_per_inspection": count / inspections if inspections else float("nan"),
     }
 

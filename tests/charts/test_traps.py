@@ -1,6 +1,7 @@
 """What a statistician would look for: a league in which nobody stands out, a series that breaks, an open cohort."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,8 @@ from inspection.charts.mix import mix, taken_apart
 from inspection.charts.progress import burn_down, states
 from inspection.charts.ranking import contributions, places
 from inspection.charts.resolution import resolution
-from inspection.reading.resolution import within
 from inspection.charts.template import enlarged, figure
+from inspection.reading.resolution import within
 from inspection.text import say
 
 
@@ -257,7 +258,7 @@ def test_labels_keep_their_distance_and_their_order():
     shifts = apart(values, 1.0, 300, 15)
     placed = sorted((v * 300 + s, v) for v, s in zip(values, shifts, strict=True))
     assert [v for _, v in placed] == sorted(values)
-    assert all(b - a >= 14 for (a, _), (b, _) in zip(placed, placed[1:], strict=False))
+    assert all(b - a >= 14 for (a, _), (b, _) in pairwise(placed))
     assert shifts[3] == 0  # nothing near
     assert apart([], 1.0, 300) == []
 

@@ -7,6 +7,7 @@ in the table ORDERS instead.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from tests.second.county import County
 
@@ -124,7 +125,7 @@ def rule(found: Rule) -> Rule:
 @rule
 def terms_overlap(county, as_of):
     terms = sorted(county.rows["terms"], key=lambda term: (term["started_on"], term["term_no"]))
-    for before_, term in zip(terms, terms[1:], strict=False):
+    for before_, term in pairwise(terms):
         if before_["ended_on"] is None or before_["ended_on"] > term["started_on"]:
             yield (term["term_no"],)
 
@@ -156,9 +157,9 @@ def organisations_village_without_township(county, as_of):
 @rule
 def organisations_parent_no_township(county, as_of):
     for row in county.rows["organisations"]:
-        if row["org_class"] == "village" and row["parent_id"]:
-            if county.organisations[row["parent_id"]]["org_class"] != "township":
-                yield (row["org_id"],)
+        parent = county.organisations.get(row["parent_id"])
+        if row["org_class"] == "village" and parent and parent["org_class"] != "township":
+            yield (row["org_id"],)
 
 
 def _circle(county: County, link: str) -> Iterator[tuple]:

@@ -8,6 +8,7 @@ import time
 from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -269,7 +270,7 @@ def test_stays_in_the_pool_of_one_person_do_not_overlap_and_leaving_has_a_reason
         assert (row["left_on"] is None) == (row["left_reason"] is None) and in_order(row["joined_on"], row["left_on"])
         stays[row["person_code"]].append((row["joined_on"], row["left_on"]))
     for mine in stays.values():
-        for (_, left_on), (joined_on, _) in zip(sorted(mine, key=lambda s: s[0]), sorted(mine, key=lambda s: s[0])[1:]):
+        for (_, left_on), (joined_on, _) in pairwise(sorted(mine, key=lambda stay: stay[0])):
             assert left_on is not None and left_on < joined_on
     assert any(len(mine) > 1 for mine in stays.values())
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from inspection.intake import read
-from inspection.intake.aliases import Aliases, AliasError, Candidate
+from inspection.intake.aliases import AliasError, Aliases, Candidate
 from inspection.intake.cells import Bad
 
 WHEN = datetime(2025, 9, 30, 8, 30)

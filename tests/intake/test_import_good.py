@@ -205,7 +205,7 @@ def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
 
 
 def test_the_demonstration_county_written_out_comes_back_without_a_change(desk):
-    drawn, as_of = county()
+    drawn, _ = county()
     for name, rows in drawn.items():
         ledger = LEDGERS[name]
         desk.put(f"{ledger.zh}.csv", csv_bytes([c.zh for c in ledger.columns], rows))

@@ -88,7 +88,8 @@ def test_a_header_of_two_rows_is_joined_where_cells_are_merged(desk):
     desk.base()
 
     def fill(sheet):
-        _put(sheet, [["线索编号", "任务编号", "移交", "对象层级", "核查", None], [None, None, "日期", None, "核查结论", "办结日期"]])
+        first = ["线索编号", "任务编号", "移交", "对象层级", "核查", None]
+        _put(sheet, [first, [None, None, "日期", None, "核查结论", "办结日期"]])
         for column in (1, 2, 4):
             sheet.merge_cells(start_row=1, start_column=column, end_row=2, end_column=column)
         sheet.merge_cells(start_row=1, start_column=5, end_row=1, end_column=6)
@@ -104,7 +105,8 @@ def test_a_header_of_two_rows_is_joined_where_cells_are_merged(desk):
 def test_a_header_of_two_rows_is_joined_in_a_csv_that_knows_no_merged_cells(desk):
     desk.base()
     desk.put(
-        "线索台账.csv", "线索编号,任务编号,移交,对象层级,核查,\n,,日期,,核查结论,办结日期\nC1,I1,2024-04-01,村干部,查实,2024-09-01\n"
+        "线索台账.csv",
+        "线索编号,任务编号,移交,对象层级,核查,\n,,日期,,核查结论,办结日期\nC1,I1,2024-04-01,村干部,查实,2024-09-01\n",
     )
     reading = desk.read()
     assert _ids(reading) == ["C1"]

@@ -83,7 +83,7 @@ def spoken(standing):
 
 
 def comes_back(path, expected, standing):
-    modes = {name: "update" for name in expected}
+    modes = dict.fromkeys(expected, "update")
     read = intake.read([path], as_of=AS_OF, standing=standing.get, modes=modes, aliases=Aliases())
     assert [f.problem for f in read.faults] == []
     assert [w for w in read.warnings if w.code in ("hidden_sheet", "extra_sheet", "header_row", "serial_date")] == []
@@ -163,7 +163,7 @@ def test_every_header_is_the_contracts_with_its_meaning_as_a_note_and_required_o
         sheet = book[ledger.zh]
         assert sheet.freeze_panes == "B2"
         assert not sheet.protection.sheet
-        heads = [cell for cell in sheet[1]]
+        heads = list(sheet[1])
         assert [cell.value.rstrip("*") for cell in heads] == [column.zh for column in ledger.columns]
         for cell, column in zip(heads, ledger.columns, strict=True):
             assert cell.value.endswith("*") == column.required

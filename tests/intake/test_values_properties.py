@@ -1,6 +1,6 @@
 """What is written in any of the accepted ways comes back as it was meant; what is refused is refused in every dress."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest

@@ -20,7 +20,8 @@ def asked(by: tuple[str, ...], of: tuple[str, str] = ("ledger", "clues")) -> Ask
 
 
 def test_codes_stand_in_the_order_of_their_list(source):
-    found = in_order(source, asked(("org_class",), ("indicator", "completion_rate")), "org_class", ["county", "village", "township"])
+    question = asked(("org_class",), ("indicator", "completion_rate"))
+    found = in_order(source, question, "org_class", ["county", "village", "township"])
     assert found == ["township", "county", "village"]
 
 

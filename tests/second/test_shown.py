@@ -14,7 +14,7 @@ from inspection.indicators import indicators, read_table, tables
 from inspection.indicators.definition import Table
 from inspection.indicators.shown import Shown, rows_of, shown_in
 from tests.second.county import County, Item
-from tests.second.figures import COMMON, DISTINCT, INDICATORS, place
+from tests.second.figures import DISTINCT, INDICATORS, place
 from tests.second.plain import happened
 from tests.second.test_agreement import plain
 from tests.second.test_tables import DEMONSTRATION, SEEDS, mounted

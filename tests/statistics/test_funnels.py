@@ -28,7 +28,7 @@ def test_the_limits_interpolate_the_exact_distribution():
 
 
 def test_poisson_limits_are_exact_too():
-    for k in range(0, 25):
+    for k in range(25):
         funnel = count_funnel([k, 800], [2, 200])
         mean = 2 * (k + 800) / 202
         tail = poisson.cdf(k, mean) if k < mean else poisson.sf(k - 1, mean)

@@ -101,7 +101,7 @@ def test_it_shows_what_stands(home, lang):
     assert not fault(at)
     assert at.date_input(key="import_as_of").value == AS_OF
     frames = [unlabelled(d.value) for d in at.dataframe]
-    assert any([1] == [r[1] for r in rows if r[0] == dictionary().ledgers["rounds"].label(lang)] for rows in frames)
+    assert any([r[1] for r in rows if r[0] == dictionary().ledgers["rounds"].label(lang)] == [1] for rows in frames)
 
 
 def test_without_a_day_nothing_can_be_checked(home, made):

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from inspection.indicators import table as table_of
-from inspection.text import say
 from inspection.reading.answers import names, tabled
+from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx, file_name
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words

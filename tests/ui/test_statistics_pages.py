@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inspection.text import say
 from inspection.reading.answers import tabled
 from inspection.reading.standing import last_by_chance, standing, tried
+from inspection.text import say
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, opened, own_data, row, small_county, words
 

@@ -52,7 +52,7 @@ def test_an_empty_group_stands_last_and_is_not_dropped(mart):
 )
 def test_a_number_is_measured_within_its_group(mart, measure, expected):
     asked = Question("inspections", ("org_id.org_class",), measure, "talks")
-    assert dict((name, value) for name, value, _ in groups(mart, asked))["village"] == expected
+    assert {name: value for name, value, _ in groups(mart, asked)}["village"] == expected
 
 
 def test_filters_keep_values_empty_ones_and_spans(mart):
@@ -77,7 +77,7 @@ def test_a_spread_gives_the_quarters_of_a_number(mart):
 def test_points_leave_out_rows_without_both_numbers_and_are_the_same_each_time(mart):
     asked = Question("inspections", ("org_id.org_class",), of="talks")
     found = points(mart, asked, "visits")
-    assert sorted(zip(found["x"], found["y"], found["group"])) == [(1, 10, "county"), (2, 20, "village")]
+    assert sorted(zip(found["x"], found["y"], found["group"], strict=True)) == [(1, 10, "county"), (2, 20, "village")]
     assert found.equals(points(mart, asked, "visits"))
 
 

@@ -12,7 +12,6 @@ import sys
 import threading
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from inspection.warehouse import Busy, Moved, Reader, Store, StoreError

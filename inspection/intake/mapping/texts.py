@@ -183,7 +183,7 @@ def day_of(encoded: str) -> datetime.date | None:
 def number_of(encoded: str) -> Decimal | None:
     """The number of a cell; None for anything else. 1,234.5 is one, 1,23 is not."""
     value = cell(encoded)
-    if isinstance(value, bool) or isinstance(value, datetime.date):
+    if isinstance(value, bool | datetime.date):
         return None
     text = plain(str(value))
     head, comma, rest = text.partition(",")

@@ -207,7 +207,7 @@ def show_compare(view: View, source: Source) -> None:
     """Two published snapshots beside each other."""
     held = publication(source)
     try:
-        published = dict((e.id, (e, c)) for e, c in held.published())
+        published = {e.id: (e, c) for e, c in held.published()}
     except Refused as refused:
         st.error(plain(refused.words(view.lang)))
         return

@@ -30,7 +30,7 @@ def change_frame(
         lines.append((ledger.label(lang), now, *counts, fate))
     names = ("ledger", "rows_now", "rows_after", "added", "changed", "removed", "unchanged", "fate")
     frame = pd.DataFrame(lines, columns=[say(f"importing.{name}", lang) for name in names])
-    return frame.astype({column: "Int64" for column in frame.columns[1:-1]})
+    return frame.astype(dict.fromkeys(frame.columns[1:-1], "Int64"))
 
 
 def counted_frame(differences: Mapping[str, Change], lang: str) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def counted_frame(differences: Mapping[str, Change], lang: str) -> pd.DataFrame:
     lines = [(known[name].label(lang), change.older, *_counts(change)) for name, change in differences.items()]
     names = ("ledger", "rows_before", "rows_then", "added", "changed", "removed", "unchanged")
     frame = pd.DataFrame(lines, columns=[say(f"importing.{name}", lang) for name in names])
-    return frame.astype({column: "Int64" for column in frame.columns[1:]})
+    return frame.astype(dict.fromkeys(frame.columns[1:], "Int64"))
 
 
 def _counts(change: Change) -> tuple:
