@@ -2,21 +2,17 @@
 
 import difflib
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from inspection.indicators.shown import Rows, Shown, rows_of, shown_in
 from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
+from inspection.warehouse.build import QUERIES
 from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.known import PREFIX, DefinitionError, known, split
 
-QUERIES = Path(__file__).resolve().parents[2] / "queries"
 SECTIONS = ("coverage", "findings", "clues", "rectification", "accountability", "livelihood", "team")
-
-
-class DefinitionError(ValueError):
-    """A file of queries/ does not keep to the contract of queries/README.md; the sentence names file and field."""
 
 
 class Unknown(LookupError):
@@ -78,7 +74,9 @@ class Indicator:
     @property
     def lacks(self) -> tuple[str, ...]:
         """The common dimensions that none of its rows has: the office's own people belong to no organisation."""
-        empty = re.findall(r"cast\(null as varchar\) as (\w+_id)", self.shape.statement)
+        counted = known().get(PREFIX + self.shape.rows)
+        text = self.shape.statement + (counted.statement if counted else "")
+        empty = re.findall(r"cast\(null as varchar\) as (\w+_id)", text)
         found = [*TERM_DIMENSIONS[1:]] if "org_id" in empty else []
         found += ["team", "kind"] if "inspection_id" in empty else []
         return tuple(found + (["round"] if "round_id" in empty else []))
@@ -130,20 +128,7 @@ class Table:
         return {f"indicator_{id}": indicator(id).shape.statement for id in found}
 
 
-_HEADER = re.compile(r"\A\s*/\*(.*?)\*/\s*(.*?);?\s*\Z", re.S)
 COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")
-
-
-def split(path: Path) -> tuple[dict, str, str]:
-    """A file of queries/ as its header, its statement and the whole text. Raises DefinitionError."""
-    text = path.read_text(encoding="utf-8")
-    match = _HEADER.match(text)
-    if not match:
-        raise DefinitionError(f"{path.name}: must begin with its TOML header in /* … */, then one statement")
-    try:
-        return tomllib.loads(match[1]), match[2], text
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError(f"{path.name}: the header is not TOML ({error})") from error
 
 
 def words_of(path: Path, header: dict, name: str, required: bool = True) -> Words | None:

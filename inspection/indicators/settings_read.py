@@ -5,6 +5,7 @@ import re
 from inspection.indicators.checks import Check
 from inspection.indicators.definition import Indicator, Table
 from inspection.warehouse import Settings
+from inspection.warehouse.known import rulings_of
 
 _SECTION = re.compile(r"\.name = '(\w+)'")
 _KEY = re.compile(r"\.key = '(\w+)'")
@@ -23,12 +24,15 @@ def settings_read(definition: Indicator | Table | Check, chosen: Settings) -> tu
     """The settings it reads, as (section, key, value in force), in the order of `chosen`; empty where it reads none.
 
     A section is read where `.name` of the relation `setting` is compared with it; of a section those keys that `.key`
-    is compared with, and all of them where none is (the weights of the voter groups are joined, say).
+    is compared with, and all of them where none is (the weights of the voter groups are joined, say). What is known on
+    the day rests on rulings, which are read where a column that rests on one is named.
     """
     statements = _statements(definition)
-    if not re.search(r"\b(from|join)\s+setting\b", statements):
-        return ()
-    sections, keys = set(_SECTION.findall(statements)), set(_KEY.findall(statements))
+    rulings = rulings_of(statements)
+    sections, keys = {"ruling"} if rulings else set(), set(rulings)
+    if re.search(r"\b(from|join)\s+setting\b", statements):
+        sections |= set(_SECTION.findall(statements))
+        keys |= set(_KEY.findall(statements))
     named = {section for section, key, _ in chosen.entries if key in keys}
     return tuple(
         (section, key, value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.known import read_by
 from inspection.warehouse.settings import Settings
 
 BEGINNING = date(1900, 1, 1)
@@ -105,19 +106,31 @@ def _values(values: Sequence[object], expression: str, name: str, params: dict[s
     return f"({' or '.join(conditions) or 'false'})"
 
 
-def _setting_rows(settings: Settings, params: dict[str, object]) -> str:
+def _setting_rows(text: str, settings: Settings, params: dict[str, object]) -> str:
+    """The settings of the sections that the text names (`s.name = 'limit'`): planning all of them takes longer than asking."""
     rows = []
-    for at, (name, key, value) in enumerate(settings.relation()):
+    asked = [row for row in settings.relation() if f"'{row[0]}'" in text] or settings.relation()
+    for at, (name, key, value) in enumerate(asked):
         params |= {f"set_n{at}": name, f"set_k{at}": key, f"set_v{at}": value}
         rows.append(f"(cast($set_n{at} as varchar), cast($set_k{at} as varchar), cast($set_v{at} as double))")
     return f"setting(name, key, value) as (values {', '.join(rows)})"
 
 
-def _head(statement: str, settings: Settings, params: dict[str, object], more: Sequence[str] = ()) -> str:
-    """The with-clause put before a statement: the settings where it reads them, and what else is given."""
-    parts = list(more)
-    if re.search(r"\bsetting\b", statement):
-        parts.insert(0, _setting_rows(settings, params))
+def _head(
+    statement: str,
+    settings: Settings,
+    params: dict[str, object],
+    ledgers: Sequence[str] = (),
+    figures: Sequence[str] = (),
+) -> str:
+    """The with-clause put before a statement: the settings where they are read, the ledgers given in other words, what
+    is known on the day of those that the statement or the figures read, then the figures."""
+    relations = read_by("\n".join((statement, *figures)))
+    known = [f"{relation.name} as (\n{relation.statement}\n)" for relation in relations]
+    parts = [*ledgers, *known, *figures]
+    text = "\n".join((statement, *parts))
+    if re.search(r"\bsetting\b", text):
+        parts.insert(0, _setting_rows(text, settings, params))
     return f"with {', '.join(parts)}\n" if parts else ""
 
 
@@ -285,8 +298,9 @@ def tabled(
     scopes = _scopes(where, params)
     order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
     order += [name for name in scopes if name not in order]
-    given = [f"{name} as ({scopes[name]})" for name in order] + [f"{name} as (\n{text}\n)" for name, text in reads.items()]
-    head = _head("\n".join((statement, *reads.values())), settings, params, given)
+    narrowed = [f"{name} as ({scopes[name]})" for name in order]
+    figures = [f"{name} as (\n{text}\n)" for name, text in reads.items()]
+    head = _head(statement, settings, params, narrowed, figures)
     named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
     outer = [
         _values(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns

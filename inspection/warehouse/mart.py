@@ -33,7 +33,7 @@ class Mart:
         named = set(re.findall(r"\$([a-z_][a-z0-9_]*)", text))
         cursor = self._connection.cursor()
         try:
-            return cursor.sql(text, params={k: v for k, v in (params or {}).items() if k in named}).df()
+            return cursor.execute(text, {k: v for k, v in (params or {}).items() if k in named}).df()
         finally:
             cursor.close()
 

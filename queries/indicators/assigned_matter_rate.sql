@@ -25,16 +25,6 @@ matter_kind = "matter_kind"
 meeting_kind = "meeting_kind"
 */
 select
-    m.matter_id as matter_id,
-    s.held_on as dated_on,
-    m.org_id as org_id,
-    cast(null as varchar) as inspection_id,
-    s.round_id as round_id,
-    m.kind as matter_kind,
-    s.kind as meeting_kind,
-    case when m.completed_on <= $as_of then 1 else 0 end as numerator,
-    1 as denominator,
-    case when m.completed_on <= $as_of then 0 else 1 end as pending
-from assigned_matters as m
-left join meetings as s on s.meeting_id = m.meeting_id
-where s.held_on <= $as_of
+    matter_id, assigned_on as dated_on, org_id, inspection_id, round_id, matter_kind, meeting_kind,
+    is_done as numerator, 1 as denominator, 1 - is_done as pending
+from known_assigned_matters

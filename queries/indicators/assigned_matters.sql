@@ -19,14 +19,6 @@ matter_kind = "matter_kind"
 meeting_kind = "meeting_kind"
 */
 select
-    m.matter_id as matter_id,
-    s.held_on as dated_on,
-    m.org_id as org_id,
-    cast(null as varchar) as inspection_id,
-    s.round_id as round_id,
-    m.kind as matter_kind,
-    s.kind as meeting_kind,
+    matter_id, assigned_on as dated_on, org_id, inspection_id, round_id, matter_kind, meeting_kind,
     1 as numerator
-from assigned_matters as m
-left join meetings as s on s.meeting_id = m.meeting_id
-where s.held_on <= $as_of
+from known_assigned_matters

@@ -18,13 +18,6 @@ section = "livelihood"
 case_kind = "case_kind"
 */
 select
-    k.case_id as case_id,
-    k.occurred_on as dated_on,
-    k.org_id as org_id,
-    k.inspection_id as inspection_id,
-    i.round_id as round_id,
-    k.kind as case_kind,
+    case_id, occurred_on as dated_on, org_id, inspection_id, round_id, case_kind,
     1 as numerator
-from cases as k
-left join inspections as i on i.inspection_id = k.inspection_id
-where k.occurred_on <= $as_of
+from known_cases

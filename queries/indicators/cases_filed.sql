@@ -25,17 +25,7 @@ discipline = "discipline"
 disposal = "disposal"
 */
 select
-    c.clue_id as clue_id,
-    c.case_filed_on as dated_on,
-    i.org_id as org_id,
-    c.inspection_id as inspection_id,
-    i.round_id as round_id,
-    c.handler as handler,
-    c.subject_level as subject_level,
-    c.discipline as discipline,
-    case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+    clue_id, case_filed_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
     1 as numerator
-from clues as c
-left join inspections as i on i.inspection_id = c.inspection_id
-where c.case_filed_on <= $as_of
-    and c.transferred_on <= $as_of
+from known_clues
+where is_filed = 1

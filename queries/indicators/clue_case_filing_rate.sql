@@ -34,39 +34,8 @@ subject_level = "subject_level"
 discipline = "discipline"
 disposal = "disposal"
 */
-with clues_transferred as (
-    select
-        c.clue_id as clue_id,
-        c.transferred_on as dated_on,
-        i.org_id as org_id,
-        c.inspection_id as inspection_id,
-        i.round_id as round_id,
-        c.handler as handler,
-        c.subject_level as subject_level,
-        c.discipline as discipline,
-        case when c.disposed_on > $as_of then null else c.disposal end as disposal,
-        case when c.case_filed_on <= $as_of then 1 else 0 end as is_filed,
-        case
-            when c.concluded_on <= $as_of
-                and c.outcome in ('substantiated', 'partly', 'unsubstantiated', 'unable') then 1
-            else 0
-        end as is_concluded
-    from clues as c
-    left join inspections as i on i.inspection_id = c.inspection_id
-    where c.transferred_on <= $as_of
-)
-
 select
-    clue_id as clue_id,
-    dated_on as dated_on,
-    org_id as org_id,
-    inspection_id as inspection_id,
-    round_id as round_id,
-    handler as handler,
-    subject_level as subject_level,
-    discipline as discipline,
-    disposal as disposal,
-    is_filed as numerator,
-    1 as denominator,
+    clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    is_filed as numerator, 1 as denominator,
     case when is_filed = 1 or is_concluded = 1 then 0 else 1 end as pending
-from clues_transferred
+from known_clues

@@ -32,19 +32,6 @@ discipline = "discipline"
 disposal = "disposal"
 */
 select
-    v.review_id as review_id,
-    v.reviewed_on as dated_on,
-    i.org_id as org_id,
-    c.inspection_id as inspection_id,
-    i.round_id as round_id,
-    c.handler as handler,
-    c.subject_level as subject_level,
-    c.discipline as discipline,
-    case when c.disposed_on > $as_of then null else c.disposal end as disposal,
-    case when v.conclusion = 'changed' then 1 else 0 end as numerator,
-    1 as denominator,
-    0 as pending
-from clue_reviews as v
-left join clues as c on c.clue_id = v.clue_id
-left join inspections as i on i.inspection_id = c.inspection_id
-where v.reviewed_on <= $as_of
+    review_id, reviewed_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    is_changed as numerator, 1 as denominator, 0 as pending
+from known_clue_reviews

@@ -32,42 +32,24 @@ subject_level = "subject_level"
 discipline = "discipline"
 disposal = "disposal"
 */
-with unsubstantiated_clues as (
-    select
-        c.clue_id as clue_id,
-        c.concluded_on as dated_on,
-        i.org_id as org_id,
-        c.inspection_id as inspection_id,
-        i.round_id as round_id,
-        c.handler as handler,
-        c.subject_level as subject_level,
-        c.discipline as discipline,
-        case when c.disposed_on > $as_of then null else c.disposal end as disposal
-    from clues as c
-    left join inspections as i on i.inspection_id = c.inspection_id
-    where c.outcome = 'unsubstantiated'
-        and c.concluded_on <= $as_of
-        and c.transferred_on <= $as_of
-),
-
-reviewed_clues as (
-    select distinct v.clue_id as clue_id
-    from clue_reviews as v
-    where v.reviewed_on <= $as_of
+with clues_reviewed as (
+    select distinct clue_id
+    from known_clue_reviews
 )
 
 select
-    u.clue_id as clue_id,
-    u.dated_on as dated_on,
-    u.org_id as org_id,
-    u.inspection_id as inspection_id,
-    u.round_id as round_id,
-    u.handler as handler,
-    u.subject_level as subject_level,
-    u.discipline as discipline,
-    u.disposal as disposal,
-    case when r.clue_id is not null then 1 else 0 end as numerator,
+    c.clue_id as clue_id,
+    c.concluded_on as dated_on,
+    c.org_id as org_id,
+    c.inspection_id as inspection_id,
+    c.round_id as round_id,
+    c.handler as handler,
+    c.subject_level as subject_level,
+    c.discipline as discipline,
+    c.disposal as disposal,
+    case when v.clue_id is not null then 1 else 0 end as numerator,
     1 as denominator,
     0 as pending
-from unsubstantiated_clues as u
-left join reviewed_clues as r on r.clue_id = u.clue_id
+from known_clues as c
+left join clues_reviewed as v on v.clue_id = c.clue_id
+where c.outcome = 'unsubstantiated'

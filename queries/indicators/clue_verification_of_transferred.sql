@@ -34,42 +34,7 @@ subject_level = "subject_level"
 discipline = "discipline"
 disposal = "disposal"
 */
-with clues_transferred as (
-    select
-        c.clue_id as clue_id,
-        c.transferred_on as dated_on,
-        i.org_id as org_id,
-        c.inspection_id as inspection_id,
-        i.round_id as round_id,
-        c.handler as handler,
-        c.subject_level as subject_level,
-        c.discipline as discipline,
-        case when c.disposed_on > $as_of then null else c.disposal end as disposal,
-        case
-            when c.concluded_on <= $as_of and c.outcome in ('substantiated', 'partly') then 1
-            else 0
-        end as is_verified,
-        case
-            when c.concluded_on <= $as_of
-                and c.outcome in ('substantiated', 'partly', 'unsubstantiated', 'unable') then 1
-            else 0
-        end as is_concluded
-    from clues as c
-    left join inspections as i on i.inspection_id = c.inspection_id
-    where c.transferred_on <= $as_of
-)
-
 select
-    clue_id as clue_id,
-    dated_on as dated_on,
-    org_id as org_id,
-    inspection_id as inspection_id,
-    round_id as round_id,
-    handler as handler,
-    subject_level as subject_level,
-    discipline as discipline,
-    disposal as disposal,
-    is_verified as numerator,
-    1 as denominator,
-    1 - is_concluded as pending
-from clues_transferred
+    clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    is_verified as numerator, 1 as denominator, 1 - is_concluded as pending
+from known_clues

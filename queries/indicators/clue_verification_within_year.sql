@@ -33,40 +33,18 @@ subject_level = "subject_level"
 discipline = "discipline"
 disposal = "disposal"
 */
-with clues_transferred as (
+with clues_timed as (
     select
-        c.clue_id as clue_id,
-        c.transferred_on as dated_on,
-        i.org_id as org_id,
-        c.inspection_id as inspection_id,
-        i.round_id as round_id,
-        c.handler as handler,
-        c.subject_level as subject_level,
-        c.discipline as discipline,
-        case when c.disposed_on > $as_of then null else c.disposal end as disposal,
-        case when date_diff('day', c.transferred_on, $as_of) >= 365 then 1 else 0 end as had_a_year,
+        clue_id, transferred_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+        case when date_diff('day', transferred_on, $as_of) >= 365 then 1 else 0 end as had_a_year,
         case
-            when c.concluded_on <= $as_of
-                and c.outcome in ('substantiated', 'partly')
-                and date_diff('day', c.transferred_on, c.concluded_on) <= 365 then 1
+            when is_verified = 1 and date_diff('day', transferred_on, concluded_on) <= 365 then 1
             else 0
         end as is_verified_within_year
-    from clues as c
-    left join inspections as i on i.inspection_id = c.inspection_id
-    where c.transferred_on <= $as_of
+    from known_clues
 )
 
 select
-    clue_id as clue_id,
-    dated_on as dated_on,
-    org_id as org_id,
-    inspection_id as inspection_id,
-    round_id as round_id,
-    handler as handler,
-    subject_level as subject_level,
-    discipline as discipline,
-    disposal as disposal,
-    case when had_a_year = 1 then is_verified_within_year else 0 end as numerator,
-    had_a_year as denominator,
-    1 - had_a_year as pending
-from clues_transferred
+    clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    had_a_year * is_verified_within_year as numerator, had_a_year as denominator, 1 - had_a_year as pending
+from clues_timed

@@ -34,43 +34,17 @@ nature = "rectify_nature"
 channel = "disposition_channel"
 responsible = "responsible"
 */
-with findings_made as (
+with findings_timed as (
     select
-        f.finding_id as finding_id,
-        f.found_on as dated_on,
-        i.org_id as org_id,
-        f.inspection_id as inspection_id,
-        i.round_id as round_id,
-        f.category as category,
-        f.scope as finding_scope,
-        f.nature as nature,
-        f.channel as channel,
-        f.responsible as responsible,
-        case when date_diff('day', f.found_on, $as_of) >= 30 then 1 else 0 end as had_30_days,
-        case
-            when f.completion = 'done'
-                and f.completed_on <= $as_of
-                and date_diff('day', f.found_on, f.completed_on) >= 0
-                and date_diff('day', f.found_on, f.completed_on) <= 30 then 1
-            else 0
-        end as is_done_within_30_days
-    from findings as f
-    left join inspections as i on i.inspection_id = f.inspection_id
-    where f.found_on <= $as_of
+        finding_id, found_on, org_id, inspection_id, round_id,
+        category, finding_scope, nature, channel, responsible,
+        case when date_diff('day', found_on, $as_of) >= 30 then 1 else 0 end as had_30_days,
+        case when date_diff('day', found_on, completed_on) between 0 and 30 then 1 else 0 end as is_done_within_30_days
+    from known_findings
 )
 
 select
-    finding_id as finding_id,
-    dated_on as dated_on,
-    org_id as org_id,
-    inspection_id as inspection_id,
-    round_id as round_id,
-    category as category,
-    finding_scope as finding_scope,
-    nature as nature,
-    channel as channel,
-    responsible as responsible,
-    case when had_30_days = 1 then is_done_within_30_days else 0 end as numerator,
-    had_30_days as denominator,
-    1 - had_30_days as pending
-from findings_made
+    finding_id, found_on as dated_on, org_id, inspection_id, round_id,
+    category, finding_scope, nature, channel, responsible,
+    had_30_days * is_done_within_30_days as numerator, had_30_days as denominator, 1 - had_30_days as pending
+from findings_timed

@@ -30,24 +30,15 @@ en = "Pooled over all classes, never the mean of their rates."
 zh = "撤并单位存续期间按自身统计，不并入承接单位。"
 en = "A merged organisation counts for itself while it existed, not for its successor."
 */
-with started_terms as (
-    select
-        t.term_no as term_no,
-        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
-    from terms as t
-    where t.started_on <= $as_of
-),
-
-covered_organisations as (
+with organisations_covered as (
     -- an inspection held after the organisation had left scope covers nothing
     select distinct
         r.term_no as term_no,
         o.org_id as org_id
-    from inspections as i
+    from known_inspections as i
     join rounds as r on r.round_id = i.round_id
     join organisations as o on o.org_id = i.org_id
     where i.counts_toward_coverage
-        and i.onsite_start <= $as_of
         and (o.in_scope_to is null or o.in_scope_to >= i.onsite_start)
 ),
 
@@ -60,16 +51,11 @@ organisations_by_term as (
             when o.in_scope_from <= t.measured_on and (o.in_scope_to is null or o.in_scope_to >= t.measured_on) then 1
             else 0
         end as is_in_scope
-    from started_terms as t
+    from known_terms as t
     cross join organisations as o
-    left join covered_organisations as c on c.term_no = t.term_no and c.org_id = o.org_id
+    left join organisations_covered as c on c.term_no = t.term_no and c.org_id = o.org_id
 )
 
-select
-    org_id as org_id,
-    term_no as term_no,
-    is_covered as numerator,
-    1 as denominator,
-    0 as pending
+select org_id, term_no, is_covered as numerator, 1 as denominator, 0 as pending
 from organisations_by_term
 where is_in_scope = 1 or is_covered = 1

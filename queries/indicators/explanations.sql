@@ -18,13 +18,6 @@ section = "rectification"
 explanation_kind = "explanation_kind"
 */
 select
-    e.inspection_id as inspection_id,
-    e.kind as kind,
-    e.held_on as dated_on,
-    i.org_id as org_id,
-    i.round_id as round_id,
-    e.kind as explanation_kind,
+    inspection_id, kind, held_on as dated_on, org_id, round_id, kind as explanation_kind,
     1 as numerator
-from explanations as e
-left join inspections as i on i.inspection_id = e.inspection_id
-where e.held_on <= $as_of
+from known_explanations

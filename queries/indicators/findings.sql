@@ -27,18 +27,7 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    f.finding_id as finding_id,
-    f.found_on as dated_on,
-    i.org_id as org_id,
-    f.inspection_id as inspection_id,
-    i.round_id as round_id,
-    f.category as category,
-    f.aspect as aspect,
-    f.scope as finding_scope,
-    f.nature as nature,
-    f.channel as channel,
-    f.responsible as responsible,
+    finding_id, found_on as dated_on, org_id, inspection_id, round_id,
+    category, aspect, finding_scope, nature, channel, responsible,
     1 as numerator
-from findings as f
-left join inspections as i on i.inspection_id = f.inspection_id
-where f.found_on <= $as_of
+from known_findings

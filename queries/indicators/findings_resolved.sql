@@ -26,19 +26,8 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    f.finding_id as finding_id,
-    f.completed_on as dated_on,
-    i.org_id as org_id,
-    f.inspection_id as inspection_id,
-    i.round_id as round_id,
-    f.category as category,
-    f.scope as finding_scope,
-    f.nature as nature,
-    f.channel as channel,
-    f.responsible as responsible,
+    finding_id, completed_on as dated_on, org_id, inspection_id, round_id,
+    category, finding_scope, nature, channel, responsible,
     1 as numerator
-from findings as f
-left join inspections as i on i.inspection_id = f.inspection_id
-where f.completion = 'done'
-    and f.completed_on <= $as_of
-    and f.found_on <= $as_of
+from known_findings
+where is_done = 1

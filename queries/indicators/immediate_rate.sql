@@ -33,37 +33,9 @@ nature = "rectify_nature"
 channel = "disposition_channel"
 responsible = "responsible"
 */
-with immediate_findings as (
-    select
-        f.finding_id as finding_id,
-        f.found_on as dated_on,
-        i.org_id as org_id,
-        f.inspection_id as inspection_id,
-        i.round_id as round_id,
-        f.category as category,
-        f.scope as finding_scope,
-        f.nature as nature,
-        f.channel as channel,
-        f.responsible as responsible,
-        case when f.completion = 'done' and f.completed_on <= $as_of then 1 else 0 end as is_done
-    from findings as f
-    left join inspections as i on i.inspection_id = f.inspection_id
-    where f.nature = 'immediate'
-        and f.found_on <= $as_of
-)
-
 select
-    finding_id as finding_id,
-    dated_on as dated_on,
-    org_id as org_id,
-    inspection_id as inspection_id,
-    round_id as round_id,
-    category as category,
-    finding_scope as finding_scope,
-    nature as nature,
-    channel as channel,
-    responsible as responsible,
-    is_done as numerator,
-    1 as denominator,
-    0 as pending
-from immediate_findings
+    finding_id, found_on as dated_on, org_id, inspection_id, round_id,
+    category, finding_scope, nature, channel, responsible,
+    is_done as numerator, 1 as denominator, 0 as pending
+from known_findings
+where nature = 'immediate'

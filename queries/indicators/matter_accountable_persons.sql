@@ -25,17 +25,7 @@ form = "four_forms"
 subject_level = "subject_level"
 */
 select
-    a.action_id as action_id,
-    a.decided_on as dated_on,
-    a.org_id as org_id,
-    a.inspection_id as inspection_id,
-    i.round_id as round_id,
-    a.measure as measure,
-    a.form as form,
-    a.subject_level as subject_level,
-    a.person_code as person_code,
+    action_id, decided_on as dated_on, org_id, inspection_id, round_id, measure, form, subject_level, person_code,
     1 as numerator
-from accountability as a
-left join inspections as i on i.inspection_id = a.inspection_id
-where a.matter_id is not null
-    and a.decided_on <= $as_of
+from known_accountability
+where matter_id is not null

@@ -18,12 +18,6 @@ section = "rectification"
 meeting_kind = "meeting_kind"
 */
 select
-    s.meeting_id as meeting_id,
-    s.held_on as dated_on,
-    cast(null as varchar) as org_id,
-    cast(null as varchar) as inspection_id,
-    s.round_id as round_id,
-    s.kind as meeting_kind,
+    meeting_id, held_on as dated_on, org_id, inspection_id, round_id, meeting_kind,
     1 as numerator
-from meetings as s
-where s.held_on <= $as_of
+from known_meetings

@@ -33,16 +33,12 @@ select
     a.decided_on as dated_on,
     a.org_id as org_id,
     a.inspection_id as inspection_id,
-    i.round_id as round_id,
+    a.round_id as round_id,
     a.measure as measure,
     a.form as form,
     a.subject_level as subject_level,
     a.person_code as person_code,
     1 as numerator
-from accountability as a
-join clues as c on c.clue_id = a.clue_id
-left join inspections as i on i.inspection_id = a.inspection_id
-where a.decided_on <= $as_of
-    and c.midway
-    and c.outcome in ('substantiated', 'partly')
-    and c.concluded_on <= $as_of
+from known_accountability as a
+join known_clues as c on c.clue_id = a.clue_id
+where c.midway and c.is_verified = 1

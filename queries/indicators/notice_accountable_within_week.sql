@@ -31,16 +31,14 @@ select
     a.decided_on as dated_on,
     a.org_id as org_id,
     a.inspection_id as inspection_id,
-    i.round_id as round_id,
+    a.round_id as round_id,
     a.measure as measure,
     a.form as form,
     a.subject_level as subject_level,
-    n.kind as notice_kind,
+    n.notice_kind as notice_kind,
     n.batch as batch,
     a.person_code as person_code,
     1 as numerator
-from accountability as a
-join notices as n on n.notice_id = a.notice_id
-left join inspections as i on i.inspection_id = a.inspection_id
-where a.decided_on <= $as_of
-    and date_diff('day', n.issued_on, a.decided_on) between 0 and 7
+from known_accountability as a
+join known_notices as n on n.notice_id = a.notice_id
+where date_diff('day', n.issued_on, a.decided_on) between 0 and 7

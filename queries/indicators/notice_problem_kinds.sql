@@ -24,16 +24,7 @@ notice_kind = "notice_kind"
 batch = ""
 */
 select
-    n.notice_id as notice_id,
-    n.issued_on as dated_on,
-    n.org_id as org_id,
-    n.inspection_id as inspection_id,
-    i.round_id as round_id,
-    n.kind as notice_kind,
-    n.batch as batch,
-    n.problem_kind as problem_kind,
+    notice_id, issued_on as dated_on, org_id, inspection_id, round_id, notice_kind, batch, problem_kind,
     1 as numerator
-from notices as n
-left join inspections as i on i.inspection_id = n.inspection_id
-where n.issued_on <= $as_of
-    and n.problem_kind is not null
+from known_notices
+where problem_kind is not null

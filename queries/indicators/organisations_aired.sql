@@ -23,14 +23,7 @@ en = "A distinct count: groups do not add up to the total."
 publication_channel = "channel"
 */
 select
-    p.publication_id as publication_id,
-    p.published_on as dated_on,
-    i.org_id as org_id,
-    p.inspection_id as inspection_id,
-    i.round_id as round_id,
-    p.channel as publication_channel,
+    publication_id, published_on as dated_on, org_id, inspection_id, round_id, publication_channel,
     1 as numerator
-from publications as p
-left join inspections as i on i.inspection_id = p.inspection_id
-where p.kind = 'society'
-    and p.published_on <= $as_of
+from known_publications
+where publication_kind = 'society'

@@ -24,14 +24,6 @@ notice_kind = "notice_kind"
 batch = ""
 */
 select
-    n.notice_id as notice_id,
-    n.issued_on as dated_on,
-    n.org_id as org_id,
-    n.inspection_id as inspection_id,
-    i.round_id as round_id,
-    n.kind as notice_kind,
-    n.batch as batch,
+    notice_id, issued_on as dated_on, org_id, inspection_id, round_id, notice_kind, batch,
     1 as numerator
-from notices as n
-left join inspections as i on i.inspection_id = n.inspection_id
-where n.issued_on <= $as_of
+from known_notices

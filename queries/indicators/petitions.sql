@@ -18,11 +18,6 @@ section = "coverage"
 team_level = "team_level"
 */
 select
-    i.inspection_id as inspection_id,
-    i.onsite_start as dated_on,
-    i.org_id as org_id,
-    i.round_id as round_id,
-    i.team_level as team_level,
-    coalesce(i.petitions, 0) as numerator
-from inspections as i
-where i.onsite_start <= $as_of
+    inspection_id, onsite_start as dated_on, org_id, round_id, team_level,
+    petitions as numerator
+from known_inspections

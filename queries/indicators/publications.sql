@@ -19,14 +19,6 @@ publication_kind = "publication_kind"
 publication_channel = "channel"
 */
 select
-    p.publication_id as publication_id,
-    p.published_on as dated_on,
-    i.org_id as org_id,
-    p.inspection_id as inspection_id,
-    i.round_id as round_id,
-    p.kind as publication_kind,
-    p.channel as publication_channel,
+    publication_id, published_on as dated_on, org_id, inspection_id, round_id, publication_kind, publication_channel,
     1 as numerator
-from publications as p
-left join inspections as i on i.inspection_id = p.inspection_id
-where p.published_on <= $as_of
+from known_publications

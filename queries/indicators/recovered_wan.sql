@@ -23,14 +23,6 @@ en = "What was returned to residents is part of what was recovered: do not add t
 case_kind = "case_kind"
 */
 select
-    r.recovery_id as recovery_id,
-    r.recovered_on as dated_on,
-    r.org_id as org_id,
-    r.inspection_id as inspection_id,
-    i.round_id as round_id,
-    k.kind as case_kind,
-    r.amount_wan as numerator
-from recoveries as r
-left join inspections as i on i.inspection_id = r.inspection_id
-left join cases as k on k.case_id = r.case_id
-where r.recovered_on <= $as_of
+    recovery_id, recovered_on as dated_on, org_id, inspection_id, round_id, case_kind,
+    amount_wan as numerator
+from known_recoveries

@@ -22,22 +22,16 @@ grain = "term"
 zh = "本届“回头看”、上届首次巡察的单位，分子分母都计入本届。"
 en = "An organisation first inspected last term and re-inspected in this one counts in this one."
 */
-with inspections_of_started_terms as (
+with inspections_of_terms as (
     select
         i.org_id as org_id,
-        r.term_no as term_no,
-        i.kind as kind
-    from inspections as i
+        t.term_no as term_no,
+        case when i.inspection_kind = 'reinspection' then 1 else 0 end as is_reinspection
+    from known_inspections as i
     join rounds as r on r.round_id = i.round_id
-    join terms as t on t.term_no = r.term_no
-    where i.onsite_start <= $as_of and t.started_on <= $as_of
+    join known_terms as t on t.term_no = r.term_no
 )
 
-select
-    org_id as org_id,
-    term_no as term_no,
-    max(case when kind = 'reinspection' then 1 else 0 end) as numerator,
-    1 as denominator,
-    0 as pending
-from inspections_of_started_terms
+select org_id, term_no, max(is_reinspection) as numerator, 1 as denominator, 0 as pending
+from inspections_of_terms
 group by org_id, term_no

@@ -20,14 +20,7 @@ zh = "台账只有评选年度：当年度的评选到 12 月 31 日才计入。
 en = "The ledger knows only the award year: an award of the running year counts from 31 December on."
 */
 select
-    s.award_year as award_year,
-    s.inspection_id as inspection_id,
-    s.judge as judge,
-    cast(cast(s.award_year as varchar) || '-12-31' as date) as dated_on,
-    i.org_id as org_id,
-    i.round_id as round_id,
+    award_year, inspection_id, judge, awarded_on as dated_on, org_id, round_id,
     1 as numerator
-from report_scores as s
-left join inspections as i on i.inspection_id = s.inspection_id
-where s.awarded
-    and cast(cast(s.award_year as varchar) || '-12-31' as date) <= $as_of
+from known_report_scores
+where awarded

@@ -19,14 +19,6 @@ decimal = true
 case_kind = "case_kind"
 */
 select
-    r.recovery_id as recovery_id,
-    r.recovered_on as dated_on,
-    r.org_id as org_id,
-    r.inspection_id as inspection_id,
-    i.round_id as round_id,
-    k.kind as case_kind,
-    coalesce(r.returned_wan, cast(0 as decimal(18, 6))) as numerator
-from recoveries as r
-left join inspections as i on i.inspection_id = r.inspection_id
-left join cases as k on k.case_id = r.case_id
-where r.recovered_on <= $as_of
+    recovery_id, recovered_on as dated_on, org_id, inspection_id, round_id, case_kind,
+    returned_wan as numerator
+from known_recoveries

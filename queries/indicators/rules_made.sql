@@ -18,13 +18,6 @@ section = "rectification"
 rule_kind = "rule_kind"
 */
 select
-    l.rule_id as rule_id,
-    l.issued_on as dated_on,
-    i.org_id as org_id,
-    l.inspection_id as inspection_id,
-    i.round_id as round_id,
-    l.kind as rule_kind,
+    rule_id, issued_on as dated_on, org_id, inspection_id, round_id, rule_kind,
     1 as numerator
-from rules_made as l
-left join inspections as i on i.inspection_id = l.inspection_id
-where l.issued_on <= $as_of
+from known_rules_made

@@ -29,18 +29,7 @@ en = "Published as a whole percent only, and not at all under ten valid votes."
 voter_group = "voter_group"
 */
 select
-    b.inspection_id as inspection_id,
-    b.held_on as held_on,
-    b.voter_group as voter_group,
-    b.grade as grade,
-    b.held_on as dated_on,
-    i.org_id as org_id,
-    i.round_id as round_id,
-    case when b.grade in ('good', 'fair') then b.votes else 0 end as numerator,
-    b.votes as denominator,
-    0 as pending
-from ballots as b
-left join inspections as i on i.inspection_id = b.inspection_id
-where b.held_on <= $as_of
-    and b.grade <> 'unknown'
-    and b.votes > 0
+    inspection_id, held_on, voter_group, grade, held_on as dated_on, org_id, round_id,
+    satisfied_votes as numerator, valid_votes as denominator, 0 as pending
+from known_ballots
+where valid_votes > 0

@@ -22,13 +22,7 @@ en = "A person named twice counts twice."
 staff_event_kind = "staff_event_kind"
 */
 select
-    e.event_id as event_id,
-    e.held_on as dated_on,
-    cast(null as varchar) as org_id,
-    cast(null as varchar) as inspection_id,
-    cast(null as varchar) as round_id,
-    e.kind as staff_event_kind,
-    e.persons as numerator
-from staff_events as e
-where e.kind in ('promotion', 'exchange', 'entrusted')
-    and e.held_on <= $as_of
+    event_id, held_on as dated_on, org_id, inspection_id, round_id, staff_event_kind,
+    persons as numerator
+from known_staff_events
+where staff_event_kind in ('promotion', 'exchange', 'entrusted')

@@ -15,12 +15,7 @@ rows = "staff_events"
 section = "team"
 */
 select
-    e.event_id as event_id,
-    e.held_on as dated_on,
-    cast(null as varchar) as org_id,
-    cast(null as varchar) as inspection_id,
-    cast(null as varchar) as round_id,
-    e.persons as numerator
-from staff_events as e
-where e.kind = 'selection'
-    and e.held_on <= $as_of
+    event_id, held_on as dated_on, org_id, inspection_id, round_id,
+    persons as numerator
+from known_staff_events
+where staff_event_kind = 'selection'

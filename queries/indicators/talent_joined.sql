@@ -18,13 +18,6 @@ section = "team"
 specialty = "specialty"
 */
 select
-    t.person_code as person_code,
-    t.joined_on as joined_on,
-    t.joined_on as dated_on,
-    cast(null as varchar) as org_id,
-    cast(null as varchar) as inspection_id,
-    cast(null as varchar) as round_id,
-    t.specialty as specialty,
+    person_code, joined_on, joined_on as dated_on, org_id, inspection_id, round_id, specialty,
     1 as numerator
-from talent_pool as t
-where t.joined_on <= $as_of
+from known_talent_pool

@@ -19,14 +19,7 @@ left_reason = "left_reason"
 specialty = "specialty"
 */
 select
-    t.person_code as person_code,
-    t.joined_on as joined_on,
-    t.left_on as dated_on,
-    cast(null as varchar) as org_id,
-    cast(null as varchar) as inspection_id,
-    cast(null as varchar) as round_id,
-    t.left_reason as left_reason,
-    t.specialty as specialty,
+    person_code, joined_on, left_on as dated_on, org_id, inspection_id, round_id, left_reason, specialty,
     1 as numerator
-from talent_pool as t
-where t.left_on <= $as_of
+from known_talent_pool
+where left_on is not null

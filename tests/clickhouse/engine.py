@@ -88,8 +88,8 @@ def in_clickhouse(statement: str, reads: tuple[tuple[str, str], ...]) -> str:
     Translating takes longer than running, and the same statement is asked on many days.
     """
     tree = sqlglot.parse_one(statement, read="duckdb")
-    own = tree.ctes
-    if own:
+    own = [step for step in tree.ctes if step.alias != "setting"]  # here the settings are a table
+    if tree.ctes:
         tree.set("with_", None)
     for name, text in reads:
         tree = tree.with_(name, as_=sqlglot.parse_one(text, read="duckdb"))

@@ -13,6 +13,7 @@ from inspection.demonstration import county as demonstration_county
 from inspection.indicators import checks, indicators, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.compose import grouped
+from inspection.warehouse.known import known, read_by
 from tests.clickhouse.engine import ClickHouse, as_python
 from tests.second.random_county import random_county
 
@@ -51,12 +52,18 @@ def clickhouse(counties, full, tmp_path_factory) -> ClickHouse:
     engine.close()
 
 
+def with_known(statement: str, reads: dict[str, str] | None = None) -> dict[str, str]:
+    """What a statement reads beside ledgers: the relations of queries/known/, its own and those of `reads`, and these."""
+    reads = reads or {}
+    return {k.name: k.statement for k in read_by("\n".join((statement, *reads.values())))} | reads
+
+
 def in_duckdb(
     mart: Mart, statement: str, given: dict[str, date], reads: dict[str, str] | None = None
 ) -> list[list[object]]:
     rows = ", ".join(f"('{name}', '{key}', {value!r})" for name, key, value in settings().relation())
     steps = [f"setting(name, key, value) as (values {rows})"]
-    steps += [f"{name} as (\n{text}\n)" for name, text in (reads or {}).items()]
+    steps += [f"{name} as (\n{text}\n)" for name, text in with_known(statement, reads).items()]
     settled = f"with {', '.join(steps)} select * from (\n{statement}\n) v"
     return [list(row.values()) for row in as_python(mart, settled, given)]
 
@@ -70,13 +77,23 @@ def order_free(rows: list[tuple]) -> list[tuple]:
     return sorted(rows, key=lambda row: [(cell is not None, str(type(cell)), cell or 0) for cell in row])
 
 
+@pytest.mark.parametrize("name", known())
+def test_what_is_known_on_the_day_is_the_same_on_both_engines(name, counties, clickhouse):
+    statement, reads = known()[name].statement, with_known(known()[name].statement)
+    for county, (mart, days) in counties.items():
+        for as_of in days:
+            expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
+            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, reads)]
+            assert order_free(found) == order_free(expected), (county, as_of)
+
+
 @pytest.mark.parametrize("name", indicators())
 def test_an_indicator_counts_the_same_rows_on_both_engines(name, counties, clickhouse):
     statement = indicators()[name].shape.statement
     for county, (mart, days) in counties.items():
         for as_of in days:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
-            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of})]
+            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement))]
             assert order_free(found) == order_free(expected), (county, as_of)
 
 
@@ -106,7 +123,7 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
                 if "$from_date" not in statement and "$to_date" not in statement and period != (FIRST, LAST):
                     continue
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
-                found = [comparable(row) for row in clickhouse.rows(county, statement, given, reads)]
+                found = [comparable(row) for row in clickhouse.rows(county, statement, given, with_known(statement, reads))]
                 assert found == expected, (county, given)
 
 
@@ -123,7 +140,7 @@ def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, cou
     for county, (mart, days) in counties.items():
         for as_of in days[:1]:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of}, reads)]
-            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, reads)]
+            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement, reads))]
             assert found == expected, (county, as_of)
 
 
@@ -133,7 +150,7 @@ def test_a_check_of_the_full_file_finds_the_same_rows_on_both_engines(name, full
     given = {"as_of": date(2025, 9, 30)}
     expected = [comparable(row) for row in in_duckdb(full, statement, given)]
     assert expected
-    assert [comparable(row) for row in clickhouse.rows("full", statement, given)] == expected
+    assert [comparable(row) for row in clickhouse.rows("full", statement, given, with_known(statement))] == expected
 
 
 def keys_of_order(statement: str) -> str:

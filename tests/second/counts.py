@@ -7,7 +7,6 @@ from datetime import date
 from tests.second.county import County, Item, Row
 from tests.second.plain import (
     Counting,
-    as_known,
     assigned,
     counted_by,
     done,
@@ -196,7 +195,9 @@ def persons(
 
 def over_a_verified_midway_clue(county: County, decision: Row, as_of: date) -> bool:
     clue = county.clues.get(decision["clue_id"])
-    return clue is not None and bool(clue["midway"]) and verified(as_known(clue, as_of), as_of)
+    if clue is None or not happened(clue["transferred_on"], as_of):
+        return False
+    return bool(clue["midway"]) and verified(clue, as_of)
 
 
 def within_a_week_of_its_notice(county: County, decision: Row, as_of: date) -> bool:

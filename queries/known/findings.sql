@@ -1,0 +1,61 @@
+/*
+row.zh = "截至日已发现的问题；此后的反馈、完成、销号、反弹尚未发生。基本完成是否算完成，由设置 ruling.mostly_done_is_done 定；反弹须在最后一次完成之后"
+row.en = "a finding made by the as-of day; feedback, completion, closing-off and reopening of a later day have not come. Whether mostly done is done is the setting ruling.mostly_done_is_done; reopened is after the latest completion"
+
+[rests_on]
+is_done = "mostly_done_is_done"
+is_reopened = "mostly_done_is_done"
+completion = "mostly_done_is_done"
+completed_on = "mostly_done_is_done"
+*/
+with ruling as (
+    select max(s.value) as mostly_done_is_done
+    from setting as s
+    where s.name = 'ruling' and s.key = 'mostly_done_is_done'
+),
+
+findings_made as (
+    select
+        f.finding_id as finding_id,
+        i.org_id as org_id,
+        f.inspection_id as inspection_id,
+        i.round_id as round_id,
+        f.category as category,
+        f.aspect as aspect,
+        f.scope as finding_scope,
+        f.nature as nature,
+        f.channel as channel,
+        f.responsible as responsible,
+        f.key_focus as key_focus,
+        f.livelihood as livelihood,
+        f.repeat_of as repeat_of,
+        f.found_on as found_on,
+        case when i.feedback_on <= $as_of then i.feedback_on end as feedback_on,
+        f.due_on as due_on,
+        f.completion as reported,
+        f.completed_on as reported_on,
+        case when f.closed_off_on <= $as_of then f.closed_off_on end as closed_off_on,
+        case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on,
+        case
+            when f.completed_on <= $as_of and f.completion = 'done' then 1
+            when f.completed_on <= $as_of and f.completion = 'mostly_done' and r.mostly_done_is_done > 0 then 1
+            else 0
+        end as is_done
+    from findings as f
+    cross join ruling as r
+    left join inspections as i on i.inspection_id = f.inspection_id
+    where f.found_on <= $as_of
+)
+
+select
+    finding_id, org_id, inspection_id, round_id,
+    category, aspect, finding_scope, nature, channel, responsible, key_focus, livelihood, repeat_of,
+    found_on, feedback_on, due_on, closed_off_on, reopened_on,
+    case when is_done = 1 then reported_on end as completed_on,
+    -- what is reported as done, but not on a day up to the as-of day, was still being worked on
+    case when is_done = 1 then 'done' when reported = 'done' then 'in_progress' else reported end as completion,
+    is_done,
+    case when closed_off_on is not null then 1 else 0 end as is_closed_off,
+    case when is_done = 1 and reopened_on > reported_on then 1 else 0 end as is_reopened,
+    case when due_on < $as_of then 1 else 0 end as is_past_due
+from findings_made
