@@ -13,9 +13,6 @@ select
     c.discipline as discipline,
     case when c.disposed_on > $as_of then null else c.disposal end as disposal,
     v.reviewed_on as reviewed_on,
-    v.problem as problem,
-    v.conclusion as conclusion,
-    v.new_outcome as new_outcome,
     case when v.conclusion = 'changed' then 1 else 0 end as is_changed
 from clue_reviews as v
 left join clues as c on c.clue_id = v.clue_id

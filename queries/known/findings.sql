@@ -26,7 +26,6 @@ findings_made as (
         f.nature as nature,
         f.channel as channel,
         f.responsible as responsible,
-        f.key_focus as key_focus,
         f.livelihood as livelihood,
         f.repeat_of as repeat_of,
         f.found_on as found_on,
@@ -49,7 +48,7 @@ findings_made as (
 
 select
     finding_id, org_id, inspection_id, round_id,
-    category, aspect, finding_scope, nature, channel, responsible, key_focus, livelihood, repeat_of,
+    category, aspect, finding_scope, nature, channel, responsible, livelihood, repeat_of,
     found_on, feedback_on, due_on, closed_off_on, reopened_on,
     case when is_done = 1 then reported_on end as completed_on,
     -- what is reported as done, but not on a day up to the as-of day, was still being worked on

@@ -1,6 +1,6 @@
 /*
-row.zh = "截至日已进驻的巡察任务；此后的撤点、汇报、反馈、方案、报告尚未发生"
-row.en = "an inspection begun by the as-of day; leaving, report, feedback, plan and progress report of a later day have not come"
+row.zh = "截至日已进驻的巡察任务；此后的撤点、反馈尚未发生"
+row.en = "an inspection begun by the as-of day; leaving and feedback of a later day have not come"
 */
 select
     i.inspection_id as inspection_id,
@@ -12,11 +12,7 @@ select
     i.counts_toward_coverage as counts_toward_coverage,
     i.onsite_start as onsite_start,
     case when i.onsite_end <= $as_of then i.onsite_end end as onsite_end,
-    case when i.reported_on <= $as_of then i.reported_on end as reported_on,
     case when i.feedback_on <= $as_of then i.feedback_on end as feedback_on,
-    case when i.plan_on <= $as_of then i.plan_on end as plan_on,
-    i.intensive_due_on as intensive_due_on,
-    case when i.progress_report_on <= $as_of then i.progress_report_on end as progress_report_on,
     coalesce(i.talks, 0) as talks,
     coalesce(i.questionnaires, 0) as questionnaires,
     coalesce(i.documents, 0) as documents,
