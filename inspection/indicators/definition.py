@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from inspection.indicators.shown import Rows, Shown, rows_of, shown_in
-from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
 from inspection.warehouse.build import QUERIES
+from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import PREFIX, DefinitionError, known, split
 

@@ -140,7 +140,8 @@ def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, cou
     for county, (mart, days) in counties.items():
         for as_of in days[:1]:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of}, reads)]
-            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement, reads))]
+            found = clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement, reads))
+            found = [comparable(row) for row in found]
             assert found == expected, (county, as_of)
 
 
