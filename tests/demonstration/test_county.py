@@ -199,6 +199,19 @@ def test_only_a_reinspection_reopens_and_a_repeat_is_of_an_earlier_problem_of_th
             assert earlier["found_on"] < row["found_on"]
 
 
+def test_every_problem_has_a_source_and_what_a_reinspection_found_an_outcome(ledgers, inspections):
+    found = {row["finding_id"]: row for row in ledgers["findings"]}
+    assert {row["source"] for row in found.values()} == {"inspection", "superior", "audit", "other"}
+    for row in found.values():
+        reinspected = inspections[row["inspection_id"]]["kind"] == "reinspection"
+        assert reinspected == (row["reinspection_outcome"] is not None)
+        earlier = found.get(row["repeat_of"])
+        if reinspected and earlier:
+            back = earlier["reopened_on"] == row["found_on"]
+            assert row["reinspection_outcome"] == ("reopened" if back else "not_rectified")
+    assert {row["reinspection_outcome"] for row in found.values()} == {None, "not_rectified", "reopened", "new"}
+
+
 def test_a_measure_is_not_done_before_its_problem_was_found(ledgers):
     found = {row["finding_id"]: row for row in ledgers["findings"]}
     for row in ledgers["measures"]:

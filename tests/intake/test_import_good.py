@@ -35,6 +35,33 @@ def test_a_csv_is_read_in_each_encoding_and_with_each_delimiter(desk, small, enc
     assert rows_of(reading.ledgers["clues"]) == [CLUE]
 
 
+def test_a_list_of_findings_from_before_it_had_a_source_comes_in_with_it_empty(desk):
+    desk.base()
+    desk.ledger("findings")
+    reading = desk.read()
+    assert (reading.faults, reading.ledgers["findings"].num_rows) == ((), 1)
+    for name in ("source", "reinspection_outcome"):
+        assert reading.ledgers["findings"][name].to_pylist() == [None]
+
+
+def test_where_a_finding_came_from_and_what_a_reinspection_says_of_it_are_read(desk):
+    desk.base()
+    said = [("巡察", ""), ("巡视", "未改"), ("audit", "改后反弹"), ("其他", "new"), ("", "新问题")]
+    rows = [{"问题编号": f"F{at}", "问题来源": came, "回头看结果": now} for at, (came, now) in enumerate(said)]
+    desk.ledger("findings", *rows)
+    reading = desk.read()
+    assert reading.faults == ()
+    assert rows_of(reading.ledgers["findings"].select(["source", "reinspection_outcome"])) == [
+        ("inspection", None),
+        ("superior", "not_rectified"),
+        ("audit", "reopened"),
+        ("other", "new"),
+        (None, "new"),
+    ]
+    desk.ledger("findings", {"问题来源": "举报"})
+    assert [(fault.header, fault.value) for fault in desk.read().faults] == [("问题来源", "举报")]
+
+
 @pytest.mark.parametrize("spelling", ["zh", "en", "name"])
 def test_a_workbook_of_one_sheet_per_ledger_is_read_under_names_and_headers_of_each_kind(desk, spelling):
     yes = {"zh": "是", "en": True, "name": 1}[spelling]

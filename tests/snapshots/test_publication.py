@@ -11,7 +11,7 @@ import pytest
 from inspection.snapshots import Publication, Refused, Text, draft_of, template
 from inspection.snapshots import register as registers
 from inspection.snapshots.contents import digest
-from inspection.warehouse import Store, ledger_tables
+from inspection.warehouse import PROGRAM, Store, ledger_tables
 from tests.snapshots.conftest import published
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
 
@@ -92,6 +92,7 @@ def test_the_manifest_carries_what_is_needed_to_judge_the_figures(folder):
     definition = told["definitions"][0]
     assert definition["id"] == "completion_rate" and "select" in definition["sql"] and definition["counted"]["zh"]
     assert told["parameters"]["settings"]["threshold"] == 5
+    assert told["program"] == PROGRAM
     assert "起草人" not in (folder / "manifest.json").read_text(encoding="utf-8")
 
 
@@ -135,6 +136,7 @@ def test_a_withdrawal_leaves_a_page_that_says_so_without_the_figures(tmp_path):
     assert "本期已撤回" in page and "误发" in page and entry.fingerprint in page
     assert "A党组" not in page
     told = json.loads((folder / "manifest.json").read_bytes())
+    assert told["program"] == PROGRAM
     assert told["kind"] == "withdrawal" and told["withdraws"] == entry.fingerprint == told["previous"]
 
 

@@ -1,6 +1,7 @@
 """Every changed, missing or added byte of a published folder is found, with the folder and the public key alone."""
 
 import ast
+import json
 import os
 import random
 import shutil
@@ -12,6 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspection.snapshots import public_key, verify, verify_chain
 from inspection.snapshots import verify as verify_function
+from inspection.snapshots.contents import json_bytes
+from inspection.snapshots.keys import office_key
+from inspection.snapshots.manifest import signed
 from tests.snapshots.conftest import published
 
 LONG = os.environ.get("INSPECTION_LONG") == "1"
@@ -43,6 +47,16 @@ def test_what_was_published_is_sound(folder, key):
 
 FILES = ("card.png", "index.html", "leaderboard.csv", "leaderboard.json", "leaderboard.schema.json", "leaderboard.xlsx",
          "long.png", "manifest.json", "manifest.sig")  # fmt: skip
+
+
+def test_a_manifest_written_before_it_named_the_program_is_sound(copy, key, one):
+    told = json.loads((copy / "manifest.json").read_bytes())
+    del told["program"]
+    written = json_bytes(told)
+    (copy / "manifest.json").write_bytes(written)
+    assert codes(copy, key) == {("signature", "manifest.json")}
+    (copy / "manifest.sig").write_bytes(signed(written, office_key(one[0].home)))
+    assert verify(copy, key).faults == () and verify(copy, key).manifest == told
 
 
 @pytest.mark.parametrize("name", FILES)
