@@ -60,8 +60,6 @@ class Shelf:
     def __init__(self, most: int):
         self.most = most
         self.held = 0
-        self.on_hit: Callable[[Hashable, object, Callable], None] | None = None
-        """Called with key, value and maker whenever a kept value is handed out: the tests make it anew and compare."""
         self._things: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._making: dict[Hashable, _Making] = {}
         self._lock = Lock()
@@ -75,8 +73,7 @@ class Shelf:
             with self._lock:
                 if key in self._things:
                     self._things.move_to_end(key)
-                    value = self._things[key][0]
-                    break
+                    return self._things[key][0]
                 other = self._making.get(key)
                 if other is None:
                     self._making[key] = _Making(get_ident(), Event())
@@ -85,9 +82,6 @@ class Shelf:
             if other.thread == get_ident():
                 raise RuntimeError(f"{key} asks for itself while it is being made")
             other.ended.wait()
-        if self.on_hit is not None:
-            self.on_hit(key, value, make)
-        return value
 
     def _made(self, key: Hashable, make: Callable[[], object]) -> object:
         try:
@@ -113,6 +107,8 @@ class Shelf:
 
 
 SHELF = Shelf(BYTES)
+KEPT: list[Callable] = []
+"""The functions whose values are kept, as they were written."""
 
 
 Given = ParamSpec("Given")
@@ -127,6 +123,8 @@ def kept(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """
     if function.__closure__:
         raise TypeError(f"{function.__qualname__} closes over variables, which no key would know of")
+
+    KEPT.append(function)
 
     @wraps(function)
     def asked(*args: Given.args, **options: Given.kwargs) -> Made:
