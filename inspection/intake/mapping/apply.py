@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 from inspection.formats.workbooks import Workbook
 from inspection.intake.faults import Faults, Place
 from inspection.intake.mapping import texts
+from inspection.intake.mapping.making import encoded
 from inspection.intake.mapping.parts import MappingError, Problem
 from inspection.intake.mapping.profile import Profile, Target
 from inspection.intake.mapping.proof import prove
 from inspection.intake.mapping.reader import read_profile
-from inspection.intake.mapping.rows import encoded
 from inspection.intake.mapping.sources import Arrived, fits, read_source, takes
 from inspection.intake.sheets import Mapped
 from inspection.warehouse.dictionary import REFERENCE, dictionary

@@ -114,18 +114,35 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Lookup:
-    """Columns fetched from another file by a key: `on` this source's column -> the other's, `take` new name -> its."""
+class Found:
+    """How a kind of file or sheet is found and opened.
+
+    `headers`: the names of the columns of a file that has no header row, from the left, "" for one that is left out.
+    """
 
     key: str
     files: tuple[str, ...] = key("texts", (), toml="file", required=True)
     sheet: str | None = key("text")
     encoding: str = key("encoding", "")
     delimiter: str = key("delimiter", "")
+    header_row: int | None = key("row")
+    headers: tuple[str, ...] = key("headers", ())
+
+
+@dataclass(frozen=True)
+class Lookup(Found):
+    """Columns fetched from another file by a key: `on` this source's column -> the other's, `take` new name -> its."""
+
     on: Pairs = key("pairs", (), required=True)
     take: Pairs = key("pairs", (), required=True)
     missing: str = key(("refuse", "empty"))
     repeated: str = key(("refuse", "first"))
+    optional = ()
+    ignore = ("*",)
+
+    def columns(self) -> set[str]:
+        """Every column of the other file that is read."""
+        return {theirs for _, theirs in (*self.on, *self.take)}
 
 
 @dataclass(frozen=True)
@@ -169,19 +186,9 @@ class Split:
 
 
 @dataclass(frozen=True)
-class Source:
-    """One kind of file or sheet: how it is read, which of its rows count, and which ledgers it feeds.
+class Source(Found):
+    """One kind of file or sheet: how it is read, which of its rows count, and which ledgers it feeds."""
 
-    `headers`: the names of the columns of a file that has no header row, from the left, "" for one that is left out.
-    """
-
-    key: str
-    files: tuple[str, ...] = key("texts", (), toml="file", required=True)
-    sheet: str | None = key("text")
-    encoding: str = key("encoding", "")
-    delimiter: str = key("delimiter", "")
-    header_row: int | None = key("row")
-    headers: tuple[str, ...] = key("headers", ())
     required: bool = key("truth", False)
     ignore: tuple[str, ...] = key("texts", ())
     optional: tuple[str, ...] = key("texts", ())

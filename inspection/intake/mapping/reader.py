@@ -15,6 +15,7 @@ from inspection.intake.mapping.profile import (
     Case,
     Cell,
     Condition,
+    Found,
     Lookup,
     Profile,
     Source,
@@ -130,11 +131,6 @@ def _day(part: Part, name: str) -> int | str | None:
     return day
 
 
-def _headers(part: Part, name: str) -> tuple[str, ...] | None:
-    """Names of columns, "" among them."""
-    return part.several(name, "header")
-
-
 def _pattern(part: Part, name: str) -> str | None:
     """A regular expression, tried out at once. RE2: its time is linear in the text, whatever the pattern."""
     pattern = part.one(name, "text")
@@ -191,7 +187,7 @@ KINDS: dict[str, Callable[[Part, str], object]] = {
     **{kind: _one(kind) for kind in ("text", "truth", "whole", "number", "constant")},
     "texts": _several("text"),
     "constants": _several("constant"),
-    "headers": _headers,
+    "headers": _several("header"),
     "encoding": _encoding,
     "delimiter": _delimiter,
     "row": _row,
@@ -255,11 +251,15 @@ def _check_target(part: Part, target: Target) -> None:
         part.problem("name_twice", "constants", name=name)
 
 
+def _check_found(part: Part, found: Found) -> None:
+    if found.headers and found.header_row is not None:
+        part.problem("one_of", names="header_row, headers")
+
+
 def _check_source(part: Part, source: Source) -> None:
+    _check_found(part, source)
     if not source.targets:
         part.problem("no_ledger")
-    if source.headers and source.header_row is not None:
-        part.problem("one_of", names="header_row, headers")
     made = source.made()
     for name in {name for name in made if made.count(name) > 1}:
         part.problem("name_twice", name=name)
@@ -275,5 +275,6 @@ CHECKS = {
     Condition: _check_condition,
     Cell: _check_cell,
     Target: _check_target,
+    Lookup: _check_found,
     Source: _check_source,
 }

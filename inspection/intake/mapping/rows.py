@@ -1,24 +1,20 @@
-"""The rows of one sheet while a profile works on them, and how a column is made out of their cells."""
+"""The rows of one sheet while a profile works on them, which of them a condition holds of, and what is said of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspection.intake.cells import Bad, Noted, normal
+from inspection.intake.cells import normal
 from inspection.intake.faults import Faults, Place
 from inspection.intake.mapping import texts
-from inspection.intake.mapping.profile import Cell, Condition, fields
-from inspection.intake.values import reader_of
-from inspection.warehouse.dictionary import Column
+from inspection.intake.mapping.profile import Condition
 
 DISTINCT_SAID = 20  # values of one kind of fault that are named one by one
-EMPTY = pa.scalar(None, pa.string())
 
 
 class Report:
@@ -176,210 +172,3 @@ def kept(rows: Rows, leave_out: Sequence[Condition], keep_only: Sequence[Conditi
     if gone:
         report.warn("rows_left_out", count=gone, rows=len(rows))
     return rows.filter(mask)
-
-
-# --- a column --------------------------------------------------------------------------------------------------------
-
-
-def made(rows: Rows, cell: Cell, report: Report, column: Column | None = None) -> pa.StringArray:
-    """The cells of one column as the profile makes them; `column` is the ledger's, None for a computed one."""
-    header = written(rows, cell)
-    found = _origin(rows, cell, report, header)
-    if cell.extract is not None:
-        found = _extracted(rows, cell, found, report, header)
-    if cell.date:
-        found = _checked(rows, cell, *texts.days(found, cell.date), found, "bad_day", report, header)
-    if cell.add_days:
-        later = texts.changed(found, lambda one: _later(one, cell.add_days))
-        found = _checked(rows, cell, *later, found, "bad_day", report, header)
-    if cell.times is not None:
-        factor = Decimal(str(cell.times))
-        product = texts.changed(found, lambda one: _product(one, factor))
-        found = _checked(rows, cell, *product, found, "bad_number", report, header)
-    if cell.codes is not None:
-        found = _coded(rows, cell, found, report, header)
-    if cell.empty is not None:
-        found = pc.fill_null(_nothing_as_null(found), encoded(cell.empty))
-    if cell.unreadable == "empty" and column is not None:
-        found = _readable(rows, column, found, report, header)
-    if cell.doubles:
-        found = _numbered(found, cell.doubles)
-    return found
-
-
-def written(rows: Rows, cell: Cell) -> str:
-    """What the column is made of, as the source writes it."""
-    return " + ".join(dict.fromkeys(rows.header(name) for name in _sources(cell)))
-
-
-def _sources(cell: Cell) -> list[str]:
-    return sorted(cell.columns(), key=lambda name: (name != cell.source, name))
-
-
-def encoded(value: object) -> str:
-    """A constant of the profile as a cell."""
-    if isinstance(value, bool):
-        return "\0b1" if value else "\0b0"
-    if isinstance(value, date):
-        return texts.day_cell(value)
-    return str(value)
-
-
-def _nothing_as_null(cells: pa.StringArray) -> pa.StringArray:
-    return pc.if_else(pc.is_valid(texts.texts_of(cells)), cells, EMPTY)
-
-
-def _origin(rows: Rows, cell: Cell, report: Report, header: str) -> pa.StringArray:
-    if cell.origin == "from":
-        return rows.cells(cell.source)
-    if cell.origin == "constant":
-        return pa.repeat(pa.scalar(encoded(cell.constant), pa.string()), len(rows))
-    if cell.origin == "first":
-        return pc.coalesce(*(_nothing_as_null(rows.cells(name)) for name in cell.first))
-    if cell.origin == "cases":
-        return _cases(rows, cell, report, header)
-    for name in sorted(cell.columns()):
-        cells = rows.cells(name)
-        if rows.texts(name) is not cells:  # else all of them are plain texts
-            report.each("error_cell", rows, texts.marked(cells), cells, rows.header(name))
-    if cell.origin == "hash":
-        return texts.hashed([rows.texts(name) for name in cell.hash])
-    if cell.origin == "year":
-        months = texts.month_days(rows.texts(cell.year), rows.texts(cell.month), cell.day)
-        both = pc.binary_join_element_wise(rows.texts(cell.year), rows.texts(cell.month), "-")
-        return _checked(rows, cell, *months, both, "bad_month", report, header)
-    return _filled(rows, cell.template)
-
-
-def _cases(rows: Rows, cell: Cell, report: Report, header: str) -> pa.StringArray:
-    """The value of the first case that holds; else `other`, or a fault."""
-    masks, values = [], []
-    for case in cell.cases:
-        masks.append(holding(rows, case))
-        constant = pa.scalar(encoded(case.value), pa.string()) if case.taken_from is None else None
-        values.append(rows.cells(case.taken_from) if constant is None else constant)
-    rest = EMPTY if cell.other in (None, "") else pa.scalar(encoded(cell.other), pa.string())
-    struct = pc.make_struct(*masks, field_names=[str(n) for n in range(len(masks))])
-    found = pc.case_when(struct, *values, rest)
-    if cell.other is None:
-        none = pa.array(np.ones(len(rows), bool))
-        for mask in masks:
-            none = pc.and_(none, pc.invert(mask))
-        looked = [pc.fill_null(rows.texts(name), "") for name in _sources(cell)]
-        report.each("no_case", rows, none, pc.binary_join_element_wise(*looked, " + "), header)
-    return found
-
-
-def _filled(rows: Rows, template: str) -> pa.StringArray:
-    """A template with each row's cells put in; empty where one of them is."""
-    parts: list[object] = []
-    at = 0
-    for name in fields(template):
-        begin = template.index("{", at)
-        parts.append(pa.scalar(template[at:begin]))
-        at = template.index("}", begin) + 1
-        parts.append(_field(rows, name))
-    parts.append(pa.scalar(template[at:]))
-    if "n" not in fields(template):
-        return pc.binary_join_element_wise(*_arrays(parts, len(rows)), "")
-    rest = [part for part in parts if part is not None]
-    numbers = texts.places_among_equals(pc.binary_join_element_wise(*_arrays(rest, len(rows)), texts.SEPARATOR))
-    numbers = pa.array(numbers).cast(pa.string())
-    return pc.binary_join_element_wise(*_arrays([numbers if part is None else part for part in parts], len(rows)), "")
-
-
-def _arrays(parts: list, length: int) -> list:
-    """At least one array among the scalars: the number of rows must be known."""
-    first, *rest = parts
-    return [pa.repeat(first, length) if isinstance(first, pa.Scalar) else first, *rest]
-
-
-def _field(rows: Rows, name: str) -> object:
-    if name == "n":
-        return None
-    if name == "row":
-        return rows.numbers.cast(pa.string())
-    if name == "file":
-        return pa.scalar(Path(rows.file).stem)
-    if name == "sheet":
-        return pa.scalar(rows.sheet)
-    return rows.texts(name)
-
-
-def _extracted(rows: Rows, cell: Cell, cells: pa.StringArray, report: Report, header: str) -> pa.StringArray:
-    whole = texts.texts_of(cells)
-    found = texts.extracted(whole, cell.extract)
-    if cell.unmatched == "keep":
-        return pc.coalesce(found, whole)
-    if cell.unmatched == "refuse":
-        missed = pc.and_(pc.is_null(found), pc.is_valid(whole))
-        report.each("unmatched", rows, missed, whole, header, pattern=cell.extract)
-    return found
-
-
-def _checked(rows, cell, found, bad, before, code, report, header) -> pa.StringArray:
-    """What could not be taken is a fault, or a warning where the profile lets it be empty."""
-    level = "warning" if cell.unreadable == "empty" else "fault"
-    words = {"formats": ", ".join(cell.date)} if code == "bad_day" else {}
-    report.each(f"{code}_emptied" if level == "warning" else code, rows, bad, before, header, level, **words)
-    return found
-
-
-def _later(one: str, days: int) -> str | None:
-    day = texts.day_of(one)
-    try:
-        return None if day is None else texts.day_cell(date.fromordinal(day.toordinal() + days))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _product(one: str, factor: Decimal) -> str | None:
-    number = texts.number_of(one)
-    return None if number is None else format(number * factor, "f")
-
-
-def _coded(rows: Rows, cell: Cell, cells: pa.StringArray, report: Report, header: str) -> pa.StringArray:
-    """Each value as the profile's code for it; one that is not listed is `other`, or a fault."""
-    codes = {texts.same(name): value for name, value in cell.codes}
-    unlisted = "\0?"
-
-    def change(one: str) -> str | None:
-        text = texts.plain_text(one)
-        if not text:
-            return None
-        value = codes.get(texts.same(text))
-        if value is None:
-            value = cell.other
-        return unlisted if value is None else encoded(value) or None
-
-    found = texts.by_each(cells, change)
-    bad = pc.fill_null(pc.equal(found, unlisted), False)
-    report.each("unlisted", rows, bad, cells, header)
-    return pc.if_else(bad, EMPTY, found)
-
-
-def _readable(rows: Rows, column: Column, cells: pa.StringArray, report: Report, header: str) -> pa.StringArray:
-    """Cells the ledger's column cannot hold become empty, with a warning."""
-    read = reader_of(column, rows.since_1904)
-
-    def change(one: str) -> str | None:
-        try:
-            value = read(texts.cell(one))
-        except Bad:
-            return None
-        return one if value.__class__ is Noted or value is not None else ""
-
-    found, bad = texts.changed(cells, change)
-    report.each("cell_emptied", rows, bad, cells, header, "warning")
-    return pc.if_else(pc.fill_null(pc.equal(found, ""), False), EMPTY, found)
-
-
-def _numbered(cells: pa.StringArray, doubles: str) -> pa.StringArray:
-    """From the second row of the same text on, `doubles` with its number is added."""
-    cells = texts.texts_of(cells)
-    places = texts.places_among_equals(cells)
-    before, after = doubles.split("{n}")
-    numbers = pa.array(places).cast(pa.string())
-    ends = pc.binary_join_element_wise(pa.repeat(pa.scalar(before, pa.string()), len(cells)), numbers, after, "")
-    ends = pc.if_else(pa.array(places > 1), ends, "")
-    return pc.binary_join_element_wise(cells, ends, "")

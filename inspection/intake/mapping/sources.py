@@ -15,8 +15,9 @@ from inspection.intake.faults import Faults, Place
 from inspection.intake.faults import shown as faults_shown
 from inspection.intake.headers import table_below
 from inspection.intake.mapping import texts
+from inspection.intake.mapping.making import made, written
 from inspection.intake.mapping.profile import Cell, Lookup, Source, Target
-from inspection.intake.mapping.rows import Report, Rows, kept, made, written
+from inspection.intake.mapping.rows import Report, Rows, kept
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import column_names
 from inspection.intake.sheets import Mapped
@@ -51,39 +52,27 @@ def takes(part: Source | Lookup, arrived: Arrived) -> bool:
     return part.sheet is None or arrived.sheet.name is None or fits((part.sheet,), arrived.sheet.name)
 
 
-def opened(
-    arrived: Arrived,
-    used: set[str],
-    optional: Sequence[str],
-    report: Report,
-    header_row: int | None = None,
-    ignore: Sequence[str] | None = None,
-    known: frozenset[str] = frozenset(),
-    named: tuple[str, ...] = (),
-) -> Rows | None:
+def opened(part: Source | Lookup, arrived: Arrived, report: Report, known: frozenset[str] = frozenset()) -> Rows | None:
     """The rows of a sheet below its header; None, with a fault, where a column is missing or not spoken of.
 
-    `used`: columns the profile reads; `ignore`: those it leaves out, None where the others do not matter; `known`:
-    other headers (normalised) that are taken; `named`: the names of the columns of a sheet without a header.
+    `known`: headers (normalised) that are taken besides those the profile reads.
     """
-    wanted = {normal(name): name for name in used}
+    wanted = {normal(name): name for name in part.columns()}
     sheet = arrived.sheet
-    if header_row is not None:
-        after = pc.greater_equal(sheet.numbers, header_row)
+    if part.header_row is not None:
+        after = pc.greater_equal(sheet.numbers, part.header_row)
         sheet = replace(
             sheet, numbers=sheet.numbers.filter(after), columns=tuple(c.filter(after) for c in sheet.columns)
         )
     # what is compared has no spaces and no case; the signs of a pattern stay
-    ignored_patterns = [
-        "".join(part if part in "*?" else normal(part) for part in WILD.split(name)) for name in ignore or ()
-    ]
-    table = table_below(sheet, {*wanted, *known, *ignored_patterns}, named)
+    patterns = ["".join(p if p in "*?" else normal(p) for p in WILD.split(name)) for name in part.ignore]
+    table = table_below(sheet, {*wanted, *known, *patterns}, part.headers)
     if table is None:
         report.add("no_table")
         return None
     for skipped in table.skipped:
         report.faults.warn(skipped.kind, report.place, skipped.row, "", skipped.text)
-    if table.titles and header_row is None:
+    if table.titles and part.header_row is None:
         report.faults.warn("header_row", report.place, table.header_row, "", "", count=table.titles)
     columns: dict[str, pa.StringArray] = {}
     headers: dict[str, str] = {}
@@ -94,19 +83,17 @@ def opened(
             report.add("header_twice", table.header_row, header)
         elif key in wanted or key in known:
             columns[key], headers[key] = table.columns[index], header
-        elif ignore is None or any(fnmatchcase(key, pattern) for pattern in ignored_patterns):
+        elif any(fnmatchcase(key, pattern) for pattern in patterns) or (not header and index < len(part.headers)):
             ignored.append(index)
-        elif not header and index < len(named):
-            ignored.append(index)  # the profile gives it no name
         elif header or table.columns[index].null_count < len(table.columns[index]):
             unknown.append(header or f"({index + 1})")
-    missing = [name for key, name in wanted.items() if key not in columns and name not in optional]
+    missing = [name for key, name in wanted.items() if key not in columns and name not in part.optional]
     if unknown:
         report.add("header_unknown", table.header_row, ", ".join(unknown[:NAMED]), count=len(unknown))
     if missing:
         there = ", ".join(header for header in table.headers[:12] if header)
         report.add("header_missing", table.header_row, ", ".join(sorted(missing)), there=there)
-    if ignore is not None:
+    if isinstance(part, Source):  # of a look-up the source that reads the file itself says it
         _personal(table, ignored, report)
     if unknown or missing or report.refused:
         return None
@@ -166,12 +153,11 @@ def fetched(rows: Rows, lookup: Lookup, sheets: Sequence[Arrived], report: Repor
     """The rows with the columns of another file, found by key. None, with a fault, where that cannot be done."""
     keys: list[pa.StringArray] = []
     columns: list[list[pa.StringArray]] = []
-    names = [theirs for _, theirs in (*lookup.on, *lookup.take)]
     for arrived in sheets:
         if not takes(lookup, arrived):
             continue
         other = Report(report.faults, arrived.place)
-        found = opened(arrived, set(names), (), other)
+        found = opened(lookup, arrived, other)
         if found is None:
             return None
         keys.append(texts.joined([found.texts(theirs) for _, theirs in lookup.on]))
@@ -208,16 +194,7 @@ def read_source(
     by_name = frozenset(
         key for target in source.targets if target.by_name for key in column_names(dictionary().ledgers[target.ledger])
     )
-    rows = opened(
-        arrived,
-        source.columns(),
-        source.optional,
-        report,
-        source.header_row,
-        source.ignore,
-        by_name,
-        source.headers,
-    )
+    rows = opened(source, arrived, report, by_name)
     if rows is None:
         return None
     rows = filled_down(rows, source.fill_down)

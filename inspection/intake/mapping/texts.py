@@ -143,7 +143,7 @@ def day_cell(day: datetime.date) -> str:
 def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray, pa.BooleanArray]:
     """Cells as day cells by the first strptime format that fits, and where none does. Excel's own dates stay."""
 
-    def change(encoded: str) -> str:
+    def change(encoded: str) -> str | None:
         value = cell(encoded)
         if isinstance(value, datetime.datetime):
             return day_cell(value.date())
@@ -158,13 +158,10 @@ def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray,
             except ValueError:
                 continue
             # 4/1/9873 is a slip of the pen, in whatever column
-            return day_cell(day) if EARLIEST <= day <= LATEST else "\0?"
-        return "\0?"
+            return day_cell(day) if EARLIEST <= day <= LATEST else None
+        return None
 
-    found = by_each(cells, change)
-    bad = pc.fill_null(pc.equal(found, "\0?"), False)
-    none = pa.scalar(None, pa.string())
-    return pc.if_else(pc.or_(bad, pc.fill_null(pc.equal(found, ""), False)), none, found), bad
+    return changed(cells, change)
 
 
 def day_of(encoded: str) -> datetime.date | None:
@@ -198,9 +195,10 @@ def number_of(encoded: str) -> Decimal | None:
 
 
 def changed(cells: pa.StringArray, change: Callable[[str], str | None]) -> tuple[pa.StringArray, pa.BooleanArray]:
-    """`by_each`, and the rows of cells that have become None."""
+    """`by_each`, "" being an empty cell, and the rows whose cells could not be taken: those that became None."""
     found = by_each(cells, lambda text: None if text is None else change(text))
-    return found, pc.and_(pc.is_null(found), pc.is_valid(cells))
+    bad = pc.and_(pc.is_null(found), pc.is_valid(cells))
+    return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found), bad
 
 
 def gathered(cells: pa.StringArray, groups: np.ndarray, how: str) -> tuple[pa.StringArray, pa.BooleanArray]:
