@@ -28,7 +28,8 @@ class Mapped:
     """Rows of one ledger as a mapping profile made them out of a sheet, not yet converted.
 
     `numbers`: the source row of each row as Excel numbers it. `columns`: column of the ledger -> cells, encoded as in a
-    Sheet or plain text. `written`: column -> its header in the source (left out: the column's own name).
+    Sheet or plain text. `written`: column -> its header in the source (left out: the column's own name). `told`: columns
+    whose empty cells are a fault already.
     """
 
     ledger: str
@@ -37,6 +38,7 @@ class Mapped:
     numbers: pa.Int32Array
     columns: dict[str, pa.StringArray]
     written: dict[str, str]
+    told: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -93,7 +95,7 @@ def take_table(ledger: Ledger, table: Table, place: Place, faults: Faults, advan
     filled = {name: table.filled[index] for name, index in header.index.items() if index in table.filled}
     taken = Taken(ledger, place, header.written, table.numbers)
     silent = {name for name, index in header.index.items() if index in passed_over}
-    return _take(taken, columns, filled, silent, table.since_1904, faults, advance)
+    return _take(taken, columns, filled, silent, frozenset(), table.since_1904, faults, advance)
 
 
 def take_mapped(mapped: Mapped, place: Place, since_1904: bool, faults: Faults, advance: Advance) -> Taken:
@@ -119,7 +121,7 @@ def take_mapped(mapped: Mapped, place: Place, since_1904: bool, faults: Faults, 
         name, row = names[found.index], mapped.numbers[found.at].as_py()
         faults.add(found.code, place, row, taken.written(name), found.sample, found.level, count=found.count)
         silent.add(name)
-    return _take(taken, mapped.columns, {}, silent, since_1904, faults, advance)
+    return _take(taken, mapped.columns, {}, silent, mapped.told, since_1904, faults, advance)
 
 
 def _take(
@@ -127,6 +129,7 @@ def _take(
     columns: dict[str, pa.StringArray],
     filled: dict[str, pa.BooleanArray],
     silent: set[str],
+    told: frozenset[str],
     since_1904: bool,
     faults: Faults,
     advance: Advance,
@@ -141,7 +144,7 @@ def _take(
         if column.name not in silent:
             _say(taken, column, result, faults)
             bad = _say_merged_numbers(taken, column, filled, bad, faults)
-            bad = _say_empty(taken, column, result, bad, faults)
+            bad = _say_empty(taken, column, result, bad, column.name not in told, faults)
         taken.columns[column.name] = result.values
         taken.bad[column.name] = bad
         if result.distinct:
@@ -177,11 +180,12 @@ def _say_merged_numbers(taken: Taken, column: Column, filled: dict, bad: pa.Arra
     return pc.or_(bad, filled[column.name])
 
 
-def _say_empty(taken: Taken, column: Column, result: Converted, bad: pa.Array, faults: Faults) -> pa.Array:
+def _say_empty(taken: Taken, column: Column, result: Converted, bad: pa.Array, say: bool, faults: Faults) -> pa.Array:
     if not column.required or not result.values.null_count:
         return bad
     empty = pc.and_not(pc.is_null(result.values), bad)
-    faults.add_all("empty_required", taken.place, taken.numbers.filter(empty), taken.written(column.name))
+    if say:
+        faults.add_all("empty_required", taken.place, taken.numbers.filter(empty), taken.written(column.name))
     return pc.or_(bad, empty)
 
 

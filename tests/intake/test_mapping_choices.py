@@ -15,7 +15,8 @@ CHOICE = Choice(
     columns={"org_id": "单位代码", "name": 'Name "of" unit\\'},
     ignore=["备 注"],
 )
-TEXT = '单位代码,"Name ""of"" unit\\",党组织类别,应巡起始日期,备注\n1,甲,县直党组织,2020-12-31,x\n2,乙,乡镇党委,2021-02-01,y\n'
+TEXT = '单位代码,"Name ""of"" unit\\",党组织类别,应巡起始日期,备注\n'
+TEXT += '1,甲,县直党组织,2020-12-31,x\n2,乙,乡镇党委,2021-02-01,y\n'
 
 
 def test_choices_are_saved_as_a_profile_that_reads_the_file(tmp_path):

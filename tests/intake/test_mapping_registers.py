@@ -1,4 +1,4 @@
-"""How registers are really written: no header, merged headers, a name only in a group's first row, empty parts of an id."""
+"""How registers are really written: no header, merged headers, a group's name in its first row only, ids with a gap."""
 
 from datetime import date
 
@@ -100,6 +100,15 @@ def test_an_id_with_an_empty_part_is_one_fault_that_names_the_part_the_column_an
     assert "organisation id" in fault.problem.lower() and "2 rows" in fault.problem
 
 
+def test_an_empty_id_does_not_hide_what_else_is_wrong(taken, desk):
+    path = desk.put("units.csv", "id,name,no\n1,A,1\n,B,x\n,C,3\n")
+    reading = taken(path, 'org_id = "id", name = "name", sort_order = "no"')
+    assert [(f.code, f.row, f.header) for f in reading.faults] == [
+        ("mapping.empty_column", 3, "id"),
+        ("bad_int", 3, "no"),
+    ]
+
+
 def test_what_is_empty_because_it_could_not_be_taken_is_said_once(taken, desk):
     path = desk.put("units.csv", "id,name\n1,A\n2,\n3,9\n")
     columns = 'org_id = "id", name = { from = "name", extract = "[A-Z]", unmatched = "refuse" }'
@@ -108,8 +117,8 @@ def test_what_is_empty_because_it_could_not_be_taken_is_said_once(taken, desk):
 
 def test_a_case_nobody_thought_of_shows_all_the_cells_it_looks_at(taken, desk):
     path = desk.put("units.csv", "id,name,kind\n1,A,x\n2,B,y\n")
-    case = '{ cases = [{ column = "name", equals = "A", value = "a" }, { column = "kind", equals = "z", value = "b" }] }'
-    (fault,) = taken(path, f'org_id = "id", name = {case}').faults
+    case = '{ column = "name", equals = "A", value = "a" }, { column = "kind", equals = "z", value = "b" }'
+    (fault,) = taken(path, f'org_id = "id", name = {{ cases = [{case}] }}').faults
     assert (fault.row, fault.header, fault.value) == (3, "kind + name", "y + B")
 
 

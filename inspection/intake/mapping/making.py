@@ -1,4 +1,4 @@
-"""How one column is made out of the cells of the rows, as the profile says; what cannot be taken is told to the report."""
+"""How one column is made out of the cells of the rows, as the profile says; what cannot be taken is told."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -51,7 +51,7 @@ def read_profile(path: Path) -> tuple[Profile, list[Problem]]:
 
 
 def _values(part: Part, of: type) -> dict[str, object]:
-    """The fields of a class of the profile out of the table's keys; those that are absent or wrong are left to their defaults."""
+    """The fields of a class out of the keys of a table; what is absent or wrong is left to its default."""
     found = {}
     for name, field in keys(of).items():
         kind = field.metadata["kind"]

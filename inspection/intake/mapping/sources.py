@@ -21,7 +21,7 @@ from inspection.intake.mapping.rows import Report, Rows, kept
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import column_names
 from inspection.intake.sheets import Mapped
-from inspection.warehouse.dictionary import Column, dictionary
+from inspection.warehouse.dictionary import dictionary
 
 WILD = re.compile(r"([*?])")
 NAMED = 6  # headers or keys named in one sentence
@@ -210,15 +210,17 @@ def read_source(
         rows = rows.having(name, made(rows, cell, report), written(rows, cell))
     rows = kept(rows, source.leave_out, source.keep_only, report)
     result = []
-    sound = not report.refused  # else what stays empty may be what could not be taken
     for target in source.targets:
-        mapped = _mapped(rows, target, report, sound)
+        used, mapped = _mapped(rows, target, report)
         if len(mapped.numbers):
-            result.append((target, mapped))
-    return None if report.refused else result
+            result.append((used, target, mapped))
+    if report.refused:
+        return None  # what stays empty may be what could not be taken
+    return [(target, _say_empty(used, target, mapped, report)) for used, target, mapped in result]
 
 
-def _mapped(rows: Rows, target: Target, report: Report, sound: bool) -> Mapped:
+def _mapped(rows: Rows, target: Target, report: Report) -> tuple[Rows, Mapped]:
+    """The rows that a ledger is made of, and its columns out of them."""
     rows = kept(rows, target.leave_out, target.keep_only, report)
     gathered: dict[str, pa.StringArray] = {}
     if target.distinct:
@@ -229,18 +231,15 @@ def _mapped(rows: Rows, target: Target, report: Report, sound: bool) -> Mapped:
     for column in ledger.columns:
         if column.name in given:
             cell = given[column.name]
-            said = report.said
             columns[column.name] = gathered[column.name] if cell.gather else made(rows, cell, report, column)
             names[column.name] = written(rows, cell)
-            if column.required and sound and report.said == said:
-                _say_empty(rows, cell, columns[column.name], column, report)
         elif target.by_name:
             spelled = next((s for s, c in column_names(ledger).items() if c is column and s in rows.columns), None)
             if spelled:
                 columns[column.name] = rows.columns[spelled]
                 names[column.name] = rows.headers[spelled]
     names = {name: text for name, text in names.items() if text}
-    return Mapped(target.ledger, rows.sheet, rows.header_row, rows.numbers, columns, names)
+    return rows, Mapped(target.ledger, rows.sheet, rows.header_row, rows.numbers, columns, names)
 
 
 def _distinct(rows: Rows, target: Target, report: Report) -> tuple[Rows, dict[str, pa.StringArray]]:
@@ -275,16 +274,21 @@ def _gathered(rows: Rows, cell: Cell, groups: np.ndarray, report: Report) -> pa.
     return result
 
 
-def _say_empty(rows: Rows, cell: Cell, cells: pa.StringArray, column: Column, report: Report) -> None:
-    """One fault for a required column that stays empty: at the first such row, naming what is empty there."""
-    empty = pc.is_null(texts.texts_of(cells))
-    if not pc.any(empty).as_py():
-        return
-    at = pc.indices_nonzero(empty)[0].as_py()
-    blank = [rows.header(name) for name in sorted(cell.columns()) if not rows.texts(name)[at].is_valid]
-    header = " + ".join(dict.fromkeys(blank)) or written(rows, cell)
-    label = column.label(report.faults.lang)
-    report.add("empty_column", rows.numbers[at].as_py(), header, column=label, count=pc.sum(empty).as_py())
+def _say_empty(rows: Rows, target: Target, mapped: Mapped, report: Report) -> Mapped:
+    """One fault for each required column that stays empty: at the first such row, naming what is empty there."""
+    told = set()
+    for name, cell in target.cells:
+        column = dictionary().ledgers[target.ledger].column(name)
+        empty = pc.is_null(texts.texts_of(mapped.columns[name]))
+        if not column.required or not pc.any(empty).as_py():
+            continue
+        at = pc.indices_nonzero(empty)[0].as_py()
+        blank = [rows.header(source) for source in sorted(cell.columns()) if not rows.texts(source)[at].is_valid]
+        header = " + ".join(dict.fromkeys(blank)) or written(rows, cell)
+        label = column.label(report.faults.lang)
+        report.add("empty_column", rows.numbers[at].as_py(), header, column=label, count=pc.sum(empty).as_py())
+        told.add(name)
+    return replace(mapped, told=frozenset(told))
 
 
 def _say_disagreeing(rows: Rows, target: Target, first: np.ndarray, report: Report) -> None:
