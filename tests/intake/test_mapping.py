@@ -419,6 +419,15 @@ def test_a_wrong_profile_is_refused_with_its_key_and_what_to_do(tmp_path, profil
         )
 
 
+def test_why_a_value_is_none_of_a_column_is_said_in_the_readers_language(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text(organisations("", ORGANISATION.replace("2020-01-01", '"2020-02-30"')), encoding="utf-8")
+    with pytest.raises(MappingError) as refused:
+        load_file(path)
+    (problem,) = refused.value.problems
+    assert "没有这一天" in problem.sentence("zh") and "no such day" in problem.sentence("en").lower()
+
+
 def test_a_pattern_that_would_hang_elsewhere_ends_at_once(run):
     profile = organisations("", ORGANISATION + 'short_name = { from = "x", extract = "^((?:a+)+)$" }\n')
     reading = run(profile, a=f"id,name,x\n1,A,{'a' * 30_000}!\n")

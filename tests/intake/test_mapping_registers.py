@@ -125,3 +125,13 @@ def test_a_case_nobody_thought_of_shows_all_the_cells_it_looks_at(taken, desk):
 def test_a_column_filled_twice_is_refused(taken, desk):
     with pytest.raises(MappingError, match="“org_class” is made twice"):
         taken(desk.put("units.csv", "id\n"), 'org_id = "id", name = "id", org_class = "id"')
+
+
+def test_a_file_looked_up_may_have_no_header_either(taken, desk):
+    desk.put("names.csv", "1,A,x\n2,B,y\n")
+    lookup = '[[source.lookup]]\nfile = "names.csv"\nheaders = ["key", "called"]\n'
+    lookup += 'on = { id = "key" }\ntake = { title = "called" }'
+    profile = desk.put("p.toml", UNITS.format(source=lookup, ledger="", columns='org_id = "id", name = "title"'))
+    paths = [desk.put("units.csv", "id\n2\n1\n"), desk.folder / "names.csv"]
+    reading = read(paths, as_of=AS_OF, standing=lambda _: None, mapping=load_file(profile), lang="en")
+    assert units(reading) == [("2", "B"), ("1", "A")]

@@ -12,7 +12,10 @@ CONSTANTS = (str, int, float, bool, datetime.date)
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a profile: `key` says where ("source 2, ledger 1: columns.kind")."""
+    """One thing wrong with a profile: `key` says where ("source[2].ledger[1].columns.kind").
+
+    `words` are put into its sentences; one that is a function is asked for them in the language.
+    """
 
     code: str
     key: str
@@ -20,7 +23,7 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """What is wrong and what to do, without the file's name."""
-        words = dict(self.words)
+        words = {name: word(lang) if callable(word) else word for name, word in self.words}
         wrong = say(f"mapping.{self.code}", lang, **words)
         advice = "wrong_kind" if self.code.startswith("wrong_kind") else self.code
         mend = say(f"mapping.{advice}_advice", lang, **words)

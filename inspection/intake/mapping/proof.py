@@ -1,6 +1,7 @@
 """A profile held against the ledger dictionary: ledgers, columns, codes and constants must exist and be readable."""
 
 import difflib
+from functools import partial
 
 from inspection.intake.cells import Bad, Noted
 from inspection.intake.mapping.parts import Problem
@@ -80,24 +81,17 @@ def _value(column: Column | None, value: object, key: str, problems: list[Proble
     """A value of the profile must read as one of the column's."""
     if column is None or value is None:
         return
+    reason = None
     try:
         found = reader_of(column)(value)
+        if found.__class__ is Noted:
+            reason = partial(say, f"intake.{found.code}", taken=found.value, row=None)
     except Bad as bad:
-        allowed = ""
+        reason = partial(say, f"intake.{bad.code}", **{"row": None, **bad.words})
+    if reason:
+        words = {"found": value, "column": f"{column.ledger}.{column.name}"}
         if column.codes:
-            codes = [code.code for code in dictionary().codes[column.codes]]
-            allowed = ", ".join(codes)
-        code = "bad_value_code" if allowed else "bad_value"
-        reason = "" if allowed else say(f"intake.{bad.code}", "en", **{"row": None, **bad.words})
-        _add(problems, code, key, found=value, column=f"{column.ledger}.{column.name}", allowed=allowed, reason=reason)
-        return
-    if found.__class__ is Noted:
-        _add(
-            problems,
-            "bad_value",
-            key,
-            found=value,
-            column=f"{column.ledger}.{column.name}",
-            allowed="",
-            reason=found.code,
-        )
+            allowed = ", ".join(code.code for code in dictionary().codes[column.codes])
+            _add(problems, "bad_value_code", key, allowed=allowed, **words)
+        else:
+            _add(problems, "bad_value", key, reason=reason, **words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import reduce
 
 import numpy as np
 import pyarrow as pa
@@ -123,15 +124,11 @@ def filled_down(rows: Rows, names: Sequence[str]) -> Rows:
 
 def stacked(rows: Rows, source: Source) -> Rows:
     """Columns put under each other: a row for each of them that holds something."""
-    stack = source.stack
-    length = len(rows)
-    order = pa.array(np.tile(np.arange(length), len(stack.headers)).reshape(len(stack.headers), length).T.ravel())
-    parts = [rows.cells(header) for header in stack.headers]
-    at = np.arange(length * len(parts)).reshape(len(parts), length).T.ravel()
-    values = pa.concat_arrays(parts).take(pa.array(at))
-    names = pa.array([rows.header(header) for header in stack.headers], pa.string())
-    names = names.take(pa.array(np.tile(np.arange(len(parts)), length)))
-    longer = rows.take(order).having(stack.name, names).having(stack.value, values)
+    stack, length, wide = source.stack, len(rows), len(source.stack.headers)
+    at = np.arange(length * wide).reshape(wide, length).T.ravel()  # of each row its columns, one after the other
+    values = pa.concat_arrays([rows.cells(header) for header in stack.headers]).take(pa.array(at))
+    names = pa.array([rows.header(header) for header in stack.headers], pa.string()).take(pa.array(at // max(length, 1)))
+    longer = rows.take(pa.array(at % max(length, 1))).having(stack.name, names).having(stack.value, values)
     return longer.filter(pc.is_valid(texts.texts_of(values)))
 
 
@@ -248,9 +245,7 @@ def _distinct(rows: Rows, target: Target, report: Report) -> tuple[Rows, dict[st
     Rows where all of the named columns are empty give none.
     """
     keys = [rows.texts(name) for name in target.distinct]
-    anything = pc.is_valid(keys[0])
-    for key in keys[1:]:
-        anything = pc.or_(anything, pc.is_valid(key))
+    anything = reduce(pc.or_, map(pc.is_valid, keys))
     rows = rows.filter(anything)
     if not len(rows):
         return rows, {name: pa.nulls(0, pa.string()) for name, cell in target.columns if cell.gather}

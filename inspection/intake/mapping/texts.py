@@ -8,6 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import reduce
 
 import numpy as np
 import pyarrow as pa
@@ -263,9 +264,7 @@ def joined(columns: Sequence[pa.StringArray], empty: str | None = None) -> pa.St
 
 def hashed(columns: Sequence[pa.StringArray]) -> pa.StringArray:
     """A short name for each combination of cells: the beginning of its SHA-256. Empty where all cells are."""
-    nothing = None
-    for column in columns:
-        nothing = pc.is_null(column) if nothing is None else pc.and_(nothing, pc.is_null(column))
+    nothing = reduce(pc.and_, map(pc.is_null, columns))
     text = pc.if_else(nothing, pa.scalar(None, pa.string()), joined(columns, "\x1e"))
     return by_each(text, lambda key: key and hashlib.sha256(key.encode()).hexdigest()[:ID_LENGTH])
 
