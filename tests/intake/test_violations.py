@@ -11,7 +11,7 @@ from inspection.intake.faults import KEPT, Faults
 from inspection.intake.files import collect
 from inspection.intake.read import _take_workbook, _Work
 from inspection.intake.violations import look_over, say_broken
-from inspection.warehouse import ledger_tables, memory_full, settings
+from inspection.warehouse import dictionary, ledger_tables, memory_full, settings
 from tests.intake.conftest import AS_OF
 
 
@@ -89,7 +89,8 @@ def only(desk, ledger, *changes):
 def test_a_row_that_stands_and_breaks_a_rule_by_what_came_in_is_told_by_ledger_and_key(desk):
     reading, standing = only(desk, "rounds", {"问题分类方案": "三个聚焦"})
     findings = ["F1", "I1", "four-1", None, "common", None, None, date(2024, 3, 20), None, None, "deadline", "later"]
-    findings += [None, "in_progress", None, None, None, None, None]
+    findings += [None, "in_progress"]
+    findings += [None] * (len(dictionary().ledgers["findings"].columns) - len(findings))
     looked = looked_over(reading, standing | ledger_tables({"findings": [findings]}))
     (fault,) = looked.faults
     assert (fault.code, fault.row) == ("findings_category_of_other_scheme", None)
