@@ -88,9 +88,9 @@ def only(desk, ledger, *changes):
 
 def test_a_row_that_stands_and_breaks_a_rule_by_what_came_in_is_told_by_ledger_and_key(desk):
     reading, standing = only(desk, "rounds", {"问题分类方案": "三个聚焦"})
-    findings = ["F1", "I1", "four-1", None, "common", None, None, date(2024, 3, 20), None, None, "deadline", "later"]
-    findings += [None, "in_progress"]
-    findings += [None] * (len(dictionary().ledgers["findings"].columns) - len(findings))
+    given = {"finding_id": "F1", "inspection_id": "I1", "category": "four-1", "scope": "common", "channel": "deadline"}
+    given |= {"found_on": date(2024, 3, 20), "nature": "later", "completion": "in_progress"}
+    findings = [given.get(column.name) for column in dictionary().ledgers["findings"].columns]
     looked = looked_over(reading, standing | ledger_tables({"findings": [findings]}))
     (fault,) = looked.faults
     assert (fault.code, fault.row) == ("findings_category_of_other_scheme", None)
