@@ -1,7 +1,7 @@
 """Reading a version's file under today's schema, also one made when the ledgers had fewer columns.
 
-Published files never change. An older one is attached, and each of its tables stands as a view in which the columns it
-lacks are empty; a file of today's schema is opened as it is.
+Published files never change. One that lacks a column is attached, and each of its tables stands as a view in which what it
+lacks is empty; any other is opened as it is. What a file has is asked of the file, not told from its schema's number.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from functools import cache
 
 import duckdb
 
-from inspection.warehouse.build import attach, copy_to_mart, create_tables
+from inspection.warehouse.build import attach, copy_to_mart, create_tables, surrogate_kind
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.health import prove
@@ -28,11 +28,14 @@ def opened(version: Version, kind: str) -> duckdb.DuckDBPyConnection:
     Raises Damaged when the file is not as it was published.
     """
     path = prove(version, kind)
-    if version.schema == dictionary().schema:
-        return duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    (catalog,) = connection.sql("select current_database()").fetchall()[0]
+    has = columns_of(connection, catalog)
+    if all(names <= set(has.get(ledger, ())) for ledger, names in _named(kind).items()):
+        return connection
+    connection.close()
     connection = duckdb.connect(config={name: value for name, value in READ_CONFIG.items() if name not in LOCKED})
     attach(connection, path, "older")
-    has = columns_of(connection, "older")
     for name, columns in _of_today(kind).items():
         stand_in(connection, f"memory.main.{name}", f"older.{name}", has.get(name, {}), columns)
     lock(connection)
@@ -61,6 +64,15 @@ def stand_in(connection: duckdb.DuckDBPyConnection, view: str, table: str, has: 
     """Make a view of a table with the columns `wanted`; those it has not are empty, and without any it has no rows."""
     listed = ", ".join(name if name in has else f"cast(null as {type}) as {name}" for name, type in wanted.items())
     connection.execute(f"create view {view} as select {listed} {f'from {table}' if has else 'where false'}")
+
+
+@cache
+def _named(kind: str) -> dict[str, set[str]]:
+    """Ledger -> the names of its columns, as the dictionary has them for a full file or a mart."""
+    return {
+        ledger.name: {c.name for c in ledger.columns if kind == "full" or not c.secret or surrogate_kind(c)}
+        for ledger in dictionary().ledgers.values()
+    }
 
 
 @cache

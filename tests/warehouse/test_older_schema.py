@@ -246,3 +246,26 @@ def test_a_version_of_a_newer_program_is_refused_in_a_sentence(tmp_path, store, 
     assert main(["versions", "--lang", "en"]) == 2
     assert main(["restore", "2"]) == 0
     assert Store(store.home).current().number == 4
+
+
+@pytest.mark.parametrize("since", [1, dictionary().schema + 1], ids=["its number forgotten", "with its number"])
+def test_the_next_column_needs_no_line_of_code(tmp_path, store, since):
+    """A program with one column more reads, carries over and returns to what ours published."""
+    published = take(store, sourced("audit", "fA-0"), modes={"findings": "update"})
+    next_one = Program(tmp_path / "next").with_column("inspections", "weather", since)
+    script = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from inspection.warehouse import Store, changes, ledger_tables, open_mart
+from tests.snapshots.county import AS_OF
+store = Store(Path(sys.argv[1]))
+third = store.current()
+mart = open_mart(third)
+print(third.schema, mart.query("select count(*) as n from inspections where weather is null")["n"][0])
+fourth = store.publish(ledger_tables({"cases": []}), as_of=AS_OF, files=(), built_at=datetime(2025, 10, 8))
+fifth = store.restore(3, built_at=datetime(2025, 10, 8))
+for other in (fourth, fifth):
+    print(store.read_full(other) == store.read_full(third), changes(third.full, other.full)["inspections"].unchanged)
+"""
+    assert next_one.run(script, store.home).splitlines() == [f"{published.schema} 2", "True 2", "True 2"]
