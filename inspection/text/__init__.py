@@ -14,13 +14,24 @@ def _section(name: str) -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
+class MissingWords(LookupError):
+    """The catalogue lacks words that code asks for; the sentence names the file and the key. A fault of the program."""
+
+
 def say(key: str, lang: str, **values: object) -> str:
     """The sentence `key` ("section.name") in `lang` ("zh" or "en"), with `values` put in as str.format does.
 
-    Raises KeyError for a key or value that does not exist: a missing word is a fault of the program, not of the reader.
+    Raises MissingWords for a key that does not exist, KeyError for a value that is not given: faults of the program.
     """
     section, _, name = key.partition(".")
-    return _section(section)[name][lang].format(**values)
+    path = f"inspection/text/{section}.toml"
+    try:
+        entries = _section(section)
+    except FileNotFoundError as error:
+        raise MissingWords(f"{path}: 没有这个文件，{key} 的文字应写在其中 · no such file, which should hold {key}") from error
+    if lang not in entries.get(name, {}):
+        raise MissingWords(f"{path}: 缺 [{name}] 的 {lang} 文字，请补上 zh 和 en · [{name}] lacks {lang}; add zh and en")
+    return entries[name][lang].format(**values)
 
 
 def catalogue() -> dict[str, dict[str, dict[str, str]]]:

@@ -126,7 +126,7 @@ def page(name: str, *, whole: bool = False) -> tuple[View, Source]:
     if whole:
         view = view.whole()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.title(view.say(f"pages.title_{name}"), width="content", anchor=False)
+        st.title(view.say(f"pages.page_{name}"), width="content", anchor=False)
         st.caption(f"{plain(data.county)} · {view.words()}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspection.text import LANGUAGES, catalogue
+from inspection.text import LANGUAGES, MissingWords, catalogue, say
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("pages", "charts")
@@ -54,3 +54,23 @@ def test_no_entry_of_the_pages_and_charts_is_unused():
         and not any(p.fullmatch(f"{section}.{name}") or p.fullmatch(name) for p in PATTERNS)
     ]
     assert not unused
+
+
+@pytest.mark.parametrize(
+    "key, named",
+    [
+        ("pages.page_heads", ("inspection/text/pages.toml", "[page_heads]", "zh and en")),
+        ("no_such.title", ("inspection/text/no_such.toml", "no such file")),
+    ],
+)
+def test_words_that_are_missing_are_named_with_their_file_and_key(key, named):
+    with pytest.raises(MissingWords) as missing:
+        say(key, "zh")
+    assert all(part in str(missing.value) for part in named)
+
+
+def test_every_page_of_the_menu_has_its_name():
+    from inspection.ui.frame import MENU
+
+    for section, pages in MENU.items():
+        assert {say(f"pages.{key}", lang) for key in (f"section_{section}", *(f"page_{p}" for p in pages)) for lang in LANGUAGES}
