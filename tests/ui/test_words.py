@@ -59,7 +59,7 @@ def test_no_entry_of_the_pages_and_charts_is_unused():
 @pytest.mark.parametrize(
     "key, named",
     [
-        ("pages.page_heads", ("inspection/text/pages.toml", "[page_heads]", "zh and en")),
+        ("pages.page_no_such", ("inspection/text/pages.toml", "[page_no_such]", "zh and en")),
         ("no_such.title", ("inspection/text/no_such.toml", "no such file")),
     ],
 )
