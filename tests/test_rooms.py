@@ -1,4 +1,4 @@
-"""Who may import whom (README, "Rooms"): arrows point down only."""
+"""Who may import whom (docs/architecture.md): arrows point down only."""
 
 import ast
 from pathlib import Path
