@@ -19,36 +19,25 @@ from inspection.charts.template import (
     solid,
 )
 from inspection.charts.wording import escaped, lines, wrapped
-from inspection.indicators import Indicator, indicator
-from inspection.reading.words import groups, money, percent
+from inspection.indicators import indicator
+from inspection.reading.breakdowns import (
+    by_finding,
+    ordered,
+    running_finding,
+    running_totals,
+    totals_by_year,
+    years_finding,
+)
+from inspection.reading.words import amount, groups, percent, whole_number
 from inspection.text import say
-from inspection.warehouse import dictionary
 
-ORDINAL = ("four_forms", "subject_level", "village_class", "grade")  # code lists that have an order of their own
 MOST = 12  # bars; the rest is added up
 THICK = 0.3  # of its place, for a bar that stands alone or with one other
 
 
-def labels(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: Mapping | None = None) -> list[str]:
+def group_labels(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: Mapping | None = None) -> list[str]:
     """The values of a dimension in words, escaped; the empty group says so."""
     return [escaped(word) for word in groups(id, dimension, frame[dimension], lang, names)]
-
-
-def amount(definition: Indicator, value: float, lang: str) -> str:
-    """A count with its unit, money in 万元 or 亿元."""
-    if definition.shape.decimal:
-        return money(value, lang)
-    unit = f" {definition.unit('zh')}" if lang == "zh" else ""
-    return f"{int(value):,}{unit}"
-
-
-def _ordered(frame: pd.DataFrame, id: str, dimension: str) -> pd.DataFrame:
-    codes = indicator(id).codes_of(dimension)
-    if codes in ORDINAL:
-        place = {c.code: at for at, c in enumerate(dictionary().codes[codes])}
-        return frame.sort_values(dimension, key=lambda s: s.map(place), na_position="last", kind="stable")
-    frame = frame.sort_values("value", ascending=False, kind="stable")
-    return frame.sort_values(dimension, key=lambda s: s.isna(), kind="stable")
 
 
 def ranked(
@@ -60,12 +49,10 @@ def ranked(
     rate its n of N and its 95 % interval. `more=False` draws every bar instead of adding up those behind the twelfth.
     """
     definition = indicator(id)
-    frame = _ordered(frame, id, dimension)
-    texts = labels(frame, id, dimension, lang, names)
+    frame, title = ordered(frame, id, dimension), by_finding(frame, id, dimension, lang, names)
+    texts = group_labels(frame, id, dimension, lang, names)
     if definition.rate:
-        made = rate_bars([wrapped_label(t) for t in texts], frame, meta=marks_by(dimension, frame[dimension]))
-        by = say(f"breakdown.by_{dimension}", lang)
-        return say("breakdown.rate_by", lang, title=definition.title(lang), by=by), made
+        return title, rate_bars([wrapped_label(t) for t in texts], frame, meta=marks_by(dimension, frame[dimension]))
     values = frame["numerator"].astype(float).tolist()
     total = sum(values)
     picks = [rows_where(**{dimension: value}) for value in frame[dimension]]
@@ -93,29 +80,12 @@ def ranked(
         margin={"t": 4},
         meta=marks(picks),
     )
-    return _top_finding(definition, texts, values, total, lang), made
+    return title, made
 
 
 def wrapped_label(text: str) -> str:
     """A label on at most two lines, so that it leaves room for its bar."""
     return wrapped(text, 14) if len(text) > 14 and "&" not in text else text
-
-
-def _top_finding(definition: Indicator, texts: Sequence[str], values: Sequence[float], total: float, lang: str) -> str:
-    stated = [(v, t) for v, t in zip(values, texts, strict=True) if t != say("breakdown.not_stated", lang)]
-    stated.sort(reverse=True)
-    if not total or not stated or (len(stated) > 1 and stated[0][0] == stated[1][0]):
-        return definition.title(lang)
-    key = "breakdown.top_distinct" if definition.shape.distinct else "breakdown.top"
-    value, text = stated[0]
-    return say(
-        key,
-        lang,
-        title=definition.title(lang),
-        top=text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"),
-        n=amount(definition, value, lang),
-        share=percent(value / total, 0),
-    )
 
 
 def years(
@@ -124,15 +94,14 @@ def years(
     """A count year by year (evaluate by year, and by `split` where given): bars with their number above, stacked by
     at most five values of `split`, the others pooled. A year of which the data cover only a part is hatched."""
     definition = indicator(id)
-    every = frame.groupby("year", as_index=False)["numerator"].sum().sort_values("year")
-    first, last = int(every["year"].min()), int(every["year"].max())
+    totals, title = totals_by_year(frame), years_finding(frame, id, partial, lang)
+    first, last = min(totals), max(totals)
     wanted = list(range(first, last + 1))
-    totals = dict(zip(every["year"].astype(int), every["numerator"].astype(float), strict=True))
     ticks = [lines(str(y), say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
     traces, picks = [], []
     if split:
-        code = dict(zip(labels(frame, id, split, lang), frame[split], strict=True))
-        frame = frame.assign(**{split: labels(frame, id, split, lang)})
+        code = dict(zip(group_labels(frame, id, split, lang), frame[split], strict=True))
+        frame = frame.assign(**{split: group_labels(frame, id, split, lang)})
         order = frame.groupby(split)["numerator"].sum().sort_values(ascending=False).index.tolist()
         kept = order if len(order) <= len(CATEGORIES) else order[: len(CATEGORIES) - 1]
         pooled = say("breakdown.others", lang, n=len(order) - len(kept))
@@ -179,23 +148,15 @@ def years(
         xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
         meta=marks(picks),
     )
-    return _year_finding(definition, totals, partial, lang), made
-
-
-def _year_finding(definition: Indicator, totals: Mapping[int, float], partial: Sequence[int], lang: str) -> str:
-    whole = [y for y in sorted(totals) if y not in partial]
-    if len(whole) < 2 or whole[-1] - whole[-2] != 1:
-        return say("breakdown.all_years", lang, title=definition.title(lang))
-    now, before = (amount(definition, totals[y], lang) for y in (whole[-1], whole[-2]))
-    return say("breakdown.years_finding", lang, title=definition.title(lang), year=whole[-1], now=now, before=before)
+    return title, made
 
 
 def paired(
     first: pd.DataFrame, second: pd.DataFrame, *, lang: str, ids: tuple[str, str], dimension: str
 ) -> tuple[str, go.Figure]:
     """Two counts by the same dimension side by side: what is easily taken for one another, decisions and persons."""
-    first = _ordered(first, ids[0], dimension)
-    texts = labels(first, ids[0], dimension, lang)
+    first = ordered(first, ids[0], dimension)
+    texts = group_labels(first, ids[0], dimension, lang)
     other = dict(zip(second[dimension], second["numerator"], strict=True))
     values = [first["numerator"].astype(float).tolist(), [float(other.get(v, 0)) for v in first[dimension]]]
     traces = [
@@ -205,7 +166,7 @@ def paired(
             orientation="h",
             name=indicator(id).title(lang),
             marker=marker,
-            text=[f"{int(v):,}" for v in counts],
+            text=[whole_number(v) for v in counts],
             textfont={"color": INK, "size": 12},
             hovertemplate="%{y} %{fullData.name} %{x:,}<extra></extra>",
         )
@@ -220,22 +181,15 @@ def paired(
         xaxis={"visible": False, "range": [0, max(values[0], default=1) * 1.2 or 1]},
         meta=marks([rows_where(id=id, **{dimension: v}) for v in first[dimension]] for id in ids),
     )
-    return _top_finding(indicator(ids[0]), texts, values[0], sum(values[0]), lang), made
+    return by_finding(first, ids[0], dimension, lang), made
 
 
 def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 300) -> tuple[str, go.Figure]:
     """Sums that grow with time (each evaluated by quarter): one line each, its total written at its end."""
     traces, notes = [], []
-    quarters = sorted({q for frame in frames for q in frame["quarter"]})
-    wanted = _every_quarter(quarters[0], quarters[-1]) if quarters else []
-    totals = []
-    for frame, id, colour in zip(frames, ids, (PRESENT, CATEGORIES[1], CONTEXT), strict=False):
-        by_quarter = dict(zip(frame["quarter"], frame["numerator"].astype(float), strict=True))
-        grown, total = [], 0.0
-        for quarter in wanted:
-            total += by_quarter.get(quarter, 0.0)
-            grown.append(total)
-        totals.append(total)
+    wanted, sums = running_totals(frames)
+    for grown, id, colour in zip(sums, ids, (PRESENT, CATEGORIES[1], CONTEXT), strict=False):
+        total = grown[-1] if grown else 0.0
         traces.append(
             go.Scatter(
                 x=wanted,
@@ -268,20 +222,4 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
         yaxis={"rangemode": "tozero", "tickformat": ",.0f"},
         xaxis={"type": "category", "tickvals": firsts, "ticktext": [q[:4] for q in firsts]},
     )
-    title = say(
-        "breakdown.running_finding",
-        lang,
-        first=amount(indicator(ids[0]), totals[0], lang),
-        second=amount(indicator(ids[1]), totals[1], lang),
-        share=percent(totals[1] / totals[0], 0) if totals[0] else "—",
-    )
-    return title, made
-
-
-def _every_quarter(first: str, last: str) -> list[str]:
-    year, quarter = int(first[:4]), int(first[-1])
-    found = [first]
-    while found[-1] < last:
-        year, quarter = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
-        found.append(f"{year}-Q{quarter}")
-    return found
+    return running_finding(frames, ids, lang), made

@@ -19,7 +19,8 @@ from inspection.charts.template import (
     solid,
 )
 from inspection.charts.wording import escaped, lines
-from inspection.reading.words import n_of_N, percent
+from inspection.reading.clues import open_finding, stages_finding
+from inspection.reading.words import between, n_of_N, percent, whole_number
 from inspection.reading.years import periods, year_finding
 from inspection.statistics import wilson
 from inspection.text import say
@@ -79,7 +80,7 @@ def verification_by_year(
         width=0.14,
         name=say("charts.bounds", lang),
         marker={"color": PRESENT_TINT, "line": {"width": 0}},
-        customdata=[f"{percent(a)}–{percent(b)}" for a, b in zip(frame["low_bound"], frame["high_bound"], strict=True)],
+        customdata=[between(pair) for pair in zip(frame["low_bound"], frame["high_bound"], strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )
     beside = "within_year_rate" in frame
@@ -150,7 +151,7 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         x=counts,
         orientation="h",
         marker={"color": [PREVIOUS if s == "transferred" else PRESENT for s in frame["stage"]]},
-        text=[f"{n:,} · {percent(share)}" for n, share in zip(counts, frame["share"], strict=True)],
+        text=[f"{whole_number(n)} · {percent(share)}" for n, share in zip(counts, frame["share"], strict=True)],
         hoverinfo="skip",
     )
     made = figure(
@@ -160,18 +161,7 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         meta=marks(STAGE_ROWS.get(stage, "") for stage in frame["stage"]),
         xaxis={"visible": False, "range": [0, max(max(counts), 1) * 1.32]},
     )
-    by_stage = dict(zip(frame["stage"], counts, strict=True))
-    total = by_stage.get("transferred", 0)
-    if not total:
-        return say("charts.funnel_question", lang), made
-    title = say(
-        "charts.funnel_finding",
-        lang,
-        total=f"{total:,}",
-        concluded=f"{by_stage.get('concluded', 0):,}",
-        verified=f"{by_stage.get('verified', 0):,}",
-    )
-    return title, made
+    return stages_finding(frame, lang), made
 
 
 AGES = ("upto_30", "upto_90", "upto_180", "upto_365", "over_365")
@@ -228,5 +218,4 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         meta=marks(rows_where(part="pending", handler=h) for h in frame["handler"]),
         xaxis={"range": [0, max(open_) * 1.45], "visible": False},
     )
-    late, warned = int(frame["over_365"].sum()), int(frame["red"].sum())
-    return say("charts.ageing_finding", lang, n=f"{sum(open_):,}", late=late, red=warned), made
+    return open_finding(frame, lang), made

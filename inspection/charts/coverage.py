@@ -7,16 +7,15 @@ import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, lettering, solid
 from inspection.charts.wording import escaped, lines
-from inspection.reading.words import n_of_N, percent
-from inspection.statistics import finish
+from inspection.reading.coverage import classes_finding, finish_months, pace_finding, pooled
+from inspection.reading.words import day, label, n_of_N, percent
 from inspection.text import say
-from inspection.warehouse import dictionary
 
 
 def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: int = 330) -> tuple[str, go.Figure]:
     """How coverage grew (table coverage_pace, all classes pooled), the term looked at against its plan and the one
     before; along the months since each term's start, so that terms are compared at the same distance."""
-    frame = _pooled(frame)
+    frame = pooled(frame)
     now, before = frame[frame["term_no"] == term_no], frame[frame["term_no"] < term_no]
     traces, ends = [], []
 
@@ -24,8 +23,8 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         days = (pd.to_datetime(rows["on_day"]) - pd.to_datetime(rows["on_day"]).iloc[0]).dt.days
         values = rows[column].tolist()
         beside = " %{customdata}" if column == "share" else ""
-        counts = [f"{d:%Y-%m-%d} {n_of_N(a, b)}" for d, a, b in zip(
-            pd.to_datetime(rows["on_day"]), rows["covered"], rows["in_scope"], strict=True)]
+        counts = [f"{day(d)} {n_of_N(a, b)}" for d, a, b in zip(
+            rows["on_day"], rows["covered"], rows["in_scope"], strict=True)]
         traces.append(
             go.Scatter(
                 x=(days / 365.25).tolist(),
@@ -62,7 +61,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
         }
         for (x, y, name, colour), shift in zip(ends, shifts, strict=True)
     ]
-    if not now.empty and (span := _finish(now)):
+    if span := finish_months(now):
         words = say("charts.pace_range", lang, early=span[0], late=span[1])
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.0, "yref": "paper", "yanchor": "bottom"}
         notes.append(place | {"text": words, "showarrow": False, "font": {"color": INK, "size": 12}})
@@ -81,36 +80,7 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
             "range": [0, max(longest, 0.5)],
         },
     )
-    if now.empty:
-        return say("charts.pace_question", lang), made
-    end = now.iloc[-1]
-    if pd.isna(end["planned_share"]):
-        return say("charts.pace_plain", lang, rate=percent(end["share"])), made
-    gap = float(end["share"] - end["planned_share"])
-    word = "done" if end["share"] >= 1 else "behind" if gap < -0.005 else "ahead" if gap > 0.005 else "level"
-    return say(f"charts.pace_{word}", lang, rate=percent(end["share"]), points=f"{abs(gap) * 100:.1f}"), made
-
-
-def _finish(now: pd.DataFrame) -> tuple[str, str] | None:
-    """The months between which the term's coverage will be complete at the pace so far; None where it is, or nobody
-    can say: fewer than three rounds, or an end further off than the term has lasted."""
-    steps = [s for s in now["covered"].diff().fillna(now["covered"]).tolist() if s > 0]
-    day = pd.to_datetime(now["on_day"])
-    passed, left = (day.iloc[-1] - day.iloc[0]).days, int(now["in_scope"].iloc[-1] - now["covered"].iloc[-1])
-    span = finish(steps, passed, left) if len(steps) >= 3 else None
-    if span is None or not left or span.late > 2 * passed:
-        return None
-    return tuple(f"{day.iloc[-1] + pd.Timedelta(days=d):%Y-%m}" for d in (span.early, span.late))
-
-
-def _pooled(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of all classes pooled; where classes were chosen there are none, and the chosen ones are added up."""
-    if frame["org_class"].isna().any():
-        return frame[frame["org_class"].isna()]
-    days = frame.groupby(["term_no", "on_day"], as_index=False, sort=True).agg(
-        covered=("covered", "sum"), in_scope=("in_scope", "sum"), planned_share=("planned_share", "first")
-    )
-    return days.assign(share=days["covered"] / days["in_scope"])
+    return pace_finding(now, lang), made
 
 
 def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:
@@ -129,7 +99,7 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """Coverage of one term by class (table coverage_by_class), the pooled total set apart on top, plan as a mark."""
     frame = frame.sort_values("org_class", key=lambda c: c.notna(), kind="stable")
     labels = [
-        f"<b>{say('charts.all_classes', lang)}</b>" if pd.isna(c) else dictionary().label("org_class", c, lang)
+        f"<b>{say('charts.all_classes', lang)}</b>" if pd.isna(c) else label("org_class", c, lang)
         for c in frame["org_class"]
     ]
     places = [at + (0.25 if at else 0) for at in range(len(labels))]
@@ -185,6 +155,4 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         },
         xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
-    pooled = frame[frame["org_class"].isna()] if frame["org_class"].isna().any() else frame
-    left, whole = int(pooled["remaining"].sum()), int(pooled["in_scope"].sum())
-    return say("charts.by_class_finding", lang, n=f"{left:,}", N=f"{whole:,}"), made
+    return classes_finding(frame, lang), made

@@ -18,22 +18,27 @@ from inspection.charts.template import (
     solid,
 )
 from inspection.charts.wording import escaped
-from inspection.reading.words import n_of_N, percent
+from inspection.reading.coverage import (
+    BANDS,
+    LATE,
+    again_finding,
+    by_township,
+    since_bands,
+    since_finding,
+    townships_finding,
+)
+from inspection.reading.words import labels, n_of_N, percent, whole_number
 from inspection.text import say
-from inspection.warehouse import dictionary
-
-DAYS = (("1", 365), ("2", 730), ("3", 1095), ("5", 1826))
 
 
 def townships(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
     """A treemap of townships and their villages (table coverage_each, villages only): filled where covered, an empty
     box where left. Townships with most left come first; each is headed by its n of N."""
-    frame = frame.assign(covered=frame["covered"].astype(bool))
-    groups = frame.groupby("parent_id", sort=False)["covered"].agg(["sum", "size"])
-    ids, labels, parents, values, colours, lines, hovers = [], [], [], [], [], [], []
+    groups = by_township(frame)
+    ids, texts, parents, values, colours, lines, hovers = [], [], [], [], [], [], []
     for parent, (done, size) in groups.iterrows():
         ids.append(parent)
-        labels.append(f"<b>{escaped(names.get(parent, parent))}</b> {n_of_N(done, size)}")
+        texts.append(f"<b>{escaped(names.get(parent, parent))}</b> {n_of_N(done, size)}")
         parents.append("")
         values.append(int(size))
         colours.append(GROUND)
@@ -41,7 +46,7 @@ def townships(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tu
         hovers.append(percent(done / size))
     for row in frame.itertuples(index=False):
         ids.append(f"{row.parent_id}/{row.org_id}")
-        labels.append(escaped(row.org_name))
+        texts.append(escaped(row.org_name))
         parents.append(row.parent_id)
         values.append(1)
         colours.append(PRESENT if row.covered else GROUND)
@@ -49,7 +54,7 @@ def townships(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tu
         hovers.append(say("charts.village_covered" if row.covered else "charts.village_left", lang))
     tree = go.Treemap(
         ids=ids,
-        labels=labels,
+        labels=texts,
         parents=parents,
         values=values,
         branchvalues="total",
@@ -69,39 +74,23 @@ def townships(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tu
         sort=False,
     )
     made = figure(tree, height=460, margin={"l": 0, "r": 0, "t": 4, "b": 0})
-    left = groups["size"] - groups["sum"]
-    whole = int(groups["size"].sum())
-    if not left.sum():
-        return say("charts.townships_done", lang, N=whole), made
-    title = say(
-        "charts.townships_finding",
-        lang,
-        left=int((left > 0).sum()),
-        n=int(left.sum()),
-        done=int(groups["sum"].sum()),
-        N=whole,
-    )
-    return title, made
+    return townships_finding(frame, lang), made
 
 
 def days_since(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """How long ago each organisation was last inspected (table coverage_each), by class; what lies five years back, and
     what was never inspected, in red."""
-    bands = [name for name, _ in DAYS] + ["more", "never"]
-    days = frame["days_since"]
-    band = pd.Series("more", index=frame.index)
-    for name, most in reversed(DAYS):
-        band[days <= most] = name
-    band[days.isna()] = "never"
-    classes = [c for c in dictionary().codes["org_class"] if c.code in set(frame["org_class"])]
+    bands, band = [*(name for name, _ in BANDS), *LATE], since_bands(frame["days_since"])
+    there = set(frame["org_class"])
+    classes = {code: words for code, words in labels("org_class", lang).items() if code in there}
     colours = (PRESENT, "#000016", "#000013", PREVIOUS, ATTENTION_TINT, ATTENTION)
     sizes = frame["org_class"].value_counts()
-    ticks = [f"{c.label(lang)}<br>{sizes[c.code]:,}" for c in classes]
+    ticks = [f"{words}<br>{whole_number(sizes[code])}" for code, words in classes.items()]
     traces = []
     for name, colour in zip(bands, (CATEGORIES[0], *colours[1:]), strict=True):
-        counts = [int(((band == name) & (frame["org_class"] == c.code)).sum()) for c in classes]
+        counts = [int(((band == name) & (frame["org_class"] == code)).sum()) for code in classes]
         if any(counts):
-            shares = [n / sizes[c.code] for n, c in zip(counts, classes, strict=True)]
+            shares = [n / sizes[code] for n, code in zip(counts, classes, strict=True)]
             traces.append(
                 go.Bar(
                     y=ticks,
@@ -127,10 +116,9 @@ def days_since(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         legend={"traceorder": "normal"},
         xaxis={"tickformat": ".0%", "range": [0, 1]},
         margin={"t": 36},
-        meta=marks(rows_where(org_class=c.code) for c in classes),
+        meta=marks(rows_where(org_class=code) for code in classes),
     )
-    late = int(band.isin(["more", "never"]).sum())
-    return say("charts.days_since_finding", lang, n=late, N=f"{len(frame):,}"), made
+    return since_finding(frame, lang), made
 
 
 def reinspected(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
@@ -164,12 +152,4 @@ def reinspected(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         xaxis={"tickvals": wanted, "ticktext": ticks},
         yaxis={"visible": False},
     )
-    title = say(
-        "charts.reinspected_finding",
-        lang,
-        n=len(frame),
-        found=int(frame["findings"].sum()),
-        old=int(frame["repeated"].sum()),
-        back=int(frame["reopened"].sum()),
-    )
-    return title, made
+    return again_finding(frame, lang), made

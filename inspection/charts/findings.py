@@ -9,9 +9,17 @@ import plotly.graph_objects as go
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
 from inspection.charts.wording import escaped, wrapped
+from inspection.reading.findings import (
+    categories_there,
+    category_name,
+    common_finding,
+    rounds_finding,
+    sector_names,
+    sectors_finding,
+    widespread,
+)
 from inspection.reading.words import n_of_N, percent
 from inspection.text import say
-from inspection.warehouse import dictionary
 
 ASPECTS_SHOWN = 15
 CELL_TEXT = 12
@@ -19,12 +27,7 @@ LONG_LABEL = 12  # Chinese characters of an aspect on one line
 
 
 def _category(code: str, lang: str) -> str:
-    return say(f"findings.{code.replace('-', '_')}", lang)
-
-
-def _categories(frame: pd.DataFrame) -> list[str]:
-    there = set(frame["category"])
-    return [c.code for c in dictionary().codes["category"] if c.code in there]
+    return category_name(code, lang, lines=True).replace("\n", "<br>")
 
 
 def _heat(
@@ -32,7 +35,7 @@ def _heat(
 ) -> go.Figure:
     """Findings per inspection in each cell, darker where more; a cell outside the scheme stays blank. `long` are the
     names that stand in the hover text where `ticks` are short."""
-    codes = _categories(frame)
+    codes = categories_there(frame)
     at = {(r.category, getattr(r, column)): r for r in frame.itertuples(index=False)}
     values, words = [], []
     for code in codes:
@@ -89,36 +92,23 @@ def by_round(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tup
     ticks = [f"{r.seq}" if terms == 1 else f"{r.term_no}-{r.seq}" for r in rounds.itertuples(index=False)]
     axis = say("findings.axis_round" if terms == 1 else "findings.axis_term_round", lang)
     wanted = rounds["round_id"].tolist()
-    height = 82 + 46 * len(_categories(frame))
+    height = 82 + 46 * len(categories_there(frame))
     made = _heat(frame, "round_id", wanted, ticks, lang, height, [escaped(names.get(r, r)) for r in wanted], axis)
-    return say("findings.by_round_finding", lang, rounds=len(wanted)), made
+    return rounds_finding(frame, lang), made
 
 
 def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """Findings per inspection by category and sector (table category_sector); the empty sector last."""
     frame = frame.assign(sector=frame["sector"].fillna(""))
     there = set(frame["sector"])
-    wanted = [c.code for c in dictionary().codes["sector"] if c.code in there] + ([""] if "" in there else [])
-    label = {c.code: c.label(lang) for c in dictionary().codes["sector"]} | {"": say("findings.no_sector", lang)}
+    label = sector_names(lang)
+    wanted = [sector for sector in label if sector in there]
     # two characters a line: on a telephone a column is no wider
     ticks = ["<br>".join(re.findall("..?[、，]?", label[s])) if lang == "zh" else
              label[s].replace(" ", "<br>") for s in wanted]
-    height = 106 + 46 * len(_categories(frame))
+    height = 106 + 46 * len(categories_there(frame))
     made = _heat(frame, "sector", wanted, ticks, lang, height, [label[s] for s in wanted], "")
-    most = frame[frame["inspections"] >= 3].sort_values("findings_per_inspection", ascending=False)
-    if most.empty:
-        return say("charts.by_sector_question", lang), made
-    top = most.iloc[0]
-    title = say(
-        "findings.by_sector_finding",
-        lang,
-        sector=label[top["sector"]],
-        category=_category(top["category"], lang).replace("<br>", ""),
-        rate=f"{top['findings_per_inspection']:.1f}",
-        n=f"{int(top['findings']):,}",
-        N=f"{int(top['inspections']):,}",
-    )
-    return title, made
+    return sectors_finding(frame, lang), made
 
 
 def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
@@ -127,13 +117,8 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     Beside each bar: organisations of those inspected, and which share of all findings the bars down to here hold
     together. The colour is the category.
     """
-    stated = frame[frame["aspect"].notna()].sort_values(
-        ["organisations", "findings"], ascending=False, kind="stable"
-    )
-    total = float(frame["findings"].sum())
-    shown = stated.head(ASPECTS_SHOWN)
-    together = shown["findings"].cumsum() / total if total else shown["findings"] * 0.0
-    codes = _categories(frame)
+    shown = widespread(frame).head(ASPECTS_SHOWN)
+    codes = categories_there(frame)
     colours = dict(zip(codes, CATEGORIES * 2, strict=False))
     aspects = _distinct([wrapped(a, LONG_LABEL * 2 if str(a).isascii() else LONG_LABEL) for a in shown["aspect"]])
     traces, picks = [], []
@@ -145,7 +130,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                     y=[a for a, m in zip(aspects, mine, strict=True) if m],
                     x=[float(v) for v, m in zip(shown["share"], mine, strict=True) if m],
                     orientation="h",
-                    name=_category(code, lang).replace("<br>", ""),
+                    name=category_name(code, lang),
                     marker={"color": colours[code], "line": {"width": 0}},
                     customdata=[
                         n_of_N(a, b)
@@ -170,11 +155,11 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                 "findings.aspect_counts",
                 lang,
                 orgs=n_of_N(row.organisations, row.organisations_inspected),
-                together=percent(share, 0),
+                together=percent(row.together, 0),
             ),
             "font": {"size": 11, "color": INK},
         }
-        for aspect, row, share in zip(aspects, shown.itertuples(index=False), together, strict=True)
+        for aspect, row in zip(aspects, shown.itertuples(index=False), strict=True)
     ]
     widest = float(shown["share"].max()) if len(shown) else 1.0
     made = figure(
@@ -189,18 +174,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         yaxis={"categoryorder": "array", "categoryarray": aspects},
         meta=marks(picks),
     )
-    if not len(shown):
-        return say("charts.common_problems_question", lang), made
-    top = shown.iloc[0]
-    title = say(
-        "findings.common_finding",
-        lang,
-        aspect=str(top["aspect"]),
-        n=int(top["organisations"]),
-        N=int(top["organisations_inspected"]),
-        share=percent(top["share"], 0),
-    )
-    return title, made
+    return common_finding(frame, lang), made
 
 
 def _distinct(names: list[str]) -> list[str]:

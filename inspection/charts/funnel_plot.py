@@ -10,27 +10,14 @@ from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS, figure
 from inspection.charts.wording import escaped
+from inspection.reading.outliers import funnel_finding, judged
 from inspection.reading.words import n_of_N, percent
-from inspection.statistics import Funnel, count_funnel, rate_funnel
+from inspection.statistics import Funnel
 from inspection.statistics.funnels import ALARM, WATCH
 from inspection.text import say
 
 HEIGHT = 380
 MOST_NAMED = 8
-
-
-def _finding(funnel: Funnel, frame: pd.DataFrame, what: str, lang: str) -> str:
-    """Who stands out, by name; nobody: said in so many words."""
-    beyond = [n for n, side in zip(frame["name"], funnel.outside, strict=True) if abs(side) == 2]
-    near = sum(abs(side) == 1 for side in funnel.outside)
-    count = sum(limits is not None for limits in funnel.watch)
-    if beyond:
-        named = say("ranking.joint", lang).join(str(n) for n in beyond[:5])
-        more = "" if len(beyond) <= 5 else say("ranking.and_more", lang)
-        return say("ranking.funnel_out", lang, what=what, n=len(beyond), names=named + more)
-    if near:
-        return say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=f"{count * (1 - WATCH):.1f}")
-    return say("ranking.funnel_none", lang, what=what, count=count)
 
 
 def funnel_plot(
@@ -43,8 +30,7 @@ def funnel_plot(
     Where several stand on one spot, how many.
     """
     frame = frame[frame["out_of"] > 0].sort_values("out_of")
-    judge = count_funnel if poisson else rate_funnel
-    funnel = judge(frame["counted"].tolist(), frame["out_of"].tolist())
+    funnel = judged(frame, poisson=poisson)
     most = float(frame["out_of"].max()) * 1.06
     sizes = np.unique(np.linspace(1, max(most, 2), 80).round(0 if not poisson else 2))
     traces, stands_for = [], []
@@ -110,7 +96,7 @@ def funnel_plot(
                       "font": {"size": 11, "color": INK}},
         },
     )
-    return _finding(funnel, frame, what, lang), made
+    return funnel_finding(frame, what, lang, poisson=poisson), made
 
 
 def _how_many(sizes: list[float], rates: list[float]) -> list[str]:

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.breakdown import labels
+from inspection.charts.breakdown import group_labels
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import GROUND, INK, PRESENT, PREVIOUS, figure, solid
 from inspection.charts.wording import escaped
-from inspection.indicators import indicator
-from inspection.reading.mix import taken_apart
-from inspection.reading.words import n_of_N, percent, points
+from inspection.reading.mix import mix_finding, of_whole, taken_apart
+from inspection.reading.words import n_of_N, points
 from inspection.text import say
 
 
@@ -23,13 +22,13 @@ def mix(
     The title says how much of the change of the whole is the parts' own rates and how much a different mix of them.
     """
     found = taken_apart(frame, dimension, before, now)
+    title = mix_finding(found, id, before, now, lang)
     if found is None:
-        return say("clues.mix_nothing", lang, before=before, now=now), None
+        return title, None
     parts = sorted(found.parts, key=lambda part: -(part.before[1] + part.now[1]))
-    whole = tuple(tuple(sum(getattr(p, at)[i] for p in parts) for i in (0, 1)) for at in ("before", "now"))
     values = pd.DataFrame({dimension: [p.name for p in parts]}, dtype=object)
-    words = [f"<b>{say('clues.whole', lang)}</b>", *labels(values, id, dimension, lang, names)]
-    counts = [whole, *[(p.before, p.now) for p in parts]]
+    words = [f"<b>{say('clues.whole', lang)}</b>", *group_labels(values, id, dimension, lang, names)]
+    counts = [of_whole(found), *[(p.before, p.now) for p in parts]]
     effects = [(found.rate_effect, found.mix_effect), *[(p.rate_effect, p.mix_effect) for p in parts]]
     rows = list(range(len(words)))
     rates = [[k / n if n else None for k, n in pair] for pair in counts]
@@ -76,18 +75,6 @@ def mix(
         margin={"t": 30, "r": 176},
         xaxis={"range": [-0.03, 1.03], "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
         yaxis={"tickvals": rows, "ticktext": words, "range": [len(words) - 0.5, -1.1], "autorange": False},
-    )
-    title = say(
-        "clues.mix_finding",
-        lang,
-        name=indicator(id).title(lang),
-        before=before,
-        now=now,
-        was=percent(whole[0][0] / whole[0][1]),
-        rate=percent(whole[1][0] / whole[1][1]),
-        change=points(found.change),
-        own=points(found.rate_effect),
-        mix=points(found.mix_effect),
     )
     return title, made
 

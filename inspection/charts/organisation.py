@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, CATEGORIES, INK, PRESENT, PREVIOUS, figure
 from inspection.charts.wording import escaped, stacked
-from inspection.reading.words import n_of_N
+from inspection.reading.organisation import history_finding, place_finding
+from inspection.reading.words import n_of_N, whole_number
 from inspection.text import say
 
 LANES = {
@@ -79,15 +80,7 @@ def timeline(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tup
             "zeroline": False,
         },
     )
-    begun = frame[frame["event"] == "inspected"]
-    title = say(
-        "organisation.timeline_finding",
-        lang,
-        n=len(begun),
-        found=f"{int(begun['counted'].fillna(0).sum()):,}",
-        first=str(pd.to_datetime(frame["on_day"]).min().year),
-    )
-    return title, made
+    return history_finding(frame, lang), made
 
 
 def _lane(lane: str, there: set[str], lang: str) -> str:
@@ -100,7 +93,7 @@ def _words(row, names: Mapping[str, str]) -> str:
     round_ = escaped(names.get(row.round_id, "")) if pd.notna(row.round_id) else ""
     if pd.isna(row.counted):
         return round_
-    number = n_of_N(row.counted, row.out_of) if pd.notna(row.out_of) else f"{int(row.counted):,}"
+    number = n_of_N(row.counted, row.out_of) if pd.notna(row.out_of) else whole_number(row.counted)
     return f"{number} {round_}".strip()
 
 
@@ -139,8 +132,4 @@ def places(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             "ticktext": [say("organisation.first", lang), say("organisation.last", lang)],
         },
     )
-    last = frame.iloc[-1]
-    title = say(
-        "organisation.places_finding", lang, rank=int(last["rank_in_class"]), n=int(last["count_in_class"])
-    )
-    return title, made
+    return place_finding(frame, lang), made

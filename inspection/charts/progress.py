@@ -22,8 +22,9 @@ from inspection.charts.template import (
     solid,
 )
 from inspection.charts.wording import escaped, wrapped
-from inspection.reading.words import changed, n_of_N, percent
-from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
+from inspection.reading.rectification import most_left, states_finding
+from inspection.reading.rectification_pace import compared, pace_finding, paces
+from inspection.reading.words import n_of_N, percent
 from inspection.text import say
 
 STATES = ("closed_off", "done_not_closed", "mostly_done", "not_done")
@@ -49,11 +50,9 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
     two rates, and in red what was found again and what is overdue. Of organisations those with most left to verify.
     """
     frame = frame[frame["fed_back"] > 0]
-    whole = frame
+    title = states_finding(frame, lang)
     if dimension == "org":
-        left = frame["fed_back"] - frame["closed_off"]
-        frame = frame.assign(left=left).sort_values(["left", "fed_back", "part"], ascending=[False, False, True])
-        frame = frame.head(MOST)
+        frame = most_left(frame).head(MOST)
     else:
         place = {value: at for at, value in enumerate(names)}
         frame = frame.sort_values("part", key=lambda s: s.map(place), na_position="last", kind="stable")
@@ -93,15 +92,6 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
-    fed_back = int(whole["fed_back"].sum())
-    title = say(
-        "progress.states",
-        lang,
-        N=f"{fed_back:,}",
-        done=percent(whole["done"].sum() / fed_back),
-        closed=percent(whole["closed_off"].sum() / fed_back),
-        waiting=f"{int(whole['done_not_closed'].sum()):,}",
-    )
     return title, made
 
 
@@ -118,35 +108,6 @@ def _beside(row: int, r, lang: str) -> list[dict]:
     ]
 
 
-def _of_round(rows: pd.DataFrame) -> Incidence:
-    ends = ["reached" if reached else None for reached in rows["reached"]]
-    return aalen_johansen(rows["days"].tolist(), ends, rows["findings"].tolist(), kinds=("reached",))
-
-
-def _within(rows: pd.DataFrame, window: int) -> tuple[int, int, int]:
-    waits = [int(d) if reached else None for d, reached in zip(rows["days"], rows["reached"], strict=True)]
-    return fixed_window(waits, rows["watched"].tolist(), window, rows["findings"].tolist())
-
-
-def _pace_finding(rounds: list[tuple[str, str, pd.DataFrame]], ending: str, window: int, lang: str) -> str:
-    """What the last round watched for the whole window had left at its end, and the word against the one before."""
-    judged = [(name, _within(rows, window)) for _, name, rows in rounds]
-    judged = [(name, n, whole) for name, (n, whole, young) in judged if whole and not young]
-    if not judged:
-        return say("progress.pace_question", lang)
-    name, n, whole = judged[-1]
-    before = Period(*judged[-2][1:]) if len(judged) > 1 else None
-    return say(
-        f"progress.pace_{ending}",
-        lang,
-        days=window,
-        name=name,
-        rate=percent(n / whole),
-        of=n_of_N(n, whole),
-        change=changed("progress", before, Period(n, whole), lang),
-    )
-
-
 def burn_down(
     frame: pd.DataFrame, *, lang: str, ending: str, names: Mapping[str, str], window: int
 ) -> tuple[str, go.Figure]:
@@ -155,40 +116,36 @@ def burn_down(
     A line per round; the last round watched for the whole intensive period (`window` days) strong, the one before it
     grey, younger ones dotted, older ones faint. What is open today counts as open so far, no more.
     """
-    frame = frame[frame["ending"] == ending]
-    order = {round_id: at for at, round_id in enumerate(names)}
-    ids = sorted(frame["round_id"].dropna().unique(), key=lambda r: order.get(r, len(order)))
-    rounds = [(r, str(names.get(r, r)), frame[frame["round_id"] == r]) for r in ids]
-    mature = [r for r, _, rows in rounds if not _within(rows, window)[2]]
-    strong = mature[-1] if mature else ids[-1]
-    before = mature[-2] if len(mature) > 1 else None
+    rounds = paces(frame, ending, names, window)
+    before, last = compared(rounds)
+    strong = last or rounds[-1]
     grid = np.arange(0, DAYS + 1, 3)
     traces, ends, stands_for = [], [], []
-    for r, name, rows in sorted(rounds, key=lambda one: one[0] == strong):
-        left = 1 - _of_round(rows).at("reached", grid)
+    for one in sorted(rounds, key=lambda one: one is strong):
+        left = 1 - one.curve.at("reached", grid)
         known = ~np.isnan(left)
         if not known.any():
             continue
-        young = r not in mature
-        colour = PRESENT if r == strong or young else INK if r == before else CONTEXT
+        young = not one.mature
+        colour = PRESENT if one is strong or young else INK if one is before else CONTEXT
         traces.append(
             go.Scatter(
                 x=grid[known].tolist(),
                 y=left[known].tolist(),
                 mode="lines",
-                name=escaped(name),
+                name=escaped(one.name),
                 line={
                     "color": colour,
-                    "width": 3 if r == strong else 1.8 if young or r == before else 1.2,
+                    "width": 3 if one is strong else 1.8 if young or one is before else 1.2,
                     "dash": "dot" if young else "solid",
                     "shape": "hv",
                 },
-                hovertemplate=f"{escaped(name)} %{{x}} %{{y:.1%}}<extra></extra>",
+                hovertemplate=f"{escaped(one.name)} %{{x}} %{{y:.1%}}<extra></extra>",
             )
         )
-        stands_for.append([rows_where(part="pending", round=r)] * int(known.sum()))
-        if r in (strong, before) or young:
-            ends.append((int(grid[known][-1]), float(left[known][-1]), name, colour))
+        stands_for.append([rows_where(part="pending", round=one.round_id)] * int(known.sum()))
+        if young or one is strong or one is before:
+            ends.append((int(grid[known][-1]), float(left[known][-1]), one.name, colour))
             traces.append(
                 go.Scatter(
                     x=[int(grid[known][-1])],
@@ -198,7 +155,7 @@ def burn_down(
                     hoverinfo="skip",
                 )
             )
-            stands_for.append([rows_where(part="pending", round=r)])
+            stands_for.append([rows_where(part="pending", round=one.round_id)])
     made = figure(
         *traces,
         height=HEIGHT,
@@ -214,7 +171,7 @@ def burn_down(
             "title": {"text": say("progress.days_since", lang), "font": {"size": 11, "color": INK}},
         },
     )
-    return _pace_finding(rounds, ending, window, lang), made
+    return pace_finding(rounds, ending, window, lang), made
 
 
 def _ends(ends: list[tuple[int, float, str, str]]) -> list[dict]:

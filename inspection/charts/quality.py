@@ -4,6 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, PRESENT, figure, solid
+from inspection.reading.quality import versions_finding
+from inspection.reading.words import day, whole_number
 from inspection.text import say
 
 
@@ -13,7 +15,7 @@ def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 220) -> tuple
     `frame` has the columns number, as_of, warns, refuses; one row per version. The title compares the last two.
     """
     labels = [
-        f"<b>{say('checks.version', lang, number=row.number)}</b><br>{row.as_of:%Y-%m-%d}"
+        f"<b>{say('checks.version', lang, number=row.number)}</b><br>{day(row.as_of)}"
         for row in frame.itertuples(index=False)
     ]
     totals = (frame["warns"] + frame["refuses"]).tolist()
@@ -29,7 +31,7 @@ def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 220) -> tuple
         for level, colour in (("warns", PRESENT), ("refuses", ATTENTION))
     ]
     notes = [
-        {"x": label, "y": total, "text": f"<b>{total:,}</b>", "showarrow": False, "yanchor": "bottom", "yshift": 2}
+        {"x": label, "y": total, "text": f"<b>{whole_number(total)}</b>", "showarrow": False, "yanchor": "bottom", "yshift": 2}
         for label, total in zip(labels, totals, strict=True)
     ]
     made = figure(
@@ -41,9 +43,4 @@ def over_versions(frame: pd.DataFrame, *, lang: str, height: int = 220) -> tuple
         yaxis={"range": [0, max([*totals, 1]) * 1.2], "showticklabels": False, "showgrid": False},
         xaxis={"type": "category"},
     )
-    if len(totals) < 2:
-        return say("checks.over_versions_question", lang), made
-    was, now = totals[-2], totals[-1]
-    word = "up" if now > was else "down" if now < was else "same"
-    numbers = {"before": int(frame["number"].iloc[-2]), "now": int(frame["number"].iloc[-1])}
-    return say(f"checks.over_versions_{word}", lang, **numbers, was=was, is_=now, by=abs(now - was)), made
+    return versions_finding(frame, lang), made

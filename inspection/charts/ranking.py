@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
 from inspection.charts.wording import escaped
+from inspection.reading.ranking import PARTS, contributed, gap_finding, part_scores, true
 from inspection.text import say
 
 MOST = 20  # organisations drawn; beyond, the first and the last
@@ -30,7 +31,7 @@ def places(frame: pd.DataFrame, *, lang: str, low: str, high: str, title: str) -
     count = int(whole["rank_in_class"].max()) if len(whole) else 1
     names = [escaped(name) for name in frame["org_name"]]
     rows = [at + (0.8 if len(whole) > MOST and at >= FIRST else 0) for at in range(len(frame))]
-    bottom = frame["is_bottom"].astype("boolean").fillna(False).tolist()
+    bottom = true(frame["is_bottom"]).tolist()
     colours = [ATTENTION if last else PRESENT for last in bottom]
     lines_x, lines_y = [], []
     for row, first, last in zip(rows, frame[low], frame[high], strict=True):
@@ -93,22 +94,12 @@ def _ticks(count: int) -> list[int]:
     return [1, *range(step if step > 1 else 2, count + 1, step)]
 
 
-PARTS = ("ballots", "completion", "on_time")
-
-
 def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float]) -> tuple[str, go.Figure]:
     """What each composite score is made of: the points each part brings under the weights, a missing part's weight
     shared among the others; sorted by rank, the score beside."""
-    frame = _drawn(frame)
-    values = pd.DataFrame(
-        {
-            "ballots": frame["ballots_score"],
-            "completion": frame["completion_share"] * 100,
-            "on_time": frame["on_time_share"] * 100,
-        }
-    ).astype("float64")
-    weight = values.notna() * pd.Series(weights)[list(PARTS)].to_numpy()
-    points = values.fillna(0) * weight.div(weight.sum(axis=1), axis=0)
+    title, frame = gap_finding(frame, lang), _drawn(frame)
+    values = part_scores(frame)
+    points = contributed(values, weights)
     names = [escaped(name) for name in frame["org_name"]]
     bars = [
         go.Bar(
@@ -129,7 +120,7 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
         )
         for part, colour in zip(PARTS, (PRESENT, PRESENT_TINT, CONTEXT), strict=True)
     ]
-    bottom = frame["is_bottom"].astype("boolean").fillna(False).tolist()
+    bottom = true(frame["is_bottom"]).tolist()
     notes = [
         {
             "x": float(score),
@@ -154,5 +145,4 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
         meta=marks_by("org", frame["org_id"]),
         xaxis={"range": [0, 128], "tickvals": [0, 25, 50, 75, 100]},
     )
-    best, last = frame["composite"].max(), frame["composite"].min()
-    return say("ranking.contributions", lang, best=f"{best:.1f}", last=f"{last:.1f}", gap=f"{best - last:.1f}"), made
+    return title, made

@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import ATTENTION, ATTENTION_TINT, INK, figure, outlined, solid
 from inspection.charts.wording import escaped
+from inspection.reading.rectification import latest_first, overdue_finding
+from inspection.reading.words import whole_number
 from inspection.text import say
 
 OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
@@ -13,11 +15,7 @@ OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
 
 def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -> tuple[str, go.Figure]:
     """The organisations with the most findings overdue (table rectification_by_org), by how late they are."""
-    late = frame[frame["overdue"] > 0].sort_values(
-        ["overdue", "oldest_overdue_days", "org_id"], ascending=[False, False, True]
-    )
-    total, count = int(late["overdue"].sum()), len(late)
-    late = late.head(most)
+    late = latest_first(frame).head(most)
     names = [escaped(name) for name in late["org_name"]]
     signs = {  # darker the later, also in print
         "overdue_over_90": solid(ATTENTION),
@@ -49,7 +47,7 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
                 lang,
                 n=int(row.overdue),
                 due=int(row.due),
-                days=f"{int(row.oldest_overdue_days):,}",
+                days=whole_number(row.oldest_overdue_days),
             ),
         }
         for name, row in zip(names, late.itertuples(index=False), strict=True)
@@ -80,6 +78,4 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
         meta=marks(rows_where(part="numerator", org=org) for org in late["org_id"]),
         xaxis={"range": [0, most_late * 3], "visible": False},
     )
-    if not count:
-        return say("charts.overdue_none", lang), made
-    return say("charts.overdue_finding", lang, n=f"{total:,}", orgs=f"{count:,}"), made
+    return overdue_finding(frame, lang), made

@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 
 from inspection.charts.template import ATTENTION, CATEGORIES, CONTEXT, GROUND, INK, PREVIOUS, figure, solid
 from inspection.charts.wording import escaped, lines, wrapped
+from inspection.reading.awards import awards_finding
+from inspection.reading.talent import pool_finding
 from inspection.text import say
 
 
@@ -62,8 +64,7 @@ def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[in
         xaxis={"rangemode": "normal", "range": [lowest - room * 0.1, highest + room], "tickvals": ticks},
         yaxis={"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": labels},
     )
-    year = int(reports["award_year"].iloc[0])
-    return say("team.awards_finding", lang, year=year, n=len(reports), judges=frame["judge"].nunique()), made
+    return awards_finding(frame, ranks, lang), made
 
 
 def in_and_out(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[str, go.Figure]:
@@ -114,5 +115,4 @@ def in_and_out(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[st
         yaxis={"range": [lowest * 1.2, highest * 1.2], "visible": False, "zeroline": True},
         xaxis={"tickvals": years_, "ticktext": ticks, "range": [years_[0] - 0.6, years_[-1] + 0.6]},
     )
-    joined, gone = int(frame["joined"].iloc[-1]), int(frame["left_pool"].iloc[-1])
-    return say("team.pool_finding", lang, n=stock[-1], year=years_[-1], joined=joined, gone=gone), made
+    return pool_finding(frame, lang), made

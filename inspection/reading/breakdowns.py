@@ -1,4 +1,7 @@
-"""Any indicator by one dimension, year by year, or quarter by quarter: the rows that a drawing or a table shows."""
+"""Any indicator by one dimension, year by year, or quarter by quarter: the rows that a drawing or a table shows, and what
+they say."""
+
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -6,6 +9,11 @@ from inspection.indicators import indicator
 from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
+from inspection.reading.words import NOTHING, amount, groups, labels, percent
+from inspection.text import say
+
+ORDINAL = ("four_forms", "subject_level", "village_class", "grade")
+"""Code lists that have an order of their own."""
 
 
 @kept
@@ -38,3 +46,83 @@ def partial(view: View, years: pd.Series) -> tuple[int, ...]:
 def partial_years(view: View, source: Source, id: str, split: str = "") -> tuple[int, ...]:
     """The years of `by_year` that the data cover only in part."""
     return partial(view, by_year(view, source, id, split)["year"])
+
+
+def ordered(frame: pd.DataFrame, id: str, dimension: str) -> pd.DataFrame:
+    """The groups of an indicator (evaluated by one dimension): codes of ORDINAL in the order of their list, else the
+    largest first; the empty group last."""
+    codes = indicator(id).codes_of(dimension)
+    if codes in ORDINAL:
+        place = {code: at for at, code in enumerate(labels(codes, "zh"))}
+        return frame.sort_values(dimension, key=lambda s: s.map(place), na_position="last", kind="stable")
+    frame = frame.sort_values("value", ascending=False, kind="stable")
+    return frame.sort_values(dimension, key=lambda s: s.isna(), kind="stable")
+
+
+def by_finding(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: Mapping | None = None) -> str:
+    """An indicator by one dimension in a sentence: of a count which group is the largest, how large, and its share of all
+    (no share where things are counted distinct: one can stand in two groups).
+
+    Of equals none is called the largest, nor is the empty group; then, and where nothing is counted, the name of the
+    indicator alone. Of a rate its name and the dimension's: which rate is the highest, chance may have decided.
+    """
+    definition = indicator(id)
+    title = definition.title(lang)
+    if definition.rate:
+        return say("breakdown.rate_by", lang, title=title, by=say(f"breakdown.by_{dimension}", lang))
+    total = float(frame["numerator"].sum())
+    stated = frame[frame[dimension].notna()].sort_values("numerator", ascending=False, kind="stable")
+    counts = stated["numerator"].astype(float).tolist()
+    if not total or not counts or counts[:1] == counts[1:2]:
+        return title
+    key = "breakdown.top_distinct" if definition.shape.distinct else "breakdown.top"
+    (top,) = groups(id, dimension, stated[dimension].head(1), lang, names)
+    shown = amount(definition, counts[0], lang)
+    return say(key, lang, title=title, top=top, n=shown, share=percent(counts[0] / total, 0))
+
+
+def totals_by_year(frame: pd.DataFrame) -> dict[int, float]:
+    """Year -> how much is counted in it, ascending, from rows that may be split by a second dimension."""
+    totals = frame.groupby("year")["numerator"].sum().sort_index()
+    return {int(year): float(total) for year, total in totals.items()}
+
+
+def years_finding(frame: pd.DataFrame, id: str, in_part: Collection[int], lang: str) -> str:
+    """A count in the last year that the data cover wholly, beside the year before; where that is not there or covered in
+    part only, what is shown and no comparison."""
+    definition, totals = indicator(id), totals_by_year(frame)
+    title, covered = definition.title(lang), [year for year in totals if year not in in_part]
+    if len(covered) < 2 or covered[-1] - covered[-2] != 1:
+        return say("breakdown.all_years", lang, title=title)
+    now, before = (amount(definition, totals[year], lang) for year in (covered[-1], covered[-2]))
+    return say("breakdown.years_finding", lang, title=title, year=covered[-1], now=now, before=before)
+
+
+def running_totals(frames: Sequence[pd.DataFrame]) -> tuple[list[str], list[list[float]]]:
+    """Every quarter (2024-Q3) from the first to the last of all frames (evaluated by quarter), and for each frame what is
+    counted up to the end of each."""
+    there = sorted({quarter for frame in frames for quarter in frame["quarter"]})
+    quarters = _every_quarter(there[0], there[-1]) if there else []
+    grown = []
+    for frame in frames:
+        counts = dict(zip(frame["quarter"], frame["numerator"].astype(float), strict=True))
+        grown.append(pd.Series([counts.get(quarter, 0.0) for quarter in quarters], dtype=float).cumsum().tolist())
+    return quarters, grown
+
+
+def _every_quarter(first: str, last: str) -> list[str]:
+    year, quarter = int(first[:4]), int(first[-1])
+    found = [first]
+    while found[-1] < last:
+        year, quarter = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
+        found.append(f"{year}-Q{quarter}")
+    return found
+
+
+def running_finding(frames: Sequence[pd.DataFrame], ids: Sequence[str], lang: str) -> str:
+    """What the first two of several sums (each evaluated by quarter) come to, and the share of the first that the second
+    is; a dash where the first is nothing."""
+    first, second = (float(frame["numerator"].sum()) for frame in frames[:2])
+    share = percent(second / first, 0) if first else NOTHING
+    words = [amount(indicator(id), total, lang) for id, total in zip(ids, (first, second), strict=False)]
+    return say("breakdown.running_finding", lang, first=words[0], second=words[1], share=share)

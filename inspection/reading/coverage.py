@@ -1,4 +1,4 @@
-"""Coverage, organisation by organisation: what is left, and what kinds of organisations that is."""
+"""Coverage: how it stands against the plan, what is left and what kinds of organisations that is, how long ago."""
 
 from datetime import date
 
@@ -7,7 +7,18 @@ import pandas as pd
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
-from inspection.warehouse import dictionary
+from inspection.reading.words import labels, listed, percent, whole_number
+from inspection.statistics import finish
+from inspection.text import say
+
+LEVEL = 0.005
+"""A share within half a point of the plan is level with it."""
+ROUNDS = 3
+"""From so many rounds on it is said when coverage will be complete."""
+BANDS = (("1", 365), ("2", 730), ("3", 1095), ("5", 1826))
+"""How long ago an organisation was inspected -> at most so many days."""
+LATE = ("more", "never")
+"""The bands beyond: over five years, and not once."""
 
 
 def term_day(view: View) -> date:
@@ -40,8 +51,97 @@ def left_words(view: View, source: Source) -> str:
     """How many are not covered, class by class; nothing where all are."""
     counts = not_covered(view, source)["org_class"].value_counts()
     words = [
-        view.say("pages.left_of_class", label=code.label(view.lang), n=int(counts[code.code]))
-        for code in dictionary().codes["org_class"]
-        if code.code in counts
+        view.say("pages.left_of_class", label=name, n=int(counts[code]))
+        for code, name in labels("org_class", view.lang).items()
+        if code in counts
     ]
-    return view.say("pages.left", n=int(counts.sum()), classes=view.say("pages.joint").join(words)) if words else ""
+    return view.say("pages.left", n=int(counts.sum()), classes=listed(words, view.lang)) if words else ""
+
+
+def pooled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of coverage_pace of all classes together; where classes were chosen there are none, and the chosen ones
+    are added up."""
+    if frame["org_class"].isna().any():
+        return frame[frame["org_class"].isna()]
+    days = frame.groupby(["term_no", "on_day"], as_index=False, sort=True).agg(
+        covered=("covered", "sum"), in_scope=("in_scope", "sum"), planned_share=("planned_share", "first")
+    )
+    return days.assign(share=days["covered"] / days["in_scope"])
+
+
+def pace_word(share: float, planned: float) -> str:
+    """done, behind, ahead or level: a share covered against the one an even plan asks for by that day."""
+    gap = share - planned
+    return "done" if share >= 1 else "behind" if gap < -LEVEL else "ahead" if gap > LEVEL else "level"
+
+
+def pace_finding(term: pd.DataFrame, lang: str) -> str:
+    """How far coverage is at the last day of one term's rows (`pooled`, oldest first), against the plan where there is
+    one; the question where there is no row."""
+    if term.empty:
+        return say("charts.pace_question", lang)
+    share, planned = term["share"].iloc[-1], term["planned_share"].iloc[-1]
+    if pd.isna(planned):
+        return say("charts.pace_plain", lang, rate=percent(share))
+    points = f"{abs(share - planned) * 100:.1f}"
+    return say(f"charts.pace_{pace_word(share, planned)}", lang, rate=percent(share), points=points)
+
+
+def finish_months(term: pd.DataFrame) -> tuple[str, str] | None:
+    """The months between which coverage will be complete at the pace so far (2026-03), from one term's rows (`pooled`);
+    None where it is, or nobody can say: fewer than ROUNDS rounds, or an end further off than twice what has passed."""
+    if term.empty:
+        return None
+    steps = [step for step in term["covered"].diff().fillna(term["covered"]).tolist() if step > 0]
+    day = pd.to_datetime(term["on_day"])
+    passed, left = (day.iloc[-1] - day.iloc[0]).days, int(term["in_scope"].iloc[-1] - term["covered"].iloc[-1])
+    span = finish(steps, passed, left) if len(steps) >= ROUNDS else None
+    if span is None or not left or span.late > 2 * passed:
+        return None
+    early, late = (f"{day.iloc[-1] + pd.Timedelta(days=days):%Y-%m}" for days in (span.early, span.late))
+    return early, late
+
+
+def classes_finding(frame: pd.DataFrame, lang: str) -> str:
+    """How many organisations of one term (table coverage_by_class) are still to be covered, of how many."""
+    rows = frame[frame["org_class"].isna()] if frame["org_class"].isna().any() else frame
+    left, whole = (whole_number(rows[name].sum()) for name in ("remaining", "in_scope"))
+    return say("charts.by_class_finding", lang, n=left, N=whole)
+
+
+def by_township(frame: pd.DataFrame) -> pd.DataFrame:
+    """Township (parent_id, in the order of the rows) -> covered, villages: of the villages in coverage_each."""
+    covered = frame["covered"].astype(bool).groupby(frame["parent_id"], sort=False)
+    return covered.agg(["sum", "size"]).rename(columns={"sum": "covered", "size": "villages"})
+
+
+def townships_finding(frame: pd.DataFrame, lang: str) -> str:
+    """In how many townships how many villages are left (coverage_each, villages only); that none is, where none is."""
+    groups = by_township(frame)
+    left, whole = groups["villages"] - groups["covered"], int(groups["villages"].sum())
+    if not left.sum():
+        return say("charts.townships_done", lang, N=whole)
+    words = {"left": int((left > 0).sum()), "n": int(left.sum()), "done": int(groups["covered"].sum()), "N": whole}
+    return say("charts.townships_finding", lang, **words)
+
+
+def since_bands(days: pd.Series) -> pd.Series:
+    """One of BANDS, or of LATE, for each number of days since an inspection; missing days mean never."""
+    band = pd.Series("more", index=days.index, dtype=object)
+    for name, most in reversed(BANDS):
+        band[(days <= most).fillna(False).astype(bool)] = name
+    band[days.isna()] = "never"
+    return band
+
+
+def since_finding(frame: pd.DataFrame, lang: str) -> str:
+    """How many organisations (table coverage_each) were not inspected for five years, or never."""
+    late = int(since_bands(frame["days_since"]).isin(LATE).sum())
+    return say("charts.days_since_finding", lang, n=late, N=whole_number(len(frame)))
+
+
+def again_finding(frame: pd.DataFrame, lang: str) -> str:
+    """What re-inspections (table reinspections) found, how much of it had been found before, and what came back."""
+    sums = {name: int(frame[name].sum()) for name in ("findings", "repeated", "reopened")}
+    words = {"n": len(frame), "found": sums["findings"], "old": sums["repeated"], "back": sums["reopened"]}
+    return say("charts.reinspected_finding", lang, **words)

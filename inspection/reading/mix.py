@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from inspection.indicators import indicator
 from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
-from inspection.reading.words import points
+from inspection.reading.words import percent, points
 from inspection.reading.years import own_years, periodless
 from inspection.statistics import Mix, Period, kitagawa, verdict
+from inspection.text import say
 
 ID = "clue_verification_rate"
 PARTED = ("subject_level", "kind", "discipline", "org_class", "handler")
@@ -26,6 +28,35 @@ def taken_apart(frame: pd.DataFrame, dimension: str, before: int, now: int) -> M
         }
 
     return kitagawa(counts(before), counts(now))
+
+
+def of_whole(found: Mix) -> tuple[tuple[float, float], tuple[float, float]]:
+    """(counted, out of) of all parts together, before and now."""
+    before, now = (
+        (sum(k for k, _ in pairs), sum(n for _, n in pairs))
+        for pairs in ([p.before for p in found.parts], [p.now for p in found.parts])
+    )
+    return before, now
+
+
+def mix_finding(found: Mix | None, id: str, before: int, now: int, lang: str) -> str:
+    """How a rate moved between two years, and how much of that is the parts' own rates and how much a different mix of
+    them; that nothing can be compared, where `taken_apart` found nothing."""
+    if found is None:
+        return say("clues.mix_nothing", lang, before=before, now=now)
+    (counted_before, out_of_before), (counted_now, out_of_now) = of_whole(found)
+    return say(
+        "clues.mix_finding",
+        lang,
+        name=indicator(id).title(lang),
+        before=before,
+        now=now,
+        was=percent(counted_before / out_of_before),
+        rate=percent(counted_now / out_of_now),
+        change=points(found.change),
+        own=points(found.rate_effect),
+        mix=points(found.mix_effect),
+    )
 
 
 def parts(view: View, source: Source, dimension: str) -> pd.DataFrame:

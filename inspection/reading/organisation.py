@@ -7,7 +7,8 @@ import pandas as pd
 from inspection.reading.answers import Source, names, organisation, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
-from inspection.reading.words import label
+from inspection.reading.words import label, whole_number
+from inspection.text import say
 
 
 @kept
@@ -51,3 +52,19 @@ def relatives(view: View, source: Source) -> tuple[tuple[str, str, str], ...]:
 def judged_reports(view: View, source: Source) -> pd.DataFrame:
     """The reports on it that were judged for an award, one row each."""
     return tabled(view, source, "report_awards").drop_duplicates(["award_year", "inspection_id"])
+
+
+def history_finding(frame: pd.DataFrame, lang: str) -> str:
+    """How often it was inspected and how much was found (table organisation_history), since the year of the first thing
+    known of it."""
+    begun = frame[frame["event"] == "inspected"]
+    found = whole_number(begun["counted"].fillna(0).sum())
+    first = pd.to_datetime(frame["on_day"]).min().year
+    return say("organisation.timeline_finding", lang, n=len(begun), found=found, first=first)
+
+
+def place_finding(frame: pd.DataFrame, lang: str) -> str:
+    """Its place at the last assessment (`ranks`, oldest first), and of how many."""
+    last = frame.iloc[-1]
+    rank, count = int(last["rank_in_class"]), int(last["count_in_class"])
+    return say("organisation.places_finding", lang, rank=rank, n=count)

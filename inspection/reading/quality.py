@@ -7,7 +7,7 @@ import pandas as pd
 from inspection.indicators import AT, Check, TableColumn, checks, counts, example_of, rows_violating, told
 from inspection.reading.answers import ROWS_SHOWN, Source
 from inspection.reading.keeping import kept
-from inspection.reading.words import named_column, organisation_column
+from inspection.reading.words import named_column, organisation_column, whole_number
 from inspection.text import say
 from inspection.warehouse import Settings, Store, StoreError, Version, open_mart, rows_before
 
@@ -115,6 +115,28 @@ def over_versions(past: list[Counted]) -> pd.DataFrame:
     """The rows that break rules, version by version: number, as_of, warns, refuses."""
     rows = [(c.version.number, c.version.as_of, c.of_level("warns"), c.of_level("refuses")) for c in past]
     return pd.DataFrame(rows, columns=["number", "as_of", "warns", "refuses"])
+
+
+def versions_finding(frame: pd.DataFrame, lang: str) -> str:
+    """Whether more or fewer rows break rules than in the version before (`over_versions`); the question where there is no
+    version before."""
+    totals = (frame["warns"] + frame["refuses"]).tolist()
+    if len(totals) < 2:
+        return say("checks.over_versions_question", lang)
+    was, now = totals[-2:]
+    word = "up" if now > was else "down" if now < was else "same"
+    before, last = (int(number) for number in frame["number"].iloc[-2:])
+    return say(f"checks.over_versions_{word}", lang, before=before, now=last, was=was, is_=now, by=abs(now - was))
+
+
+def standing_finding(counted: Counted, lang: str) -> str:
+    """How many of the rules are broken by how many rows, to mend and to look at; that all are kept, where all are."""
+    rules, broken = len(counted.counts), sum(1 for n in counted.counts.values() if n)
+    if not broken:
+        return say("checks.all_kept", lang, rules=rules, as_of=counted.version.as_of)
+    by_level = {level: counted.of_level(level) for level in ("refuses", "warns")}
+    words = {"rows": sum(by_level.values()), **by_level}
+    return say("checks.finding", lang, rules=rules, broken=broken, **{k: whole_number(n) for k, n in words.items()})
 
 
 @kept

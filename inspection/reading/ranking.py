@@ -1,5 +1,6 @@
 """The ranking of a class in words: what stands beside each place, who is last, what other weights would make of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,7 @@ from inspection.reading.keeping import kept
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, named_column, places
+from inspection.text import say
 
 RATES = {
     "completion": ("done", "fed_back", "completion_rate"),
@@ -114,6 +116,34 @@ def funnel_units(view: View, source: Source, code: str, rate: str) -> pd.DataFra
 def weights(view: View, source: Source, code: str) -> dict[str, float]:
     """The weights of the parts, as the office has set them."""
     return dict(standing(view, source, code).weights)
+
+
+PARTS = ("ballots", "completion", "on_time")
+"""The parts of a composite score."""
+
+
+def part_scores(frame: pd.DataFrame) -> pd.DataFrame:
+    """The score of each of PARTS, 0 to 100, missing where there is none (table rectification_ranking)."""
+    return pd.DataFrame(
+        {
+            "ballots": frame["ballots_score"],
+            "completion": frame["completion_share"] * 100,
+            "on_time": frame["on_time_share"] * 100,
+        }
+    ).astype("float64")
+
+
+def contributed(parts: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
+    """The points that each part (`part_scores`) brings to the composite under the weights; the weight of a missing part is
+    shared among the others, so that a row adds up to its composite."""
+    weight = parts.notna() * pd.Series(weights)[list(PARTS)].to_numpy()
+    return parts.fillna(0) * weight.div(weight.sum(axis=1), axis=0)
+
+
+def gap_finding(frame: pd.DataFrame, lang: str) -> str:
+    """The highest and the lowest composite score, and what lies between them."""
+    best, last = frame["composite"].max(), frame["composite"].min()
+    return say("ranking.contributions", lang, best=f"{best:.1f}", last=f"{last:.1f}", gap=f"{best - last:.1f}")
 
 
 @kept

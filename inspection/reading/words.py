@@ -1,6 +1,7 @@
 """Where a number, a code, an id, a flag or a day becomes words: the one place, for screens, shell and papers alike."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import pandas as pd
 
@@ -24,8 +25,13 @@ def points(value: float) -> str:
     return f"{value * 100:+.1f}".replace("-", "−")
 
 
-def n_of_N(n: float, whole: float) -> str:
-    return f"{int(n):,}/{int(whole):,}"
+def whole_number(n: float) -> str:
+    """A whole number, its thousands set apart."""
+    return f"{int(n):,}"
+
+
+def n_of_N(n: float, out_of: float) -> str:
+    return f"{whole_number(n)}/{whole_number(out_of)}"
 
 
 def between(ends: tuple[float, float] | None) -> str:
@@ -45,6 +51,13 @@ def money(wan: float, lang: str) -> str:
     return f"CNY {wan / 100:,.2f} million" if abs(wan) >= 100 else f"CNY {wan * 10:,.0f} thousand"
 
 
+def amount(definition: Indicator, value: float, lang: str) -> str:
+    """A count with its unit where the language writes it so; money in 万元 or 亿元."""
+    if definition.shape.decimal:
+        return money(value, lang)
+    return whole_number(value) + (f" {definition.unit('zh')}" if lang == "zh" else "")
+
+
 def number(value: float | int | None, definition: Indicator) -> str:
     """The value of an indicator: a rate in per cent and money below a thousand with one decimal, a count whole."""
     if value is None or pd.isna(value):
@@ -53,7 +66,22 @@ def number(value: float | int | None, definition: Indicator) -> str:
         return percent(value)
     if definition.shape.decimal:
         return f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
-    return f"{int(value):,}"
+    return whole_number(value)
+
+
+def day(value: object) -> str:
+    """A day as 2025-09-30; a dash where there is none."""
+    return NOTHING if value is None or pd.isna(value) else f"{pd.Timestamp(value):%Y-%m-%d}"
+
+
+def minute(text: str) -> str:
+    """A moment in time, as a manifest writes it, to the minute: 2025-09-30 14:05."""
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Words one after the other, as the language lists them."""
+    return say("pages.joint", lang).join(words)
 
 
 def labels(codes: str, lang: str) -> dict[str, str]:

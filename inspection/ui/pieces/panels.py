@@ -13,6 +13,7 @@ from inspection.reading.view import View
 from inspection.reading.words import columns_of_rows
 from inspection.ui.pieces import address, picks
 from inspection.ui.pieces.grids import downloads, grid
+from inspection.ui.pieces.plain import plain
 
 LARGER = 1.35  # type of a chart on a projector
 TAB = "tab"  # in the address
@@ -77,7 +78,8 @@ def chart(
     title, figure = _drawn(*drawing) or (None, None)
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
     help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
-    st.header(title or question or view.say(f"charts.{draw.__name__}_question"), help=help or None, anchor=False)
+    words = title or question or view.say(f"charts.{draw.__name__}_question")
+    st.header(plain(words), help=help or None, anchor=False)  # it may name organisations
     if figure is None:
         st.caption(view.say("pages.no_rows"))
         return

@@ -12,7 +12,7 @@ from inspection.charts.template import config
 from inspection.indicators import Check, checks, example_of, indicator
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
-from inspection.reading.quality import Counted, broken_rows, row_columns, rules_frame, standing_frame
+from inspection.reading.quality import Counted, broken_rows, row_columns, rules_frame, standing_finding, standing_frame
 from inspection.reading.quality import over_versions as versions_of
 from inspection.reading.view import View
 from inspection.text import say
@@ -76,16 +76,11 @@ def _list(frame: pd.DataFrame, name: str, rows: int, lang: str) -> None:
 
 
 def _finding(counted: Counted, lang: str) -> None:
-    broken = sum(1 for n in counted.counts.values() if n)
-    if not broken:
-        st.success(say("checks.all_kept", lang, rules=len(counted.counts), as_of=counted.version.as_of))
-        return
-    by_level = {level: counted.of_level(level) for level in ("refuses", "warns")}
-    words = {name: f"{n:,}" for name, n in by_level.items()}
-    title = say(
-        "checks.finding", lang, rules=len(counted.counts), broken=broken, rows=f"{sum(by_level.values()):,}", **words
-    )
-    st.header(title, help=say("checks.level_words", lang), anchor=False)
+    words = plain(standing_finding(counted, lang))
+    if any(counted.counts.values()):
+        st.header(words, help=say("checks.level_words", lang), anchor=False)
+    else:
+        st.success(words)
 
 
 def _show_standing(view: View, source: Source, past: list[Counted]) -> None:
@@ -105,7 +100,7 @@ def _show_versions(view: View, past: list[Counted], unreadable: list[int]) -> No
     lang = view.lang
     if len(past) > 1:
         title, figure = over_versions(versions_of(past), lang=lang)
-        st.header(title, anchor=False)
+        st.header(plain(title), anchor=False)
         st.plotly_chart(figure, config=config(lang, "quality"), key="chart_quality", alt=title)
     if unreadable:
         st.caption(say("checks.unreadable", lang, numbers=", ".join(map(str, unreadable))))
