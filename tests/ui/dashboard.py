@@ -1,5 +1,6 @@
 """The dashboard in Streamlit's own tester: one page of app.py on a data home of the test's own."""
 
+import re
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -26,10 +27,20 @@ def fault(at: AppTest) -> str:
     return "; ".join(f"{e.message} {e.stack_trace}" for e in at.exception)
 
 
+def as_read(markdown: str) -> str:
+    """The text as it stands on the screen: without the backslashes that keep its signs from being read as markup."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
+
+
+def headings(at: AppTest) -> list[str]:
+    """The headers of the page as a reader sees them."""
+    return [as_read(header.value) for header in at.header]
+
+
 def words(at: AppTest) -> str:
-    """Every sentence on the page: titles, texts, captions, boxes."""
+    """Every sentence on the page as a reader sees it: titles, texts, captions, boxes."""
     kinds = ("title", "header", "subheader", "markdown", "text", "caption", "success", "error", "warning", "info")
-    return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
+    return "\n".join(as_read(str(element.value)) for kind in kinds for element in getattr(at, kind))
 
 
 def demonstration(home: Path, made: Path) -> None:

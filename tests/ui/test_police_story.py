@@ -16,7 +16,7 @@ from inspection.indicators import evaluate, read_table
 from inspection.statistics import Period, verdict, wilson
 from inspection.text import say
 from inspection.warehouse import Reader
-from tests.ui.dashboard import fault, opened, words
+from tests.ui.dashboard import fault, headings, opened, words
 
 HEAD = "BPC,CCR,Report Date,Entry,Age,ctznRace,ctznSex,Closed,Unit,Administrative Closure,Allegation,Finding"
 AS_OF = date(2024, 10, 31)
@@ -100,7 +100,7 @@ def test_without_the_break_named_the_change_of_counting_would_be_told_as_a_rise(
 
 
 def test_the_sentence_speaks_of_the_last_year_that_has_settled(city, monkeypatch):
-    titles = [h.value for h in shown(city, monkeypatch).header]
+    titles = headings(shown(city, monkeypatch))
     assert any(t.startswith("2022年移交线索查实率") and "变化不显著" in t for t in titles)
 
 
@@ -124,7 +124,7 @@ def test_the_rate_within_a_year_does_not_fall_with_the_age_of_the_cohort(city):
 
 def test_none_of_eleven_precincts_stands_out_where_they_differ_by_chance(city, monkeypatch):
     at = shown(city, monkeypatch, tab="league", league="org")
-    titles = [h.value for h in at.header]
+    titles = headings(at)
     what = "问题线索查实率"
     quiet = say("ranking.funnel_none", "zh", what=what, count=11)
     near = say("ranking.funnel_near", "zh", what=what, n=1, count=11, chance="0.6")

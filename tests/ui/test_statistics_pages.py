@@ -8,8 +8,9 @@ import pytest
 from inspection.reading.answers import tabled
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.text import say
+from inspection.ui.pieces.plain import plain
 from inspection.warehouse import dictionary
-from tests.ui.dashboard import demonstration, fault, opened, own_data, row, small_county, words
+from tests.ui.dashboard import demonstration, fault, headings, opened, own_data, row, small_county, words
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address
     assert "查实率(移交口径)" in words(at)
     at.segmented_control(key="choice_rate").set_value("within_year").run()
     assert not fault(at) and at.query_params["rate"] in ("within_year", ["within_year"])
-    assert "一年内查实率" in "".join(h.value for h in at.header)
+    assert "一年内查实率" in "".join(headings(at))
     at.segmented_control(key="choice_rate").set_value("of_concluded").run()
     assert "rate" not in at.query_params
 
@@ -87,8 +88,7 @@ def test_a_whole_that_moves_against_its_parts_is_warned_of(home):
     at = shown("clues", tab="make_up")
     warned = [w.value for w in at.warning]
     assert say("clues.mix_reversed", "zh") in warned
-    titles = "".join(h.value for h in at.header)
-    assert "78.0%→82.6%" in titles
+    assert "78.0%→82.6%" in "".join(headings(at))
 
 
 def test_a_mix_of_years_that_differ_by_chance_alone_is_not_to_be_read_into(home):
@@ -98,13 +98,11 @@ def test_a_mix_of_years_that_differ_by_chance_alone_is_not_to_be_read_into(home)
     assert say("clues.mix_reversed", "zh") not in warned
 
 
-def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(home):
-    """The best has 71 % and the worst 54 %, and neither differs from the pooled rate by more than chance."""
-    counts = [(20, 34), (33, 51), (18, 28), (30, 47), (36, 60), (25, 39), (26, 44), (17, 25), (38, 70), (19, 33)]
-    counts.append((37, 52))
+def precincts(counts: list[tuple[int, int]], name: str = "第{}分局") -> dict[str, list[tuple]]:
+    """(verified, concluded) clues of 2023 of each precinct, named by its number from 1."""
     since, ledgers = date(2021, 7, 1), small_county()
     ledgers["organisations"] = [
-        row("organisations", org_id=f"P{at:02}", name=f"第{at + 1}分局", org_class="county", in_scope_from=since)
+        row("organisations", org_id=f"P{at:02}", name=name.format(at + 1), org_class="county", in_scope_from=since)
         for at in range(len(counts))
     ]
     names = [column.name for column in dictionary().ledgers["inspections"].columns]
@@ -118,12 +116,29 @@ def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(
         for at, (n, whole) in enumerate(counts)
         for k in range(whole)
     ]
-    own_data(home, ledgers)
+    return ledgers
+
+
+def test_a_league_of_eleven_precincts_within_its_funnel_has_nobody_standing_out(home):
+    """The best has 71 % and the worst 54 %, and neither differs from the pooled rate by more than chance."""
+    counts = [(20, 34), (33, 51), (18, 28), (30, 47), (36, 60), (25, 39), (26, 44), (17, 25), (38, 70), (19, 33)]
+    own_data(home, precincts([*counts, (37, 52)]))
     at = shown("clues", tab="league", league="org")
     title = say("ranking.funnel_none", "zh", what="问题线索查实率", count=11)
-    assert title in [h.value for h in at.header]
+    assert title in headings(at)
     stands = next(d.value["stands"] for d in at.dataframe if "stands" in d.value)
     assert set(stands) == {say("clues.stands_within", "zh")} and len(stands) == 11
+
+
+def test_who_stands_out_is_named_as_the_ledger_has_it_and_the_name_is_not_read_as_markup(home):
+    name = "*第{}*[分局](x) <b>&amp; ~甲~ $乙$"
+    own_data(home, precincts([*[(18, 30)] * 10, (3, 100)], name))
+    at = shown("clues", tab="league", league="org")
+    what = "问题线索查实率"
+    title = say("ranking.funnel_out", "zh", what=what, n=1, names=name.format(11))
+    assert title in headings(at)
+    (shown_as,) = [h.value for h in at.header if what in h.value and "99" in h.value]
+    assert shown_as == plain(title) and "*第11*" not in shown_as
 
 
 def test_a_year_counted_differently_is_not_compared_with_the_one_before(home):

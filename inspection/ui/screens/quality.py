@@ -76,7 +76,7 @@ def _list(frame: pd.DataFrame, name: str, rows: int, lang: str) -> None:
 
 
 def _finding(counted: Counted, lang: str) -> None:
-    words = plain(standing_finding(counted, lang))
+    words = standing_finding(counted, lang)
     if any(counted.counts.values()):
         st.header(words, help=say("checks.level_words", lang), anchor=False)
     else:
@@ -100,7 +100,7 @@ def _show_versions(view: View, past: list[Counted], unreadable: list[int]) -> No
     lang = view.lang
     if len(past) > 1:
         title, figure = over_versions(versions_of(past), lang=lang)
-        st.header(plain(title), anchor=False)
+        st.header(title, anchor=False)
         st.plotly_chart(figure, config=config(lang, "quality"), key="chart_quality", alt=title)
     if unreadable:
         st.caption(say("checks.unreadable", lang, numbers=", ".join(map(str, unreadable))))
