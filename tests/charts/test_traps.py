@@ -64,13 +64,6 @@ def test_the_worst_of_the_league_is_named_only_when_it_lies_outside():
     assert "第11分局" in text_of(figure)
 
 
-def test_one_beyond_95_per_cent_of_eleven_is_told_beside_what_chance_would_give():
-    # 17 of 40 where 59 % are expected: less likely than 0.025, not than 0.001; the other ten are alike
-    of = [100] * 10 + [40]
-    title, _ = funnel_plot(league([60] * 10 + [17], of), lang="zh", what="查实率")
-    assert title == say("ranking.funnel_near", "zh", what="查实率", n=1, count=11, chance="0.6")
-
-
 def test_a_funnel_of_counts_per_inspection_has_poisson_limits():
     frame = league([20, 22, 19, 60], [4, 4, 4, 4], ["一组", "二组", "三组", "四组"])
     title, figure = funnel_plot(frame, lang="zh", what="每次发现问题", poisson=True)

@@ -1,0 +1,54 @@
+"""Who stands out from chance, in a sentence."""
+
+import pandas as pd
+
+from inspection.reading.outliers import funnel_finding, judged
+from inspection.text import say
+
+
+def units(counted: list[int], out_of: list[float], names: list[str] | None = None) -> pd.DataFrame:
+    names = names or [f"第{at + 1}分局" for at in range(len(out_of))]
+    return pd.DataFrame({"name": names, "counted": counted, "out_of": out_of})
+
+
+def test_a_league_within_its_funnel_is_told_that_none_stands_out():
+    of = [34, 51, 28, 47, 60, 39, 44, 25, 70, 33, 52]
+    counted = [20, 33, 18, 30, 36, 25, 26, 17, 43, 19, 34]
+    said = funnel_finding(units(counted, of), "查实率", "zh")
+    assert said == "查实率：11 个中没有一个突出，差别不超出偶然"
+
+
+def test_one_far_below_and_one_far_above_are_named_as_the_ledger_has_them():
+    names = [*(f"第{at}分局" for at in range(9)), "<b>甲", "*乙*"]
+    said = funnel_finding(units([180] * 9 + [60, 300], [300] * 11, names), "查实率", "zh")
+    assert said.startswith("查实率：2 个超出99.8%界限（<b>甲、*乙*）")
+
+
+def test_five_are_named_and_of_more_that_there_are_more():
+    def said(count: int) -> str:
+        return funnel_finding(units([600_000] + [30] * count, [1_000_000] + [100] * count), "率", "zh")
+
+    five, six = said(5), said(6)
+    assert "：5 个" in five and "第6分局）" in five
+    assert "：6 个" in six and "第6分局等）" in six and "第7分局" not in six
+
+
+def test_one_beyond_95_per_cent_is_told_beside_what_chance_would_give():
+    said = funnel_finding(units([60] * 10 + [17], [100] * 10 + [40]), "查实率", "zh")
+    assert said == say("ranking.funnel_near", "zh", what="查实率", n=1, count=11, chance="0.6")
+
+
+def test_units_without_anything_are_not_counted_among_those_judged():
+    said = funnel_finding(units([6, 5, 0], [10, 10, 0]), "查实率", "zh")
+    assert "2 个中" in said
+
+
+def test_with_nothing_to_judge_the_question_is_asked():
+    assert judged(units([0], [0])) is None
+    assert funnel_finding(units([0], [0]), "查实率", "zh") == say("ranking.funnel_question", "zh")
+
+
+def test_counts_per_exposure_have_other_limits_than_shares():
+    frame = units([20, 22, 19, 60], [4, 4, 4, 4], ["一组", "二组", "三组", "四组"])
+    assert "四组" in funnel_finding(frame, "每次发现问题", "zh", poisson=True)
+    assert judged(frame, poisson=True).poisson
