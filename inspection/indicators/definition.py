@@ -157,6 +157,7 @@ def _indicator(path: Path) -> Indicator:
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
         *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal", "stock"),
+        "counted_once",
     }
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")

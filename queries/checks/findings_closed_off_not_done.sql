@@ -16,5 +16,6 @@ why.en = "the office closes off what is completed"
 */
 select f.finding_id as finding_id, f.completion as completion, f.closed_off_on as closed_off_on
 from findings f
-where f.completion <> 'done' and f.closed_off_on is not null
+left join known_completions d on d.completion = f.completion
+where d.completion is null and f.closed_off_on is not null
 order by f.finding_id

@@ -7,7 +7,6 @@ select
     m.org_id as org_id,
     cast(null as varchar) as inspection_id,
     s.round_id as round_id,
-    m.meeting_id as meeting_id,
     m.kind as matter_kind,
     s.kind as meeting_kind,
     s.held_on as assigned_on,

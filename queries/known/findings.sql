@@ -8,13 +8,7 @@ is_reopened = "mostly_done_is_done"
 completion = "mostly_done_is_done"
 completed_on = "mostly_done_is_done"
 */
-with ruling as (
-    select max(s.value) as mostly_done_is_done
-    from setting as s
-    where s.name = 'ruling' and s.key = 'mostly_done_is_done'
-),
-
-findings_made as (
+with findings_made as (
     select
         f.finding_id as finding_id,
         i.org_id as org_id,
@@ -35,13 +29,9 @@ findings_made as (
         f.completed_on as reported_on,
         case when f.closed_off_on <= $as_of then f.closed_off_on end as closed_off_on,
         case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on,
-        case
-            when f.completed_on <= $as_of and f.completion = 'done' then 1
-            when f.completed_on <= $as_of and f.completion = 'mostly_done' and r.mostly_done_is_done > 0 then 1
-            else 0
-        end as is_done
+        case when f.completed_on <= $as_of and d.completion is not null then 1 else 0 end as is_done
     from findings as f
-    cross join ruling as r
+    left join known_completions as d on d.completion = f.completion
     left join inspections as i on i.inspection_id = f.inspection_id
     where f.found_on <= $as_of
 )

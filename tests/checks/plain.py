@@ -28,7 +28,7 @@ ORDERS = {
     "inspections_progress_before_feedback": ("inspections", "feedback_on", "progress_report_on"),
     "findings_completed_before_found": ("findings", "found_on", "completed_on"),
     "findings_closed_off_before_completed": ("findings", "completed_on", "closed_off_on"),
-    "findings_reopened_before_completed": ("findings", "completed_on", "reopened_on"),
+    "findings_reopened_before_found": ("findings", "found_on", "reopened_on"),
     "findings_due_before_found": ("findings", "found_on", "due_on"),
     "clues_disposed_before_transferred": ("clues", "transferred_on", "disposed_on"),
     "clues_concluded_before_transferred": ("clues", "transferred_on", "concluded_on"),

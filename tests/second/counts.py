@@ -44,7 +44,7 @@ def own_of(county: County, ledger: str, row: Row) -> Row:
         return row | {"case_kind": county.cases.get(row["case_id"], {}).get("kind")}
     if ledger == "publications":
         return row | {"publication_kind": row["kind"], "publication_channel": row["channel"]}
-    names = {"rules_made": "rule_kind", "staff_events": "staff_event_kind", "notices": "notice_kind"}
+    names = {"rules_made": "rule_kind", "staff_events": "staff_event_kind", "notices": "notice_kind", "cases": "case_kind"}
     return row | {names[ledger]: row["kind"]} if ledger in names else row
 
 
@@ -64,6 +64,7 @@ COUNTS |= {
     "beneficiaries": rows_of("notices", "issued_on", "beneficiaries"),
     "publications": rows_of("publications", "published_on"),
     "rules_made": rows_of("rules_made", "issued_on"),
+    "cases": rows_of("cases", "occurred_on"),
     "talent_joined": rows_of("talent_pool", "joined_on"),
 }
 
@@ -76,25 +77,31 @@ def talent_left(county: County, as_of: date) -> Iterator[Item]:
 
 
 @counted_by(COUNTS)
-def talent_in_pool(county: County, as_of: date) -> Iterator[Item]:
-    for stay in county.rows["talent_pool"]:
-        if happened(stay["joined_on"], as_of) and not happened(stay["left_on"], as_of):
-            yield of_inspection(county, {"inspection_id": None}, stay["joined_on"], 1, own=stay)
-
-
-@counted_by(COUNTS)
 def explanations(county: County, as_of: date) -> Iterator[Item]:
     for told in county.rows["explanations"]:
         if happened(told["held_on"], as_of):
             yield of_inspection(county, told, told["held_on"], 1, own={"explanation_kind": told["kind"]})
 
 
-@counted_by(COUNTS)
-def person_times_trained(county: County, as_of: date) -> Iterator[Item]:
-    for event in county.rows["staff_events"]:
-        if event["kind"] == "training" and happened(event["held_on"], as_of):
-            own = own_of(county, "staff_events", event)
-            yield of_inspection(county, {"inspection_id": None}, event["held_on"], event["persons"], own=own)
+def person_times(*kinds: str) -> Counting:
+    """Person-times in the staff events of these kinds."""
+
+    def items(county: County, as_of: date) -> Iterator[Item]:
+        for event in county.rows["staff_events"]:
+            if event["kind"] in kinds and happened(event["held_on"], as_of):
+                own = own_of(county, "staff_events", event)
+                yield of_inspection(county, {"inspection_id": None}, event["held_on"], event["persons"], own=own)
+
+    return items
+
+
+COUNTS |= {
+    "person_times_trained": person_times("training"),
+    "person_times_seconded": person_times("secondment"),
+    "staff_selected": person_times("selection"),
+    "staff_advanced": person_times("promotion", "exchange", "entrusted"),
+    "staff_honoured": person_times("star", "commendation"),
+}
 
 
 @counted_by(COUNTS)
@@ -176,6 +183,36 @@ def reports_awarded(county: County, as_of: date) -> Iterator[Item]:
         over = date(score["award_year"], 12, 31)
         if score["awarded"] and happened(over, as_of):
             yield replace(of_inspection(county, score, over, 1), thing=score["inspection_id"])
+
+
+@counted_by(DISTINCT)
+def talent_in_pool(county: County, as_of: date) -> Iterator[Item]:
+    for stay in county.rows["talent_pool"]:
+        if happened(stay["joined_on"], as_of) and not happened(stay["left_on"], as_of):
+            item = of_inspection(county, {"inspection_id": None}, stay["joined_on"], 1, own=stay)
+            yield replace(item, thing=stay["person_code"])
+
+
+def once(ledger: str, dated: str, thing: str, which: Callable[[Row], bool] = lambda row: True) -> Counting:
+    """Counting what the rows of a ledger name, once each: the organisation (the row's or its inspection's) or a column."""
+
+    def items(county: County, as_of: date) -> Iterator[Item]:
+        for row in county.rows[ledger]:
+            if happened(row[dated], as_of) and which(row):
+                item = of_inspection(county, row, row[dated], 1, own=own_of(county, ledger, row))
+                yield replace(item, thing=item.org_id if thing == "org_id" else row[thing])
+
+    return items
+
+
+DISTINCT |= {
+    "organisations_notified": once("notices", "issued_on", "org_id"),
+    "notice_problem_kinds": once("notices", "issued_on", "problem_kind", lambda n: n["problem_kind"] is not None),
+    "organisations_aired": once("publications", "published_on", "org_id", lambda p: p["kind"] == "society"),
+    "organisations_aired_by_head": once(
+        "publications", "published_on", "org_id", lambda p: p["kind"] == "society" and bool(p["spoken_by_head"])
+    ),
+}
 
 
 def persons(

@@ -315,6 +315,12 @@ class Maker:
                 quantity = Decimal(self.random.randrange(900)) / 4
                 self.add("case_quantities", case_id=case["case_id"], thing=thing, quantity=quantity)
 
+    def airing(self) -> None:
+        for row in self.tables["publications"]:
+            row["spoken_by_head"] = self.maybe(self.chance(0.5))
+        for row in self.tables["notices"]:
+            row["problem_kind"] = self.maybe(self.random.choice(("吃拿卡要", "政策不落实")))
+
     def report_scores(self) -> None:
         for task in self.tables["inspections"][:4]:
             for year in {task["onsite_start"].year, self.day().year}:
@@ -355,6 +361,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.quantities()
     maker.report_scores()
     maker.explanations()
+    maker.airing()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }

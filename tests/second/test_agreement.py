@@ -10,6 +10,7 @@ import pytest
 from inspection.indicators import evaluate, indicators
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, ledger_tables, memory_mart
+from inspection.warehouse.known import QUERIES, split
 from tests.second.counts import DISTINCT
 from tests.second.county import County
 from tests.second.figures import COMMON, INDICATORS, NOT_OF_A_TERM, figures
@@ -17,7 +18,9 @@ from tests.second.plain import RATES, TERM_RATES
 from tests.second.random_county import RandomCounty, random_county
 
 SEEDS = range(40)
-NAMES = [n for n in INDICATORS if n in indicators()]
+NAMES = [id for id in indicators() if id in INDICATORS]
+ALONE = {path.stem: split(path)[0].get("counted_once") for path in (QUERIES / "indicators").glob("*.sql")}
+"""Indicator -> the reason, given in its header, why nothing counts it a second time; None where it gives none."""
 
 
 @cache
@@ -71,6 +74,17 @@ def dimensions(name: str) -> list[str]:
     if name in TERM_RATES:
         return [dimension for dimension in COMMON if dimension not in NOT_OF_A_TERM]
     return [*COMMON, *indicators()[name].own_codes]
+
+
+@pytest.mark.parametrize("id", indicators())
+def test_an_indicator_is_counted_a_second_time_or_its_header_says_why_not(id):
+    assert (id in INDICATORS) != bool(ALONE[id]), (
+        f"{id}: count it again in tests/second, or give the reason as counted_once in its header, not both"
+    )
+
+
+def test_no_second_implementation_is_of_an_indicator_that_is_gone():
+    assert set(INDICATORS) <= set(indicators())
 
 
 def test_what_is_implemented_twice_is_the_same_kind_of_figure_in_both():

@@ -16,6 +16,7 @@ from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.settings_table import setting_label
 from inspection.ui.pieces.worked_example import dimension_label, show_example
 from inspection.warehouse import Settings, dictionary
+from inspection.warehouse.known import read_by
 
 PAGE = "pages/reference/definitions.py"
 
@@ -163,6 +164,12 @@ def _example_and_sql(kind: str, definition: Indicator | Table, statement: str, l
     show_example(definition, example_of(kind, definition.id), lang)
     with st.expander(say("definitions.sql", lang, path=f"{kind}/{definition.id}.sql"), key=f"sql_{definition.id}"):
         st.code(statement, language="sql", wrap_lines=True)
+    figures = definition.reads.values() if isinstance(definition, Table) else ()
+    for relation in read_by("\n".join((statement, *figures))):
+        path = f"known/{relation.name.removeprefix('known_')}.sql"
+        with st.expander(say("definitions.sql", lang, path=path), key=f"sql_{definition.id}_{relation.name}"):
+            st.markdown(plain(relation.row(lang)))
+            st.code(relation.statement, language="sql", wrap_lines=True)
 
 
 def show_indicators(chosen_settings: Settings, lang: str) -> None:
