@@ -21,6 +21,7 @@ from inspection.demonstration import county as demonstration_county
 from inspection.indicators import indicator, indicators, read_table, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings
 from inspection.warehouse.compose import _head
+from tests.second.county import columns_of
 from tests.second.random_county import random_county
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,21 +29,41 @@ Rows = tuple[tuple[str, ...], list[tuple]]
 """The columns and the rows; of an indicator sorted by column and row, of a table as they stand."""
 
 
-def asked(counties: int, days: int) -> Iterator[tuple[str, Mart, date]]:
-    """The demonstration county and random ones, each on several as-of days."""
-    ledgers, as_of = demonstration_county()
-    mart = memory_mart(ledger_tables(ledgers), as_of)
-    for back in (0, 200, 700, 1500)[:days]:
-        yield "demonstration", mart, as_of - timedelta(days=back)
+Counties = dict[str, tuple[dict[str, list[dict[str, object]]], tuple[date, ...]]]
+"""Name -> the ledgers as rows by column, and the as-of days to ask about. Both sides are asked about the same ones."""
+
+
+def made(counties: int, days: int) -> Counties:
+    """The demonstration county and random ones, each with several as-of days."""
+
+    def by_column(ledgers: dict[str, list[tuple]]) -> dict[str, list[dict[str, object]]]:
+        return {name: [dict(zip(columns_of(name), row, strict=True)) for row in rows] for name, rows in ledgers.items()}
+
+    invented, as_of = demonstration_county()
+    backs = (0, 200, 700, 1500)[:days]
+    found = {"demonstration": (by_column(invented), tuple(as_of - timedelta(days=back) for back in backs))}
     for seed in range(counties):
-        made = random_county(seed)
-        mart = memory_mart(ledger_tables(made.ledgers))
-        for day in made.days[:days]:
-            yield f"random {seed}", mart, day
+        county = random_county(seed)
+        found[f"random {seed}"] = by_column(county.ledgers), county.days[:days]
+    return found
+
+
+def asked(given: Counties) -> Iterator[tuple[str, Mart, date]]:
+    """Each county as a mart, on each of its days; columns that this side does not have are left out."""
+    for name, (ledgers, days) in given.items():
+        rows = {n: [tuple(row.get(c) for c in columns_of(n)) for row in kept] for n, kept in ledgers.items()}
+        mart = memory_mart(ledger_tables(rows), days[0])
+        for day in days:
+            yield name, mart, day
+        mart.close()
 
 
 def cells(frame, names: list[str]) -> list[tuple]:
-    return [tuple(str(cell) for cell in row) for row in frame[names].astype(object).itertuples(index=False, name=None)]
+    """Values as text, fractions to nine significant digits: the order of adding up moves those behind."""
+    return [
+        tuple(f"{cell:.9g}" if isinstance(cell, float) else str(cell) for cell in row)
+        for row in frame[names].astype(object).itertuples(index=False, name=None)
+    ]
 
 
 def indicator_rows(mart: Mart, id: str, as_of: date) -> Rows:
@@ -55,10 +76,10 @@ def indicator_rows(mart: Mart, id: str, as_of: date) -> Rows:
     return tuple(names), sorted(cells(frame, names))
 
 
-def answers(counties: int, days: int) -> dict[tuple, Rows]:
+def answers(given: Counties) -> dict[tuple, Rows]:
     """(county, day, kind, id, period) -> rows, for every indicator and table there is."""
     found = {}
-    for county, mart, as_of in asked(counties, days):
+    for county, mart, as_of in asked(given):
         for id in indicators():
             found[county, as_of, "indicator", id, "whole"] = indicator_rows(mart, id, as_of)
         for id in tables():
@@ -73,17 +94,17 @@ def answers(counties: int, days: int) -> dict[tuple, Rows]:
     return found
 
 
-def answers_of(revision: str, counties: int, days: int) -> dict[tuple, Rows]:
-    """The answers of a git revision: its tree laid out in a folder, with this script and its counties put in."""
+def answers_of(revision: str, counties: Counties) -> dict[tuple, Rows]:
+    """The answers of a git revision about these counties: its tree laid out in a folder, with this script put in."""
     tree = subprocess.run(["git", "archive", revision], cwd=ROOT, check=True, capture_output=True).stdout
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(tree)) as archive:
             archive.extractall(folder, filter="data")
-        for name in ("before_after.py", "random_county.py", "county.py"):
-            (Path(folder) / "tests" / "second" / name).write_bytes((ROOT / "tests" / "second" / name).read_bytes())
-        given = [sys.executable, "-m", "tests.second.before_after", "--dump", "answers"]
-        given += ["--counties", str(counties), "--days", str(days)]
-        subprocess.run(given, cwd=folder, check=True)
+        here = Path(__file__)
+        (Path(folder) / "tests" / "second" / here.name).write_bytes(here.read_bytes())
+        (Path(folder) / "counties").write_bytes(pickle.dumps(counties))
+        asking = [sys.executable, "-m", "tests.second.before_after", "--answer", "counties", "answers"]
+        subprocess.run(asking, cwd=folder, check=True)
         return pickle.loads((Path(folder) / "answers").read_bytes())
 
 
@@ -106,15 +127,16 @@ def main() -> int:
     parser.add_argument("revision", nargs="?")
     parser.add_argument("--counties", type=int, default=12)
     parser.add_argument("--days", type=int, default=4)
-    parser.add_argument("--dump", type=Path, help="write the answers of this tree into a file, compare nothing")
+    parser.add_argument("--answer", type=Path, nargs=2, metavar=("COUNTIES", "ANSWERS"), help="of this tree, into a file")
     given = parser.parse_args()
-    after = answers(given.counties, given.days)
-    if given.dump:
-        given.dump.write_bytes(pickle.dumps(after))
+    if given.answer:
+        given.answer[1].write_bytes(pickle.dumps(answers(pickle.loads(given.answer[0].read_bytes()))))
         return 0
     if not given.revision:
         parser.error("name the revision to compare with")
-    before = answers_of(given.revision, given.counties, given.days)
+    counties = made(given.counties, given.days)
+    after = answers(counties)
+    before = answers_of(given.revision, counties)
     found = list(differences(before, after))
     print("\n".join(found))
     both = before.keys() & after.keys()
