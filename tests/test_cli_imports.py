@@ -87,3 +87,17 @@ def test_where_there_is_no_terminal_a_short_import_says_nothing_of_its_progress(
     with Line(plain) as line:
         line.tell(0.5, "正在读取")
     assert plain.getvalue() == ""
+
+
+def test_a_rule_many_rows_break_is_one_line_with_its_number_and_all_of_them_in_the_report(home, tmp_path, capsys):
+    names = ("org_id", "name", "org_class", "in_scope_from")
+    new = [[f"N{n}", f"{n}局", "县直党组织", "2021-07-01"] for n in range(5)]
+    headers = [dictionary().ledgers["organisations"].column(name).zh for name in names]
+    path, report = tmp_path / "被巡察党组织库.csv", tmp_path / "report.csv"
+    path.write_bytes(csv_bytes(headers, new))
+    asked = ["--as-of", AS_OF, "--mode", "update", "--report", str(report)]
+    assert main(["import", str(path), *asked]) == 0
+    (told,) = [line for line in capsys.readouterr().err.splitlines() if f"{path.name}，" in line]
+    assert "第 2 行，“领域”列" in told and told.endswith("共 5 处，又如第 3, 4 行。")
+    listed = report.read_text(encoding="utf-8-sig").splitlines()
+    assert sum(path.name in line and "没有填领域" in line for line in listed) == 5
