@@ -19,7 +19,7 @@ ROOMS = {
     "intake": {"formats", "indicators", "warehouse", "text"},
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
     "ui": {*("charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
-    "cli": {*("charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
+    "cli": {*("demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
     "__main__": {"cli"},
 }
 ONLY_IN = {
