@@ -5,19 +5,19 @@ import re
 from inspection.indicators.checks import Check
 from inspection.indicators.definition import Indicator, Table
 from inspection.warehouse import Settings
-from inspection.warehouse.known import rulings_of
+from inspection.warehouse.known import read_by, rulings_of
 
 _SECTION = re.compile(r"\.name = '(\w+)'")
 _KEY = re.compile(r"\.key = '(\w+)'")
 
 
 def _statements(definition: Indicator | Table | Check) -> str:
-    """Its statement and, of a table, those of the indicators it reads."""
-    if isinstance(definition, Indicator):
-        return definition.shape.statement
+    """Its statement, of a table those of the indicators it reads, and those relations of what was known on the day that
+    read a setting whichever of their columns is named."""
+    text = definition.shape.statement if isinstance(definition, Indicator) else definition.statement
     if isinstance(definition, Table):
-        return "\n".join((definition.statement, *definition.reads.values()))
-    return definition.statement
+        text = "\n".join((text, *definition.reads.values()))
+    return "\n".join((text, *(relation.statement for relation in read_by(text) if not relation.rests_on)))
 
 
 def settings_read(definition: Indicator | Table | Check, chosen: Settings) -> tuple[tuple[str, str, object], ...]:

@@ -8,6 +8,7 @@ select
     s.judge as judge,
     i.org_id as org_id,
     i.round_id as round_id,
+    i.team as team,
     cast(cast(s.award_year as varchar) || '-12-31' as date) as awarded_on,
     s.score as score,
     s.awarded as awarded

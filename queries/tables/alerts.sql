@@ -33,11 +33,6 @@ en = "All as of the as-of day, whatever the period. But for coverage (by class) 
 */
 with limits as (
     select
-        max(case when s.key = 'clue_disposal_blue' then s.value end) as disposal_blue,
-        max(case when s.key = 'clue_verification_yellow' then s.value end) as verification_yellow,
-        max(case when s.key = 'clue_verification_red' then s.value end) as verification_red,
-        max(case when s.key = 'clue_inquiry_yellow' then s.value end) as inquiry_yellow,
-        max(case when s.key = 'clue_inquiry_red' then s.value end) as inquiry_red,
         cast(max(case when s.key = 'rectification_due_soon' then s.value end) as bigint) as due_soon,
         cast(max(case when s.key = 'publication' then s.value end) as bigint) as publication
     from setting as s
@@ -61,77 +56,34 @@ rectification_due_soon as (
     select
         'rectification_due_soon' as alert,
         'blue' as level,
-        n.org_id as org_id,
-        n.round_id as round_id,
+        f.org_id as org_id,
+        f.round_id as round_id,
         cast(count(*) as bigint) as items,
         cast(null as bigint) as oldest_days
-    from indicator_findings as n
-    join findings as f on f.finding_id = n.finding_id
+    from known_findings as f
     cross join limits as l
-    left join indicator_findings_resolved as d on d.finding_id = n.finding_id
-    where d.finding_id is null
+    where f.is_done = 0
         and f.due_on >= $as_of
         and date_diff('day', $as_of, f.due_on) <= l.due_soon
-    group by n.org_id, n.round_id
-),
-
-clues_open as (
-    select
-        v.clue_id as clue_id,
-        v.org_id as org_id,
-        v.round_id as round_id,
-        v.disposal as disposal,
-        date_diff(
-            'day',
-            case when v.disposal is not null then coalesce(c.disposed_on, v.dated_on) else v.dated_on end,
-            $as_of
-        ) as stage_days
-    from indicator_clue_verification_rate as v
-    join clues as c on c.clue_id = v.clue_id
-    where v.pending = 1
-),
-
-clues_warned as (
-    select
-        c.clue_id as clue_id,
-        c.org_id as org_id,
-        c.round_id as round_id,
-        c.stage_days as stage_days,
-        case
-            when c.disposal = 'verification' and c.stage_days > l.verification_red then 'red'
-            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then 'red'
-            when c.disposal = 'verification' and c.stage_days > l.verification_yellow then 'yellow'
-            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_yellow then 'yellow'
-            when c.disposal is null and c.stage_days > l.disposal_blue then 'blue'
-        end as level,
-        case
-            when c.disposal = 'verification' and c.stage_days > l.verification_red then l.verification_red
-            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then l.inquiry_red
-            when c.disposal = 'verification' then l.verification_yellow
-            when c.disposal = 'inquiry' then l.inquiry_yellow
-            else l.disposal_blue
-        end as limit_days
-    from clues_open as c
-    cross join limits as l
+    group by f.org_id, f.round_id
 ),
 
 clue_warning as (
     select
         'clue_warning' as alert,
-        c.level as level,
+        c.warning as level,
         c.org_id as org_id,
         c.round_id as round_id,
         cast(count(*) as bigint) as items,
-        cast(max(c.stage_days - cast(c.limit_days as bigint)) as bigint) as oldest_days
-    from clues_warned as c
-    where c.level is not null
-    group by c.level, c.org_id, c.round_id
+        cast(max(c.over_days) as bigint) as oldest_days
+    from known_open_clues as c
+    where c.warning is not null
+    group by c.warning, c.org_id, c.round_id
 ),
 
 running_term as (
     select max(t.term_no) as term_no
-    from terms as t
-    where t.started_on <= $as_of
+    from known_terms as t
 ),
 
 inspections_aired as (
@@ -150,7 +102,7 @@ publication_due as (
         i.round_id as round_id,
         cast(count(*) as bigint) as items,
         cast(max(date_diff('day', i.feedback_on, $as_of) - l.publication) as bigint) as oldest_days
-    from inspections as i
+    from known_inspections as i
     join rounds as r on r.round_id = i.round_id
     join running_term as n on n.term_no = r.term_no
     cross join limits as l
@@ -165,60 +117,41 @@ notice_overdue as (
     select
         'notice_overdue' as alert,
         'yellow' as level,
-        r.org_id as org_id,
-        r.round_id as round_id,
+        n.org_id as org_id,
+        n.round_id as round_id,
         cast(count(*) as bigint) as items,
         cast(max(date_diff('day', n.due_on, $as_of)) as bigint) as oldest_days
-    from indicator_notice_rate as r
-    join notices as n on n.notice_id = r.notice_id
-    where r.numerator = 0 and n.due_on < $as_of
-    group by r.org_id, r.round_id
+    from known_notices as n
+    where n.is_done = 0 and n.due_on < $as_of
+    group by n.org_id, n.round_id
 ),
 
 matter_overdue as (
     select
         'matter_overdue' as alert,
         'red' as level,
-        r.org_id as org_id,
-        r.round_id as round_id,
+        m.org_id as org_id,
+        m.round_id as round_id,
         cast(count(*) as bigint) as items,
         cast(max(date_diff('day', m.due_on, $as_of)) as bigint) as oldest_days
-    from indicator_assigned_matter_rate as r
-    join assigned_matters as m on m.matter_id = r.matter_id
-    where r.numerator = 0 and m.due_on < $as_of
-    group by r.org_id, r.round_id
-),
-
-planned_term as (
-    select
-        t.term_no as term_no,
-        t.planned_years as planned_years,
-        t.planned_years * cast(365 as double) as planned_days,
-        date_diff('day', t.started_on, case when t.ended_on < $as_of then t.ended_on else $as_of end) as days_gone
-    from terms as t
-    join running_term as n on n.term_no = t.term_no
-    where t.planned_years > 0
-),
-
-planned_share as (
-    select
-        t.term_no as term_no,
-        cast(0.5 as double) / t.planned_years as half_year_share,
-        case when t.days_gone >= t.planned_days then cast(1 as double) else t.days_gone / t.planned_days end as share
-    from planned_term as t
+    from known_assigned_matters as m
+    where m.is_done = 0 and m.due_on < $as_of
+    group by m.org_id, m.round_id
 ),
 
 classes as (
     select
         c.term_no as term_no,
         o.org_class as org_class,
-        max(p.share) as planned_share,
-        max(p.half_year_share) as half_year_share,
+        max(p.planned_share) as planned_share,
+        max(cast(0.5 as double) / p.planned_years) as half_year_share,
         count(case when c.numerator = 1 then 1 end) as covered,
         count(*) as in_scope
     from indicator_coverage_rate as c
-    join planned_share as p on p.term_no = c.term_no
+    join running_term as n on n.term_no = c.term_no
+    join known_terms as p on p.term_no = c.term_no
     join organisations as o on o.org_id = c.org_id
+    where p.planned_years > 0
     group by c.term_no, o.org_class
 ),
 

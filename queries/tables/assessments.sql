@@ -18,29 +18,13 @@ valid_votes = { zh = "有效票", en = "valid votes", type = "int", of = "satisf
 zh = "一轮巡察的测评算一次。一次测评以其首场日期为界：名次变动比较的是它之前和现在的排名。"
 en = "The ballots on one round's inspections are one assessment. It begins with its first day: a change of rank compares the ranking before it with the present one."
 */
-with ballots_held as (
-    -- a ballot in which nobody had an opinion was held all the same, and has no valid vote
-    select
-        b.inspection_id as inspection_id,
-        i.org_id as org_id,
-        i.round_id as round_id,
-        b.held_on as held_on,
-        b.voter_group as voter_group,
-        b.grade as grade
-    from ballots as b
-    left join inspections as i on i.inspection_id = b.inspection_id
-    where b.held_on <= $as_of
-        and b.held_on between $from_date and $to_date
-)
-
 select
     b.round_id as round_id,
     min(b.held_on) as first_held_on,
     max(b.held_on) as last_held_on,
     count(distinct b.org_id) as organisations,
-    cast(coalesce(sum(s.denominator), 0) as bigint) as valid_votes
-from ballots_held as b
-left join indicator_satisfaction_rate as s
-    on s.inspection_id = b.inspection_id and s.held_on = b.held_on and s.voter_group = b.voter_group and s.grade = b.grade
+    cast(sum(b.valid_votes) as bigint) as valid_votes
+from known_ballots as b
+where b.held_on between $from_date and $to_date
 group by b.round_id
 order by min(b.held_on), coalesce(b.round_id, '')

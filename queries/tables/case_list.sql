@@ -26,11 +26,9 @@ en = "A case has a row per thing counted; the money is all that was recovered un
 with recovered_by_case as (
     select
         r.case_id as case_id,
-        sum(m.numerator) as recovered_wan,
-        sum(b.numerator) as returned_wan
-    from indicator_recovered_wan as m
-    join indicator_returned_wan as b on b.recovery_id = m.recovery_id
-    join recoveries as r on r.recovery_id = m.recovery_id
+        sum(r.amount_wan) as recovered_wan,
+        sum(r.returned_wan) as returned_wan
+    from known_recoveries as r
     where r.case_id is not null
     group by r.case_id
 )
@@ -48,7 +46,7 @@ select
     cast(m.recovered_wan as double) as recovered_wan,
     cast(m.returned_wan as double) as returned_wan
 from indicator_cases as k
-join cases as c on c.case_id = k.case_id
+join known_cases as c on c.case_id = k.case_id
 left join organisations as o on o.org_id = k.org_id
 left join case_quantities as q on q.case_id = k.case_id
 left join recovered_by_case as m on m.case_id = k.case_id

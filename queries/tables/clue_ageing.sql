@@ -29,48 +29,16 @@ en = "All clues open on the as-of day, whenever transferred; age is counted from
 zh = "预警按设置中的时限，超过规定天数才算：移交后未提处置意见为蓝；初步核实、谈话函询自处置日（没有则自移交日）起算，过两道时限分别为黄、红。每件只计最重的一色，暂存待查和予以了结的不预警。"
 en = "Warnings follow the limits in the settings and begin the day after: blue without a disposal since the transfer; yellow and red for verification and inquiry since the disposal (without its date, the transfer). A clue counts once, under the gravest; shelved and closed give none."
 */
-with limits as (
-    select
-        max(case when s.key = 'clue_disposal_blue' then s.value end) as disposal_blue,
-        max(case when s.key = 'clue_verification_yellow' then s.value end) as verification_yellow,
-        max(case when s.key = 'clue_verification_red' then s.value end) as verification_red,
-        max(case when s.key = 'clue_inquiry_yellow' then s.value end) as inquiry_yellow,
-        max(case when s.key = 'clue_inquiry_red' then s.value end) as inquiry_red
-    from setting as s
-    where s.name = 'limit'
-),
-
-open_clues_aged as (
+with open_clues as (
     select
         v.clue_id as clue_id,
         v.handler as handler,
         v.disposal as disposal,
-        date_diff('day', v.dated_on, $as_of) as age_days,
-        date_diff(
-            'day',
-            case when v.disposal is not null then coalesce(c.disposed_on, v.dated_on) else v.dated_on end,
-            $as_of
-        ) as stage_days
-    from indicator_clue_verification_rate as v
-    join clues as c on c.clue_id = v.clue_id
-    where v.pending = 1
-),
-
-open_clues_warned as (
-    select
-        c.clue_id as clue_id,
-        c.handler as handler,
-        c.disposal as disposal,
         c.age_days as age_days,
-        case
-            when c.disposal = 'verification' and c.stage_days > l.verification_red then 'red'
-            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_red then 'red'
-            when c.disposal = 'verification' and c.stage_days > l.verification_yellow then 'yellow'
-            when c.disposal = 'inquiry' and c.stage_days > l.inquiry_yellow then 'yellow'
-            when c.disposal is null and c.stage_days > l.disposal_blue then 'blue'
-        end as warning
-    from open_clues_aged as c
-    cross join limits as l
+        c.warning as warning
+    from indicator_clue_verification_rate as v
+    join known_open_clues as c on c.clue_id = v.clue_id
+    where v.pending = 1
 ),
 
 handlers as (
@@ -89,7 +57,7 @@ handlers as (
         count(case when c.warning = 'blue' then 1 end) as blue,
         count(case when c.warning = 'yellow' then 1 end) as yellow,
         count(case when c.warning = 'red' then 1 end) as red
-    from open_clues_warned as c
+    from open_clues as c
     group by c.handler
 )
 

@@ -45,8 +45,8 @@ with clues_transferred as (
 clues_with_sanction as (
     -- one clue may lead to several decisions, on several persons
     select distinct a.clue_id as clue_id
-    from accountability as a
-    where a.clue_id is not null and a.decided_on <= $as_of
+    from known_accountability as a
+    where a.clue_id is not null
 ),
 
 clues_by_stage as (

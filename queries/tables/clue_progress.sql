@@ -31,44 +31,6 @@ en = "The period is of the transfer. What happened after the as-of day is not sh
 zh = "线索以替代编号显示，原编号只在数据管理员处。预警：red 红，yellow 黄，blue 蓝，为空即无；算法同“在办线索时长”。"
 en = "A clue is shown by a stand-in number; the office's own number stays with the steward. Warnings are those of the age of the open clues; empty is none."
 */
-with limits as (
-    select
-        max(case when s.key = 'clue_disposal_blue' then s.value end) as disposal_blue,
-        max(case when s.key = 'clue_verification_yellow' then s.value end) as verification_yellow,
-        max(case when s.key = 'clue_verification_red' then s.value end) as verification_red,
-        max(case when s.key = 'clue_inquiry_yellow' then s.value end) as inquiry_yellow,
-        max(case when s.key = 'clue_inquiry_red' then s.value end) as inquiry_red
-    from setting as s
-    where s.name = 'limit'
-),
-
-clues_transferred as (
-    select
-        v.clue_id as clue_id,
-        v.round_id as round_id,
-        v.org_id as org_id,
-        v.handler as handler,
-        v.subject_level as subject_level,
-        v.dated_on as transferred_on,
-        c.midway as midway,
-        v.disposal as disposal,
-        case when v.disposal is not null then c.disposed_on end as disposed_on,
-        case when v.denominator = 1 then c.outcome else 'pending' end as outcome,
-        case when v.denominator = 1 then c.concluded_on end as concluded_on,
-        case when c.case_filed_on <= $as_of then c.case_filed_on end as case_filed_on
-    from indicator_clue_verification_rate as v
-    join clues as c on c.clue_id = v.clue_id
-    where v.dated_on between $from_date and $to_date
-),
-
-clues_aged as (
-    select
-        c.clue_id as clue_id,
-        date_diff('day', c.transferred_on, coalesce(c.concluded_on, $as_of)) as days,
-        date_diff('day', coalesce(c.disposed_on, c.transferred_on), $as_of) as stage_days
-    from clues_transferred as c
-)
-
 select
     c.round_id as round_id,
     c.clue_id as clue_id,
@@ -83,18 +45,11 @@ select
     c.outcome as outcome,
     c.concluded_on as concluded_on,
     c.case_filed_on as case_filed_on,
-    a.days as days,
-    case
-        when c.outcome <> 'pending' then null
-        when c.disposal = 'verification' and a.stage_days > l.verification_red then 'red'
-        when c.disposal = 'inquiry' and a.stage_days > l.inquiry_red then 'red'
-        when c.disposal = 'verification' and a.stage_days > l.verification_yellow then 'yellow'
-        when c.disposal = 'inquiry' and a.stage_days > l.inquiry_yellow then 'yellow'
-        when c.disposal is null and a.stage_days > l.disposal_blue then 'blue'
-    end as warning
-from clues_transferred as c
-join clues_aged as a on a.clue_id = c.clue_id
-cross join limits as l
+    date_diff('day', c.transferred_on, coalesce(c.concluded_on, $as_of)) as days,
+    a.warning as warning
+from known_clues as c
+left join known_open_clues as a on a.clue_id = c.clue_id
 left join organisations as o on o.org_id = c.org_id
 left join rounds as r on r.round_id = c.round_id
+where c.transferred_on between $from_date and $to_date
 order by coalesce(r.term_no, 0), coalesce(r.seq, 0), coalesce(c.round_id, ''), c.transferred_on, c.clue_id

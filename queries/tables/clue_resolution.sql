@@ -29,11 +29,11 @@ with clues_followed as (
     select
         v.clue_id as clue_id,
         cast(extract(year from v.dated_on) as integer) as year,
-        case when v.denominator = 1 then c.outcome else 'pending' end as outcome,
-        date_diff('day', v.dated_on, case when v.denominator = 1 then c.concluded_on else $as_of end) as days_to_end,
+        c.outcome as outcome,
+        date_diff('day', v.dated_on, coalesce(c.concluded_on, $as_of)) as days_to_end,
         date_diff('day', v.dated_on, $as_of) as days_watched
     from indicator_clue_verification_rate as v
-    join clues as c on c.clue_id = v.clue_id
+    join known_clues as c on c.clue_id = v.clue_id
 ),
 
 clues_placed as (

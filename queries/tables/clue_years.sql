@@ -55,7 +55,7 @@ with years as (
 
 first_term as (
     select min(t.started_on) as started_on
-    from terms as t
+    from known_terms as t
 ),
 
 series_break as (

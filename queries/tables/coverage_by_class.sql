@@ -28,27 +28,7 @@ en = "An empty class is all classes pooled, never the mean of their rates."
 zh = "计划进度按规划年数匀速推算，每年按 365 天计，封顶 100%；应达个数取整时舍去小数。"
 en = "The plan is a straight line over the planned years of 365 days, capped at 100 %; planned organisations are rounded down."
 */
-with planned_terms as (
-    select
-        t.term_no as term_no,
-        t.planned_years * cast(365 as double) as planned_days,
-        date_diff('day', t.started_on, case when t.ended_on < $as_of then t.ended_on else $as_of end) as days_gone
-    from terms as t
-    where t.started_on <= $as_of
-),
-
-planned_shares as (
-    select
-        t.term_no as term_no,
-        case
-            when t.planned_days = 0 then null
-            when t.days_gone >= t.planned_days then cast(1 as double)
-            else t.days_gone / t.planned_days
-        end as planned_share
-    from planned_terms as t
-),
-
-organisations_to_cover as (
+with organisations_to_cover as (
     select
         c.term_no as term_no,
         o.org_class as org_class,
@@ -96,7 +76,7 @@ select
         else 0
     end as short_of_plan
 from levels as l
-join planned_shares as p on p.term_no = l.term_no
+join known_terms as p on p.term_no = l.term_no
 order by
     l.term_no,
     case

@@ -26,8 +26,7 @@ en = "The last inspection may be of any term and kind, also one that does not co
 */
 with running_term as (
     select max(t.term_no) as term_no
-    from terms as t
-    where t.started_on <= $as_of
+    from known_terms as t
 ),
 
 inspections_latest_first as (
@@ -36,8 +35,7 @@ inspections_latest_first as (
         i.round_id as round_id,
         i.onsite_start as onsite_start,
         row_number() over (partition by i.org_id order by i.onsite_start desc, i.inspection_id desc) as place
-    from inspections as i
-    where i.onsite_start <= $as_of
+    from known_inspections as i
 )
 
 select

@@ -31,24 +31,14 @@ en = "The denominator is that of the coverage rate throughout, so the last point
 zh = "计划进度按规划年数匀速推算，每年按 365 天计，封顶 100%。"
 en = "The plan is a straight line over the planned years of 365 days, capped at 100 %."
 */
-with started_terms as (
-    select
-        t.term_no as term_no,
-        t.started_on as started_on,
-        t.planned_years as planned_years,
-        case when t.ended_on < $as_of then t.ended_on else $as_of end as measured_on
-    from terms as t
-    where t.started_on <= $as_of
-),
-
-first_coverages as (
+with first_coverages as (
     select
         r.term_no as term_no,
         i.org_id as org_id,
         min(i.onsite_start) as onsite_start
-    from inspections as i
+    from known_inspections as i
     join rounds as r on r.round_id = i.round_id
-    where i.counts_toward_coverage and i.onsite_start <= $as_of
+    where i.counts_toward_coverage
     group by r.term_no, i.org_id
 ),
 
@@ -63,7 +53,7 @@ organisations_to_cover as (
             when c.numerator = 1 then f.onsite_start
         end as covered_on
     from indicator_coverage_rate as c
-    join started_terms as t on t.term_no = c.term_no
+    join known_terms as t on t.term_no = c.term_no
     join organisations as o on o.org_id = c.org_id
     left join first_coverages as f on f.term_no = c.term_no and f.org_id = c.org_id
 ),
@@ -102,7 +92,7 @@ month_starts as (
         t.started_on as started_on,
         t.measured_on as measured_on,
         cast(cast(extract(year from t.started_on) + y.n as varchar) || '-' || m.month_no || '-01' as date) as starts_on
-    from started_terms as t
+    from known_terms as t
     cross join years_on as y
     cross join months as m
 ),
@@ -121,7 +111,7 @@ days as (
     select
         t.term_no as term_no,
         t.started_on as on_day
-    from started_terms as t
+    from known_terms as t
     union
     select
         m.term_no as term_no,
@@ -150,12 +140,12 @@ select
     p.in_scope as in_scope,
     cast(p.covered as double) / nullif(p.in_scope, 0) as share,
     case
-        when t.planned_years = 0 then null
-        when date_diff('day', t.started_on, p.on_day) >= t.planned_years * cast(365 as double) then cast(1 as double)
-        else date_diff('day', t.started_on, p.on_day) / (t.planned_years * cast(365 as double))
+        when t.planned_days = 0 then null
+        when date_diff('day', t.started_on, p.on_day) >= t.planned_days then cast(1 as double)
+        else date_diff('day', t.started_on, p.on_day) / t.planned_days
     end as planned_share
 from points as p
-join started_terms as t on t.term_no = p.term_no
+join known_terms as t on t.term_no = p.term_no
 order by
     p.term_no,
     case

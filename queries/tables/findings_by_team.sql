@@ -33,9 +33,9 @@ with inspections_begun as (
         i.team_level as team_level,
         i.team as team
     from indicator_inspections as n
-    join inspections as i on i.inspection_id = n.inspection_id
+    join known_inspections as i on i.inspection_id = n.inspection_id
     where n.dated_on between $from_date and $to_date
-        and i.kind <> 'reinspection'
+        and i.inspection_kind <> 'reinspection'
 ),
 
 findings_made as (

@@ -26,7 +26,7 @@ en = "Decisions whose ledger names the notice they follow; the period is of the 
 */
 select
     d.action_id as action_id,
-    n.kind as notice_kind,
+    n.notice_kind as notice_kind,
     d.org_id as org_id,
     o.name as org_name,
     n.batch as batch,
@@ -38,8 +38,8 @@ select
     d.form as form,
     d.subject_level as subject_level
 from indicator_accountability_decisions as d
-join accountability as a on a.action_id = d.action_id
-join notices as n on n.notice_id = a.notice_id
+join known_accountability as a on a.action_id = d.action_id
+join known_notices as n on n.notice_id = a.notice_id
 left join indicator_notice_accountable_within_week as w on w.action_id = d.action_id
 left join organisations as o on o.org_id = d.org_id
 where d.dated_on between $from_date and $to_date

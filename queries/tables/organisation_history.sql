@@ -48,52 +48,38 @@ assessed = "satisfaction_rate.denominator"
 zh = "一次巡察的整改完成、销号各列一行，日期是其中最晚的一天；测评的数量是好和较好的票，总数是有效票。"
 en = "Done and closed off have one row per inspection, on their latest day; of a ballot the number is good and fairly good votes, out of the valid ones."
 */
-with inspections_begun as (
+with findings_by_inspection as (
+    select
+        n.inspection_id as inspection_id,
+        cast(sum(n.numerator) as bigint) as findings,
+        count(c.finding_id) as fed_back,
+        count(case when c.numerator = 1 then 1 end) as done,
+        count(case when k.numerator = 1 then 1 end) as closed,
+        max(c.dated_on) as fed_back_on,
+        max(case when c.numerator = 1 then f.completed_on end) as done_on,
+        max(case when k.numerator = 1 then f.closed_off_on end) as closed_off_on
+    from indicator_findings as n
+    join known_findings as f on f.finding_id = n.finding_id
+    left join indicator_completion_rate as c on c.finding_id = n.finding_id
+    left join indicator_closed_off_rate as k on k.finding_id = n.finding_id
+    group by n.inspection_id
+),
+
+inspections_begun as (
     select
         i.inspection_id as inspection_id,
         i.org_id as org_id,
         i.round_id as round_id,
-        i.dated_on as onsite_start
+        i.dated_on as onsite_start,
+        coalesce(f.findings, 0) as findings,
+        f.fed_back as fed_back,
+        f.done as done,
+        f.closed as closed,
+        f.fed_back_on as fed_back_on,
+        f.done_on as done_on,
+        f.closed_off_on as closed_off_on
     from indicator_inspections as i
-),
-
-findings_made as (
-    select
-        f.inspection_id as inspection_id,
-        count(*) as findings
-    from indicator_findings as f
-    group by f.inspection_id
-),
-
-findings_fed_back as (
-    select
-        c.inspection_id as inspection_id,
-        count(*) as fed_back,
-        sum(c.numerator) as done,
-        max(c.dated_on) as fed_back_on
-    from indicator_completion_rate as c
-    group by c.inspection_id
-),
-
-last_done as (
-    select
-        f.inspection_id as inspection_id,
-        max(f.completed_on) as completed_on
-    from indicator_completion_rate as c
-    join findings as f on f.finding_id = c.finding_id
-    where c.numerator = 1
-    group by f.inspection_id
-),
-
-closed_off as (
-    select
-        f.inspection_id as inspection_id,
-        count(*) as closed,
-        max(f.closed_off_on) as closed_off_on
-    from indicator_closed_off_rate as c
-    join findings as f on f.finding_id = c.finding_id
-    where c.numerator = 1
-    group by f.inspection_id
+    left join findings_by_inspection as f on f.inspection_id = i.inspection_id
 ),
 
 happened as (
@@ -111,37 +97,38 @@ happened as (
     from organisations as o
     where o.in_scope_to is not null
     union all
-    select i.org_id, i.onsite_start, 'inspected', i.inspection_id, i.round_id, coalesce(f.findings, 0), null
+    select i.org_id, i.onsite_start, 'inspected', i.inspection_id, i.round_id, i.findings, null
     from inspections_begun as i
-    left join findings_made as f on f.inspection_id = i.inspection_id
     union all
-    select i.org_id, b.fed_back_on, 'fed_back', i.inspection_id, i.round_id, b.fed_back, null
+    select i.org_id, i.fed_back_on, 'fed_back', i.inspection_id, i.round_id, i.fed_back, null
     from inspections_begun as i
-    join findings_fed_back as b on b.inspection_id = i.inspection_id
+    where i.fed_back_on is not null
     union all
-    select i.org_id, d.completed_on, 'done', i.inspection_id, i.round_id, b.done, b.fed_back
+    select i.org_id, i.done_on, 'done', i.inspection_id, i.round_id, i.done, i.fed_back
     from inspections_begun as i
-    join findings_fed_back as b on b.inspection_id = i.inspection_id
-    join last_done as d on d.inspection_id = i.inspection_id
+    where i.done_on is not null
     union all
-    select i.org_id, c.closed_off_on, 'closed_off', i.inspection_id, i.round_id, c.closed, b.fed_back
+    select i.org_id, i.closed_off_on, 'closed_off', i.inspection_id, i.round_id, i.closed, i.fed_back
     from inspections_begun as i
-    join findings_fed_back as b on b.inspection_id = i.inspection_id
-    join closed_off as c on c.inspection_id = i.inspection_id
+    where i.closed_off_on is not null
     union all
     select c.org_id, c.dated_on, 'clues_transferred', c.inspection_id, c.round_id, count(*), null
     from indicator_clues as c
     group by c.org_id, c.dated_on, c.inspection_id, c.round_id
     union all
-    select v.org_id, c.concluded_on, 'clues_concluded', v.inspection_id, v.round_id, sum(v.numerator), count(*)
+    select v.org_id, c.concluded_on, 'clues_concluded', v.inspection_id, v.round_id, cast(sum(v.numerator) as bigint), count(*)
     from indicator_clue_verification_rate as v
-    join clues as c on c.clue_id = v.clue_id
+    join known_clues as c on c.clue_id = v.clue_id
     where v.denominator = 1
     group by v.org_id, c.concluded_on, v.inspection_id, v.round_id
     union all
-    select s.org_id, s.dated_on, 'assessed', s.inspection_id, s.round_id, sum(s.numerator), sum(s.denominator)
-    from indicator_satisfaction_rate as s
-    group by s.org_id, s.dated_on, s.inspection_id, s.round_id
+    -- a ballot in which nobody had an opinion was held all the same: it has no number and no whole
+    select
+        b.org_id, b.held_on, 'assessed', b.inspection_id, b.round_id,
+        case when sum(b.valid_votes) > 0 then cast(sum(b.satisfied_votes) as bigint) end,
+        cast(nullif(sum(b.valid_votes), 0) as bigint)
+    from known_ballots as b
+    group by b.org_id, b.held_on, b.inspection_id, b.round_id
     union all
     select p.org_id, p.dated_on, 'aired', p.inspection_id, p.round_id, count(*), null
     from indicator_publications as p
@@ -179,6 +166,5 @@ select
     h.out_of as out_of
 from happened as h
 join organisations as o on o.org_id = h.org_id
-where h.on_day <= $as_of
-    and h.on_day between $from_date and $to_date
+where h.on_day between $from_date and $to_date
 order by h.on_day desc, h.org_id, h.event, h.inspection_id

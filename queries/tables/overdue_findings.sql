@@ -32,10 +32,9 @@ select
     d.responsible as responsible,
     d.dated_on as due_on,
     date_diff('day', d.dated_on, $as_of) as days_overdue,
-    -- reported as done, but not on a day up to the as-of day: on that day it was still being worked on
-    case when f.completion = 'done' then 'in_progress' else f.completion end as completion
+    f.completion as completion
 from indicator_overdue_rate as d
-join findings as f on f.finding_id = d.finding_id
+join known_findings as f on f.finding_id = d.finding_id
 left join organisations as o on o.org_id = d.org_id
 where d.numerator = 1
     and d.dated_on between $from_date and $to_date

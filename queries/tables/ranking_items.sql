@@ -21,9 +21,8 @@ en = "Findings of inspections with a ballot in the period, as of the as-of day; 
 */
 with inspections_ranked as (
     select distinct b.inspection_id as inspection_id
-    from ballots as b
-    where b.held_on <= $as_of
-        and b.held_on between $from_date and $to_date
+    from known_ballots as b
+    where b.held_on between $from_date and $to_date
 ),
 
 findings_fed_back as (

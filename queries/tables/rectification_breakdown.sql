@@ -67,7 +67,7 @@ findings_marked as (
         cast(null as bigint) as days_over
     from indicator_completion_rate as c
     join indicator_closed_off_rate as k on k.finding_id = c.finding_id
-    join findings as f on f.finding_id = c.finding_id
+    join known_findings as f on f.finding_id = c.finding_id
     where c.dated_on between $from_date and $to_date
     union all
     select r.category, r.responsible, r.channel, r.nature, r.round_id, r.org_id, 0, 0, 0, 0, r.numerator, 0, null

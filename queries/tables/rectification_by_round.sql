@@ -46,7 +46,7 @@ with findings_fed_back as (
         case when f.completion = 'mostly_done' then 1 else 0 end as is_mostly_done
     from indicator_completion_rate as c
     join indicator_closed_off_rate as k on k.finding_id = c.finding_id
-    join findings as f on f.finding_id = c.finding_id
+    join known_findings as f on f.finding_id = c.finding_id
     where c.dated_on between $from_date and $to_date
 ),
 
@@ -103,11 +103,10 @@ findings_counted as (
 rounds_counted as (
     select
         n.round_id as round_id,
-        count(distinct i.org_id) as organisations,
+        count(distinct f.org_id) as organisations,
         count(distinct f.inspection_id) as inspections
     from findings_counted as n
-    join findings as f on f.finding_id = n.finding_id
-    join inspections as i on i.inspection_id = f.inspection_id
+    join known_findings as f on f.finding_id = n.finding_id
     group by n.round_id
 )
 

@@ -28,42 +28,45 @@ with findings_fed_back as (
         c.finding_id as finding_id,
         c.round_id as round_id,
         c.dated_on as fed_back_on,
-        case when c.numerator = 1 then f.completed_on end as done_on,
-        case when k.numerator = 1 then f.closed_off_on end as closed_off_on
+        f.completed_on as done_on,
+        f.closed_off_on as closed_off_on
     from indicator_completion_rate as c
-    join indicator_closed_off_rate as k on k.finding_id = c.finding_id
-    join findings as f on f.finding_id = c.finding_id
+    join known_findings as f on f.finding_id = c.finding_id
     where c.dated_on between $from_date and $to_date
 ),
 
 endings as (
-    select
-        d.round_id as round_id,
-        'done' as ending,
-        date_diff('day', d.fed_back_on, coalesce(d.done_on, $as_of)) as days,
-        date_diff('day', d.fed_back_on, $as_of) as watched,
-        case when d.done_on is not null then 1 else 0 end as is_reached
+    select d.round_id as round_id, 'done' as ending, d.fed_back_on as fed_back_on, d.done_on as reached_on
     from findings_fed_back as d
     union all
-    select
-        k.round_id as round_id,
-        'closed_off' as ending,
-        date_diff('day', k.fed_back_on, coalesce(k.closed_off_on, $as_of)) as days,
-        date_diff('day', k.fed_back_on, $as_of) as watched,
-        case when k.closed_off_on is not null then 1 else 0 end as is_reached
+    select k.round_id as round_id, 'closed_off' as ending, k.fed_back_on as fed_back_on, k.closed_off_on as reached_on
     from findings_fed_back as k
+),
+
+endings_timed as (
+    -- what was done before the feedback counts as day 0
+    select
+        e.round_id as round_id,
+        e.ending as ending,
+        case
+            when e.reached_on < e.fed_back_on then 0
+            else date_diff('day', e.fed_back_on, coalesce(e.reached_on, $as_of))
+        end as days,
+        date_diff('day', e.fed_back_on, $as_of) as watched,
+        case when e.reached_on is not null then 1 else 0 end as is_reached
+    from endings as e
 ),
 
 endings_counted as (
     select
         e.round_id as round_id,
         e.ending as ending,
-        case when e.days < 0 then 0 else e.days end as days,
+        e.days as days,
         e.watched as watched,
         e.is_reached as is_reached,
         count(*) as findings
-    from endings as e
-    group by e.round_id, e.ending, case when e.days < 0 then 0 else e.days end, e.watched, e.is_reached
+    from endings_timed as e
+    group by e.round_id, e.ending, e.days, e.watched, e.is_reached
 )
 
 select

@@ -70,21 +70,21 @@ inspections_ranked as (
     -- a ballot in which nobody had an opinion was held all the same
     select
         b.inspection_id as inspection_id,
+        b.org_id as org_id,
         max(b.held_on) as last_held_on
-    from ballots as b
-    where b.held_on <= $as_of
-        and b.held_on between $from_date and $to_date
-    group by b.inspection_id
+    from known_ballots as b
+    where b.held_on between $from_date and $to_date
+    group by b.inspection_id, b.org_id
 ),
 
 organisations_ranked as (
     select
-        i.org_id as org_id,
+        n.org_id as org_id,
         count(*) as inspections,
         max(n.last_held_on) as last_held_on
     from inspections_ranked as n
-    join inspections as i on i.inspection_id = n.inspection_id
-    group by i.org_id
+    where n.org_id is not null
+    group by n.org_id
 ),
 
 grade_values as (

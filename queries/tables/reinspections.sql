@@ -35,10 +35,10 @@ with re_inspections as (
         n.round_id as round_id,
         n.org_id as org_id,
         n.dated_on as onsite_start,
-        case when i.onsite_end < $as_of then i.onsite_end else $as_of end as stayed_until
+        coalesce(i.onsite_end, $as_of) as stayed_until
     from indicator_inspections as n
-    join inspections as i on i.inspection_id = n.inspection_id
-    where i.kind = 'reinspection'
+    join known_inspections as i on i.inspection_id = n.inspection_id
+    where i.inspection_kind = 'reinspection'
         and n.dated_on between $from_date and $to_date
 ),
 
@@ -48,7 +48,7 @@ findings_made as (
         count(*) as findings,
         count(f.repeat_of) as repeated
     from indicator_findings as n
-    join findings as f on f.finding_id = n.finding_id
+    join known_findings as f on f.finding_id = n.finding_id
     group by n.inspection_id
 ),
 
@@ -57,8 +57,8 @@ findings_reopened as (
         n.inspection_id as inspection_id,
         count(*) as reopened
     from re_inspections as n
-    join inspections as i on i.org_id = n.org_id
-    join findings as f on f.inspection_id = i.inspection_id
+    join known_inspections as i on i.org_id = n.org_id
+    join known_findings as f on f.inspection_id = i.inspection_id
     where i.onsite_start < n.onsite_start
         and f.reopened_on between n.onsite_start and n.stayed_until
     group by n.inspection_id

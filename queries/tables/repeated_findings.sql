@@ -29,20 +29,20 @@ select
     o.name as org_name,
     n.round_id as round_id,
     n.category as category,
-    f.aspect as aspect,
+    n.aspect as aspect,
     n.dated_on as found_on,
     f.repeat_of as earlier_id,
     e.found_on as earlier_found_on,
     case
         when e.finding_id is null then null
-        when e.completion = 'done' and e.completed_on < n.dated_on then true
+        when e.completed_on < n.dated_on then true
         else false
     end as earlier_done,
     case when e.finding_id is null then null else date_diff('day', e.found_on, n.dated_on) end as days_between
 from indicator_findings as n
-join findings as f on f.finding_id = n.finding_id
+join known_findings as f on f.finding_id = n.finding_id
 left join organisations as o on o.org_id = n.org_id
-left join findings as e on e.finding_id = f.repeat_of
+left join known_findings as e on e.finding_id = f.repeat_of
 where f.repeat_of is not null
     and n.dated_on between $from_date and $to_date
 order by n.dated_on desc, n.finding_id

@@ -31,12 +31,14 @@ with scores as (
         s.inspection_id as inspection_id,
         s.judge as judge,
         s.score as score,
+        s.org_id as org_id,
+        s.round_id as round_id,
+        s.team as team,
         case when w.judge is not null then 1 else 0 end as is_awarded
-    from report_scores as s
+    from known_report_scores as s
     left join indicator_reports_awarded as w
         on w.award_year = s.award_year and w.inspection_id = s.inspection_id and w.judge = s.judge
-    where cast(cast(s.award_year as varchar) || '-12-31' as date) <= $as_of
-        and cast(cast(s.award_year as varchar) || '-12-31' as date) between $from_date and $to_date
+    where s.awarded_on between $from_date and $to_date
 ),
 
 reports as (
@@ -55,10 +57,10 @@ reports as (
 select
     r.award_year as award_year,
     r.inspection_id as inspection_id,
-    i.org_id as org_id,
+    s.org_id as org_id,
     o.name as org_name,
-    i.round_id as round_id,
-    i.team as team,
+    s.round_id as round_id,
+    s.team as team,
     s.judge as judge,
     cast(s.score as double) as score,
     r.judges as judges,
@@ -68,6 +70,5 @@ select
     r.is_awarded = 1 as awarded
 from reports as r
 join scores as s on s.award_year = r.award_year and s.inspection_id = r.inspection_id
-left join inspections as i on i.inspection_id = r.inspection_id
-left join organisations as o on o.org_id = i.org_id
+left join organisations as o on o.org_id = s.org_id
 order by r.award_year desc, r.mean_score desc, r.inspection_id, s.judge

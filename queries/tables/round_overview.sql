@@ -90,9 +90,9 @@ select
     r.seq as seq,
     r.round_id as round_id,
     r.name as round_name,
-    r.kind as round_kind,
+    r.round_kind as round_kind,
     r.started_on as started_on,
-    case when r.ended_on <= $as_of then r.ended_on end as ended_on,
+    r.ended_on as ended_on,
     coalesce(o.organisations, 0) as organisations,
     coalesce(f.findings, 0) as findings,
     coalesce(b.fed_back, 0) as fed_back,
@@ -103,12 +103,11 @@ select
     coalesce(c.concluded, 0) as concluded,
     coalesce(c.substantiated, 0) as substantiated,
     coalesce(c.pending, 0) as pending
-from rounds as r
+from known_rounds as r
 left join organisations_by_round as o on o.round_id = r.round_id
 left join findings_by_round as f on f.round_id = r.round_id
 left join feedback_by_round as b on b.round_id = r.round_id
 left join closing_off_by_round as s on s.round_id = r.round_id
 left join overdue_by_round as d on d.round_id = r.round_id
 left join clues_by_round as c on c.round_id = r.round_id
-where r.started_on <= $as_of
 order by r.term_no, r.seq, r.round_id

@@ -21,8 +21,7 @@ select
     t.term_no as term_no,
     t.name as name,
     t.started_on as started_on,
-    case when t.ended_on <= $as_of then t.ended_on end as ended_on,
+    t.ended_on as ended_on,
     t.planned_years as planned_years
-from terms as t
-where t.started_on <= $as_of
+from known_terms as t
 order by t.term_no

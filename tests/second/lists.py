@@ -106,16 +106,18 @@ def findings_by_team(county: County, as_of: date, start: date, end: date) -> Ite
     *("earlier_id", "earlier_found_on", "earlier_done", "days_between"),
 )
 def repeated_findings(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
-    by_id = {finding["finding_id"]: finding for finding in county.rows["findings"]}
+    by_id = {finding["finding_id"]: finding for finding in found(county, as_of)}
     for finding in found(county, as_of):
         if finding["repeat_of"] is None or not start <= finding["found_on"] <= end:
             continue
-        task, earlier = county.inspections[finding["inspection_id"]], by_id[finding["repeat_of"]]
-        was_done = earlier["completion"] == "done" and earlier["completed_on"] < finding["found_on"]
+        task, earlier = county.inspections[finding["inspection_id"]], by_id.get(finding["repeat_of"])
+        told = (None, None, None)
+        if earlier:
+            was_done = earlier["completion"] == "done" and earlier["completed_on"] < finding["found_on"]
+            told = (earlier["found_on"], was_done, (finding["found_on"] - earlier["found_on"]).days)
         yield (
             *(finding["finding_id"], task["org_id"], _name(county, task["org_id"]), task["round_id"]),
-            *(finding["category"], finding["aspect"], finding["found_on"], earlier["finding_id"], earlier["found_on"]),
-            *(was_done, (finding["found_on"] - earlier["found_on"]).days),
+            *(finding["category"], finding["aspect"], finding["found_on"], finding["repeat_of"], *told),
         )
 
 
@@ -149,6 +151,8 @@ def notice_decisions(county: County, as_of: date, start: date, end: date) -> Ite
     for action in county.rows["accountability"]:
         notice = county.notices.get(action["notice_id"])
         if notice is None or not happened(action["decided_on"], as_of) or not start <= action["decided_on"] <= end:
+            continue
+        if not happened(notice["issued_on"], as_of):
             continue
         days = (action["decided_on"] - notice["issued_on"]).days
         yield (
@@ -280,10 +284,19 @@ def _added_up(county: County, as_of: date) -> Iterator[tuple]:
     for event, id in EVENTS.items():
         for item in COUNTS[id](county, as_of):
             numbers[item.org_id, item.dated_on, event, item.inspection_id] += 1
+    assessed: set[tuple] = set()
+    for ballot in county.rows["ballots"]:
+        if happened(ballot["held_on"], as_of):
+            org_id = county.inspections[ballot["inspection_id"]]["org_id"]
+            assessed.add((org_id, ballot["held_on"], "assessed", ballot["inspection_id"]))
     for item in RATES["satisfaction_rate"](county, as_of):
         key = item.org_id, item.dated_on, "assessed", item.inspection_id
         numbers[key] += item.numerator
         wholes[key] += item.denominator
+    for key in assessed:
+        if not wholes[key]:  # nobody had an opinion
+            yield *key, None, None
+            del wholes[key], numbers[key]
     for clue in transferred(county, as_of):
         if concluded(clue, as_of):
             task = county.inspections[clue["inspection_id"]]

@@ -9,10 +9,13 @@ from datetime import date
 from functools import cache
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from inspection.indicators import indicators, read_table, tables
 from inspection.indicators.definition import Table
 from inspection.indicators.shown import Shown, rows_of, shown_in
+from inspection.warehouse import dictionary
 from tests.second.county import County, Item
 from tests.second.figures import DISTINCT, INDICATORS, place
 from tests.second.plain import happened
@@ -236,3 +239,13 @@ def test_a_column_that_says_none_is_not_an_indicator_all_the_same():
         if len(set(cells)) > 2
     }
     assert {where: found for where, found in same.items() if found} == {}
+
+
+TIMELESS = {"organisations", "rounds", "case_quantities"}
+"""Ledgers that a table may read as they are: names and classes, what a round is called, how much a case is about."""
+
+
+@pytest.mark.parametrize("id", sorted(set(tables()) - {"data_freshness"}))  # it says how far the ledgers themselves reach
+def test_a_table_reads_what_was_known_on_the_day_and_not_the_ledgers(id):
+    read = {table.name for table in sqlglot.parse_one(tables()[id].statement, read="duckdb").find_all(exp.Table)}
+    assert read & set(dictionary().ledgers) <= TIMELESS
