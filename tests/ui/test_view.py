@@ -1,87 +1,12 @@
-"""What a view is compared with, what a figure says of its change, and what a chart's title may claim."""
-
-from datetime import date
+"""What a chart's title may claim, with the least there can be."""
 
 import pandas as pd
-import pytest
 
 from inspection.charts.clues import verification_by_year
 from inspection.charts.coverage import by_class, pace
 from inspection.charts.rectification import overdue_by_organisation
-from inspection.indicators import indicator
-from inspection.reading.cards import change_words, stands_on
-from inspection.reading.view import Term, View, compared_with
 from inspection.reading.years import year_finding
 from tests.ui.dashboard import fault, opened
-
-TERMS = (
-    Term(12, "第十二届县委", date(2016, 7, 1), date(2021, 6, 30)),
-    Term(13, "第十三届县委", date(2021, 7, 1), None),
-)
-VIEW = View("zh", date(2025, 9, 30), terms=TERMS, term=13)
-
-
-def test_a_term_is_compared_with_the_one_before_as_many_days_after_its_start():
-    before = compared_with(VIEW)
-    assert before.term == 12
-    assert before.as_of - TERMS[0].started_on == VIEW.as_of - TERMS[1].started_on
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"term": 12},  # nothing came before the first term
-        {"rounds": ("13-01",)},  # a round has no counterpart
-        {"terms": (), "term": None},
-        {"from_date": date(2016, 1, 1)},  # a year earlier lies before the data
-        {"to_date": date(2024, 1, 1)},  # no beginning, so no length
-    ],
-)
-def test_what_has_no_counterpart_is_not_compared(changed):
-    values = {name: getattr(VIEW, name) for name in ("lang", "as_of", "terms", "term")} | changed
-    assert compared_with(View(**values)) is None
-
-
-def test_a_period_is_compared_with_the_same_days_a_year_earlier_also_in_leap_years():
-    view = View("zh", date(2024, 2, 29), TERMS, 13, date(2023, 3, 1), date(2024, 2, 29))
-    before = compared_with(view)
-    assert (before.from_date, before.to_date, before.as_of) == (date(2022, 3, 1), date(2023, 2, 28), date(2023, 2, 28))
-
-
-def test_a_chosen_period_stands_for_itself_and_coverage_keeps_its_term():
-    view = View("zh", date(2025, 9, 30), TERMS, 13, date(2024, 1, 1), date(2024, 12, 31), classes=("village",))
-    assert dict(view.filters_of(indicator("findings"))) == {"org_class": ("village",)}
-    assert dict(view.filters_of(indicator("coverage_rate"))) == {"term": (13,), "org_class": ("village",)}
-    assert view.period_of(indicator("coverage_rate")) == (None, None)
-
-
-def _figure(n: int, whole: int, pending: int = 0) -> pd.Series:
-    value = n / whole if whole else None
-    counts = {"numerator": n, "denominator": whole, "pending": pending}
-    return pd.Series(counts | {"value": value, "low": 0.1, "high": 0.9}, dtype=object)
-
-
-def test_a_change_is_named_only_where_its_interval_excludes_zero():
-    rate = indicator("completion_rate")
-    assert change_words(VIEW, rate, _figure(90, 100), _figure(60, 100)) == ("升 30.0 个百分点", "green", "up")
-    assert change_words(VIEW, rate, _figure(5, 10), _figure(4, 10)) == ("变化不显著", "off", "off")
-    assert change_words(VIEW, indicator("overdue_rate"), _figure(50, 100), _figure(20, 100))[1:] == ("red", "up")
-    assert change_words(VIEW, rate, _figure(5, 10), None) == ("", "off", "off")
-    assert change_words(VIEW, rate, _figure(0, 0), _figure(4, 10)) == ("", "off", "off")
-
-
-def test_a_rate_says_what_it_stands_on_and_what_is_open():
-    assert stands_on(VIEW, indicator("clue_verification_rate"), _figure(73, 137, 22)) == [
-        "73 / 137 · 未结 22",
-        "办完后 45.9%–59.7%",
-    ]
-    assert stands_on(VIEW, indicator("completion_rate"), _figure(3, 12, 9)) == [
-        "3 / 12",
-        "95%区间 10%–90%",
-        "未完成 9",
-    ]
-    assert stands_on(VIEW, indicator("findings"), _figure(3, 0)) == []
-    assert stands_on(VIEW, indicator("completion_rate"), _figure(0, 0)) == ["尚无可计的记录"]
 
 
 def _years(*rows: tuple) -> pd.DataFrame:

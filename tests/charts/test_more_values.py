@@ -1,0 +1,219 @@
+"""What a figure draws is what its table holds: rectification, the ranking, findings, the mix, quality, awards, the explorer."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from inspection.charts import explore, findings, progress, quality, rectification
+from inspection.charts.funnel_plot import funnel_plot
+from inspection.charts.mix import mix
+from inspection.charts.organisation import places as places_over_time
+from inspection.charts.ranking import places
+from inspection.charts.resolution import resolution
+from inspection.charts.team import award_scores
+from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT
+
+
+def rows(columns: str, *lines: tuple) -> pd.DataFrame:
+    return pd.DataFrame(lines, columns=columns.split())
+
+
+def notes(made) -> list[str]:
+    return [note.text for note in made.layout.annotations]
+
+
+def picks(made) -> list:
+    return made.layout.meta["picks"]
+
+
+# --- rectification, the ranking --------------------------------------------------------------------------------------
+
+
+def state(part: str, fed_back: int, closed: int, done: int, overdue: int = 0) -> dict:
+    return {
+        "part": part,
+        "fed_back": fed_back,
+        "closed_off": closed,
+        "done_not_closed": done - closed,
+        "mostly_done": 0,
+        "not_done": fed_back - done,
+        "done": done,
+        "completion_share": done / fed_back,
+        "closed_off_share": closed / fed_back,
+        "reopened": 0,
+        "overdue": overdue,
+    }
+
+
+def test_the_title_of_the_states_is_of_all_organisations_also_of_those_not_drawn():
+    frame = pd.DataFrame([state(f"O{n:02}", 10, 2, 4) for n in range(20)])
+    title, made = progress.states(frame, lang="zh", dimension="org", names={})
+    assert title == progress.say("progress.states", "zh", N="200", done="40.0%", closed="20.0%", waiting="40")
+    assert len(made.data[0].x) == 14
+
+
+def test_of_organisations_those_with_most_left_to_verify_come_first_each_with_its_own_numbers():
+    frame = pd.DataFrame([state("A", 10, 9, 10), state("B", 20, 5, 10, overdue=3)])
+    _, made = progress.states(frame, lang="zh", dimension="org", names={"A": "甲", "B": "乙"})
+    assert list(made.layout.yaxis.ticktext) == ["乙", "甲"] and picks(made) == ["?org=B", "?org=A"]
+    assert [list(bar.customdata) for bar in made.data] == [[5, 9], [5, 1], [0, 0], [10, 0]]
+    assert "10/20" in notes(made)[0] and "3" in notes(made)[1] and made.layout.annotations[1].font.color == ATTENTION
+    assert made.layout.annotations[3].font.color == INK
+
+
+def test_a_burn_down_shows_what_is_left_and_opens_what_is_open():
+    frame = rows(
+        "round_id ending days watched reached findings",
+        ("R1", "done", 30, 400, True, 60),
+        ("R1", "done", 400, 400, False, 40),
+        ("R1", "closed_off", 30, 400, True, 1),
+    )
+    title, made = progress.burn_down(frame, lang="zh", ending="done", names={"R1": "第一轮"}, window=90)
+    line = next(t for t in made.data if t.mode == "lines")
+    assert (line.y[0], line.y[-1]) == (1.0, pytest.approx(0.4))
+    assert set(picks(made)[0]) == {":pending?round=R1"} and "60.0%（60/100）" in title
+
+
+def test_who_is_latest_comes_first_and_the_title_counts_also_those_not_drawn():
+    columns = "org_id org_name overdue due oldest_overdue_days overdue_over_90 overdue_upto_90 overdue_upto_30"
+    frame = rows(columns, *((f"O{n}", f"单位{n}", n, 10, n * 50, n - 1, 1, 0) for n in range(1, 4)))
+    title, made = rectification.overdue_by_organisation(frame, lang="zh", most=2)
+    assert (
+        list(made.data[0].y) == ["单位3", "单位2"] and list(made.data[0].x) == [2, 1] and list(made.data[1].x) == [1, 1]
+    )
+    assert made.data[0].marker.color == ATTENTION
+    assert picks(made) == [":numerator?org=O3", ":numerator?org=O2"]
+    assert notes(made)[0] == rectification.say("charts.overdue_label", "zh", n=3, due=10, days="150")
+    assert title == rectification.say("charts.overdue_finding", "zh", n="6", orgs="3")
+
+
+def test_the_last_are_red_and_every_place_stands_at_its_own_name():
+    frame = rows(
+        "org_id org_name rank_in_class is_bottom low high",
+        ("C", "丙", 3, True, 2, 3),
+        ("A", "甲", 1, False, 1, 1),
+        ("B", "乙", 2, False, 2, 3),
+    )
+    _, made = places(frame, lang="zh", low="low", high="high", title="")
+    dots = made.data[1]
+    assert list(made.layout.yaxis.ticktext) == ["甲", "乙", "丙"] and list(dots.x) == [1, 2, 3]
+    assert list(dots.marker.line.color) == [PRESENT, PRESENT, ATTENTION] and list(dots.marker.color) == [
+        PRESENT,
+        GROUND,
+        GROUND,
+    ]
+    assert picks(made) == [[], ["?org=A", "?org=B", "?org=C"]]
+    assert notes(made) == ["<b>1</b>", "<b>2</b> (2–3)", "<b>3</b> (2–3)"]
+    assert list(made.data[0].x)[3:5] == [2, 3]
+
+
+def test_the_place_over_time_is_red_where_it_was_among_the_last():
+    frame = rows(
+        "round_name rank_in_class count_in_class is_bottom composite",
+        ("一", 2, 3, False, 80.0),
+        ("二", 3, 3, True, 60.0),
+    )
+    title, made = places_over_time(frame, lang="zh")
+    assert list(made.data[0].marker.color) == [PRESENT, ATTENTION] and list(made.data[0].customdata) == ["80.0", "60.0"]
+    assert "3" in title
+
+
+# --- findings, the mix, quality, awards, the explorer ----------------------------------------------------------------
+
+
+def test_a_cell_of_the_heat_map_holds_findings_per_inspection_and_opens_its_own_rows():
+    columns = "category round_id term_no seq findings inspections findings_per_inspection"
+    frame = rows(
+        columns,
+        ("four-1", "R2", 14, 2, 6, 2, 3.0),
+        ("four-1", "R1", 14, 1, 4, 4, 1.0),
+        ("four-2", "R1", 14, 1, 8, 4, 2.0),
+    )
+    _, made = findings.by_round(frame, lang="zh", names={"R1": "第一轮", "R2": "第二轮"})
+    assert list(made.data[0].x) == ["1", "2"] and [list(r) for r in made.data[0].z] == [[1.0, 3.0], [2.0, None]]
+    assert picks(made)[1] == ["?category=four-1&round=R1", "?category=four-1&round=R2", "?category=four-2&round=R1"]
+    assert list(made.data[1].customdata) == ["第一轮 4/4", "第二轮 6/2", "第一轮 8/4"]
+
+
+def test_a_change_taken_apart_is_from_before_to_now():
+    lines = [(2022, "A", 10, 50), (2022, "B", 10, 50), (2023, "A", 30, 50), (2023, "B", 10, 50)]
+    frame = pd.DataFrame(lines, columns=["year", "handler", "numerator", "denominator"])
+    title, made = mix(frame, lang="zh", id="clue_verification_rate", dimension="handler", before=2022, now=2023)
+    assert "20.0%→40.0%" in title and "+20.0" in title
+    assert list(made.data[1].x)[0] == 0.2 and list(made.data[2].x)[0] == 0.4
+    assert "20/100 → 40/100" in " ".join(notes(made))
+    assert picks(made)[1][0] == "?year=2022" and picks(made)[2][1].startswith("?year=2023&handler=")
+
+
+def test_versions_are_compared_last_with_the_one_before():
+    frame = pd.DataFrame(
+        {"number": [3, 4], "as_of": [date(2025, 1, 1), date(2025, 2, 1)], "warns": [5, 2], "refuses": [1, 0]}
+    )
+    title, made = quality.over_versions(frame, lang="zh")
+    assert title == "不合规则的行数：第 3 版 6 行，第 4 版 2 行，少了 4 行"
+    assert [list(bar.y) for bar in made.data] == [[5, 2], [1, 0]] and made.data[1].marker.color == ATTENTION
+
+
+def test_a_report_stands_at_its_own_mean_place_and_scores():
+    frame = rows(
+        "inspection_id org_name team judge score mean_score awarded award_year",
+        ("B", "乙局", "二组", 1, 80.0, 81.0, False, 2024),
+        ("B", "乙局", "二组", 2, 82.0, 81.0, False, 2024),
+        ("A", "甲局", "一组", 1, 90.0, 90.0, True, 2024),
+    )
+    _, made = award_scores(frame, lang="zh", ranks={"A": (1, 1, 1), "B": (2, 2, 2)})
+    assert list(made.layout.yaxis.ticktext)[0].startswith("甲局") and list(made.data[1].x) == [90.0, 81.0]
+    assert (list(made.data[0].x), list(made.data[0].y)) == ([80.0, 82.0, 90.0], [1, 1, 0])
+    assert (
+        notes(made)[0].startswith("<b>90.0</b>") and "1" in notes(made)[0] and notes(made)[1].startswith("<b>81.0</b>")
+    )
+
+
+def test_the_curves_of_resolution_open_their_own_year():
+    frame = rows(
+        "year days outcome watched clues",
+        (2022, 100, "substantiated", 900, 40),
+        (2022, 900, "pending", 900, 60),
+        (2023, 50, "substantiated", 600, 10),
+        (2023, 600, "pending", 600, 90),
+    )
+    flags = rows("year is_partial is_immature is_break", (2022, False, False, False), (2023, False, False, False))
+    _, made = resolution(frame, flags, lang="zh", end="verified")
+    lines = {trace.name: trace for trace in made.data if trace.name}
+    assert lines["2022"].y[-1] == pytest.approx(0.4) and lines["2023"].y[-1] == pytest.approx(0.1)
+    assert [set(p) for p in picks(made)] == [set(), {"?year=2022"}, {"?year=2023"}]
+
+
+def test_bars_of_two_fields_stand_at_their_own_group():
+    frame = rows("a b value rows", ("甲", "x", 1, 1), ("甲", "y", 2, 2), ("乙", "y", 30, 30))
+    _, made = explore.bars(frame, lang="zh", by=("a", "b"), form="number", title="", ordered=False)
+    drawn = {(trace.name, y): x for trace in made.data for y, x in zip(trace.y, trace.x, strict=True)}
+    assert drawn == {("x", "甲"): 1, ("y", "甲"): 2, ("x", "乙"): None, ("y", "乙"): 30}
+    _, made = explore.lines(frame, lang="zh", by=("a", "b"), form="number", title="")
+    assert {trace.name: list(trace.y) for trace in made.data} == {"y": [2, 30], "x": [1, None]}
+
+
+def test_points_are_the_numbers_of_their_own_axis_and_boxes_their_quartiles():
+    frame = pd.DataFrame({"x": [1, 2], "y": [10, 20], "group": ["甲", "甲"]})
+    _, made = explore.scatter(frame, lang="zh", title="", axes=("横", "纵"), grouped=True)
+    assert (list(made.data[0].x), list(made.data[0].y)) == ([1, 2], [10, 20])
+    assert made.layout.xaxis.title.text == "横" and notes(made) == ["纵"]
+    spread = rows("g rows lowest quarter middle three_quarters highest", ("甲", 9, 1, 2, 3, 4, 5))
+    _, made = explore.boxes(spread, lang="zh", by=("g",), title="")
+    box = made.data[0]
+    assert [list(v) for v in (box.lowerfence, box.q1, box.median, box.q3, box.upperfence)] == [[1], [2], [3], [4], [5]]
+
+
+def test_who_is_far_below_is_red_and_who_is_far_above_blue():
+    frame = rows(
+        "id name counted out_of",
+        ("A", "甲", 20, 200),
+        *((f"O{n}", f"单位{n}", 100, 200) for n in range(8)),
+        ("Z", "癸", 180, 200),
+    )
+    title, made = funnel_plot(frame, lang="zh", what="率")
+    dots = next(t for t in made.data if t.mode == "markers+text")
+    drawn = dict(zip([p.partition("=")[2] for p in picks(made)[-1]], dots.marker.line.color, strict=True))
+    assert (drawn["A"], drawn["Z"]) == (ATTENTION, PRESENT) and list(dots.y) == [0.1, *[0.5] * 8, 0.9]
+    assert "甲" in title and "癸" in title

@@ -1,0 +1,296 @@
+"""What a figure draws is what its table holds: each mark its own value, words and rows. Clues, coverage, any indicator."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from inspection.charts import (
+    breakdown,
+    clues,
+    coverage,
+    coverage_each,
+)
+from inspection.charts.rates import rate_bars
+from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT, PREVIOUS
+
+
+def rows(columns: str, *lines: tuple) -> pd.DataFrame:
+    return pd.DataFrame(lines, columns=columns.split())
+
+
+def notes(made) -> list[str]:
+    return [note.text for note in made.layout.annotations]
+
+
+def picks(made) -> list:
+    return made.layout.meta["picks"]
+
+
+# --- clues -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def years():
+    columns = (
+        "year transferred concluded substantiated pending rate low_bound high_bound is_partial is_immature is_break"
+    )
+    frame = rows(
+        columns,
+        (2021, 100, 100, 20, 0, 0.2, 0.2, 0.2, True, False, False),
+        (2022, 120, 100, 60, 20, 0.6, 0.5, 2 / 3, False, False, False),
+        (2023, 100, 50, 40, 50, 0.8, 0.4, 0.9, False, True, False),
+    )
+    return frame.assign(within_year_rate=[0.1, 0.2, 0.3], within_year_verified=[10, 20, 30], within_year_of=100)
+
+
+def test_each_year_is_drawn_at_its_rate_and_what_may_change_is_hatched(years):
+    _, made = clues.verification_by_year(years, lang="zh")
+    solid, provisional = made.data[0], made.data[1]
+    assert (list(solid.x), list(solid.y)) == ([1], [0.6])
+    assert (list(provisional.x), list(provisional.y)) == ([0, 2], [0.2, 0.8])
+    assert solid.marker.pattern.shape is None and provisional.marker.pattern.shape == "/"
+
+
+def test_the_whiskers_of_a_year_reach_to_its_interval(years):
+    _, made = clues.verification_by_year(years, lang="zh")
+    error = made.data[1].error_y  # 20 of 100: 13.3–28.9 %; 40 of 50: 67.0–88.8 %
+    assert list(error.array) == pytest.approx([0.0888, 0.0876], abs=1e-3)
+    assert list(error.arrayminus) == pytest.approx([0.0666, 0.1304], abs=1e-3)
+
+
+def test_below_a_year_stand_its_own_counts_and_beside_it_where_it_can_end(years):
+    _, made = clues.verification_by_year(years, lang="zh")
+    assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结<br>20"
+    bounds = made.data[2]
+    assert list(bounds.base) == [0.2, 0.5, 0.4] and list(bounds.y) == pytest.approx([0, 1 / 6, 0.5])
+    assert list(made.data[3].y) == [0.1, 0.2, 0.3] and list(made.data[3].customdata)[2] == "30.0% 30/100"
+
+
+def test_a_click_on_a_year_opens_that_year(years):
+    _, made = clues.verification_by_year(years, lang="zh")
+    assert picks(made) == [
+        ["?year=2022"],
+        ["?year=2021", "?year=2023"],
+        *[["?year=2021", "?year=2022", "?year=2023"]] * 2,
+    ]
+
+
+def test_a_stage_of_the_funnel_is_a_share_of_all_transferred_and_opens_its_own_rows():
+    frame = rows(
+        "stage clues share",
+        ("transferred", 10, 1.0),
+        ("concluded", 8, 0.8),
+        ("verified", 4, 0.4),
+        ("case_filed", 2, 0.2),
+    )
+    title, made = clues.funnel(frame, lang="zh")
+    assert list(made.data[0].text) == ["10 · 100.0%", "8 · 80.0%", "4 · 40.0%", "2 · 20.0%"]
+    assert picks(made) == [
+        "clues?",
+        "clue_conclusion_rate:numerator?",
+        "clue_verification_rate:numerator?",
+        "clue_case_filing_rate:numerator?",
+    ]
+    assert "10" in title and "8" in title and "4" in title
+    assert list(made.data[0].marker.color) == [PREVIOUS, PRESENT, PRESENT, PRESENT]
+
+
+@pytest.fixture(scope="module")
+def aged():
+    return rows(
+        "handler open_clues upto_30 upto_90 upto_180 upto_365 over_365 red yellow blue",
+        ("一室", 15, 1, 2, 3, 4, 5, 3, 2, 1),
+        ("二室", 3, 3, 0, 0, 0, 0, 0, 0, 3),
+        (None, 1, 0, 0, 0, 0, 1, 0, 1, 0),
+    )
+
+
+def test_open_clues_are_drawn_by_their_own_age_and_warned_of_by_their_own_level(aged):
+    title, made = clues.ageing(aged, lang="zh")
+    assert [list(trace.x) for trace in made.data] == [[1, 3, 0], [2, 0, 0], [3, 0, 0], [4, 0, 0], [5, 0, 1]]
+    assert made.data[4].marker.color == ATTENTION
+    assert notes(made)[0] == "<b>15</b>  红3 黄2 蓝1" and notes(made)[1] == "<b>3</b>  蓝3"
+    assert picks(made) == [":pending?handler=一室", ":pending?handler=二室", ":pending?handler="]
+    assert "19" in title and "6" in title and "3" in title
+
+
+# --- coverage --------------------------------------------------------------------------------------------------------
+
+
+def pace_of(share: float, planned: float) -> pd.DataFrame:
+    days = [pd.Timestamp("2021-07-01"), pd.Timestamp("2022-07-01")]
+    now = pd.DataFrame(
+        {
+            "term_no": 14,
+            "org_class": None,
+            "on_day": days,
+            "covered": [0, int(share * 10)],
+            "in_scope": 10,
+            "share": [0.0, share],
+            "planned_share": [0.0, planned],
+        }
+    )
+    before = now.assign(
+        term_no=13,
+        share=[0.0, 0.3],
+        planned_share=None,
+        on_day=[pd.Timestamp("2016-07-01"), pd.Timestamp("2017-07-01")],
+    )
+    older = before.assign(term_no=12, share=[0.0, 0.9])
+    return pd.concat([older, before, now], ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    "share, planned, words",
+    [
+        (0.5, 0.2, "全覆盖率 50.0%，快于匀速计划 30.0 个百分点"),
+        (0.1, 0.2, "全覆盖率 10.0%，落后匀速计划 10.0 个百分点"),
+        (0.2, 0.2, "全覆盖率 20.0%，与匀速计划持平"),
+    ],
+)
+def test_coverage_is_measured_against_its_own_plan(share, planned, words):
+    title, made = coverage.pace(pace_of(share, planned), lang="zh", term_no=14, names={13: "十三届", 14: "十四届"})
+    assert title == words
+    drawn = {trace.name: trace.y[-1] for trace in made.data}
+    assert drawn == {"十三届": 0.3, "匀速计划": planned, "十四届": share}
+    assert made.data[0].line.color == PREVIOUS and made.data[-1].line.color == PRESENT
+    assert made.data[-1].x[-1] == pytest.approx(365 / 365.25)
+
+
+def test_coverage_by_class_has_the_pooled_one_on_top_and_each_its_own_plan_and_counts():
+    frame = rows(
+        "org_class covered in_scope remaining share planned_share short_of_plan",
+        ("village", 1, 4, 3, 0.25, 0.5, 1),
+        ("county", 3, 4, 1, 0.75, 0.5, 0),
+        (None, 4, 8, 4, 0.5, 0.5, 0),
+    )
+    title, made = coverage.by_class(frame, lang="zh")
+    assert list(made.layout.yaxis.ticktext)[1:] == ["村(社区)党组织", "县直党组织"]
+    assert list(made.data[0].x) == [0.5, 0.25, 0.75] and list(made.data[1].x) == [0.5, 0.5, 0.5]
+    assert [n.split("<br>")[:2] for n in notes(made)] == [
+        ["<b>50.0%</b>", "4/8"],
+        ["<b>25.0%</b>", "1/4"],
+        ["<b>75.0%</b>", "3/4"],
+    ]
+    assert made.layout.annotations[1].font.color == ATTENTION and made.layout.annotations[2].font.color == INK
+    assert title == "应巡 8 个党组织，还有 4 个未巡"
+
+
+def test_a_township_is_headed_by_its_covered_of_all_and_what_is_left_is_an_empty_red_box():
+    frame = rows(
+        "org_id org_name parent_id covered",
+        ("V1", "甲村", "T1", True),
+        ("V2", "乙村", "T1", False),
+        ("V3", "丙村", "T2", True),
+    )
+    title, made = coverage_each.townships(frame, lang="zh", names={"T1": "甲镇", "T2": "乙镇"})
+    tree = made.data[0]
+    assert list(tree.labels)[:2] == ["<b>甲镇</b> 1/2", "<b>乙镇</b> 1/1"]
+    assert list(tree.marker.colors)[2:] == [PRESENT, GROUND, PRESENT]
+    assert list(tree.marker.line.color)[2:] == [PRESENT, ATTENTION, PRESENT]
+    assert title == coverage_each.say("charts.townships_finding", "zh", left=1, n=1, done=2, N=3)
+
+
+def test_how_long_ago_is_counted_by_bands_whose_last_day_belongs_to_them():
+    days = [365, 366, 730, 1095, 1826, 1827, None]
+    frame = pd.DataFrame({"days_since": pd.array(days, dtype="Int64"), "org_class": "county"})
+    title, made = coverage_each.days_since(frame, lang="zh")
+    assert [list(trace.customdata) for trace in made.data] == [[1], [2], [1], [1], [1], [1]]
+    assert title == coverage_each.say("charts.days_since_finding", "zh", n=2, N="7")
+    assert picks(made) == ["?org_class=county"]
+
+
+def test_of_a_reinspection_new_old_and_reopened_are_told_apart_year_by_year():
+    frame = rows(
+        "onsite_start findings repeated reopened",
+        (date(2022, 3, 1), 10, 4, 1),
+        (date(2022, 5, 1), 2, 0, 0),
+        (date(2024, 3, 1), 3, 1, 2),
+    )
+    title, made = coverage_each.reinspected(frame, lang="zh")
+    assert [list(trace.y) for trace in made.data] == [[8, 0, 2], [4, 0, 1], [1, 0, 2]]
+    assert list(made.layout.xaxis.ticktext) == ["2022<br>2 次", "2023<br>0 次", "2024<br>1 次"]
+    assert title == coverage_each.say("charts.reinspected_finding", "zh", n=3, found=15, old=5, back=3)
+
+
+# --- any indicator ---------------------------------------------------------------------------------------------------
+
+
+def counts(dimension: str, *lines: tuple) -> pd.DataFrame:
+    frame = pd.DataFrame(lines, columns=[dimension, "numerator"])
+    return frame.assign(value=frame["numerator"].astype(float), denominator=0, pending=0)
+
+
+def test_bars_stand_longest_first_each_with_its_share_of_the_whole_and_its_own_rows():
+    title, made = breakdown.ranked(
+        counts("org", ("A", 10), ("B", 30), ("C", 60)),
+        lang="zh",
+        id="clues",
+        dimension="org",
+        names={"A": "甲", "B": "乙", "C": "丙"},
+    )
+    assert list(made.data[0].y) == ["丙", "乙", "甲"] and list(made.data[0].x) == [60, 30, 10]
+    assert [t.split("  ")[1] for t in made.data[0].text] == ["60%", "30%", "10%"]
+    assert picks(made) == ["?org=C", "?org=B", "?org=A"]
+    assert "丙" in title and "60%" in title
+
+
+def test_what_comes_behind_the_twelfth_bar_is_added_up_and_nothing_is_dropped():
+    frame = counts("org", *((f"O{n:02}", 20 - n) for n in range(15)))
+    _, made = breakdown.ranked(frame, lang="zh", id="clues", dimension="org", names={})
+    assert len(made.data[0].x) == 12 and sum(made.data[0].x) == sum(range(6, 21))
+    assert made.data[0].x[-1] == 9 + 8 + 7 + 6 and picks(made)[-1] == "" and picks(made)[0] == "?org=O00"
+    assert "4" in made.data[0].y[-1]
+    _, whole = breakdown.ranked(frame, lang="zh", id="clues", dimension="org", names={}, more=False)
+    assert len(whole.data[0].x) == 15
+
+
+def test_years_without_anything_are_drawn_empty_and_partial_ones_hatched():
+    title, made = breakdown.years(
+        counts("year", (2020, 5), (2022, 7), (2023, 4), (2024, 1)), lang="zh", id="clues", partial=(2024,)
+    )
+    assert (list(made.data[0].x), list(made.data[0].y)) == ([2020, 2021, 2022, 2023, 2024], [5, 0, 7, 4, 1])
+    assert list(made.data[0].marker.pattern.shape) == ["", "", "", "", "/"]
+    assert picks(made) == [f"?year={y}" for y in range(2020, 2025)] and notes(made)[3] == "<b>4</b>"
+    assert title == breakdown.say(
+        "breakdown.years_finding", "zh", title="移交线索件数", year=2023, now="4 件", before="7 件"
+    )
+
+
+def test_stacked_years_add_up_to_their_number_and_each_part_opens_its_own_rows():
+    frame = pd.DataFrame(
+        [(2023, f"室{n}", 10 - n) for n in range(7)] + [(2024, "室0", 1)], columns=["year", "handler", "numerator"]
+    )
+    _, made = breakdown.years(frame, lang="zh", id="clues", split="handler")
+    assert len(made.data) == 5 and sum(trace.y[1] for trace in made.data) == sum(range(4, 11))
+    assert [trace.y[1] for trace in made.data] == [10, 9, 8, 7, 6 + 5 + 4] and made.data[0].y[2] == 1
+    assert picks(made)[0] == ["", "?year=2023&handler=室0", "?year=2024&handler=室0"] and set(picks(made)[4]) == {""}
+
+
+def test_two_counts_side_by_side_are_of_the_same_group():
+    first, second = (
+        counts("form", ("first", 9), ("second", 5), ("third", 7)),
+        counts("form", ("third", 6), ("first", 8)),
+    )
+    ids = ("accountability_decisions", "accountable_persons")
+    _, made = breakdown.paired(first, second, lang="zh", ids=ids, dimension="form")
+    drawn = {name: pair for name, *pair in zip(made.data[0].y, made.data[0].x, made.data[1].x, strict=True)}
+    assert sorted(drawn.values()) == [[5, 0], [7, 6], [9, 8]]
+    assert [p.partition("?")[0] for p in (picks(made)[0][0], picks(made)[1][0])] == list(ids)
+
+
+def test_running_sums_grow_over_quarters_without_anything_and_the_second_is_a_share_of_the_first():
+    frames = [pd.DataFrame({"quarter": ["2023-Q3", "2024-Q1"], "numerator": n}) for n in ([10.0, 30.0], [4.0, 6.0])]
+    title, made = breakdown.running(*frames, lang="zh", ids=("recovered_wan", "returned_wan"))
+    assert list(made.data[0].x) == ["2023-Q3", "2023-Q4", "2024-Q1"] and list(made.data[0].y) == [10, 10, 40]
+    assert list(made.data[1].y) == [4, 4, 10] and "25%" in title and "40.0 万元" in title
+
+
+def test_a_rate_is_drawn_with_its_interval_the_right_way_round():
+    frame = rows("numerator denominator value low high", (1, 4, 0.25, 0.05, 0.7), (0, 0, None, None, None))
+    made = rate_bars(["甲", "乙"], frame)
+    assert list(made.data[0].error_x.array) == pytest.approx([0.45, 0]) and list(
+        made.data[0].error_x.arrayminus
+    ) == pytest.approx([0.2, 0])
+    assert notes(made) == ["<b>25.0%</b>  1/4", "<b>—</b>  0/0"]

@@ -1,0 +1,173 @@
+"""A headline figure in words: what it stands on, what it is compared with, and whether a change is good."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from inspection.indicators import indicator
+from inspection.reading.cards import card, change_words, definition_words, sentence, stands_on, trend
+from inspection.reading.view import Term, View
+from tests.reading.county import COUNTY, clues
+from tests.small import set_to, source, view_of
+
+
+@pytest.fixture(scope="module")
+def office():
+    return source(**COUNTY)
+
+
+@pytest.fixture(scope="module")
+def clue_office():
+    return source(
+        **COUNTY
+        | {
+            "clues": clues(
+                (2018, "一室", 20, 80, 0),
+                (2019, "一室", 60, 40, 0),
+                (2021, "一室", 30, 70, 0),
+                (2022, "一室", 32, 68, 0),
+                (2024, "一室", 50, 10, 40),
+                (2025, "一室", 5, 5, 30),
+            )
+        }
+    )
+
+
+def test_a_rate_stands_beside_its_counts_its_interval_and_the_term_before_at_the_same_age(office):
+    shown = card(view_of(office), office, "completion_rate")
+    assert (shown.title, shown.value) == ("整改完成率", "66.7%")
+    assert shown.below == ("上届同期 50.0%", "4 / 6", "95%区间 30%–90%", "未完成 2")
+    shown = card(view_of(office), office, "coverage_rate")
+    assert (shown.value, shown.below[:2]) == ("77.8%", ("上届同期 33.3%", "7 / 9"))
+
+
+def test_the_pending_outside_the_denominator_bound_the_rate_and_a_young_cohort_has_no_verdict(office):
+    shown = card(view_of(office), office, "clue_verification_rate")
+    assert shown.below == ("上届同期 50.0%", "3 / 4 · 未结 1", "95%区间 30%–95%", "办完后 60.0%–80.0%")
+    assert (shown.change, shown.colour, shown.arrow) == ("未满一年，不比较", "off", "off")
+
+
+def test_a_count_has_its_unit_and_no_verdict(office):
+    shown = card(view_of(office), office, "clues")
+    assert (shown.value, shown.below, shown.change) == ("5 件", ("上届同期 2",), "")
+    assert card(view_of(office, lang="en"), office, "clues").value == "5"
+
+
+def test_a_figure_of_the_term_before_the_first_has_nothing_to_be_compared_with(office):
+    shown = card(view_of(office, term=13), office, "completion_rate")
+    assert (shown.value, shown.change, shown.below[0]) == ("50.0%", "", "1 / 2")
+
+
+def test_a_filter_narrows_both_sides_of_the_comparison(office):
+    shown = card(view_of(office, classes=("county",)), office, "clues")
+    assert (shown.value, shown.below) == ("4 件", ("上届同期 2",))
+
+
+def test_a_period_is_compared_with_the_same_days_of_the_year_before(office):
+    chosen = {"from_date": date(2018, 1, 1), "to_date": date(2018, 12, 31)}
+    assert card(view_of(office, **chosen), office, "clues").below == ("上年同期 0",)
+    whole = card(view_of(office, **chosen), office, "coverage_rate").below[-1]
+    assert whole == card(view_of(office, rounds=("14-01",)), office, "coverage_rate").below[-1] != "7 / 9"
+
+
+ENDED = View("zh", date(2025, 9, 30), (Term(12, "", date(2016, 7, 1), date(2021, 6, 30)),), 12)
+
+
+def figure(n: int, whole: int, pending: int = 0) -> pd.Series:
+    counts = {"numerator": n, "denominator": whole, "pending": pending}
+    return pd.Series(counts | {"value": n / whole if whole else None, "low": 0.125, "high": 0.875}, dtype=object)
+
+
+@pytest.mark.parametrize(
+    "id, now, expected",
+    [
+        ("completion_rate", figure(90, 100), ("升 30.0 个百分点", "green", "up")),
+        ("completion_rate", figure(30, 100), ("降 30.0 个百分点", "red", "down")),
+        ("overdue_rate", figure(90, 100), ("升 30.0 个百分点", "red", "up")),
+        ("overdue_rate", figure(30, 100), ("降 30.0 个百分点", "green", "down")),
+        ("completion_rate", figure(62, 100), ("变化不显著", "off", "off")),
+        ("completion_rate", figure(0, 0), ("", "off", "off")),
+        ("clues", figure(90, 0), ("", "off", "off")),
+    ],
+)
+def test_a_change_is_named_where_its_interval_excludes_zero_and_coloured_by_whether_it_is_good(id, now, expected):
+    assert change_words(ENDED, indicator(id), now, figure(60, 100)) == expected
+
+
+def test_a_rise_that_the_open_cases_could_undo_and_one_across_a_break_are_no_rises():
+    rate = indicator("clue_verification_rate")
+    assert change_words(ENDED, rate, figure(90, 100, 90), figure(60, 100))[0] == "未结可改变结论，不比较"
+    assert change_words(ENDED, rate, figure(90, 100), figure(60, 100), breaks=True)[0] == "口径变化，不比较"
+
+
+def test_the_colour_is_off_where_neither_way_is_better():
+    neither = next(
+        id
+        for id in ("clue_verification_rate", "clue_case_filing_rate", "reinspection_rate")
+        if indicator(id).better == "neither"
+    )
+    assert change_words(ENDED, indicator(neither), figure(90, 100), figure(60, 100))[1:] == ("off", "up")
+
+
+def test_what_a_rate_stands_on_is_said_line_by_line():
+    view = ENDED
+    assert stands_on(view, indicator("completion_rate"), figure(1200, 2000, 800)) == ["1,200 / 2,000", "未完成 800"]
+    assert stands_on(view, indicator("completion_rate"), figure(3, 29)) == ["3 / 29", "95%区间 12%–88%"]
+    assert stands_on(view, indicator("completion_rate"), figure(3, 30)) == ["3 / 30"]
+    assert stands_on(view, indicator("clue_verification_rate"), figure(60, 100, 100)) == [
+        "60 / 100 · 未结 100",
+        "办完后 30.0%–80.0%",
+    ]
+    assert stands_on(view, indicator("completion_rate"), figure(0, 0)) == ["尚无可计的记录"]
+    assert stands_on(view, indicator("findings"), figure(3, 0)) == []
+
+
+def test_a_break_between_the_two_terms_forbids_comparing_clues_and_only_clues():
+    office = source(**COUNTY, set=set_to(base__break_year=2022))
+    view = view_of(office)
+    assert card(view, office, "clue_verification_rate").change == "口径变化，不比较"
+    assert card(view, office, "completion_rate").change == "变化不显著"
+    kept = source(**COUNTY, set=set_to(base__break_year=2015))
+    assert card(view_of(kept), kept, "clue_verification_rate").change == "未满一年，不比较"
+
+
+def test_the_course_has_whole_settled_years_only_and_none_of_fewer_than_three(clue_office):
+    view = view_of(clue_office)
+    assert trend(view, clue_office, "clue_verification_rate") == (0.2, 0.6, 0.3, 0.32)
+    assert trend(view_of(clue_office, term=13), clue_office, "clue_verification_rate") == (0.2, 0.6, 0.3, 0.32)
+    assert trend(view_of(clue_office, as_of=date(2020, 12, 30)), clue_office, "clue_verification_rate") == ()
+    assert trend(view, clue_office, "coverage_rate") == trend(view, clue_office, "clues") == ()
+    assert card(view, clue_office, "clue_verification_rate", True).below[-1] == "满一年的 4 个年度 20%–60%"
+
+
+def test_the_course_of_what_needs_time_shows_each_year_as_it_stood_a_year_after_its_end():
+    """Ten are fed back in each year; of the older years more were done, but later than a year after."""
+    lines = ["finding_id | inspection_id | category | scope | found_on | channel | nature | completion | completed_on"]
+    for year in (2019, 2020, 2021, 2022, 2023):
+        for at in range(10):
+            ended = f"{year}-12-01" if at < year - 2018 else "2025-06-01"
+            lines.append(
+                f"{year}-{at} | I{year} | four-1 | common | {year}-02-01 | deadline | intensive | done | {ended}"
+            )
+    tasks = [
+        "inspection_id | round_id | org_id | team | team_level | kind | counts_toward_coverage | onsite_start | feedback_on"
+    ]
+    tasks += [f"I{y} | 13-01 | C1 | 一组 | county | routine | true | {y}-01-05 | {y}-03-01" for y in range(2019, 2024)]
+    whole = {name: COUNTY[name] for name in ("organisations", "rounds")}
+    office = source(**whole, findings="\n".join(lines), inspections="\n".join(tasks))
+    assert trend(view_of(office), office, "completion_rate") == (0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+def test_a_sentence_has_each_figure_in_its_own_place(office):
+    ids = ("organisations_inspected", "inspections", "findings", "clues", "accountable_persons", "recovered_wan")
+    assert sentence(view_of(office), office, "pages.overview_sentence", ids) == (
+        "巡察党组织 **7** 个（8 个次），发现问题 **6** 个，移交线索 **5** 件，问责处理 **0** 人，挽回损失 **0.0** 万元。"
+    )
+
+
+def test_the_definition_says_where_the_pending_stand_and_leads_to_its_own_page():
+    words = definition_words(indicator("clue_verification_rate"), "zh")
+    assert "(不在分母内)" in words and "definitions?indicator=clue_verification_rate&lang=zh" in words
+    assert "(在分母内)" in definition_words(indicator("completion_rate"), "zh")
+    assert "&lang=en" in definition_words(indicator("completion_rate"), "en")

@@ -1,0 +1,80 @@
+"""Numbers, codes, ids, flags and days in words: each its own, in the reader's language."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from inspection.indicators import TableColumn, indicator
+from inspection.reading.words import (
+    between,
+    column_in_words,
+    flag,
+    label,
+    money,
+    n_of_N,
+    number,
+    percent,
+    places,
+    points,
+)
+from tests.reading.county import COUNTY
+from tests.small import source, view_of
+
+
+@pytest.fixture(scope="module")
+def office():
+    return source(**COUNTY)
+
+
+def test_a_fraction_is_per_cent_a_difference_has_its_sign_and_what_is_missing_a_dash():
+    assert (percent(0.6249), percent(0.6249, 0), percent(None), percent(float("nan"))) == ("62.5%", "62%", "—", "—")
+    assert (points(0.034), points(-0.034)) == ("+3.4", "−3.4")
+    assert (between((0.1, 0.25)), between(None)) == ("10.0%–25.0%", "—")
+    assert (n_of_N(12, 3456), places(2, 5), places(3, 3), places(None, None)) == ("12/3,456", "2–5", "3", "—")
+
+
+def test_money_is_given_in_wan_and_said_in_its_own_unit():
+    assert (money(12.5, "zh"), money(12_345, "zh")) == ("12.5 万元", "1.23 亿元")
+    assert (money(12.5, "en"), money(12_345, "en")) == ("CNY 125 thousand", "CNY 123.45 million")
+
+
+def test_the_value_of_an_indicator_is_written_by_its_kind():
+    assert number(0.5, indicator("completion_rate")) == "50.0%"
+    assert number(1234, indicator("clues")) == "1,234"
+    assert (number(12.34, indicator("recovered_wan")), number(1234.5, indicator("recovered_wan"))) == ("12.3", "1,234")
+    assert number(None, indicator("clues")) == "—"
+
+
+def test_codes_flags_and_what_is_unknown():
+    assert (label("org_class", "township", "zh"), label("org_class", "township", "en")) == (
+        "乡镇党委",
+        "township Party committee",
+    )
+    assert (label("org_class", "moon", "zh"), label("org_class", None, "zh")) == ("moon", "—")
+    assert (flag(True, "zh"), flag(False, "zh"), flag(None, "zh")) == ("是", "否", "—")
+
+
+@pytest.mark.parametrize("lang, expected", [("zh", ["县直党组织", None]), ("en", ["county-level organisation", None])])
+def test_a_column_of_codes_is_in_the_readers_language(office, lang, expected):
+    column = TableColumn("org_class", "", "", "code", "org_class")
+    assert (
+        column_in_words(view_of(office, lang=lang), office, column, pd.Series(["county", None]))
+        .replace({float("nan"): None})
+        .tolist()
+        == expected
+    )
+
+
+def test_ids_flags_days_and_numbers_of_a_column(office):
+    view = view_of(office)
+
+    def said(type: str, values: list, name: str = "x") -> list:
+        return column_in_words(view, office, TableColumn(name, "", "", type, None), pd.Series(values)).tolist()
+
+    assert said("org", ["C1", "T1"]) == ["教育局党组", "甲镇党委"] and said("round", ["14-01"]) == ["十四届第一轮"]
+    assert said("term", [14]) == ["第十四届县委"] and said("bool", [True, False]) == ["是", "否"]
+    assert said("date", [date(2024, 5, 1)]) == [pd.Timestamp("2024-05-01")] and said("int", [3.0]) == [3]
+    assert said("text", ["red", "rectification_overdue"]) == ["红", "整改逾期"] and said(
+        "text", ["clues"], "ledger"
+    ) == ["线索台账"]
