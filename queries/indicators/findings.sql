@@ -25,9 +25,11 @@ finding_scope = "finding_scope"
 nature = "rectify_nature"
 channel = "disposition_channel"
 responsible = "responsible"
+finding_source = "finding_source"
+reinspection_outcome = "reinspection_outcome"
 */
 select
     finding_id, found_on as dated_on, org_id, inspection_id, round_id,
-    category, aspect, finding_scope, nature, channel, responsible,
+    category, aspect, finding_scope, nature, channel, responsible, finding_source, reinspection_outcome,
     1 as numerator
 from known_findings

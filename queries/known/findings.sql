@@ -21,6 +21,8 @@ with findings_made as (
         f.channel as channel,
         f.responsible as responsible,
         f.livelihood as livelihood,
+        f.source as finding_source,
+        f.reinspection_outcome as reinspection_outcome,
         f.repeat_of as repeat_of,
         f.found_on as found_on,
         case when i.feedback_on <= $as_of then i.feedback_on end as feedback_on,
@@ -39,6 +41,7 @@ with findings_made as (
 select
     finding_id, org_id, inspection_id, round_id,
     category, aspect, finding_scope, nature, channel, responsible, livelihood, repeat_of,
+    finding_source, reinspection_outcome,
     found_on, feedback_on, due_on, closed_off_on, reopened_on,
     case when is_done = 1 then reported_on end as completed_on,
     -- what is reported as done, but not on a day up to the as-of day, was still being worked on

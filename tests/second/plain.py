@@ -198,7 +198,7 @@ def clue_review_changed_rate(county: County, as_of: date) -> Iterator[Item]:
 
 
 def own_of_finding(finding: Row) -> Row:
-    return finding | {"finding_scope": finding["scope"]}
+    return finding | {"finding_scope": finding["scope"], "finding_source": finding["source"]}
 
 
 def found(county: County, as_of: date) -> list[Row]:
