@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from inspection.charts.rates import rate_bars
 from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
 from inspection.charts.wording import escaped
-from inspection.reading.words import n_of_N
+from inspection.reading.words import decimal, n_of_N, percent, whole_number
 from inspection.text import say
 
 BARS = 40
@@ -19,7 +19,7 @@ CELLS = 40
 def _text(value: object, form: str) -> str:
     if value is None or pd.isna(value):
         return ""
-    return f"{value:.1%}" if form == "percent" else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return percent(value) if form == "percent" else decimal(value)
 
 
 def _beside(value: object, counts: str | None, form: str) -> str:
@@ -67,7 +67,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
                 marker=solid(colour if second else PRESENT),
                 text=[_beside(values.get(o), counts.get(o), form) for o in order],
                 textfont={"size": 12, "color": INK},
-                customdata=[f"n = {int(rows.get(o, 0)):,}" for o in order],
+                customdata=[f"n = {whole_number(rows.get(o, 0))}" for o in order],
                 hovertemplate="%{y} %{fullData.name} %{text}  %{customdata}<extra></extra>",
             )
         )
@@ -146,7 +146,7 @@ def boxes(frame: pd.DataFrame, *, lang: str, by: Sequence[str], title: str) -> t
     """How a number is spread within each group (warehouse.explore.spread): a box lying per group."""
     shown = frame.head(BARS)
     box = go.Box(
-        y=[f"{escaped(g)} ({int(n):,})" for g, n in zip(shown[by[0]], shown["rows"], strict=True)],
+        y=[f"{escaped(g)} ({whole_number(n)})" for g, n in zip(shown[by[0]], shown["rows"], strict=True)],
         q1=shown["quarter"].tolist(),
         median=shown["middle"].tolist(),
         q3=shown["three_quarters"].tolist(),

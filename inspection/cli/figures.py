@@ -1,15 +1,17 @@
 """Commands: indicators, indicator, tables, table."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from inspection.cli.shared import Refused, day, mart_in_force, print_frame
 from inspection.indicators import FIGURES, evaluate, indicator, indicators, parse_where, read_table, table, tables
+from inspection.reading.answers import Source, names
+from inspection.reading.words import NAMED, labels
 from inspection.text import say
-from inspection.warehouse import Mart, dictionary
+from inspection.warehouse import dictionary
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -55,28 +57,21 @@ def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
     return found
 
 
-def _names(mart: Mart) -> dict[str, dict[object, str]]:
-    """Ids -> names, for the columns that hold ids."""
-    organisations = dict(mart.named("organisations", "org_id"))
-    return {
-        **dict.fromkeys(("org", "parent", "org_id", "parent_id"), organisations),
-        **dict.fromkeys(("round", "round_id"), dict(mart.named("rounds", "round_id"))),
-        **dict.fromkeys(("term", "term_no"), dict(mart.named("terms", "term_no"))),
-    }
+def _labelled(
+    frame: pd.DataFrame, lists: Mapping[str, str | None], ids: Mapping[str, str], source: Source, lang: str
+) -> pd.DataFrame:
+    """The frame with the words of codes (column -> code list) and the names of ids (column -> org, round or term)."""
+    known = {column: labels(codes, lang) for column, codes in lists.items() if codes}
+    known |= {column: names(source, type) for column, type in ids.items()}
+    there = {column: words for column, words in known.items() if column in frame}
+    return frame.assign(
+        **{n: [None if pd.isna(v) else words.get(v, v) for v in frame[n]] for n, words in there.items()}
+    )
 
 
-def _labelled(frame: pd.DataFrame, codes: dict[str, str | None], mart: Mart, lang: str) -> pd.DataFrame:
-    names = _names(mart)
-    frame = frame.copy()
-    for column in frame.columns:
-        if codes.get(column):
-            known = {c.code: c.label(lang) for c in dictionary().codes[codes[column]]}
-        elif column in names:
-            known = names[column]
-        else:
-            continue
-        frame[column] = [None if pd.isna(v) else known.get(v, v) for v in frame[column]]
-    return frame
+def _source(lang: str) -> Source:
+    mart, reader = mart_in_force(lang)
+    return Source(mart, reader.settings(), reader.version())
 
 
 def _period(args: argparse.Namespace) -> dict[str, date]:
@@ -88,11 +83,13 @@ def _indicator(args: argparse.Namespace) -> None:
     definition = indicator(args.id)
     by = [name.strip() for name in args.by.split(",") if name.strip()]
     where = _where(args.where, definition.codes_of, args.lang)
-    mart, reader = mart_in_force(args.lang)
-    frame = evaluate(mart, args.id, by=by, where=where, settings=reader.settings(), **_period(args))
+    source = _source(args.lang)
+    frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **_period(args))
     frame = frame[[*by, *FIGURES]]
-    codes = {name: definition.codes_of(name) for name in by}
-    print_frame(_labelled(frame, codes, mart, args.lang) if args.labels else frame, args.format)
+    if args.labels:
+        ids = {name: NAMED[name] for name in by if name in NAMED}
+        frame = _labelled(frame, {name: definition.codes_of(name) for name in by}, ids, source, args.lang)
+    print_frame(frame, args.format)
 
 
 def _table(args: argparse.Namespace) -> None:
@@ -100,9 +97,12 @@ def _table(args: argparse.Namespace) -> None:
     own = {c.name: c.codes for c in definition.columns}
     common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
     where = _where(args.where, lambda name: own.get(name) or common.get(name), args.lang)
-    mart, reader = mart_in_force(args.lang)
-    frame = read_table(mart, args.id, where=where, settings=reader.settings(), **_period(args))
-    print_frame(_labelled(frame, own, mart, args.lang) if args.labels else frame, args.format)
+    source = _source(args.lang)
+    frame = read_table(source.mart, args.id, where=where, settings=source.settings, **_period(args))
+    if args.labels:
+        ids = {c.name: c.type for c in definition.columns if c.type in NAMED.values()}
+        frame = _labelled(frame, own, ids, source, args.lang)
+    print_frame(frame, args.format)
 
 
 def _indicators(args: argparse.Namespace) -> None:

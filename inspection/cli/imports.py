@@ -19,6 +19,7 @@ from inspection.intake.faults import Faults
 from inspection.intake.files import collect
 from inspection.intake.pace import Pace
 from inspection.reading.movements import sentence
+from inspection.reading.words import percent
 from inspection.text import say
 from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, settings
 
@@ -168,7 +169,7 @@ class Line:
 
     def tell(self, share: float, words: str) -> None:
         if self.terminal:
-            text = f"{share:4.0%} {words}"
+            text = f"{percent(share, 0):>4} {words}"
             wide = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
             print("\r" + text + " " * max(0, self.wide - wide), end="", file=self.stream, flush=True)
             self.wide = max(self.wide, wide)

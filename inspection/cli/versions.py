@@ -10,6 +10,7 @@ import pandas as pd
 from inspection.cli.shared import Refused, print_frame, store_words
 from inspection.indicators import headlines
 from inspection.reading.movements import sentence
+from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.warehouse import (
     Damaged,
@@ -141,6 +142,6 @@ def _restore(args: argparse.Namespace) -> None:
     store = Store(data_home())
     who = args.who or getpass.getuser()
     version = store.restore(args.number, built_at=datetime.now(), who=who, note=args.note)
-    rows = f"{sum(version.manifest['rows'].values()):,}"
+    rows = whole_number(sum(version.manifest["rows"].values()))
     said = {"number": version.number, "old": args.number, "as_of": version.as_of, "rows": rows}
     print(say("versions.restored_as", args.lang, **said))

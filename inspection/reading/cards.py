@@ -9,7 +9,7 @@ from inspection.indicators import Indicator, indicator
 from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
-from inspection.reading.words import number, percent
+from inspection.reading.words import number, percent, whole_number
 from inspection.statistics import Period, bounds, verdict
 from inspection.text import say
 
@@ -89,10 +89,10 @@ def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
     n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
     if not whole and not pending:
         return [view.say("pages.nothing_counted")]
-    lines = [view.say("pages.n_of_N", n=f"{n:,}", N=f"{whole:,}")]
+    lines = [view.say("pages.n_of_N", n=whole_number(n), N=whole_number(whole))]
     if 0 < whole < SMALL:
-        lines.append(view.say("pages.interval", low=f"{row['low']:.0%}", high=f"{row['high']:.0%}"))
-    open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=f"{pending:,}")
+        lines.append(view.say("pages.interval", low=percent(row["low"], 0), high=percent(row["high"], 0)))
+    open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=whole_number(pending))
     if pending and definition.pending == "outside":
         low, high = bounds(n, whole, pending, "outside")
         lines[0] = f"{lines[0]} · {open_words}"
@@ -177,7 +177,7 @@ def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
     course = trend(view, source, id) if with_trend else ()
     if course:
         digits = 0 if max(course) - min(course) > 0.05 else 1
-        low, high = f"{min(course):.{digits}%}", f"{max(course):.{digits}%}"
+        low, high = percent(min(course), digits), percent(max(course), digits)
         lines.append(view.say("pages.course", low=low, high=high, n=len(course)))
         help.append(view.say("pages.course_settled" if definition.pending == "outside" else "pages.course_same_age"))
     return Card(

@@ -11,8 +11,8 @@ from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import (
     NAMED,
-    NOTHING,
     TARGETS,
+    between,
     column_kind,
     columns_of_rows,
     flag,
@@ -175,7 +175,7 @@ def _in_given_order(source: Source, asked: Asked, name: str) -> list[object] | N
         column, ids = _field(asked, name)
         codes = "" if "@" in name else column.codes
     if codes:
-        return [code.code for code in dictionary().codes[codes]]
+        return list(labels(codes, "zh"))
     return list(names(source, ids)) if ids else None
 
 
@@ -274,7 +274,7 @@ def said(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     frame = frame.assign(**{b: words_of(view, source, asked, b, frame[b]) for b in asked.by})
     if is_rate(asked):
         ends = zip(frame["low"], frame["high"], strict=True)
-        frame = frame.assign(interval=[NOTHING if pd.isna(a) else f"{a:.1%}–{b:.1%}" for a, b in ends])
+        frame = frame.assign(interval=[between(pair) for pair in ends])
     return frame
 
 

@@ -1,22 +1,14 @@
 """Why a figure moved between two versions, in one sentence: 查实率 2024 年：52.3 % → 54.1 %，补录结果 6 条."""
 
-from decimal import Decimal
-
 import pandas as pd
 
 from inspection.indicators import Counts, Movement, indicator
-from inspection.reading.words import n_of_N, percent
+from inspection.reading.words import decimal, label, n_of_N, percent, whole_number
 from inspection.text import say
-from inspection.warehouse import dictionary
-
-
-def _number(value: float | Decimal) -> str:
-    number = float(value)
-    return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}"
 
 
 def _value(movement: Movement, counts: Counts, value: float | None) -> str:
-    return percent(value) if indicator(movement.id).rate else _number(counts.numerator)
+    return percent(value) if indicator(movement.id).rate else decimal(counts.numerator)
 
 
 def group_words(movement: Movement, lang: str) -> str:
@@ -29,7 +21,7 @@ def group_words(movement: Movement, lang: str) -> str:
         elif dimension in ("year", "term"):
             words.append(say(f"changes.{dimension}", lang, value=value))
         else:
-            words.append(dictionary().label(codes, value, lang) if codes else str(value))
+            words.append(label(codes, value, lang) if codes else str(value))
     return " · ".join(words)
 
 
@@ -38,7 +30,7 @@ def parts_words(movement: Movement, lang: str, *, one_version: bool = False) -> 
     is what happened meanwhile."""
     kinds = {"time": "meanwhile"} if one_version else {}
     parts = (
-        say(f"changes.part_{kinds.get(part.kind, part.kind)}", lang, things=f"{part.things:,}")
+        say(f"changes.part_{kinds.get(part.kind, part.kind)}", lang, things=whole_number(part.things))
         for part in movement.parts
     )
     return say("changes.between", lang).join(parts)

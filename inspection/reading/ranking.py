@@ -11,7 +11,7 @@ from inspection.reading.answers import Source, names
 from inspection.reading.keeping import kept
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.reading.view import View
-from inspection.reading.words import NOTHING, named_column, places
+from inspection.reading.words import NOTHING, day, listed, named_column, percent, places
 from inspection.text import say
 
 RATES = {
@@ -163,7 +163,7 @@ def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
     rows, said = found.frame, []
     last = rows[true(rows["is_bottom"])]
     if len(last):
-        named = view.say("ranking.joint").join(str(name) for name in last["org_name"])
+        named = listed(map(str, last["org_name"]), view.lang)
         missing = int((~true(last["explained"])).sum())
         said.append(view.say("ranking.bottom_words", n=len(last), names=named, missing=missing))
     lacking = int((found.ranked["groups_missing"] > 0).sum())
@@ -172,9 +172,9 @@ def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
         said.append(view.say("ranking.movement_none"))
     else:
         name = str(names(source, "round").get(found.round_id, found.round_id))
-        said.append(view.say("ranking.movement_words", round=name, day=found.before_on.isoformat()))
+        said.append(view.say("ranking.movement_words", round=name, day=day(found.before_on)))
     total = sum(found.weights.values())
-    shares = {name: f"{value / total * 100:.0f}%" for name, value in found.weights.items()}
+    shares = {name: percent(value / total, 0) for name, value in found.weights.items()}
     rule, value = next(iter(source.settings.section("bottom").items()))
     said.append(view.say("ranking.rule", **shares, bottom=view.say(f"pages.bottom_{rule}", n=f"{value:g}")))
     return tuple(said)
@@ -236,7 +236,7 @@ def trial(view: View, source: Source, code: str, asked: tuple[tuple[str, int], .
     ]
     bottom = view.say("ranking.weights_bottom_stable", k=found.bottom)
     if swaying:
-        named = view.say("ranking.joint").join(swaying[:NAMED_AT_MOST])
+        named = listed(swaying[:NAMED_AT_MOST], view.lang)
         more = view.say("ranking.and_more") if len(swaying) > NAMED_AT_MOST else ""
         bottom = view.say("ranking.weights_bottom_moves", k=found.bottom, names=named + more)
     held = int((made["low_tried"] == made["high_tried"]).sum())

@@ -44,6 +44,11 @@ def places(low: object, high: object) -> str:
     return NOTHING if pd.isna(low) else str(int(low)) if low == high else f"{int(low)}–{int(high)}"
 
 
+def decimal(value: float) -> str:
+    """A number with two decimals, none where it is whole."""
+    return f"{float(value):,.0f}" if float(value).is_integer() else f"{float(value):,.2f}"
+
+
 def money(wan: float, lang: str) -> str:
     """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
     if lang == "zh":
@@ -149,7 +154,7 @@ def column_in_words(view: View, source: Source, column: TableColumn, values: pd.
     if column.type in ("org", "round", "term"):
         return values.map(names(source, column.type)).astype(object)
     if column.type == "bool":
-        return values.map({True: view.say("pages.yes"), False: view.say("pages.no")}).astype(object)
+        return values.map({value: flag(value, view.lang) for value in (True, False)}).astype(object)
     if column.type == "date":
         return pd.to_datetime(values)
     if column.type in ("int", "decimal", "percent"):
@@ -161,6 +166,27 @@ def column_in_words(view: View, source: Source, column: TableColumn, values: pd.
     if marked:
         values = values.map(lambda v: marked.get(v, v), na_action="ignore")
     return values.astype(object)
+
+
+def is_year(column: TableColumn) -> bool:
+    """Whether a column holds years, whose thousands are not set apart."""
+    return column.name == "year" or column.name.endswith("_year")
+
+
+def all_whole(values: pd.Series) -> bool:
+    """Whether no number has a fraction: 48 transformers are not 48.00 of them."""
+    return bool((values.dropna() % 1 == 0).all())
+
+
+def texts(column: TableColumn, values: pd.Series) -> list[str]:
+    """A column in words (`column_in_words`) as text, as paper shows it; a dash for what is missing."""
+    if column.type == "int":
+        written = str if is_year(column) else whole_number
+    elif column.type == "decimal":
+        written = whole_number if all_whole(values) else "{:,.2f}".format
+    else:
+        written = {"percent": percent, "date": day}.get(column.type, str)
+    return [NOTHING if pd.isna(value) else written(value) for value in values]
 
 
 def named_column(section: str, word: str, name: str, type: str = "text") -> TableColumn:

@@ -11,6 +11,7 @@ from inspection import intake
 from inspection.formats.exports import xlsx_bytes
 from inspection.intake import Fault
 from inspection.intake.faults import kind_of
+from inspection.reading.words import NOTHING
 from inspection.text import say
 
 MANY = 20  # faults beyond which they are also shown by kind
@@ -61,7 +62,7 @@ def show_faults(faults: Sequence[Fault], lang: str) -> None:
     columns[say("intake.report_row", lang)] = st.column_config.NumberColumn(width="small", format="%d")
     longest = max(len(text) for fault in faults for text in (fault.problem, fault.advice))
     tall = 54 if longest > ONE_LINE[lang] else None  # two lines of a sentence
-    st.dataframe(frame, hide_index=True, column_config=columns, row_height=tall, placeholder="—")
+    st.dataframe(frame, hide_index=True, column_config=columns, row_height=tall, placeholder=NOTHING)
 
 
 def show_kinds(faults: Sequence[Fault], lang: str) -> None:
@@ -73,7 +74,7 @@ def show_kinds(faults: Sequence[Fault], lang: str) -> None:
     narrow = st.column_config.NumberColumn(width="small", format="%d")
     columns = {frame.columns[0]: narrow, frame.columns[3]: narrow}
     columns[frame.columns[4]] = st.column_config.TextColumn(width="large")
-    st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—")
+    st.dataframe(frame, hide_index=True, column_config=columns, placeholder=NOTHING)
 
 
 def show_downloads(faults: Sequence[Fault], lang: str) -> None:

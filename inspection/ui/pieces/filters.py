@@ -6,9 +6,9 @@ import streamlit as st
 
 from inspection.reading.answers import Source, rounds
 from inspection.reading.view import View
+from inspection.reading.words import labels
 from inspection.text import LANGUAGES
 from inspection.ui.pieces import address
-from inspection.warehouse import dictionary
 
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _WHOLE, _CUSTOM = "whole", "custom"
@@ -91,10 +91,6 @@ def _show_list(view: View, name: str, options: dict[str, str], values: tuple[str
     )
 
 
-def _labels(codes: str, lang: str) -> dict[str, str]:
-    return {code.code: code.label(lang) for code in dictionary().codes[codes]}
-
-
 def show_filters(view: View, source: Source) -> None:
     """Term, period, class, sector, round and as-of day of the view."""
     if not view.terms:
@@ -123,8 +119,8 @@ def show_filters(view: View, source: Source) -> None:
             st.date_input(
                 view.say(f"pages.filter_{name}"), format="YYYY-MM-DD", key=f"filter_{name}", on_change=_days_chosen
             )
-    _show_list(view, "class", _labels("org_class", view.lang), view.classes)
-    _show_list(view, "sector", _labels("sector", view.lang), view.sectors)
+    _show_list(view, "class", labels("org_class", view.lang), view.classes)
+    _show_list(view, "sector", labels("sector", view.lang), view.sectors)
     _show_list(view, "round", rounds(view, source), view.rounds)
     st.session_state["filter_as_of"] = view.as_of
     st.date_input(

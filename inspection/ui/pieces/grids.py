@@ -14,7 +14,7 @@ from inspection.indicators import table as table_definition
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.view import View
-from inspection.reading.words import column_in_words
+from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
 
@@ -44,15 +44,6 @@ def _wide(values: pd.Series) -> int:
     return min(max(70, longest * 7 + 24), 460)
 
 
-def _is_year(column: TableColumn) -> bool:
-    return column.name == "year" or column.name.endswith("_year")
-
-
-def _whole(values: pd.Series) -> bool:
-    """Whether no value has a fraction: 48 transformers are not 48.00 of them."""
-    return bool((values.dropna() % 1 == 0).all())
-
-
 def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
     label = column.label(view.lang)
     if view.lang == "en":
@@ -64,9 +55,9 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.type == "percent":
         return st.column_config.NumberColumn(label, format="%.1f%%")
     if column.type == "decimal":
-        return st.column_config.NumberColumn(label, format="localized" if _whole(values) else "%.2f")
+        return st.column_config.NumberColumn(label, format="localized" if all_whole(values) else "%.2f")
     if column.type == "int":
-        return st.column_config.NumberColumn(label, format="%d" if _is_year(column) else "localized")
+        return st.column_config.NumberColumn(label, format="%d" if is_year(column) else "localized")
     if column.type == "date":
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     if column.name in ("level", "warning"):
@@ -99,13 +90,13 @@ def _shown(
     words = {c.name: column_in_words(view, source, c, frame[c.name]) for c in columns if c.name in frame}
     for column, word in empty:
         words[column] = words[column].where(words[column].notna(), word)
-    for column in columns:
-        if column.type == "percent" and column.name in words:
-            words[column.name] = words[column.name] * 100
     renamed = dict(labels)
     columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
     there = [c for c in columns if c.name in words]
     paper = _on_paper(there, words, view.lang)
+    for column in there:
+        if column.type == "percent":
+            words[column.name] = words[column.name] * 100
     for name in ("level", "warning"):
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
@@ -127,19 +118,13 @@ def _shown(
 
 def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str) -> pa.Table:
     """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll."""
-    formats = {"percent": "{:.1f}%", "decimal": "{:,.2f}", "int": "{:,}", "date": "{:%Y-%m-%d}"}
     cells = {}
     for column in columns:
-        form = formats.get(column.type, "")
-        values = words[column.name].iloc[:PAPER_ROWS]
-        if _is_year(column):
-            form = "{}"
-        elif column.type == "decimal" and _whole(words[column.name]):
-            form = "{:,.0f}"
         label = column.label(lang)
         while label in cells:
             label += " "
-        cells[label] = ["—" if pd.isna(v) else form.format(v) if form else plain(str(v)) for v in values]
+        shown = texts(column, words[column.name])[:PAPER_ROWS]
+        cells[label] = shown if column.type in ("percent", "decimal", "int", "date") else [plain(text) for text in shown]
     return pa.Table.from_pydict(cells)
 
 
@@ -157,7 +142,7 @@ def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, sou
 
 def file_name(title: str, view: View, source: Source, ending: str) -> str:
     mark = f"{view.say('pages.demonstration')}_" if source.mart.demonstration else ""
-    return f"{mark}{title}_{view.as_of.isoformat()}.{ending}".replace("/", " ").replace(" ", "_")
+    return f"{mark}{title}_{day(view.as_of)}.{ending}".replace("/", " ").replace(" ", "_")
 
 
 def as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source: Source) -> bytes:
@@ -246,13 +231,13 @@ def grid(
         hide_index=True,
         height=height_of(words.num_rows, rows),
         row_height=ROW_HEIGHT,
-        placeholder="—",
+        placeholder=NOTHING,
         key=f"table_{name}",
     )
     with st.container(key=f"paper_{name}", gap=None):  # seen on paper only, in place of the grid
         st.table(paper, hide_index=True, border="horizontal")
         if words.num_rows > PAPER_ROWS:
-            st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=f"{words.num_rows:,}"))
+            st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
 
 
 def show(

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from inspection.reading.words import labels, listed
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import Column, Ledger, dictionary
@@ -10,8 +11,7 @@ from inspection.warehouse import Column, Ledger, dictionary
 
 def _to_write(column: Column, lang: str) -> str:
     if column.codes:
-        labels = ("、" if lang == "zh" else ", ").join(code.label(lang) for code in dictionary().codes[column.codes])
-        return say("importing.write_code", lang, codes=plain(labels))
+        return say("importing.write_code", lang, codes=plain(listed(labels(column.codes, lang).values(), lang)))
     if column.refers_to:
         ledger = dictionary().ledgers[column.refers_to[0]]
         target = ledger.column(column.refers_to[1])

@@ -10,7 +10,7 @@ from inspection.reading.answers import ROWS_SHOWN, Source, rows_of
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.view import View
-from inspection.reading.words import columns_of_rows
+from inspection.reading.words import columns_of_rows, whole_number
 from inspection.ui.pieces import address, picks
 from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
@@ -138,7 +138,7 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
             return
         columns = columns_of_rows(id)
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
-        st.caption(view.say(counted, n=f"{len(frame):,}"))
+        st.caption(view.say(counted, n=whole_number(len(frame))))
         key = f"rows_{name}_{id}_{part}_{where}"
         grid(view, source, key, columns, rows, rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, rows)

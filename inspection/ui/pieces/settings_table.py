@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from inspection.reading.words import NOTHING, label, labels
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
-from inspection.warehouse import Settings, Version, data_home, demonstration_store, dictionary
+from inspection.warehouse import Settings, Version, data_home, demonstration_store
 from inspection.warehouse import settings as read_settings
 
 CODES = {"grade_value": "grade", "voter_weight": "voter_group"}
@@ -17,7 +18,7 @@ CODES = {"grade_value": "grade", "voter_weight": "voter_group"}
 def setting_label(section: str, key: str, lang: str) -> str:
     """What a setting is called: a code's own label, else its sentence in the catalogue."""
     if section in CODES:
-        return dictionary().label(CODES[section], key, lang)
+        return label(CODES[section], key, lang)
     return say(f"definitions.setting_{section}_{key}", lang)
 
 
@@ -42,8 +43,8 @@ def settings_frame(section: str, home: Path, lang: str) -> pd.DataFrame:
         rows.append(
             (
                 setting_label(section, key, lang),
-                plain(str(value)) or "—",
-                plain(str(standard.get(key, ""))) or "—",
+                plain(str(value)) or NOTHING,
+                plain(str(standard.get(key, ""))) or NOTHING,
                 say(f"definitions.{source}", lang),
                 plain(f"{section}.{key}"),
             )
@@ -56,8 +57,7 @@ def _ordered(section: str, in_force: Settings) -> list[tuple[str, object]]:
     """The entries of a section in the order of its code list, else of the defaults file."""
     entries = in_force.section(section)
     if section in CODES:
-        order = [code.code for code in dictionary().codes[CODES[section]]]
-        return [(key, entries[key]) for key in order if key in entries]
+        return [(key, entries[key]) for key in labels(CODES[section], "zh") if key in entries]
     return list(entries.items())
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from inspection.indicators import Check, Indicator, Table, WorkedExample
 from inspection.indicators.worked import Expectation, Grid
+from inspection.reading.words import flag, label, listed
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import Column, dictionary
@@ -37,8 +38,8 @@ def _cell(value: str | None, codes: str | None, lang: str, is_bool: bool = False
     if value is None:
         return say("definitions.empty", lang)
     if codes:
-        return plain(dictionary().label(codes, value, lang))
-    return plain(say(f"definitions.{value}", lang) if is_bool and value in ("true", "false") else value)
+        return plain(label(codes, value, lang))
+    return plain(flag(value == "true", lang) if is_bool and value in ("true", "false") else value)
 
 
 def _framed(grid: Grid, heading: Callable[[str], tuple[str, str | None, bool]], lang: str) -> pd.DataFrame:
@@ -87,9 +88,8 @@ def expected_frame(definition: Indicator | Table, expectation: Expectation, lang
 
 def conditions(definition: Indicator | Table, expectation: Expectation, lang: str) -> str:
     """What the expected table was asked for: grouping, filters, period, as-of day, in words."""
-    comma = "、" if lang == "zh" else ", "
 
-    def label(name: str) -> str:
+    def said(name: str) -> str:
         if isinstance(definition, Indicator):
             return dimension_label(definition, name, lang)
         return say(f"definitions.dimension_{name}", lang) if name in COMMON_DIMENSIONS else name
@@ -105,14 +105,14 @@ def conditions(definition: Indicator | Table, expectation: Expectation, lang: st
     if expectation.to_date:
         parts.append(say("definitions.then_to", lang, day=expectation.to_date))
     if expectation.where:
-        filters = comma.join(
-            f"{label(name)} = {'/'.join(_cell(v, codes(name), lang) for v in values)}"
+        filters = (
+            f"{said(name)} = {'/'.join(_cell(v, codes(name), lang) for v in values)}"
             for name, values in expectation.where.items()
         )
-        parts.append(say("definitions.then_where", lang, filters=filters))
+        parts.append(say("definitions.then_where", lang, filters=listed(filters, lang)))
     if expectation.by:
-        parts.append(say("definitions.then_by", lang, dimensions=comma.join(map(label, expectation.by))))
-    return say("definitions.then", lang, conditions=("，" if lang == "zh" else ", ").join(parts))
+        parts.append(say("definitions.then_by", lang, dimensions=listed(map(said, expectation.by), lang)))
+    return say("definitions.then", lang, conditions=say("pages.joint_wide", lang).join(parts))
 
 
 def _small_table(heading: str, frame: pd.DataFrame, lang: str) -> None:

@@ -1,7 +1,5 @@
 """What needs attention, and how fresh the data are."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from inspection.reading.answers import Source, tabled
@@ -9,6 +7,7 @@ from inspection.reading.attention import alerts as alerts_of
 from inspection.reading.attention import alerts_elsewhere, alerts_title
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
+from inspection.reading.words import minute
 from inspection.ui.pieces import grids
 
 ALERT = ("level", "org_name", "alert", "items", "oldest_days")
@@ -26,7 +25,7 @@ def alerts(view: View, source: Source) -> None:
 
 def freshness(view: View, source: Source) -> None:
     """One line: which version, imported when, and the ledgers' last dates; opens to all ledgers."""
-    built = datetime.fromisoformat(source.version.manifest["built_at"]).strftime("%Y-%m-%d %H:%M")
+    built = minute(source.version.manifest["built_at"])
     label = view.say("pages.freshness", version=source.version.number, built=built)
     opened = st.expander(label, key="freshness", on_change="rerun")
     if opened.open:

@@ -1,16 +1,11 @@
 """The version that stands, on the page of the import: its rows and files. For the steward."""
 
-from datetime import datetime
-
 import pandas as pd
 import streamlit as st
 
+from inspection.reading.words import day, minute, whole_number
 from inspection.text import say
 from inspection.warehouse import Version, dictionary, settings
-
-
-def _when(version: Version) -> str:
-    return datetime.fromisoformat(version.manifest["built_at"]).strftime("%Y-%m-%d %H:%M")
 
 
 def show_standing(current: Version | None, demonstration: Version | None, lang: str) -> None:
@@ -19,9 +14,9 @@ def show_standing(current: Version | None, demonstration: Version | None, lang: 
     if current is not None:
         facts = [
             (say("importing.version", lang), str(current.number)),
-            (say("importing.version_as_of", lang), current.as_of.isoformat()),
-            (say("importing.version_when", lang), _when(current)),
-            (say("importing.version_rows", lang), f"{sum(current.manifest['rows'].values()):,}"),
+            (say("importing.version_as_of", lang), day(current.as_of)),
+            (say("importing.version_when", lang), minute(current.manifest["built_at"])),
+            (say("importing.version_rows", lang), whole_number(sum(current.manifest["rows"].values()))),
         ]
         frame = pd.DataFrame(facts, columns=["fact", "words"], dtype=object)
         st.table(frame, hide_index=True, hide_header=True, border="horizontal")

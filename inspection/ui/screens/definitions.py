@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
+from inspection.reading.words import labels, listed
 from inspection.text import catalogue, say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
@@ -142,11 +143,10 @@ def settings_facts(definition: Indicator | Table, chosen: Settings, lang: str) -
 def reading_facts(definition: Indicator, chosen: Settings, lang: str) -> list[tuple[str, str]]:
     """How an indicator is read, as (what, words): unit, direction, dimensions, settling time, settings, privacy."""
     words = partial(_word, lang)
-    comma = "、" if lang == "zh" else ", "
     facts = [
         (words("unit"), definition.unit(lang)),
         (words("better"), words(f"better_{definition.better}")),
-        (words("dimensions"), comma.join(dimension_label(definition, name, lang) for name in definition.dimensions)),
+        (words("dimensions"), listed((dimension_label(definition, name, lang) for name in definition.dimensions), lang)),
     ]
     if definition.immature_days:
         facts.append((words("immature"), words("immature_days", days=definition.immature_days)))
@@ -193,11 +193,10 @@ def show_indicators(chosen_settings: Settings, lang: str) -> None:
 def columns_frame(definition: Table, lang: str) -> pd.DataFrame:
     """The columns of a table: what each is called on the screen and in files, its type, the values of codes."""
     head = [say(f"definitions.{name}", lang) for name in ("column", "column_id", "type", "values")]
-    comma = "、" if lang == "zh" else ", "
     rows = []
     for column in definition.columns:
-        codes = dictionary().codes[column.codes] if column.codes else ()
-        values = comma.join(plain(code.label(lang)) for code in codes)
+        codes = labels(column.codes, lang).values() if column.codes else ()
+        values = listed(map(plain, codes), lang)
         rows.append((column.label(lang), plain(column.name), say(f"definitions.type_{column.type}", lang), values))
     frame = pd.DataFrame(rows, columns=head, dtype=object)
     return frame if any(column.codes for column in definition.columns) else frame.drop(columns=head[-1])

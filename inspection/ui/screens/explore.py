@@ -16,6 +16,7 @@ from inspection.reading.answers import Source
 from inspection.reading.explored import CHARTS, Asked
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
+from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.ui.pieces import grids
 from inspection.ui.screens import explore_asked
@@ -215,7 +216,7 @@ def _behind(view: View, source: Source, asked: Asked, heading: str) -> None:
     with opened:
         columns, first = explored.row_columns(asked), ask(explored.rows_behind, view, source, asked, SHOWN)
         count = len(first())
-        st.caption(view.say("explore.rows_shown" if count == SHOWN else "pages.rows_count", n=f"{count:,}"))
+        st.caption(view.say("explore.rows_shown" if count == SHOWN else "pages.rows_count", n=whole_number(count)))
         grids.grid(view, source, f"explore_rows_{hash(asked)}", columns, first, rows=12)
         if st.button(view.say("explore.prepare"), key="explore_prepare"):
             whole = ask(explored.rows_behind, view, source, asked, TAKEN)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from inspection.reading.answers import Source
 from inspection.reading.view import View
+from inspection.reading.words import NOTHING
 from inspection.snapshots import Entry, Publication, Refused, Text, compare, label_of_class, write_public
 from inspection.text import say
 from inspection.ui.pieces.damage import store_words
@@ -90,7 +91,7 @@ def show_all(view: View, source: Source) -> None:
     if not entries:
         st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
         return
-    st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder="—")
+    st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder=NOTHING)
     labels = {e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries}
     at = [e.id for e in entries]
     first = at.index(st.session_state[CHOSEN]) if st.session_state.get(CHOSEN) in at else 0
@@ -244,7 +245,7 @@ def show_compare(view: View, source: Source) -> None:
     ]
     names = ("organisation", "class", "change", "done_before", "band_before", "place_before", "done", "band", "place")
     frame = pd.DataFrame(rows, columns=[view.say(f"snapshots.column_{name}") for name in names])
-    st.dataframe(frame, hide_index=True, width="stretch", placeholder="—")
+    st.dataframe(frame, hide_index=True, width="stretch", placeholder=NOTHING)
 
 
 def _told(view: View, line) -> tuple:

@@ -15,6 +15,7 @@ from inspection.reading.keeping import ask
 from inspection.reading.quality import Counted, broken_rows, row_columns, rules_frame, standing_finding, standing_frame
 from inspection.reading.quality import over_versions as versions_of
 from inspection.reading.view import View
+from inspection.reading.words import NOTHING, whole_number
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.grids import ROW_HEIGHT, downloads, grid, height_of
@@ -68,7 +69,7 @@ def _list(frame: pd.DataFrame, name: str, rows: int, lang: str) -> None:
         hide_index=True,
         height=height_of(len(frame), rows),
         row_height=ROW_HEIGHT,
-        placeholder="—",
+        placeholder=NOTHING,
         key=key,
         on_select=chosen,
         selection_mode="single-row",
@@ -117,7 +118,7 @@ def _show_rows(view: View, source: Source, check: Check, count: int) -> None:
     answer = ask(broken_rows, source, check.id, view.lang)
     columns, shown = row_columns(check, answer())
     limited = "pages.rows_limited" if count > len(answer()) else "pages.rows_count"
-    st.caption(view.say(limited, n=f"{len(answer()):,}"))
+    st.caption(view.say(limited, n=whole_number(len(answer()))))
     grid(view, source, f"check_{check.id}", columns, answer, shown=shown, rows=12)
     downloads(view, source, f"check_{check.id}", check.title(view.lang), columns, answer)
 

@@ -10,7 +10,7 @@ from inspection.reading import standing
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
-from inspection.reading.words import label
+from inspection.reading.words import label, percent, whole_number
 from inspection.statistics.ranks import DRAWS
 from inspection.ui.pieces import grids, panels
 from inspection.ui.pieces.choices import choice
@@ -44,7 +44,7 @@ def _title(view: View, code: str) -> str:
 def _help(view: View) -> str:
     caveats = [c(view.lang) for c in table_definition("rectification_ranking").caveats]
     link = f"[{view.say('pages.to_definition')}](definitions?table=rectification_ranking&lang={view.lang})"
-    return "\n\n".join([*caveats, view.say("ranking.interval_note", draws=f"{DRAWS:,}"), link])
+    return "\n\n".join([*caveats, view.say("ranking.interval_note", draws=whole_number(DRAWS)), link])
 
 
 def ranking(view: View, source: Source, code: str) -> None:
@@ -161,7 +161,7 @@ def weights(view: View, source: Source, code: str) -> None:
         st.warning(view.say("ranking.weights_nothing"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        shares = {name: f"{value / sum(values.values()) * 100:.0f}%" for name, value in values.items()}
+        shares = {name: percent(value / sum(values.values()), 0) for name, value in values.items()}
         st.caption(view.say("ranking.weights_sum", **shares), width="content")
         if values != set_ones:
             st.button(view.say("ranking.weights_reset"), on_click=back, type="tertiary", icon=":material/undo:")

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.reading.keeping import kept
+from inspection.reading.words import NOTHING, listed, minute
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import store_words
@@ -31,10 +32,6 @@ RESTORED = "versions_restored"
 SMALL_FILE = 50_000_000  # bytes of a source file handed out through the browser
 
 
-def when(version: Version) -> str:
-    return datetime.fromisoformat(version.manifest["built_at"]).strftime("%Y-%m-%d %H:%M")
-
-
 def rows_of(version: Version) -> int:
     return sum(version.manifest["rows"].values())
 
@@ -46,7 +43,7 @@ def versions_frame(versions: list[Version], pins: dict[int, list[str]], lang: st
         (
             version.number,
             version.as_of,
-            when(version),
+            minute(version.manifest["built_at"]),
             version.manifest.get("who") or None,
             version.manifest.get("note") or None,
             _kind(version, lang),
@@ -67,7 +64,7 @@ def _kind(version: Version, lang: str) -> str:
     known = dictionary().ledgers
     if len(delivered) == len(known):
         return say("version_pages.imported_all", lang)
-    named = ("、" if lang == "zh" else ", ").join(known[name].label(lang) for name in delivered[:3])
+    named = listed((known[name].label(lang) for name in delivered[:3]), lang)
     key = "imported" if len(delivered) <= 3 else "imported_more"
     return say(f"version_pages.{key}", lang, ledgers=named, count=len(delivered))
 
@@ -90,7 +87,7 @@ def show_versions(lang: str) -> None:
     columns = {name: st.column_config.NumberColumn(format="%d", width="small") for name in (number, frame.columns[7])}
     columns[rows] = st.column_config.NumberColumn(format="localized")
     height = "content" if len(frame) < 12 else 400
-    st.dataframe(frame, hide_index=True, column_config=columns, placeholder="—", height=height)
+    st.dataframe(frame, hide_index=True, column_config=columns, placeholder=NOTHING, height=height)
     st.header(say("version_pages.one", lang), anchor=False)
     _show_one(store, versions, lang)
     if len(versions) > 1:
@@ -108,7 +105,8 @@ def _pins(store: Store, lang: str) -> dict[int, list[str]]:
 
 def _named(version: Version, lang: str) -> str:
     note = version.manifest.get("note")
-    words = say("version_pages.named", lang, number=version.number, as_of=version.as_of, when=when(version))
+    built = minute(version.manifest["built_at"])
+    words = say("version_pages.named", lang, number=version.number, as_of=version.as_of, when=built)
     return f"{words} · {note}" if note else words
 
 
@@ -166,7 +164,7 @@ def _show_sources(store: Store, version: Version, lang: str) -> None:
     st.dataframe(
         frame,
         hide_index=True,
-        placeholder="—",
+        placeholder=NOTHING,
         height="content" if len(frame) < 9 else 300,
         column_config={heads[1]: st.column_config.NumberColumn(format="localized")},
     )

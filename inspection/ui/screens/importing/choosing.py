@@ -9,6 +9,7 @@ from inspection.intake import mapping
 from inspection.intake.aliases import AliasError, Aliases, Unresolved
 from inspection.intake.mapping import Choice, MappingError
 from inspection.intake.unmapped import Unmapped
+from inspection.reading.words import listed
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import Store, dictionary
@@ -33,7 +34,7 @@ def show_names(store: Store, unresolved: Sequence[Unresolved], lang: str) -> Non
         for at, one in enumerate(unresolved[:NAMES_SHOWN]):
             near = {candidate.org_id: candidate.name for candidate in one.candidates}
             every = near | names
-            perhaps = ("、" if lang == "zh" else ", ").join(near.values())
+            perhaps = listed(near.values(), lang)
             org = columns[at % 2].selectbox(
                 say(f"importing.name_{one.kind}", lang, name=plain(one.written)),
                 [*near, *(org for org in names if org not in near)],

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.formats.exports import csv_bytes
+from inspection.reading.words import NOTHING, label, whole_number
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import Change, Version, changed_rows, dictionary
@@ -67,7 +68,7 @@ def show_table(frame: pd.DataFrame, *, all_ledgers: bool, lang: str) -> None:
     numbers = frame.select_dtypes("Int64").columns
     small = {name: st.column_config.NumberColumn(format="%d", width="small") for name in numbers}
     small[frame.columns[0]] = st.column_config.TextColumn(pinned=True)
-    st.dataframe(shown, hide_index=True, height="content", column_config=small, placeholder="—")
+    st.dataframe(shown, hide_index=True, height="content", column_config=small, placeholder=NOTHING)
 
 
 def show_headlines(sentences: Sequence[str], lang: str) -> None:
@@ -91,7 +92,7 @@ def cells_frame(frame: pd.DataFrame, ledger: str, kind: str, lang: str) -> pd.Da
         if value is None or pd.isna(value):
             return None
         codes = described[column].codes if column in described else None
-        return dictionary().label(codes, str(value), lang) if codes else value
+        return label(codes, value, lang) if codes else value
 
     if kind != "changed":
         shown = {described[n].label(lang): [worded(n, v) for v in frame[n].tolist()] for n in frame.columns}
@@ -136,12 +137,12 @@ def show_rows(older: Path, newer: Path, differences: Mapping[str, Change], lang:
             there[ledger],
             default=there[ledger][0],
             required=True,
-            format_func=lambda k: f"{say(f'importing.{k}', lang)} {getattr(differences[ledger], k):,}",
+            format_func=lambda k: f"{say(f'importing.{k}', lang)} {whole_number(getattr(differences[ledger], k))}",
             key=f"{key}_kind_{ledger}",
             label_visibility="collapsed",
         )
         frame = changed_rows(older, newer, ledger, kind, limit=ROWS)
-        st.dataframe(cells_frame(frame, ledger, kind, lang), hide_index=True, placeholder="—")
+        st.dataframe(cells_frame(frame, ledger, kind, lang), hide_index=True, placeholder=NOTHING)
         if len(frame) == ROWS:
             st.caption(say("importing.rows_first", lang, rows=ROWS))
         st.download_button(

@@ -8,6 +8,7 @@ import streamlit as st
 from inspection.formats.workbooks import EXTENSIONS, LARGEST_FILE
 from inspection.intake import mapping
 from inspection.intake.templates import file_name, template_of
+from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.faults_table import show_downloads, show_faults, show_kinds
@@ -181,7 +182,7 @@ def _show_differences(incoming: Incoming, current: Version | None, checked: Chec
     frame = change_frame(checked.differences, incoming.update, current, lang)
     everything = st.toggle(say("importing.all_ledgers", lang), key="import_all_ledgers")
     show_table(frame, all_ledgers=everything, lang=lang)
-    now, after = (f"{frame.iloc[:, at].sum():,}" for at in (1, 2))
+    now, after = (whole_number(frame.iloc[:, at].sum()) for at in (1, 2))
     st.caption(say("importing.total", lang, now=now, after=after))
     _offer_update(incoming, checked)
     if checked.draft.parent:
@@ -201,7 +202,7 @@ def _offer_update(incoming: Incoming, checked: Checked) -> None:
     if losing:
         with st.container(horizontal=True):
             for name in losing:
-                rows = f"{checked.differences[name].removed:,}"
+                rows = whole_number(checked.differences[name].removed)
                 label = say("importing.keep_rows", lang, ledger=known[name].label(lang), rows=rows)
                 st.button(label, key=f"import_keep_{name}", on_click=keep, args=(name,), icon=":material/undo:")
 
@@ -251,7 +252,7 @@ def _accept(incoming: Incoming, checked: Checked, who: str, note: str) -> None:
 
 def _show_done(store: Store, current: Version, lang: str) -> None:
     """What was accepted, where to see it, and the way back."""
-    rows = f"{sum(current.manifest['rows'].values()):,}"
+    rows = whole_number(sum(current.manifest["rows"].values()))
     st.success(say("importing.accepted", lang, number=current.number, as_of=current.as_of, rows=rows))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(OVERVIEW, label=say("importing.see_overview", lang), query_params=address.chosen())
