@@ -96,6 +96,13 @@ def test_two_dimensions_a_filter_by_code_or_label_and_labels_on_request(home):
     assert [r["numerator"] for r in by_label] == [r["numerator"] for r in by_code]
 
 
+def test_ids_are_named_on_request_whatever_the_column_is_called(home):
+    rows = table_of(run(home, "table", "coverage_each", "--format", "csv", "--labels").stdout)
+    known = {row[0] for row in county()[0]["rounds"]}
+    names = {row["last_round_id"] for row in rows} - {""}
+    assert names and not names & known and all("轮" in name for name in names)
+
+
 def test_a_period_bounds_the_own_date(home):
     asked = ("indicator", "clues", "--by", "year", "--from", "2023-01-01", "--to", "2024-12-31", "--format", "csv")
     assert [r["year"] for r in table_of(run(home, *asked).stdout)] == ["2023", "2024"]
