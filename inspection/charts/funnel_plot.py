@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.spacing import apart
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS, figure
 from inspection.charts.wording import escaped
 from inspection.reading.outliers import funnel_finding, judged

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.labels import apart
 from inspection.charts.marks import marks, marks_by, rows_where
+from inspection.charts.spacing import apart
 from inspection.charts.template import (
     ATTENTION,
     CONTEXT,

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.labels import apart
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.spacing import apart
 from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
 from inspection.charts.wording import lines
 from inspection.reading.resolution import curves, finding

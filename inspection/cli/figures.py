@@ -7,7 +7,16 @@ from datetime import date
 import pandas as pd
 
 from inspection.cli.shared import Refused, day, mart_in_force, print_frame
-from inspection.indicators import FIGURES, evaluate, indicator, indicators, parse_where, read_table, table, tables
+from inspection.indicators import (
+    FIGURES,
+    evaluate,
+    indicator,
+    indicators,
+    parse_where,
+    read_table,
+    table_definition,
+    tables,
+)
 from inspection.reading.answers import Source, names
 from inspection.reading.words import NAMED, labels
 from inspection.text import say
@@ -93,7 +102,7 @@ def _indicator(args: argparse.Namespace) -> None:
 
 
 def _table(args: argparse.Namespace) -> None:
-    definition = table(args.id)
+    definition = table_definition(args.id)
     own = {c.name: c.codes for c in definition.columns}
     common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
     where = _where(args.where, lambda name: own.get(name) or common.get(name), args.lang)

@@ -22,7 +22,7 @@ from inspection.indicators.definition import (
     Words,
     indicator,
     indicators,
-    table,
+    table_definition,
     tables,
 )
 from inspection.indicators.figures import FIGURES, Where, evaluate, read_table, rows
@@ -63,7 +63,7 @@ __all__ = [
     "rows",
     "rows_violating",
     "settings_read",
-    "table",
+    "table_definition",
     "tables",
     "told",
     "violated",

@@ -255,7 +255,7 @@ def indicator(id: str) -> Indicator:
     return indicators()[id]
 
 
-def table(id: str) -> Table:
+def table_definition(id: str) -> Table:
     """The table of that id; raises Unknown with the nearest ids."""
     if id not in tables():
         raise Unknown("table", id, tuple(tables()))

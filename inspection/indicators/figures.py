@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators.definition import Indicator, Table, Unknown, indicator, table
+from inspection.indicators.definition import Indicator, Table, Unknown, indicator, table_definition
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
@@ -127,7 +127,7 @@ def read_table(
 
     Raises Unknown for an id, or a filter dimension that rows cannot be narrowed by.
     """
-    definition: Table = table(id)
+    definition: Table = table_definition(id)
     where = {
         name: tuple(v if v is None else int(v) if name in ("year", "term") else str(v) for v in values)
         for name, values in (where or {}).items()

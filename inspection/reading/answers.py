@@ -5,8 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import evaluate, indicator, read_table, rows
-from inspection.indicators import table as table_definition
+from inspection.indicators import evaluate, indicator, read_table, rows, table_definition
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from inspection.indicators import TableColumn
-from inspection.indicators import table as table_definition
+from inspection.indicators import TableColumn, table_definition
 from inspection.reading.answers import Source, names
 from inspection.reading.keeping import kept
 from inspection.reading.standing import last_by_chance, standing, tried

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from inspection.indicators import TableColumn
-from inspection.indicators import table as table_definition
+from inspection.indicators import TableColumn, table_definition
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View

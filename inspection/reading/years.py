@@ -5,8 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import TableColumn, indicator
-from inspection.indicators import table as table_definition
+from inspection.indicators import TableColumn, indicator, table_definition
 from inspection.reading.answers import Source, counted, tabled
 from inspection.reading.breakdowns import partial
 from inspection.reading.keeping import kept

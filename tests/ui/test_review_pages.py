@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from inspection.indicators import table as table_of
+from inspection.indicators import table_definition
 from inspection.reading.answers import names, tabled
 from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx, file_name
@@ -235,7 +235,7 @@ def test_downloads_carry_the_mark_of_the_demonstration(home, made):
     demonstration(home, made)
     at = review("coverage")
     view, source = at.session_state["view"], at.session_state["source"]
-    frame, columns = tabled(view, source, "coverage_each"), table_of("coverage_each").columns
+    frame, columns = tabled(view, source, "coverage_each"), table_definition("coverage_each").columns
     text = as_csv(columns, frame, view, source).decode("utf-8-sig")
     assert all("演示数据" in line for line in text.splitlines()[1:])
     book = load_workbook(BytesIO(as_xlsx("未巡", columns, frame, [], view, source)))

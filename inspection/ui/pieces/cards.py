@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from inspection.reading import cards
 from inspection.reading.answers import Source
-from inspection.reading.cards import card
-from inspection.reading.cards import sentence as in_a_sentence
 from inspection.reading.view import View
 
 
 def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) -> None:
     """Four to eight figures side by side; on a telephone two by two. `trend` draws the settled years below each."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
-        shown = card(view, source, id, trend)
+        shown = cards.card(view, source, id, trend)
         with column.container(gap=None):
             st.metric(
                 shown.title,
@@ -29,4 +28,4 @@ def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) 
 
 def sentence(view: View, source: Source, key: str, ids: Sequence[str]) -> None:
     """A sentence of the catalogue with counts in their places, each by its id."""
-    st.markdown(in_a_sentence(view, source, key, tuple(ids)))
+    st.markdown(cards.sentence(view, source, key, tuple(ids)))

@@ -9,8 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from inspection.formats.exports import csv_bytes, xlsx_bytes
-from inspection.indicators import TableColumn
-from inspection.indicators import table as table_definition
+from inspection.indicators import TableColumn, table_definition
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.view import View

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
+from inspection.reading import attention
 from inspection.reading.answers import Source, tabled
-from inspection.reading.attention import alerts as alerts_of
-from inspection.reading.attention import alerts_elsewhere, alerts_title
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.reading.words import minute
@@ -17,9 +16,9 @@ FRESHNESS = ("ledger", "count_rows", "last_on", "last_change_on", "count_later")
 def alerts(view: View, source: Source) -> None:
     """The alerts of the term as of the as-of day, gravest first; how many other terms have left behind below."""
     short = (("items", view.say("pages.short_items")), ("oldest_days", view.say("pages.short_oldest")))
-    answer, title = ask(alerts_of, view, source), alerts_title(view, source)
+    answer, title = ask(attention.alerts, view, source), attention.alerts_title(view, source)
     grids.show(view, source, "alerts", answer, shown=ALERT, labels=short, rows=11, title=title, none="pages.no_alerts")
-    if others := alerts_elsewhere(view, source):
+    if others := attention.alerts_elsewhere(view, source):
         st.caption(view.say("pages.alerts_of_others", n=others))
 
 

@@ -6,11 +6,9 @@ from inspection.charts.clues import funnel, verification_by_year
 from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix
 from inspection.charts.resolution import resolution
-from inspection.indicators import indicator
-from inspection.indicators import table as table_definition
-from inspection.reading import leagues, rounds
+from inspection.indicators import indicator, table_definition
+from inspection.reading import leagues, rounds, years
 from inspection.reading import mix as mixes
-from inspection.reading import years as yearly
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.resolution import ENDS, resolutions, window_columns, windows
@@ -31,14 +29,14 @@ CLUE = (
 
 def by_year(view: View, source: Source) -> None:
     """The verification rate year over year under the definition chosen; the office's own first."""
-    labels = {name: view.say(f"clues.{name}") for name in yearly.DEFINITIONS}
+    labels = {name: view.say(f"clues.{name}") for name in years.DEFINITIONS}
     chosen = choice("rate", labels, view.say("clues.definition"))
-    id = yearly.DEFINITIONS[chosen]
+    id = years.DEFINITIONS[chosen]
     panels.chart(
         view,
         source,
         verification_by_year,
-        ask(yearly.years_of, view, source, chosen),
+        ask(years.years_of, view, source, chosen),
         rate="" if chosen == "of_concluded" else indicator(id).title(view.lang),
         height=350,
         behind=id,
@@ -60,7 +58,7 @@ def course(view: View, source: Source) -> None:
                 source,
                 resolution,
                 answer,
-                ask(yearly.own_years, view, source),
+                ask(years.own_years, view, source),
                 end=end,
                 name=f"resolution_{end}",
                 behind="clue_verification_rate",
@@ -73,13 +71,13 @@ def course(view: View, source: Source) -> None:
     grids.downloads(view, source, "windows", view.say("clues.windows"), window_columns(), rows)
 
 
-def years(view: View, source: Source) -> None:
+def each_year(view: View, source: Source) -> None:
     """The verification rate of each transfer year: counts, interval, verdict on the year before, bounds."""
-    definition, answer = table_definition("clue_years"), ask(yearly.with_verdicts, view, source)
+    definition, answer = table_definition("clue_years"), ask(years.with_verdicts, view, source)
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return
-    caveats, columns = [c(view.lang) for c in definition.caveats], yearly.columns()
+    caveats, columns = [c(view.lang) for c in definition.caveats], years.columns()
     grids.grid(view, source, "years", columns, answer, shown=YEAR, rows=12)
     grids.downloads(view, source, "years", definition.title(view.lang), columns, answer, caveats)
 
@@ -114,7 +112,7 @@ def change_of_mix(view: View, source: Source) -> None:
 
 def league(view: View, source: Source) -> None:
     """The rate of each department, organisation or township against what chance alone would give; nobody is ranked."""
-    id = yearly.DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
+    id = years.DEFINITIONS[st.session_state.get("choice_rate", "of_concluded")]
     words = {by: view.say(f"clues.league_{by}") for by in leagues.LEAGUES}
     usual = leagues.first_with_several(view, source, id)
     by = choice("league", words, view.say("clues.league_by"), default=usual)
@@ -170,7 +168,7 @@ def reviews(view: View, source: Source) -> None:
 
 TABS = {
     "course": course,
-    "years": years,
+    "years": each_year,
     "make_up": change_of_mix,
     "league": league,
     "stages": stages,

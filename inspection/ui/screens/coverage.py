@@ -3,9 +3,8 @@
 import streamlit as st
 
 from inspection.charts.coverage_each import days_since, reinspected, townships
+from inspection.reading import coverage
 from inspection.reading.answers import Source, names, tabled
-from inspection.reading.coverage import each, left_words, villages
-from inspection.reading.coverage import not_covered as left_over
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.ui.pieces import breakdowns, grids, panels
@@ -24,9 +23,9 @@ CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share"
 
 def not_covered(view: View, source: Source) -> None:
     """What the term has still to cover (or had, when it ended), class by class."""
-    if words := left_words(view, source):
+    if words := coverage.left_words(view, source):
         st.caption(words)
-    answer = ask(left_over, view, source)
+    answer = ask(coverage.not_covered, view, source)
     grids.show(view, source, "coverage_each", answer, shown=LEFT, heading=False, none="pages.nothing_left")
 
 
@@ -34,7 +33,7 @@ def by_township(view: View, source: Source) -> None:
     """The villages of each township, covered and left, and what kinds of villages they are."""
     left, right = st.columns([13, 8], gap="medium")
     with left:
-        named, answer = ask(names, source, "org"), ask(villages, view, source)
+        named, answer = ask(names, source, "org"), ask(coverage.villages, view, source)
         panels.chart(view, source, townships, answer, names=named, behind="coverage_rate", name="townships")
     with right:
         breakdowns.by(view, source, "coverage_rate", "village_class")
@@ -42,7 +41,7 @@ def by_township(view: View, source: Source) -> None:
 
 def since(view: View, source: Source) -> None:
     """How long ago each organisation was last inspected."""
-    panels.chart(view, source, days_since, ask(each, view, source), behind="coverage_rate", name="days_since")
+    panels.chart(view, source, days_since, ask(coverage.each, view, source), behind="coverage_rate", name="days_since")
 
 
 def rounds(view: View, source: Source) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import streamlit as st
 
-from inspection.charts import explore as charts
+from inspection.charts import explore
 from inspection.charts.template import config
 from inspection.indicators import indicator, indicators
 from inspection.reading import explored
@@ -172,17 +172,17 @@ def _draw(view: View, source: Source, asked: Asked, heading: str) -> None:
     common = {"lang": view.lang, "title": heading}
     if asked.chart == "bar":
         ordered = explored.keeps_order(source, asked)
-        _, made = charts.bars(said, by=asked.by, form=form, ordered=ordered, **common)
+        _, made = explore.bars(said, by=asked.by, form=form, ordered=ordered, **common)
     elif asked.chart == "line":
-        _, made = charts.lines(said, by=asked.by, form=form, **common)
+        _, made = explore.lines(said, by=asked.by, form=form, **common)
     elif asked.chart == "heatmap":
-        _, made = charts.heatmap(said, by=asked.by, form=form, across=across, **common)
+        _, made = explore.heatmap(said, by=asked.by, form=form, across=across, **common)
     elif asked.chart == "box":
-        _, made = charts.boxes(explored.spreads(view, source, asked), by=asked.by, **common)
+        _, made = explore.boxes(explored.spreads(view, source, asked), by=asked.by, **common)
     elif asked.chart == "scatter" and asked.across:
         axes = tuple(explored.field_words(asked.source[1], n, view.lang) for n in (asked.across, asked.number))
         points = explored.scattered(view, source, asked)
-        _, made = charts.scatter(points, axes=axes, grouped=bool(asked.by), **common)
+        _, made = explore.scatter(points, axes=axes, grouped=bool(asked.by), **common)
     else:
         return
     st.plotly_chart(made, config=config(view.lang, "explore"), key="explore_chart", alt=heading)

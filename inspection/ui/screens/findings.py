@@ -4,10 +4,8 @@ import streamlit as st
 
 from inspection.charts.findings import by_round, by_sector, common_problems
 from inspection.charts.funnel_plot import funnel_plot
+from inspection.reading import findings
 from inspection.reading.answers import Source, names, tabled
-from inspection.reading.findings import aspects as aspects_of
-from inspection.reading.findings import schemes, team_levels
-from inspection.reading.findings import teams as teams_of
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.ui.pieces import grids, panels
@@ -25,11 +23,11 @@ TEAM = ("team_level", "team", "inspections", "findings", "findings_per_inspectio
 
 def aspects(view: View, source: Source) -> None:
     """The most widespread aspects of one category scheme, chosen where there are two."""
-    there = schemes(view, source)
+    there = findings.schemes(view, source)
     scheme = next(iter(there), "")
     if len(there) > 1:
         scheme = choice("scheme", there, view.say("pages.scheme"))
-    answer = ask(aspects_of, view, source, scheme)
+    answer = ask(findings.aspects, view, source, scheme)
     panels.chart(view, source, common_problems, answer, behind="findings", name=f"common_problems_{scheme}")
 
 
@@ -63,14 +61,14 @@ def repeated(view: View, source: Source) -> None:
 
 def teams(view: View, source: Source) -> None:
     """Findings per inspection of each team against what chance alone would make of it, level by level, and the table."""
-    levels = team_levels(view, source)
+    levels = findings.team_levels(view, source)
     for column, (level, label) in zip(st.columns(max(len(levels), 1), gap="medium"), levels.items(), strict=False):
         with column:
             panels.chart(
                 view,
                 source,
                 funnel_plot,
-                ask(teams_of, view, source, level),
+                ask(findings.teams, view, source, level),
                 what=view.say("findings.per_inspection", level=label),
                 dimension="team",
                 poisson=True,

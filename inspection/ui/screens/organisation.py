@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from inspection.charts.organisation import places, timeline
-from inspection.reading import organisation as reading
+from inspection.reading import organisation
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
@@ -59,8 +59,8 @@ def _moved() -> None:
 
 def facts(view: View, source: Source) -> None:
     """What the organisation is, in one line; predecessor and successor lead to their own pages."""
-    parts = [(name, plain(words)) for name, words in reading.facts(view, source)]
-    for name, id, label in reading.relatives(view, source):
+    parts = [(name, plain(words)) for name, words in organisation.facts(view, source)]
+    for name, id, label in organisation.relatives(view, source):
         parts.append((name, f"[{plain(label)}]({address.link('organisation', address.carried(view), org=id)})"))
     st.markdown(" · ".join(f"**{view.say(f'organisation.fact_{name}')}** {words}" for name, words in parts))
 
@@ -81,7 +81,7 @@ def history(view: View, source: Source) -> None:
 
 def rank_over_time(view: View, source: Source) -> None:
     """Its rank within its class and round, at each round in which it was assessed."""
-    answer = ask(reading.ranks, view, source)
+    answer = ask(organisation.ranks, view, source)
     if answer().empty:
         st.caption(view.say("organisation.never_ranked"))
         return
@@ -104,7 +104,7 @@ def late(view: View, source: Source) -> None:
 
 def awards(view: View, source: Source) -> None:
     """The scores of the reports on it."""
-    answer = ask(reading.judged_reports, view, source)
+    answer = ask(organisation.judged_reports, view, source)
     grids.show(view, source, "report_awards", answer, shown=AWARD, heading=False)
 
 

@@ -7,13 +7,20 @@ versions are opened one after the other, read-only, and closed again.
 import pandas as pd
 import streamlit as st
 
-from inspection.charts.quality import over_versions
+from inspection.charts import quality
 from inspection.charts.template import config
 from inspection.indicators import Check, checks, example_of, indicator
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
-from inspection.reading.quality import Counted, broken_rows, row_columns, rules_frame, standing_finding, standing_frame
-from inspection.reading.quality import over_versions as versions_of
+from inspection.reading.quality import (
+    Counted,
+    broken_rows,
+    over_versions,
+    row_columns,
+    rules_frame,
+    standing_finding,
+    standing_frame,
+)
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, whole_number
 from inspection.text import say
@@ -100,7 +107,7 @@ def _show_versions(view: View, past: list[Counted], unreadable: list[int]) -> No
     """The rows that break rules over the versions, where there are several."""
     lang = view.lang
     if len(past) > 1:
-        title, figure = over_versions(versions_of(past), lang=lang)
+        title, figure = quality.over_versions(over_versions(past), lang=lang)
         st.header(title, anchor=False)
         st.plotly_chart(figure, config=config(lang, "quality"), key="chart_quality", alt=title)
     if unreadable:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.ranking import contributions, places
-from inspection.indicators import table as table_definition
+from inspection.indicators import table_definition
 from inspection.reading import ranking as reading
 from inspection.reading import standing
 from inspection.reading.answers import Source
@@ -60,6 +60,7 @@ def ranking(view: View, source: Source, code: str) -> None:
 
 def intervals(view: View, source: Source, code: str) -> None:
     """Each place with the places it might have by chance; the title says how sure the last ones are."""
+    sure = reading.last_words(view, source, code)
     panels.chart(
         view,
         source,
@@ -67,7 +68,8 @@ def intervals(view: View, source: Source, code: str) -> None:
         ask(reading.with_a_rank, view, source, code),
         low="low_rank",
         high="high_rank",
-        title=reading.last_words(view, source, code),
+        title=sure,
+        question=sure,
         behind=("completion_rate", "satisfaction_rate"),
         name=f"places_{code}",
     )

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from inspection.charts.progress import burn_down as burning_down
-from inspection.charts.progress import states
+from inspection.charts import progress
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rectification import BREAKDOWNS, broken_down, names_of
@@ -33,7 +32,7 @@ def where_they_stand(view: View, source: Source) -> None:
     panels.chart(
         view,
         source,
-        states,
+        progress.states,
         ask(broken_down, view, source, by),
         dimension=by,
         names=ask(names_of, view, source, by),
@@ -50,7 +49,7 @@ def burn_down(view: View, source: Source) -> None:
     panels.chart(
         view,
         source,
-        burning_down,
+        progress.burn_down,
         ask(tabled, view, source, "rectification_pace"),
         ending=ending,
         names=ask(names, source, "round"),
@@ -80,7 +79,7 @@ def immediate(view: View, source: Source) -> None:
         breakdowns.by(view, source, "notice_rate", "notice_kind")
 
 
-def progress(view: View, source: Source) -> None:
+def each_round(view: View, source: Source) -> None:
     """Where each round stands."""
     grids.show(view, source, "rectification_by_round", shown=ROUND, bars=BARS, rows=16)
 
@@ -90,5 +89,5 @@ TABS = {
     "organisations": organisations,
     "late": late,
     "immediate": immediate,
-    "progress": progress,
+    "progress": each_round,
 }
