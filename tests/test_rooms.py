@@ -1,6 +1,7 @@
 """Who may import whom (docs/architecture.md): arrows point down only."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,13 @@ def test_a_library_is_imported_only_in_its_room(path, room):
     for name in _imports(path):
         top = name.split(".")[0]
         assert room in ONLY_IN.get(top, {room}), f"{top} is imported in {room}"
+
+
+@pytest.mark.parametrize("path, room", [one for one in FILES if one.values[1] in ("charts", "ui", "cli", "pages", "app")])
+def test_what_is_claimed_of_a_figure_is_said_in_the_room_of_readings(path, room):
+    texts = [n.value for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant)]
+    claims = [text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z]+\.([a-z_]+_)?finding(_[a-z]+)?", text)]
+    assert not claims, f"{room} claims {claims}: a function of inspection/reading/ says it"
 
 
 PARTS_OF_UI = {"pieces": set(), "screens": {"pieces"}, "serving": {"pieces"}}
