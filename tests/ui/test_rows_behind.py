@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from inspection.indicators import table as definition_of
+from inspection.indicators import table_definition
 from inspection.reading.answers import tabled
 from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx
@@ -93,7 +93,7 @@ def test_a_download_holds_the_rows_shown_and_no_others():
 def test_a_download_holds_the_cells_in_words_under_their_own_headers_and_escaped():
     at = page("clues")
     view, source = at.session_state["view"], at.session_state["source"]
-    columns = definition_of("clue_progress").columns
+    columns = table_definition("clue_progress").columns
     frame = tabled(view, source, "clue_progress")
     frame = frame.assign(handler=['=1+1,"甲"'] + ["二室"] * (len(frame) - 1))
     rows = list(csv.DictReader(io.StringIO(as_csv(columns, frame, view, source).decode("utf-8-sig"))))
