@@ -78,8 +78,8 @@ def growth(*covered: int, in_scope: int = 100, days: int = 100) -> pd.DataFrame:
 def test_the_end_is_told_from_three_rounds_on_as_a_range_of_months():
     early, late = finish_months(growth(0, 20, 40, 60, 80))
     assert "2023-02" <= early < late
-    assert finish_months(growth(0, 30, 60)) is None, "two rounds"
-    assert finish_months(growth(0, 30, 60, 60)) is None, "a day on which nothing came is no round"
+    assert finish_months(growth(0, 30, 60, in_scope=65)) is None, "two rounds"
+    assert finish_months(growth(0, 30, 60, 60, in_scope=65)) is None, "a day on which nothing came is no round"
 
 
 def test_no_end_is_told_where_all_is_covered_or_the_end_is_too_far_to_say():
