@@ -33,7 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from inspection.text import say
 from inspection.ui.serving.public import PublicSite
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 STATIC = Path(__file__).parent / "static"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
