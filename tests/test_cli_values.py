@@ -173,3 +173,6 @@ def test_checks_count_the_rows_that_break_them_and_show_them(shell):
     assert broken and all(id in shown for id in broken) and not any(f"{id} " in shown for id in set(rows) - broken)
     for id in broken:
         assert len(table(shell("check", id, "--format", "csv")[1])) == int(rows[id]["violations"])
+    early = table(shell("checks", "--format", "csv", "--as-of", "2022-07-01")[1])
+    ballots = next(r["violations"] for r in early if r["id"] == "ballots_after_as_of")
+    assert (ballots, rows["ballots_after_as_of"]["violations"]) == ("9", "0")

@@ -47,10 +47,10 @@ def state(part: str, fed_back: int, closed: int, done: int, overdue: int = 0) ->
 
 
 def test_the_title_of_the_states_is_of_all_organisations_also_of_those_not_drawn():
-    frame = pd.DataFrame([state(f"O{n:02}", 10, 2, 4) for n in range(20)])
+    frame = pd.DataFrame([state(f"O{n:02}", 10 + n, 2, 4) for n in range(20)])
     title, made = progress.states(frame, lang="zh", dimension="org", names={})
-    assert title == progress.say("progress.states", "zh", N="200", done="40.0%", closed="20.0%", waiting="40")
-    assert len(made.data[0].x) == 14
+    assert title == progress.say("progress.states", "zh", N="390", done="20.5%", closed="10.3%", waiting="40")
+    assert picks(made) == [f"?org=O{n:02}" for n in range(19, 5, -1)]
 
 
 def test_of_organisations_those_with_most_left_to_verify_come_first_each_with_its_own_numbers():

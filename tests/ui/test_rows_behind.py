@@ -104,3 +104,12 @@ def test_a_download_holds_the_cells_in_words_under_their_own_headers_and_escaped
     assert {r[heads["outcome"]] for r in rows} <= {"查实", "部分查实", "查否", "无法查清", "未结"}
     assert rows[0][heads["transferred_on"]] == f"{frame['transferred_on'].iloc[0]:%Y-%m-%d}"
     assert as_xlsx("清单", columns, frame, [], view, source)[:2] == b"PK"
+
+
+def test_the_rows_behind_a_chart_that_was_not_clicked_are_all_of_it():
+    at = opened("review/rectification", pick="states_round~?org=C4")
+    at.session_state["behind_overdue_by_organisation"] = True
+    at.run()
+    assert not fault(at)
+    shown = [len(d.value) for d in at.dataframe if "numerator" in d.value]
+    assert sorted(shown) == [2, 5]  # what C4 was fed back, and all that is due
