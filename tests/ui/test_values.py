@@ -218,10 +218,10 @@ def test_the_ranking_is_of_the_class_chosen_and_the_last_owe_their_explanation()
 
 def test_accountability_counts_persons_once_and_decisions_each():
     at = page("accountability", tab="forms")
-    assert [m.value for m in at.metric][:5] == ["3 人", "4 人次", "1 人", "42.5 万元", "2.5 万元"]
+    assert [m.value for m in at.metric][:5] == ["3 人", "5 人次", "1 人", "42.5 万元", "2.5 万元"]
     assert any("42.5" in h and "2.5" in h and "6%" in h for h in headings(at))
     forms = next(c for c in at.get("plotly_chart") if "form" in c.proto.id)
-    assert [trace["text"] for trace in json.loads(forms.proto.spec)["data"]] == [["2", "2"], ["2", "2"]]
+    assert [trace["text"] for trace in json.loads(forms.proto.spec)["data"]] == [["2", "3"], ["2", "2"]]
 
 
 def test_livelihood_and_team_count_of_their_own_ledgers():
