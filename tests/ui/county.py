@@ -17,11 +17,11 @@ from tests.ui.dashboard import fault, opened
 MORE = {
     "accountability": """
         action_id | person_code | org_id | inspection_id | notice_id | decided_on | form | measure        | subject_level
-        Q1        | P1          | C1     | B1            |           | 2022-10-01 | 1    | criticism     | general
-        Q2        | P1          | C1     | B1            |           | 2022-11-01 | 2    | party         | general
-        Q3        | P2          | V1     | BV1           |           | 2022-11-02 | 2    | admin         | village_cadre
+        Q1        | P1          | C1     | B1            |           | 2022-10-01 | 1    | criticism      | general
+        Q2        | P1          | C1     | B1            |           | 2022-11-01 | 2    | party          | general
+        Q3        | P2          | V1     | BV1           |           | 2022-11-02 | 2    | admin          | village_cadre
         Q5        | P1          | C1     | B1            |           | 2022-12-01 | 2    | organisational | general
-        Q4        | P3          | C2     |               | N1        | 2025-01-12 | 1    | admonition    | general
+        Q4        | P3          | C2     |               | N1        | 2025-01-12 | 1    | admonition     | general
     """,
     "recoveries": """
         recovery_id | org_id | inspection_id | recovered_on | amount_wan | returned_wan | returned_people
