@@ -1,11 +1,16 @@
 """The explorer lists values in the office's order where it has one, else by pinyin; the empty ones last."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from inspection.reading.answers import Source
-from inspection.reading.explored import Asked, groups_in_order, in_order, keeps_order
+from inspection.reading.explored import Asked, groups_in_order, in_order, keeps_order, values
 from inspection.warehouse import ledger_tables, memory_mart, settings
+from tests.reading.county import COUNTY
+from tests.small import source as office_of
+from tests.small import view_of
 from tests.ui.dashboard import AS_OF, small_county
 
 
@@ -49,3 +54,9 @@ def test_groups_stand_by_the_first_field_and_within_it_by_the_second(source):
 @pytest.mark.parametrize("field, kept", [("outcome", True), ("transferred_on@month", True), ("handler", False)])
 def test_bars_keep_the_order_of_codes_and_times_and_else_the_longest_comes_first(source, field, kept):
     assert keeps_order(source, asked((field,))) is kept
+
+
+def test_the_values_a_filter_offers_are_those_known_on_the_readers_own_day_whoever_asked_before():
+    office, of_year = office_of(**COUNTY), Asked(source=("indicator", "findings"))
+    assert values(view_of(office, as_of=date(2018, 12, 31)), office, of_year, "year") == [2017]
+    assert values(view_of(office), office, of_year, "year") == [2017, 2022]
