@@ -7,7 +7,6 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from inspection.demonstration.publish import publish as publish_demonstration
 from inspection.warehouse import Store, Version, dictionary, ledger_tables
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -44,9 +43,7 @@ def words(at: AppTest) -> str:
 
 
 def demonstration(home: Path, made: Path) -> None:
-    """Give a data home the demonstration county; it is made once, in `made`, and copied."""
-    if not (made / "demo").exists():
-        publish_demonstration(made, datetime(2025, 10, 1))
+    """Give a data home a copy of the demonstration county that was published in `made`."""
     shutil.copytree(made / "demo", home / "demo")
 
 

@@ -12,16 +12,11 @@ from inspection.ui.pieces.settings_table import settings_frame
 from inspection.ui.pieces.worked_example import conditions, dimension_label, expected_frame, given_frame
 from inspection.ui.screens.definitions import counting_facts, formula, reading_facts, settings_facts
 from inspection.warehouse import dictionary, settings
-from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
+from tests.ui.dashboard import fault, opened, own_data, small_county, words
 
 PAGE = "reference/definitions"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
 
 
 @pytest.fixture
@@ -35,8 +30,7 @@ def _opened(lang: str, **address: str):
 
 
 @BOTH
-def test_the_list_names_every_indicator_with_what_it_counts(home, made, lang):
-    demonstration(home, made)
+def test_the_list_names_every_indicator_with_what_it_counts(demo, lang):
     at = _opened(lang)
     assert not fault(at)
     said = words(at)
@@ -52,8 +46,7 @@ def opened_definitions(at, lang: str) -> list[str]:
 
 
 @BOTH
-def test_an_address_opens_at_its_indicator(home, made, lang):
-    demonstration(home, made)
+def test_an_address_opens_at_its_indicator(demo, lang):
     at = _opened(lang, indicator="clue_verification_rate")
     assert not fault(at)
     definition = indicators()["clue_verification_rate"]
@@ -65,8 +58,7 @@ def test_an_address_opens_at_its_indicator(home, made, lang):
 
 
 @BOTH
-def test_an_address_opens_at_its_table(home, made, lang):
-    demonstration(home, made)
+def test_an_address_opens_at_its_table(demo, lang):
     at = _opened(lang, table="clue_ageing")
     assert not fault(at)
     definition = tables()["clue_ageing"]
@@ -74,8 +66,7 @@ def test_an_address_opens_at_its_table(home, made, lang):
     assert definition.statement in [c.value for c in at.code]
 
 
-def test_choosing_an_indicator_writes_the_address_and_clearing_it_takes_it_away(home, made):
-    demonstration(home, made)
+def test_choosing_an_indicator_writes_the_address_and_clearing_it_takes_it_away(demo):
     at = opened(PAGE)
     at.selectbox(key="definitions_indicator").select("coverage_rate").run()
     assert at.query_params["indicator"] in ("coverage_rate", ["coverage_rate"])
@@ -85,8 +76,7 @@ def test_choosing_an_indicator_writes_the_address_and_clearing_it_takes_it_away(
     assert not opened_definitions(at, "zh") and not fault(at)
 
 
-def test_an_address_that_names_nothing_says_so_and_shows_the_list(home, made):
-    demonstration(home, made)
+def test_an_address_that_names_nothing_says_so_and_shows_the_list(demo):
     at = opened(PAGE, indicator="<b>no</b>_such")
     assert not fault(at)
     assert len(at.warning) == 1 and "<b>" not in at.warning[0].value
@@ -162,8 +152,7 @@ def test_settings_joined_whole_are_listed_whole_and_those_of_an_indicator_it_rea
             assert plain(f"{section}.{key}") in words
 
 
-def test_the_table_that_is_open_shows_its_settings(home, made):
-    demonstration(home, made)
+def test_the_table_that_is_open_shows_its_settings(demo):
     at = _opened("zh", table="clue_ageing")
     assert not fault(at)
     assert any(plain("limit.clue_inquiry_red") in cell for table in at.table for cell in table.value.to_numpy().ravel())
@@ -179,8 +168,7 @@ def test_every_setting_has_words(tmp_path, lang):
 
 
 @BOTH
-def test_all_settings_and_the_reading_guide_are_on_the_page(home, made, lang):
-    demonstration(home, made)
+def test_all_settings_and_the_reading_guide_are_on_the_page(demo, lang):
     at = _opened(lang)
     said = words(at)
     for name, sentence in catalogue()["definitions"].items():

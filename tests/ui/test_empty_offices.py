@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.dashboard import PROJECT, demonstration, fault, opened, own_data, row, small_county, words
+from tests.ui.dashboard import PROJECT, fault, opened, own_data, row, small_county, words
 
 PAGES = sorted(str(path.relative_to(PROJECT / "pages").with_suffix("")) for path in (PROJECT / "pages").glob("*/*.py"))
 REVIEW = [page for page in PAGES if page.startswith(("review/", "explore/"))]
@@ -19,11 +19,6 @@ KNOWN = re.compile(r":[a-z]+-badge|`[^`]*`|https?://\S+|\]\([^)]*\)|xlsx|parquet
 def home(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
     return tmp_path
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
 
 
 def sound(at) -> None:
@@ -80,6 +75,5 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("what", ADDRESSES)
-def test_an_address_that_means_nothing_opens_a_page_all_the_same(home, made, what):
-    demonstration(home, made)
+def test_an_address_that_means_nothing_opens_a_page_all_the_same(demo, what):
     sound(opened("review/organisation" if "organisation" in what else "review/ranking", **ADDRESSES[what]))

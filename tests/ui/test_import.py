@@ -26,11 +26,6 @@ PAGE = "data/import"
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
-
-
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Iterator[Path]:
     home, temporary = tmp_path / "home", tmp_path / "temporary"

@@ -1,26 +1,13 @@
 """A mark that was clicked, as a filter of the rows behind a chart."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from inspection.charts.marks import marks_by, rows_where
 from inspection.text import say
 from inspection.ui.pieces.picks import Pick, read
-from tests.ui.dashboard import demonstration, fault, opened, words
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch, made) -> Path:
-    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
-    demonstration(tmp_path, made)
-    return tmp_path
+from tests.ui.dashboard import fault, opened, words
 
 
 @pytest.mark.parametrize("value", ["第一室", "A&B=C", "50%+", "a?b", "#1;2", "甲 乙", "~"])
@@ -48,7 +35,7 @@ def behind(at, name: str):
     return next(e for e in at.expander if e.proto.id.endswith(f"behind_{name}"))
 
 
-def test_a_link_to_a_mark_opens_its_rows_and_no_others(home):
+def test_a_link_to_a_mark_opens_its_rows_and_no_others(demo):
     at = opened("review/clues", pick="ageing~:pending?handler=第二纪检监察室")
     assert not fault(at)
     assert say("picks.only", "zh", what="未决 · 第二纪检监察室") in [b.label for b in at.button]
@@ -57,7 +44,7 @@ def test_a_link_to_a_mark_opens_its_rows_and_no_others(home):
     assert f"共 {len(rows)} 条" in words(at)
 
 
-def test_what_was_picked_can_be_let_go(home):
+def test_what_was_picked_can_be_let_go(demo):
     at = opened("review/clues", pick="ageing~:pending?handler=第二纪检监察室")
     few = len(at.dataframe[0].value)
     next(b for b in at.button if b.key == "unpick_ageing").click().run()
@@ -65,7 +52,7 @@ def test_what_was_picked_can_be_let_go(home):
     assert len(at.dataframe[0].value) > few
 
 
-def test_every_mark_of_the_review_charts_names_rows_that_there_are(home):
+def test_every_mark_of_the_review_charts_names_rows_that_there_are(demo):
     for page in ("clues", "rectification"):
         at = opened(f"review/{page}")
         for chart in at.get("plotly_chart"):

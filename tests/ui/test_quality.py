@@ -10,7 +10,7 @@ from inspection.indicators import checks
 from inspection.reading.answers import Source
 from inspection.reading.quality import history, rules_frame, since, standing_frame
 from inspection.warehouse import Store, ledger_tables, open_mart, settings
-from tests.ui.dashboard import AS_OF, demonstration, fault, opened, own_data, row, small_county, words
+from tests.ui.dashboard import AS_OF, fault, opened, own_data, row, small_county, words
 
 CHINESE = re.compile(r"[㐀-䶿一-鿿]")
 
@@ -124,8 +124,7 @@ def test_the_page_is_english_where_english_is_asked_for(home):
     assert not CHINESE.search(str(rules_frame({}, "en").drop(columns="level").astype(str).to_csv()))
 
 
-def test_the_demonstration_county_is_marked_and_shows_only_reminders(home, tmp_path_factory):
-    demonstration(home, tmp_path_factory.mktemp("made"))
+def test_the_demonstration_county_is_marked_and_shows_only_reminders(demo):
     at = page()
     assert "须改 0 行" in words(at)
     assert {tuple(level) for level in at.dataframe[0].value["level"]} == {("提醒",)}

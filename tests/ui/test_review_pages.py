@@ -13,7 +13,7 @@ from inspection.reading.answers import names, tabled
 from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx, file_name
 from inspection.warehouse import dictionary
-from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county, words
+from tests.ui.dashboard import fault, opened, own_data, small_county, words
 
 PAGES = ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team")
 CHINESE = re.compile(r"[㐀-䶿一-鿿]")
@@ -21,11 +21,6 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED_IN_CHINESE = {"xlsx", "csv", "br"}
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
 
 
 @pytest.fixture
@@ -116,8 +111,7 @@ def without_data(texts: list[str], at) -> str:
 
 @EVERY_PAGE
 @BOTH
-def test_a_page_opens_on_the_demonstration_and_says_that_it_is_one(home, made, page, lang):
-    demonstration(home, made)
+def test_a_page_opens_on_the_demonstration_and_says_that_it_is_one(demo, page, lang):
     at = review(page, lang)
     assert len(at.metric) >= 4
     assert any(say("pages.demonstration", lang) in m.value for m in at.markdown)
@@ -144,46 +138,54 @@ def test_a_page_opens_on_a_county_of_one_organisation(home, page, lang):
 
 
 @EVERY_PAGE
-def test_a_page_in_english_has_no_chinese_but_the_ledgers_own(home, made, page):
-    demonstration(home, made)
+def test_a_page_in_english_has_no_chinese_but_the_ledgers_own(demo, page):
     at = review(page, "en")
     left = [line for line in without_data(said(at), at).splitlines() if CHINESE.search(line)]
     assert not left, left[:10]
 
 
 @EVERY_PAGE
-def test_a_page_in_chinese_has_no_english_words(home, made, page):
-    demonstration(home, made)
+def test_a_page_in_chinese_has_no_english_words(demo, page):
     at = review(page)
     texts = re.sub(r"<[^>]+>", " ", without_data(said(at), at))
     left = {word for word in LATIN.findall(texts) if word not in ALLOWED_IN_CHINESE}
     assert not left, left
 
 
-@EVERY_PAGE
-@pytest.mark.parametrize(
-    "address",
-    [
-        {"term": "13"},
-        {"from": "2024-01-01", "to": "2024-12-31"},
-        {"class": "village", "sector": "health"},
-        {"class": "township", "round": "14-01,14-05"},
-        {"as_of": "2021-07-01"},
-        {"as_of": "2016-06-28"},
-        {"term": "99", "class": "moon", "from": "soon", "as_of": "2999-01-01", "lang": "fr"},
-    ],
-    ids=lambda address: "&".join(f"{k}={v}" for k, v in address.items()),
+FILTERS = (
+    {"term": "13"},
+    {"from": "2024-01-01", "to": "2024-12-31"},
+    {"class": "village", "sector": "health"},
+    {"class": "township", "round": "14-01,14-05"},
+    {"as_of": "2021-07-01"},
 )
-def test_a_page_opens_under_any_filter(home, made, page, address):
-    demonstration(home, made)
+"""What else is chosen is read on every page alike: each of these on one page, by its values on the clues (test_values)."""
+
+
+@pytest.mark.parametrize("page, address", [(page, FILTERS[at % len(FILTERS)]) for at, page in enumerate(PAGES)])
+def test_a_page_opens_under_a_filter(demo, page, address):
     at = opened(f"review/{page}", **address)
     assert not fault(at)
     assert at.metric
 
 
 @EVERY_PAGE
-def test_every_rate_shows_what_it_stands_on(home, made, page):
-    demonstration(home, made)
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"as_of": "2016-06-28"},
+        {"term": "99", "class": "moon", "from": "soon", "as_of": "2999-01-01", "lang": "fr"},
+    ],
+    ids=["before anything", "nothing that there is"],
+)
+def test_a_page_opens_under_a_filter_that_finds_nothing_or_that_nobody_can_mean(demo, page, address):
+    at = opened(f"review/{page}", **address)
+    assert not fault(at)
+    assert at.metric
+
+
+@EVERY_PAGE
+def test_every_rate_shows_what_it_stands_on(demo, page):
     at = review(page)
     stood_on = [c.value for c in at.caption]
     for metric in at.metric:
@@ -193,8 +195,7 @@ def test_every_rate_shows_what_it_stands_on(home, made, page):
     assert sum(bool(re.search(r"[\d,]+ / [\d,]+", text)) for text in stood_on) >= len(rates)
 
 
-def test_a_chosen_filter_goes_into_the_address_and_comes_back_out(home, made):
-    demonstration(home, made)
+def test_a_chosen_filter_goes_into_the_address_and_comes_back_out(demo):
     at = review("clues", **{"class": "village", "term": "13"})
     assert at.multiselect(key="filter_class").value == ["village"]
     assert at.selectbox(key="filter_term").value == 13
@@ -204,16 +205,14 @@ def test_a_chosen_filter_goes_into_the_address_and_comes_back_out(home, made):
     assert "class" not in at.query_params and "term" not in at.query_params
 
 
-def test_the_language_switch_keeps_the_filters(home, made):
-    demonstration(home, made)
+def test_the_language_switch_keeps_the_filters(demo):
     at = review("coverage", **{"class": "village"})
     at.segmented_control(key="filter_lang").set_value("en").run()
     assert [h.value for h in at.title] == ["Coverage"]
     assert "village organisation" in at.caption[0].value
 
 
-def test_a_year_is_compared_with_the_year_before_and_a_term_with_the_term_before(home, made):
-    demonstration(home, made)
+def test_a_year_is_compared_with_the_year_before_and_a_term_with_the_term_before(demo):
     assert any(say("pages.term_before", "zh") in c.value for c in review("clues").caption)
     year = review("clues", **{"from": "2024-01-01", "to": "2024-12-31"})
     assert any(say("pages.year_before", "zh") in c.value for c in year.caption)
@@ -221,8 +220,7 @@ def test_a_year_is_compared_with_the_year_before_and_a_term_with_the_term_before
     assert not any(say("pages.term_before", "zh") in c.value for c in first.caption)
 
 
-def test_the_rows_behind_a_chart_are_read_when_it_is_opened(home, made):
-    demonstration(home, made)
+def test_the_rows_behind_a_chart_are_read_when_it_is_opened(demo):
     at = review("findings")
     before = len(at.dataframe)
     at.session_state["behind_findings_by_nature"] = True
@@ -231,8 +229,7 @@ def test_the_rows_behind_a_chart_are_read_when_it_is_opened(home, made):
     assert len(at.dataframe) == before + 1
 
 
-def test_downloads_carry_the_mark_of_the_demonstration(home, made):
-    demonstration(home, made)
+def test_downloads_carry_the_mark_of_the_demonstration(demo):
     at = review("coverage")
     view, source = at.session_state["view"], at.session_state["source"]
     frame, columns = tabled(view, source, "coverage_each"), table_definition("coverage_each").columns

@@ -34,18 +34,18 @@ def test_a_damaged_file_is_said_and_never_written_over(tmp_path, content):
     assert (tmp_path / FILE).read_text(encoding="utf-8") == content
 
 
-def test_a_name_that_looks_like_markup_is_shown_as_it_is(tmp_path, tmp_path_factory, monkeypatch):
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(tmp_path, made, monkeypatch):
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
-    demonstration(tmp_path, tmp_path_factory.getbasetemp() / "demonstration")
+    demonstration(tmp_path, made)
     save(tmp_path, SavedView("**粗** [x](http://a)", "clues", ()))
     at = opened("review/coverage")
     assert not fault(at)
     assert any("粗" in button.proto.label and "**粗**" not in button.proto.label for button in at.get("link_button"))
 
 
-def test_saving_on_a_page_keeps_its_name_and_parameters(tmp_path, tmp_path_factory, monkeypatch):
+def test_saving_on_a_page_keeps_its_name_and_parameters(tmp_path, made, monkeypatch):
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
-    demonstration(tmp_path, tmp_path_factory.getbasetemp() / "demonstration")
+    demonstration(tmp_path, made)
     at = opened("review/coverage", term="13")
     at.text_input(key="saved_view_name").set_value("上一届").run()
     at.button(key="saved_view_save").click().run()

@@ -13,11 +13,6 @@ from inspection.warehouse import dictionary
 from tests.ui.dashboard import demonstration, fault, headings, opened, own_data, row, small_county, words
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demonstration")
-
-
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
@@ -62,8 +57,7 @@ def with_clues(*years: tuple[int, dict[str, tuple[int, int]]]) -> dict[str, list
     return ledgers | {"clues": found}
 
 
-def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address(home, made):
-    demonstration(home, made)
+def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address(demo):
     at = shown("clues", rate="of_transferred")
     assert "查实率(移交口径)" in words(at)
     at.segmented_control(key="choice_rate").set_value("within_year").run()
@@ -74,8 +68,7 @@ def test_the_definition_of_the_rate_is_one_switch_away_and_stands_in_the_address
 
 
 @pytest.mark.parametrize("tab", ["course", "years", "make_up", "league", "stages", "clue_rounds", "each", "reviews"])
-def test_every_tab_of_the_clues_opens_from_its_address(home, made, tab):
-    demonstration(home, made)
+def test_every_tab_of_the_clues_opens_from_its_address(demo, tab):
     at = shown("clues", tab=tab, lang="en" if tab in ("course", "make_up", "reviews") else "zh")
     assert at.get("plotly_chart") and len(at.tabs) == 8
 
@@ -179,8 +172,7 @@ def test_headline_rates_of_clues_are_not_compared_across_the_break_and_others_ar
         ("assessments", "county"),
     ],
 )
-def test_every_tab_of_the_ranking_opens_from_its_address(home, made, tab, ranked):
-    demonstration(home, made)
+def test_every_tab_of_the_ranking_opens_from_its_address(demo, tab, ranked):
     at = shown("ranking", tab=tab, ranked=ranked)
     assert at.segmented_control(key="choice_ranked").value == ranked
     assert len(at.dataframe) >= 1
@@ -191,8 +183,7 @@ def ranks_of(at, column: str) -> dict[str, int]:
     return dict(zip(frame["org_name"], frame[column], strict=True))
 
 
-def test_weights_of_the_address_rank_anew_at_once_and_back_again(home, made):
-    demonstration(home, made)
+def test_weights_of_the_address_rank_anew_at_once_and_back_again(demo):
     at = shown("ranking", weights="0-100-0", ranked="county")
     assert [at.slider(key=f"weight_{name}").value for name in ("ballots", "completion", "on_time")] == [0, 100, 0]
     as_set, by_completion = ranks_of(at, "rank_in_class"), ranks_of(at, "rank_tried")
@@ -208,14 +199,12 @@ def test_weights_of_the_address_rank_anew_at_once_and_back_again(home, made):
 
 
 @pytest.mark.parametrize("weights", ["1-2", "a-b-c", "0-0-0", "999-1-1"])
-def test_weights_somebody_mistyped_leave_those_set(home, made, weights):
-    demonstration(home, made)
+def test_weights_somebody_mistyped_leave_those_set(demo, weights):
     at = shown("ranking", weights=weights)
     assert [at.slider(key=f"weight_{name}").value for name in ("ballots", "completion", "on_time")] == [60, 25, 15]
 
 
-def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(home, made):
-    demonstration(home, made)
+def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(demo):
     at = shown("ranking")
     view, data = at.session_state["view"], at.session_state["source"]
     for code in ("township", "county", "village"):
@@ -233,8 +222,7 @@ def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(home, made):
         assert found.before_on is not None and rows["before"].notna().any()
 
 
-def test_movement_is_the_place_before_the_last_assessment_less_the_place_now(home, made):
-    demonstration(home, made)
+def test_movement_is_the_place_before_the_last_assessment_less_the_place_now(demo):
     at = shown("ranking")
     view, data = at.session_state["view"], at.session_state["source"]
     found = standing(view, data, "township")
@@ -252,22 +240,19 @@ def test_without_an_assessment_the_page_says_why_there_is_no_ranking(home):
 
 
 @pytest.mark.parametrize("by", ["round", "org", "category", "responsible", "channel", "nature"])
-def test_rectification_is_broken_down_as_the_address_says(home, made, by):
-    demonstration(home, made)
+def test_rectification_is_broken_down_as_the_address_says(demo, by):
     at = shown("rectification", by=by)
     assert at.segmented_control(key="choice_by").value == by
     assert "反馈 2,236 个问题" in words(at)  # whatever the breakdown, the whole is the whole
 
 
 @pytest.mark.parametrize("tab", ["burn_down", "organisations", "late", "immediate", "progress"])
-def test_every_tab_of_rectification_opens_from_its_address(home, made, tab):
-    demonstration(home, made)
+def test_every_tab_of_rectification_opens_from_its_address(demo, tab):
     at = shown("rectification", tab=tab, until="closed_off")
     assert at.get("plotly_chart")
 
 
-def test_every_chart_has_a_sentence_as_its_alternative_text(home, made):
-    demonstration(home, made)
+def test_every_chart_has_a_sentence_as_its_alternative_text(demo):
     for page in ("clues", "rectification", "ranking"):
         charts = shown(page).get("plotly_chart")
         assert charts and all(len(chart.proto.alt) > 8 for chart in charts)
