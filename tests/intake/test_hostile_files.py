@@ -12,8 +12,9 @@ import pytest
 
 from inspection.formats import workbooks
 from inspection.intake import read
+from tests.beside import SHARED, needs
 
-HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
+HOSTILE = SHARED / "hostile"
 FILES = sorted(p for p in HOSTILE.glob("*") if p.is_file() and p.suffix != ".md" and p.name != "index.tsv")
 SLOWEST = 15.0  # seconds for one file, on a busy machine of two cores
 
@@ -26,8 +27,9 @@ def _in_words(fault) -> bool:
     return bool(fault.problem and fault.advice and "Traceback" not in fault.problem and "Error" not in fault.problem)
 
 
-@pytest.mark.skipif(not FILES, reason="the collection of hostile files does not lie beside this project")
+@needs(HOSTILE)
 def test_every_file_of_the_collection_is_refused_in_words_or_read():
+    assert FILES
     refused = 0
     for path in FILES:
         started = time.monotonic()

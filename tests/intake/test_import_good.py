@@ -3,7 +3,6 @@
 import hashlib
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,11 @@ from inspection.demonstration import county
 from inspection.formats.exports import csv_bytes
 from inspection.intake.violations import look_over
 from inspection.warehouse import ImportedFile, dictionary, ledger_tables, memory_full, rows_of, settings
+from tests.beside import SHARED, needs
 from tests.intake.conftest import AS_OF
 
 LEDGERS = dictionary().ledgers
+OLD = SHARED / "hostile" / "calamine__biff5_write.xls"
 
 CLUE = ("C1", "I1", date(2024, 4, 1), None, None, "village_cadre", None, None, None, None, None)
 CLUE += ("substantiated", date(2024, 9, 1), None, None, None)
@@ -187,13 +188,14 @@ def test_hidden_sheets_are_not_read_and_said(desk):
     assert [(f.sheet, f.code) for f in reading.warnings] == [("线索台账", "hidden_sheet")]
 
 
-def test_formats_whose_error_cells_cannot_be_seen_are_said(desk):
+def test_a_format_whose_error_cells_can_be_seen_is_not_warned_of(desk):
     path = desk.workbook("terms.xlsx", {"届次": [["届次", "名称", "起始日期", "规划年数"], [13, "甲", "2021-07-01", 5]]})
     assert desk.read(path).warnings == ()
-    old = Path(__file__).resolve().parents[3] / "shared" / "hostile" / "calamine__biff5_write.xls"
-    if not old.exists():
-        pytest.skip("the collection of hostile files does not lie beside this project")
-    assert [f.code for f in desk.read(old).warnings] == ["blind_format"]
+
+
+@needs(OLD)
+def test_formats_whose_error_cells_cannot_be_seen_are_said(desk):
+    assert [f.code for f in desk.read(OLD).warnings] == ["blind_format"]
 
 
 @pytest.mark.parametrize(

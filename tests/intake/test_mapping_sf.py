@@ -1,9 +1,7 @@
 """A real city's food inspections through its profile: the figures published for them come out."""
 
-import os
 from collections import Counter
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +9,12 @@ from inspection.indicators import evaluate
 from inspection.intake import read
 from inspection.intake.mapping import load
 from inspection.warehouse import Store, open_mart, rows_of
+from tests.beside import SHARED, needs
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "real" / "sf_food_inspections"
+FOLDER = SHARED / "real" / "sf_food_inspections"
 AS_OF = date(2018, 1, 31)
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir() and os.environ.get("CI") != "true",
-    reason="the real data lie beside the repository: ../shared/real",
-)
+pytestmark = needs(FOLDER)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from inspection.reading.answers import Source
+from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING
 from inspection.snapshots import Entry, Publication, Refused, Text, compare, label_of_class, write_public
@@ -169,17 +171,17 @@ def _show_change(view: View, source: Source, held: Publication, entry: Entry) ->
             taken(view, withdrawn, "withdrawn")
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _files(_held: Publication, _entry: Entry, digest: str, on: date) -> dict[str, bytes]:
-    """The files of a snapshot as they would be, or were, published on a day; kept by what they show."""
-    return _held.preview(_entry, on)
+@kept
+def _files(home: Path, entry: Entry, on: date) -> dict[str, bytes]:
+    """The files of a snapshot as they would be, or were, published on a day."""
+    return Publication(home).preview(entry, on)
 
 
 def _show_preview(view: View, held: Publication, entry: Entry) -> None:
     """The page and the pictures of a snapshot. The page has passed the closed vocabulary: it holds no script."""
     on = date.fromisoformat(entry.published_at[:10]) if entry.published_at else date.today()
     try:
-        files = _files(held, entry, f"{held.home}{entry.id}{entry.digest}{entry.folder}", on)
+        files = _files(held.home, entry, on)
     except Refused as refused:
         st.error(plain(refused.words(view.lang)))
         return
