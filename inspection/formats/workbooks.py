@@ -27,8 +27,9 @@ EXTENSIONS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 LARGEST_FILE = 250_000_000  # bytes; a workbook may have a fifth of it (reader_child.py)
 MEMORY = 1 << 30  # bytes above what an empty interpreter has mapped
+MEMORY_PER_BYTE = 4  # more of it for each byte of the file: a text in another encoding stands there three times over
 CPU_SECONDS = 9
-WALL_SECONDS = 10
+WALL_SECONDS = 120  # a busy machine gives a process little of its time; what counts is the processor's
 BYTES_PER_SECOND = 10_000_000  # a file of a million rows is given the time it needs: a second more for each of these
 OUTPUT = 600_000_000  # bytes of values handed back
 AT_ONCE = 2
@@ -127,7 +128,7 @@ def read_workbook(path: Path, encoding: str = "", delimiter: str = "") -> Workbo
         ):
             digest = beside.submit(_digest, path)  # while the child reads
             folder = Path(name)
-            _run_child(path, size / BYTES_PER_SECOND, folder, encoding, delimiter)
+            _run_child(path, size, folder, encoding, delimiter)
             sheets, hidden, blind = _sheets(folder)
             return Workbook(path, digest.result(), sheets, hidden, blind)
     except FileNotFoundError:
@@ -165,13 +166,15 @@ def read_workbooks(
     return answers
 
 
-def _run_child(source: Path, more_seconds: float, folder: Path, encoding: str, delimiter: str) -> None:
-    """Let the child read SOURCE into `events` and `cells` of a folder. Raises Unreadable when it does not end well."""
+def _run_child(source: Path, size: int, folder: Path, encoding: str, delimiter: str) -> None:
+    """Let the child read SOURCE, of so many bytes, into `events` and `cells` of a folder. Raises Unreadable when it does
+    not end well."""
     events, cells, errors = (folder / name for name in ("events", "cells", "errors"))
-    cpu, wall = round(CPU_SECONDS + more_seconds), WALL_SECONDS + more_seconds
+    more = size / BYTES_PER_SECOND
+    cpu, wall, memory = round(CPU_SECONDS + more), WALL_SECONDS + 10 * more, MEMORY + MEMORY_PER_BYTE * size
     # -P: the folder this was started in is no place to import from
     command = [sys.executable, "-P", "-X", "utf8", str(CHILD), str(source.resolve()), str(events), str(cells)]
-    command += [str(MEMORY), str(cpu), str(OUTPUT), encoding, delimiter]
+    command += [str(memory), str(cpu), str(OUTPUT), encoding, delimiter]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with open(errors, "wb") as stderr:
         child = subprocess.Popen(
@@ -183,14 +186,14 @@ def _run_child(source: Path, more_seconds: float, folder: Path, encoding: str, d
             env={**os.environ, **CHILD_ENVIRONMENT},
         )
         try:
-            _watch(child, cells, wall)
+            _watch(child, cells, cpu, wall, memory)
         finally:
             _end(child)
     if child.returncode == 0:
         return
     said = errors.read_bytes()[:10_000]
-    if b"memory allocation" in said or b"MemoryError" in said or b"capacity overflow" in said:
-        raise Unreadable("too_much_memory", limit=MEMORY // 1_000_000)
+    if any(words in said for words in (b"memory allocation", b"MemoryError", b"capacity overflow", b"bad_alloc")):
+        raise Unreadable("too_much_memory", limit=memory // 1_000_000)
     if child.returncode == -getattr(signal, "SIGXCPU", 24):
         raise Unreadable("too_slow", limit=cpu)
     if cells.exists() and cells.stat().st_size >= OUTPUT - 1_000_000:
@@ -198,7 +201,7 @@ def _run_child(source: Path, more_seconds: float, folder: Path, encoding: str, d
     raise Unreadable("reader_died")
 
 
-def _watch(child: subprocess.Popen, cells: Path, wall: float) -> None:
+def _watch(child: subprocess.Popen, cells: Path, cpu: int, wall: float, memory: int) -> None:
     """Wait for the child within the limits. The system's own limits stop it where there are any; this watch is what
     stands on Windows (which has none) and on macOS (which does not keep that of memory)."""
     started = time.monotonic()
@@ -209,8 +212,11 @@ def _watch(child: subprocess.Popen, cells: Path, wall: float) -> None:
         except subprocess.TimeoutExpired:
             if time.monotonic() - started > wall:
                 raise Unreadable("too_slow", limit=round(wall)) from None
-        if _resident(child.pid) > MEMORY:
-            raise Unreadable("too_much_memory", limit=MEMORY // 1_000_000)
+        used, resident = _used(child.pid)
+        if used > cpu + 1:  # where the system counts it, it has stopped the child by now
+            raise Unreadable("too_slow", limit=cpu)
+        if resident > memory:
+            raise Unreadable("too_much_memory", limit=memory // 1_000_000)
         if cells.exists() and cells.stat().st_size > OUTPUT:
             raise Unreadable("too_many_values")
 
@@ -224,14 +230,16 @@ def _family(pid: int) -> list[psutil.Process]:
         return []  # it has ended; the next wait says so
 
 
-def _resident(pid: int) -> int:
-    total = 0
+def _used(pid: int) -> tuple[float, int]:
+    """Seconds of the processor and bytes of memory that a process and what it started have."""
+    seconds, octets = 0.0, 0
     for process in _family(pid):
         try:
-            total += process.memory_info().rss
+            seconds += sum(process.cpu_times()[:2])
+            octets += process.memory_info().rss
         except psutil.Error:
             continue  # ended between the listing and the look
-    return total
+    return seconds, octets
 
 
 def _end(child: subprocess.Popen) -> None:

@@ -130,7 +130,8 @@ class _Readings:
 
     def _read(self, mart: Mart, as_of) -> pd.DataFrame:
         text, params = contributed(self.shape, by=self.by, where=self.where, as_of=as_of, settings=self.settings)
-        return mart.query(text, params)
+        found = mart.query(text, params)
+        return found.assign(numerator=found["numerator"].map(int).astype(object)) if self.shape.decimal else found
 
     def _known(self, mart: Mart, *states: pd.DataFrame) -> pd.DataFrame:
         statement = known_things(self.shape)

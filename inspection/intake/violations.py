@@ -99,7 +99,7 @@ def say_broken(taken: Sequence[Taken], as_of: date, faults: Faults) -> None:
 
 def _readable(sheet: Taken) -> pa.Table:
     """The rows of a sheet whose key could be read."""
-    kept = pa.array([True] * len(sheet.numbers))
+    kept = pa.array([True] * len(sheet.numbers), pa.bool_())
     for column in sheet.ledger.key:
         kept = pc.and_(kept, pc.is_valid(sheet.values(column.name)))
     return sheet.table().filter(kept)

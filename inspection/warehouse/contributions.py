@@ -23,8 +23,8 @@ def contributed(
 ) -> tuple[str, dict[str, object]]:
     """One row per group and thing: the dimensions of `by`, `thing_columns`, numerator, denominator, pending.
 
-    The sums over a group are the figure of `grouped` (a decimal numerator times SCALE). The dimensions must have been
-    checked against `shape.dimensions`.
+    The sums over a group are the figure of `grouped` (a decimal numerator times SCALE, as the digits of a whole number).
+    The dimensions must have been checked against `shape.dimensions`.
     """
     params: dict[str, object] = {"as_of": as_of}
     placed = _placed(shape, set(by) | set(where), where, (None, None), params)
@@ -34,10 +34,12 @@ def contributed(
     if shape.distinct:
         counted = f"case when t.{shape.distinct} is null then 0 else 1 end"
     elif shape.decimal:
-        counted = f"sum(cast(t.numerator as decimal(18, 6)) * {SCALE})"
+        counted = f"cast(sum(cast(t.numerator as decimal(38, 6)) * {SCALE}) as decimal(38, 0))"
     else:
         counted = "sum(t.numerator)"
-    counts = [f"cast(coalesce({counted}, 0) as bigint) as numerator"]
+    # millionths of a large amount, and their sum, are more than a bigint holds: they travel as digits
+    held = "varchar" if shape.decimal else "bigint"
+    counts = [f"cast(coalesce({counted}, 0) as {held}) as numerator"]
     for name in ("denominator", "pending"):
         counts.append(f"cast({f'coalesce(sum(t.{name}), 0)' if shape.rate else '0'} as bigint) as {name}")
     places = ", ".join(str(at + 1) for at in range(len(by) + len(things)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspection.warehouse import health
 from inspection.warehouse.dictionary import dictionary
-from inspection.warehouse.disk import Lock, remove, sync_folder
+from inspection.warehouse.disk import Lock, remove, sync_folder, write_whole
 from inspection.warehouse.draft import Delivery, Draft, build, drop, is_abandoned
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
 from inspection.warehouse.manifests import (
@@ -28,6 +28,7 @@ from inspection.warehouse.settings import settings
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
+PUBLISHING = "publishing"  # a file of a draft's folder, from its last step on
 PATIENCE = 2.0  # seconds that a short piece of writing waits for another one; an import in its last step takes longer
 
 
@@ -64,6 +65,7 @@ class Store:
     def _standing(self) -> Version | None:
         pointer = read_pointer(self.folder)
         if pointer is None or pointer.number == 0:
+            self._refuse_put_back(0)
             return None
         manifest = files_of(self.folder, pointer.number)["json"]
         if not manifest.exists():
@@ -157,24 +159,36 @@ class Store:
         finally:
             lock.release()
 
+    def _refuse_put_back(self, last: int) -> None:
+        """Raise Damaged where there is a version above the pointer that was in force: the pointer was put back.
+
+        A publication that broke off before the pointer moved leaves its draft's folder with the mark of its last step;
+        then the one number above is a leftover. Without such a folder it was published.
+        """
+        highest = max(numbers(self.folder), default=0)
+        broken = any(self.folder.glob(f"draft-*/{PUBLISHING}"))
+        if highest > last + 1 or (highest > last and not broken):
+            raise Damaged("damaged_pointer_back", None, file=self.folder / "current", last=last, highest=highest)
+
     def _sweep(self, now: datetime) -> None:
         """Remove what broken builds left: what is numbered just above the pointer, half-written files, dead drafts.
 
-        A manifest further above means that the pointer was put back, by a hand or a backup: then nothing is removed.
+        Where the pointer was put back, by a hand or a backup, nothing is removed: raises Damaged.
         """
         pointer = read_pointer(self.folder)
         last = pointer.number if pointer else 0
+        self._refuse_put_back(last)
         if pointer is None:
             write_pointer(self.folder, None)
-        highest = max(numbers(self.folder), default=0)
-        if highest > last + 1:
-            raise Damaged("damaged_pointer_back", None, file=self.folder / "current", last=last, highest=highest)
+        drafts = []  # they go last: they tell what is a leftover
         for path in list(self.folder.iterdir()):
             number = path.name.split(".")[0]
             if path.name.endswith((".new", ".wal", ".building")) or (number.isdigit() and int(number) > last):
                 remove(path)
             elif path.name.startswith("draft-") and is_abandoned(path, now):
-                remove(path)
+                drafts.append(path)
+        for path in drafts:
+            remove(path)
 
     def _begin(self, now: datetime) -> tuple[Path, Lock]:
         """A fresh folder for a draft, locked as long as its process lives. The writer's lock must be held."""
@@ -251,6 +265,7 @@ class Store:
         keep = int(settings(self.home).get("versions", "keep"))
         number = draft.number
         files = files_of(self.folder, number)
+        write_whole(draft.folder / PUBLISHING, f"{number}\n")
         self._keep_sources(draft.folder / "files")
         os.replace(draft.full, files["full"])
         os.replace(draft.mart, files["mart"])
@@ -260,6 +275,8 @@ class Store:
             write_pointer(self.folder, manifest)
         except OSError as error:
             if read_pointer(self.folder) != Pointer(number, manifest["seal"]):
+                with suppress(OSError):
+                    remove(files["json"])  # or it would be taken for a version that was in force
                 raise
             raise StoreError("unconfirmed", number=number, reason=error.strerror or error) from error
         for kind in ("full", "mart"):

@@ -39,7 +39,7 @@ def test_every_bomb_has_a_name_of_its_own():
 
 
 def test_the_limits_of_the_reader_are_those_that_were_promised():
-    assert workbooks.WALL_SECONDS <= SECONDS
+    assert workbooks.CPU_SECONDS <= SECONDS  # of the processor: a busy machine gives a process little of its time
     assert workbooks.MEMORY <= GIBIBYTE
 
 

@@ -207,3 +207,24 @@ def test_each_reason_is_told_apart_in_a_table_somebody_can_check():
 def test_the_same_version_twice_moves_nothing(versions):
     _, (older, _) = versions
     assert headlines(older, older) == ()
+
+
+def test_the_largest_amounts_of_the_contract_add_up_exactly_between_versions(tmp_path):
+    largest, n = Decimal("999999999999.999999"), 20
+    made = random_county(SEEDS[0])
+    columns = [c.name for c in dictionary().ledgers["recoveries"].columns]
+    org_id = made.ledgers["organisations"][0][0]
+    rows = []
+    for number in range(n):
+        said = {"recovery_id": f"V{number}", "org_id": org_id, "recovered_on": date(2020, 5, 5), "amount_wan": largest}
+        rows.append(tuple(said.get(name) for name in columns))
+    store = Store(tmp_path)
+    pair = []
+    for some in (rows[:1], rows):
+        ledgers = ledger_tables(made.ledgers | {"recoveries": some})
+        pair.append(open_mart(store.publish(ledgers, as_of=max(made.days), files=(), built_at=CLOCK)))
+    (found,) = movement(*pair, "recovered_wan")
+    assert (found.before.numerator, found.after.numerator) == (largest, largest * n)
+    assert [(part.kind, part.numerator) for part in found.parts] == [("late", largest * (n - 1))]
+    for mart in pair:
+        mart.close()

@@ -119,7 +119,22 @@ def test_a_file_beyond_a_limit_is_one_fault(desk, monkeypatch, limit, value, cod
     path = desk.put("clues.csv", "线索编号,任务编号\n" + 'C1,I"1\n' * 1_000_000)
     monkeypatch.setattr(workbooks, limit, value)
     monkeypatch.setattr(workbooks, "BYTES_PER_SECOND", 10**12)
+    monkeypatch.setattr(workbooks, "MEMORY_PER_BYTE", 0)
     assert [f.code for f in desk.read(path).faults] == [code]
+
+
+def test_a_large_text_in_another_encoding_is_given_the_memory_it_needs(desk):
+    rows = "".join(f'C{n},"{"巡察发现问题整改情况说明文字" * 6}"\n' for n in range(600_000))
+    path = desk.put("clues.csv", ("线索编号,线索摘要\n" + rows).encode("gb18030"))
+    (sheet,) = workbooks.read_workbook(path).sheets
+    assert path.stat().st_size > 100_000_000 and len(sheet.numbers) == 600_001
+
+
+def test_a_ledger_of_its_header_alone_beside_another_fault_is_no_error_of_the_program(desk, small):
+    header = ",".join(small["terms"])
+    desk.put("terms.csv", header + "\n")
+    desk.ledger("organisations", {"应巡起始日期": "2016-13-45"})
+    assert "no_such_date" in {fault.code for fault in desk.read().faults}
 
 
 def test_a_reader_that_dies_or_hands_back_too_much_is_one_fault(desk, monkeypatch):
