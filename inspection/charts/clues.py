@@ -136,9 +136,9 @@ def _break_note(x: float, lang: str) -> dict:
 
 STAGE_ROWS = {
     "transferred": rows_where(id="clues"),
-    "concluded": rows_where(id="clue_conclusion_rate", part="numerator"),
-    "verified": rows_where(id="clue_verification_rate", part="numerator"),
-    "case_filed": rows_where(id="clue_case_filing_rate", part="numerator"),
+    "concluded": rows_where(id="clue_conclusion_rate", part="all_numerator"),
+    "verified": rows_where(id="clue_verification_rate", part="all_numerator"),
+    "case_filed": rows_where(id="clue_case_filing_rate", part="all_numerator"),
 }
 
 
@@ -215,7 +215,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         barmode="stack",
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=notes,
-        meta=marks(rows_where(part="pending", handler=h) for h in frame["handler"]),
+        meta=marks(rows_where(part="all_pending", handler=h) for h in frame["handler"]),
         xaxis={"range": [0, max(open_) * 1.45], "visible": False},
     )
     return open_finding(frame, lang), made

@@ -103,7 +103,7 @@ def _beside(row: int, r, lang: str) -> list[dict]:
     faults = (("reopened", r.reopened), ("overdue", r.overdue))
     bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in faults if n]
     return [
-        at | {"text": f"<b>{done}</b> {n_of_N(r.done, r.fed_back)}", "yshift": 7, "font": {"size": 12, "color": INK}},
+        at | {"text": f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}", "yshift": 7, "font": {"size": 12, "color": INK}},
         at | {"text": " ".join([closed, *bad]), "yshift": -8, "font": {"size": 11, "color": ATTENTION if bad else INK}},
     ]
 
@@ -143,7 +143,7 @@ def burn_down(
                 hovertemplate=f"{escaped(one.name)} %{{x}} %{{y:.1%}}<extra></extra>",
             )
         )
-        stands_for.append([rows_where(part="pending", round=one.round_id)] * int(known.sum()))
+        stands_for.append([rows_where(part="all_pending", round=one.round_id)] * int(known.sum()))
         if young or one is strong or one is before:
             ends.append((int(grid[known][-1]), float(left[known][-1]), one.name, colour))
             traces.append(
@@ -155,7 +155,7 @@ def burn_down(
                     hoverinfo="skip",
                 )
             )
-            stands_for.append([rows_where(part="pending", round=one.round_id)])
+            stands_for.append([rows_where(part="all_pending", round=one.round_id)])
     made = figure(
         *traces,
         height=HEIGHT,

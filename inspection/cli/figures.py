@@ -22,6 +22,9 @@ from inspection.reading.words import NAMED, labels
 from inspection.text import say
 from inspection.warehouse import dictionary
 
+AT_THE_SAME_AGE = ("settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young")
+"""Of a rate whose things need time, what has had it: the numbers on the pages and in public."""
+
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     """Add this module's commands to the parser; command -> function."""
@@ -94,7 +97,7 @@ def _indicator(args: argparse.Namespace) -> None:
     where = _where(args.where, definition.codes_of, args.lang)
     source = _source(args.lang)
     frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **_period(args))
-    frame = frame[[*by, *FIGURES]]
+    frame = frame[[*by, *FIGURES, *(AT_THE_SAME_AGE if definition.window else ())]]
     if args.labels:
         ids = {name: NAMED[name] for name in by if name in NAMED}
         frame = _labelled(frame, {name: definition.codes_of(name) for name in by}, ids, source, args.lang)

@@ -25,7 +25,7 @@ from inspection.indicators.definition import (
     table_definition,
     tables,
 )
-from inspection.indicators.figures import FIGURES, Where, evaluate, read_table, rows
+from inspection.indicators.figures import FIGURES, SETTLED, Where, evaluate, parts_of, read_table, rows, waits
 from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, Part, headlines, movement
 from inspection.indicators.settings_read import settings_read
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
@@ -36,6 +36,7 @@ __all__ = [
     "HEADLINES",
     "PARTS",
     "SECTIONS",
+    "SETTLED",
     "Check",
     "Counts",
     "DefinitionError",
@@ -59,6 +60,7 @@ __all__ = [
     "indicators",
     "movement",
     "parse_where",
+    "parts_of",
     "read_table",
     "rows",
     "rows_violating",
@@ -68,4 +70,5 @@ __all__ = [
     "told",
     "violated",
     "violations",
+    "waits",
 ]

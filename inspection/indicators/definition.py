@@ -8,7 +8,14 @@ from pathlib import Path
 
 from inspection.indicators.shown import Rows, Shown, rows_of, shown_in
 from inspection.warehouse.build import QUERIES
-from inspection.warehouse.compose import COMMON_DIMENSIONS, DIMENSION_CODES, SCOPE_DIMENSIONS, TERM_DIMENSIONS, Shape
+from inspection.warehouse.compose import (
+    COMMON_DIMENSIONS,
+    DIMENSION_CODES,
+    SCOPE_DIMENSIONS,
+    TERM_DIMENSIONS,
+    Shape,
+    Window,
+)
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import PREFIX, DefinitionError, known, split
 
@@ -58,7 +65,6 @@ class Indicator:
     privacy: str
     caveats: tuple[Words, ...]
     own_codes: dict[str, str] = field(compare=False, hash=False)
-    immature_days: int | None
     stock: bool
     shape: Shape
     sql: str = field(repr=False)
@@ -66,6 +72,11 @@ class Indicator:
     @property
     def rate(self) -> bool:
         return self.shape.rate
+
+    @property
+    def window(self) -> Window | None:
+        """The time its things are given before they are counted in what is compared; None where they need none."""
+        return self.shape.window
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -122,10 +133,10 @@ class Table:
     sql: str = field(repr=False)
 
     @property
-    def reads(self) -> dict[str, str]:
-        """The indicators it reads: the relation `indicator_<id>` -> that indicator's statement. Raises Unknown."""
+    def reads(self) -> dict[str, Shape]:
+        """The indicators it reads: the relation `indicator_<id>` -> that indicator's shape. Raises Unknown."""
         found = sorted(set(re.findall(r"\bindicator_([a-z0-9_]+)\b", self.statement)))
-        return {f"indicator_{id}": indicator(id).shape.statement for id in found}
+        return {f"indicator_{id}": indicator(id).shape for id in found}
 
 
 COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")
@@ -156,8 +167,8 @@ def _indicator(path: Path) -> Indicator:
     header, statement, text = split(path)
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
-        *("rows", "section", "dimensions", "caveats", "distinct", "grain", "immature_days", "decimal", "stock"),
-        "counted_once",
+        *("rows", "section", "dimensions", "caveats", "distinct", "grain", "decimal", "stock"),
+        *("window", "counted_once"),
     }
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
@@ -183,7 +194,6 @@ def _indicator(path: Path) -> Indicator:
         privacy=one_of(path, header, "privacy", ("public", "threshold", "internal")),
         caveats=_caveats(header),
         own_codes=own,
-        immature_days=header.get("immature_days"),
         stock=bool(header.get("stock", False)),
         shape=Shape(
             statement=statement,
@@ -193,9 +203,19 @@ def _indicator(path: Path) -> Indicator:
             rate=rate,
             rows=rows,
             decimal=bool(header.get("decimal", False)),
+            window=_window(path, header, rate),
         ),
         sql=text,
     )
+
+
+def _window(path: Path, header: dict, rate: bool) -> Window | None:
+    found = header.get("window")
+    if found is None:
+        return None
+    if not rate or set(found) - {"days", "limit", "due", "final", "reached"} or not set(found) & {"days", "limit", "due"}:
+        raise DefinitionError(f"{path.name}: window, of a rate, is {{ days or limit, due, final, reached }}, not {found!r}")
+    return Window(**found)
 
 
 def _table(path: Path) -> Table:

@@ -9,12 +9,13 @@ from inspection.indicators.definition import Indicator, Table, Unknown, indicato
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
-from inspection.warehouse.compose import grouped, rows_behind, tabled
+from inspection.warehouse.compose import grouped, rows_behind, tabled, timed
 
 Where = Mapping[str, Sequence[object]]
 """Filters: dimension -> the values kept; None among them stands for the empty group."""
 
 FIGURES = ("numerator", "denominator", "pending", "value", "low", "high")
+SETTLED = tuple(f"settled_{name}" for name in FIGURES)
 
 
 def checked(
@@ -53,8 +54,10 @@ def evaluate(
     One row per group that has rows (one row in all without `by`, also over nothing); columns: the dimensions of `by`
     under their names (codes and ids; empty group: missing), then numerator, denominator, pending, value (numerator /
     denominator; of a count the numerator; missing where the denominator is 0), low and high (Wilson 95 %; missing for
-    counts and where the denominator is 0). `as_of` defaults to the version's own. `from_date`, `to_date` bound the
-    indicator's own date. Raises Unknown for an id or dimension that does not exist, with the nearest names.
+    counts and where the denominator is 0). Of a rate the same six follow of what has had its time (the header's window;
+    all of it where there is none) as settled_numerator …, and young, how many things have not. `as_of` defaults to the
+    version's own. `from_date`, `to_date` bound the indicator's own date. Raises Unknown for an id or dimension that does
+    not exist, with the nearest names.
     """
     definition = indicator(id)
     where = checked(definition, by, where, (from_date, to_date))
@@ -71,12 +74,65 @@ def evaluate(
         frame["value"] = frame["numerator"]
         frame["low"] = frame["high"] = pd.Series([None] * len(frame), dtype="Float64")
         return frame
-    whole = frame["denominator"].astype("float64")
-    frame["value"] = frame["numerator"].astype("float64").div(whole.where(whole > 0))
-    ends = [wilson(int(k), int(n)) or (None, None) for k, n in zip(frame["numerator"], frame["denominator"], strict=True)]
-    frame["low"] = pd.array([low for low, _ in ends], dtype="Float64")
-    frame["high"] = pd.array([high for _, high in ends], dtype="Float64")
-    return frame
+    divided = _divided(frame, "")
+    if not definition.window:
+        return divided.assign(**{new: divided[old] for new, old in zip(SETTLED, FIGURES, strict=True)}, young=0)
+    made = _divided(divided, "settled_")
+    looked_at = {
+        prefix: made[f"{prefix}denominator"] + (made[f"{prefix}pending"] if definition.pending == "outside" else 0)
+        for prefix in ("", "settled_")
+    }
+    made["young"] = looked_at[""] - looked_at["settled_"]
+    keys = [name for name in made.columns if name not in (*FIGURES, *SETTLED, "young")]
+    return made[[*keys, *FIGURES, *SETTLED, "young"]]
+
+
+def _divided(frame: pd.DataFrame, prefix: str) -> pd.DataFrame:
+    """The frame with value, low and high (each with the prefix) of the counts under that prefix."""
+    counted, out_of = frame[f"{prefix}numerator"], frame[f"{prefix}denominator"]
+    whole = out_of.astype("float64")
+    ends = [wilson(int(k), int(n)) or (None, None) for k, n in zip(counted, out_of, strict=True)]
+    return frame.assign(
+        **{
+            f"{prefix}value": counted.astype("float64").div(whole.where(whole > 0)),
+            f"{prefix}low": pd.array([low for low, _ in ends], dtype="Float64"),
+            f"{prefix}high": pd.array([high for _, high in ends], dtype="Float64"),
+        }
+    )
+
+
+def parts_of(definition: Indicator) -> tuple[str, ...]:
+    """The parts of an indicator that rows can be asked for."""
+    if not definition.rate:
+        return ("numerator",)
+    counts = ("numerator", "denominator", *(("pending",) if definition.pending != "none" else ()))
+    return (*counts, *(f"all_{name}" for name in counts), *(("young",) if definition.window else ()))
+
+
+def waits(
+    mart: Mart,
+    id: str,
+    *,
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+) -> pd.DataFrame:
+    """How long the things of a rate that have had their time were watched, and how long each took to be counted.
+
+    Columns: age (days up to the as-of day), days (missing where it has not come), things. For an indicator whose window
+    says `reached`. Raises Unknown as evaluate does.
+    """
+    definition = indicator(id)
+    text, params = timed(
+        definition.shape,
+        where=checked(definition, (), where, (from_date, to_date)),
+        as_of=as_of or mart.as_of,
+        period=(from_date, to_date),
+        settings=settings or default_settings(),
+    )
+    return mart.query(text, params)
 
 
 def rows(
@@ -93,13 +149,15 @@ def rows(
 ) -> pd.DataFrame:
     """The ledger rows behind a figure (哪几个): those counted in `part`, or all the indicator looks at.
 
-    Columns: org_name, the ledger's columns without the secret ones, numerator and, of a rate, denominator, pending.
-    At most `limit` rows. Raises Unknown as evaluate does.
+    Columns: org_name, the ledger's columns without the secret ones, numerator and, of a rate, denominator, pending. Of
+    an indicator with a window the three parts are of what has had its time, all_numerator, all_denominator, all_pending
+    of everything, and the part young is what has not had it (1 in the column young). At most `limit` rows. Raises
+    Unknown as evaluate does.
     """
     definition = indicator(id)
     where = checked(definition, (), where, (from_date, to_date))
-    if part not in (None, "numerator", "denominator", "pending"):
-        raise Unknown("part", str(part), ("numerator", "denominator", "pending"))
+    if part is not None and part not in parts_of(definition):
+        raise Unknown("part", str(part), parts_of(definition))
     text, params = rows_behind(
         definition.shape,
         part=part if definition.rate or part is None else "numerator",

@@ -16,7 +16,7 @@ def _statements(definition: Indicator | Table | Check) -> str:
     read a setting whichever of their columns is named."""
     text = definition.shape.statement if isinstance(definition, Indicator) else definition.statement
     if isinstance(definition, Table):
-        text = "\n".join((text, *definition.reads.values()))
+        text = "\n".join((text, *(shape.statement for shape in definition.reads.values())))
     return "\n".join((text, *(relation.statement for relation in read_by(text) if not relation.rests_on)))
 
 
@@ -33,6 +33,10 @@ def settings_read(definition: Indicator | Table | Check, chosen: Settings) -> tu
     if re.search(r"\b(from|join)\s+setting\b", statements):
         sections |= set(_SECTION.findall(statements))
         keys |= set(_KEY.findall(statements))
+    shapes = [definition.shape] if isinstance(definition, Indicator) else []
+    shapes += definition.reads.values() if isinstance(definition, Table) else []
+    if limits := {shape.window.limit for shape in shapes if shape.window and shape.window.limit}:
+        sections, keys = sections | {"limit"}, keys | limits
     named = {section for section, key, _ in chosen.entries if key in keys}
     return tuple(
         (section, key, value)

@@ -5,12 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import evaluate, indicator, read_table, rows, table_definition
+from inspection.indicators import FIGURES, SETTLED, evaluate, indicator, read_table, rows, table_definition
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
 
 ROWS_SHOWN = 5000
+_TURNED = dict(zip(SETTLED, FIGURES, strict=True)) | {name: f"all_{name}" for name in FIGURES}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +41,26 @@ class Source:
 
 
 def counted(view: View, source: Source, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
-    """An indicator within the view, added up by dimensions, as `indicators.evaluate` returns it; `term=False` leaves the
-    view's term out."""
+    """An indicator within the view, added up by dimensions: of a rate what has had its time, and how many are too young.
+
+    Columns: the dimensions, FIGURES, and of a rate young and the FIGURES of everything as all_numerator … all_high.
+    `term=False` leaves the view's term out.
+    """
+    return settled(so_far(view, source, id, by, term=term))
+
+
+def so_far(view: View, source: Source, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
+    """The same with the young ones in every figure, as `indicators.evaluate` returns it: how far things have come. What
+    has not had the same time is not compared."""
     definition = indicator(id)
     return _counted(
         source, id, by, view.filters_of(definition, term=term), view.as_of, *view.period_of(definition)
     )
+
+
+def settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """What `indicators.evaluate` returns with the figures of what has had its time in front: see `counted`."""
+    return frame.rename(columns=_TURNED) if "young" in frame else frame
 
 
 @kept

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 import pandas as pd
 
 from inspection.indicators import Indicator, indicator
+from inspection.reading import coverage
 from inspection.reading.answers import Source, counted
+from inspection.reading.changes import Change, change, change_words, how_compared
 from inspection.reading.keeping import kept
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
 from inspection.reading.words import number, percent, whole_number
-from inspection.statistics import Period, bounds, verdict
+from inspection.statistics import bounds
 from inspection.text import say
+from inspection.warehouse import Settings
 
 YEARS_BACK = 4
 SMALL = 30  # out of fewer, the interval stands beside the rate
@@ -35,8 +38,8 @@ class Card:
     trend: tuple[float, ...] = ()
 
 
-def definition_words(definition: Indicator, lang: str) -> str:
-    """The definition for a tooltip: what is counted, out of what, what is open, dated by what, and the link to all."""
+def definition_words(definition: Indicator, settings: Settings, lang: str) -> str:
+    """The definition for a tooltip: what is counted, out of what, what is open, dated by what, when, and the link."""
     lines = [definition.question(lang), f"**{say('pages.part_numerator', lang)}** {definition.counted(lang)}"]
     if definition.out_of:
         lines.append(f"**{say('pages.part_denominator', lang)}** {definition.out_of(lang)}")
@@ -44,42 +47,32 @@ def definition_words(definition: Indicator, lang: str) -> str:
         where = say(f"pages.pending_{definition.pending}", lang)
         lines.append(f"**{say('pages.part_pending', lang)}** {definition.pending_words(lang)} ({where})")
     lines.append(f"**{say('pages.dated_by', lang)}** {definition.dated(lang)}")
+    if window := window_words(definition, settings, lang):
+        lines.append(f"**{say('pages.window', lang)}** {window}")
     lines.append(f"[{say('pages.to_definition', lang)}](definitions?indicator={definition.id}&lang={lang})")
     return "\n\n".join(lines)
 
 
-def change_words(
-    view: View, definition: Indicator, now: pd.Series, before: pd.Series | None, *, breaks: bool = False
-) -> tuple[str, str, str]:
-    """(the words for the change, its colour, its arrow) of a rate against the one before; no words for none.
-
-    Both were read the same number of days after their start, so neither is more open than the other. Where what is
-    pending stands outside the denominator that is not enough: which cases end first can differ, so a cohort that is
-    still immature has no verdict; the rate within a fixed window, beside it, has one. `breaks`: what is counted came to
-    be counted differently between the two, which are then not compared.
-    """
-    if before is None or not definition.rate:
-        return "", "off", "off"
-    immature = definition.pending == "outside" and view.immature(definition)
-    word = verdict(
-        _period(definition, before, immature=immature),
-        _period(definition, now, immature=immature, breaks=breaks),
-    )
-    if word == "none":
-        return "", "off", "off"
-    if word in ("not_significant", "open", "immature", "broken"):
-        return view.say(f"pages.verdict_{word}"), "off", "off"
-    points = abs(now["value"] - before["value"]) * 100
-    good = definition.better == ("higher" if word == "up" else "lower")
-    colour = "off" if definition.better == "neither" else "green" if good else "red"
-    return view.say(f"pages.verdict_{word}", points=f"{points:.1f}"), colour, word
+def window_words(definition: Indicator, settings: Settings, lang: str) -> str:
+    """Which things a rate counts once their time is over, in a sentence; nothing where they need none."""
+    if definition.window is None:
+        return ""
+    days = definition.window.length(settings)
+    kind = "due" if days is None else "due_or_days" if definition.window.due else "days"
+    return say(f"pages.window_{kind}", lang, days=days, dated=definition.dated(lang))
 
 
-def _period(definition: Indicator, row: pd.Series, **flags: bool) -> Period:
-    """What is pending counts where it waits for its own end; what only is too young for a fixed window will be counted
-    whatever becomes of it, and takes nothing from the comparison."""
-    waits = definition.pending == "outside" and definition.immature_days is not None
-    return Period(row["numerator"], row["denominator"], pending=row["pending"] if waits else 0, **flags)
+def young_words(view: View, definition: Indicator, settings: Settings, row: pd.Series) -> list[str]:
+    """How many things are too young to be counted, and the rate with them, which is how far things have come."""
+    young = int(row["young"]) if definition.rate else 0
+    if not young:
+        return []
+    kind = "due" if definition.window.due else "days"
+    said = [view.say(f"pages.young_{kind}", n=whole_number(young), days=definition.window.length(settings))]
+    if row["all_denominator"] == row["denominator"]:
+        return said  # what becomes of a thing is only told once its time is over
+    of = view.say("pages.n_of_N", n=whole_number(row["all_numerator"]), N=whole_number(row["all_denominator"]))
+    return [*said, view.say("pages.so_far", value=percent(row["all_value"]), of=of)]
 
 
 def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
@@ -104,19 +97,10 @@ def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
 
 def _before(view: View, source: Source, id: str) -> pd.Series | None:
     other = compared_with(view)
-    if other is None:
+    if other is None or id == coverage.ID:
         return None
     row = counted(other, source, id).iloc[0]
     return row if not indicator(id).rate or row["denominator"] else None
-
-
-def _breaks(view: View, source: Source, definition: Indicator) -> bool:
-    """Whether the first day of one of the office's break years lies within what is compared, its first day left out."""
-    years, other = source.settings.years("base", "break_year"), compared_with(view)
-    if not years or other is None or definition.section != "clues":
-        return False
-    start = other.from_date or (other.chosen_term.started_on if other.chosen_term else None)
-    return start is not None and any(start < date(y, 1, 1) <= (view.to_date or view.as_of) for y in years)
 
 
 def _unit(view: View, definition: Indicator) -> str:
@@ -127,7 +111,8 @@ def _unit(view: View, definition: Indicator) -> str:
 def _settled(view: View, source: Source, definition: Indicator) -> list[float]:
     """The rate of each whole year of which nothing is too young any more, oldest first."""
     frame = counted(view, source, definition.id, ("year",), term=False).dropna(subset=["year"]).sort_values("year")
-    settled = timedelta(days=definition.immature_days or 0)
+    given = definition.window.length(source.settings) if definition.window else 0
+    settled = timedelta(days=given or 0)
     whole = [not view.is_partial(y) and date(y, 12, 31) + settled <= view.as_of for y in frame["year"].astype(int)]
     return [float(v) for v in frame["value"][whole].dropna()]
 
@@ -164,12 +149,18 @@ def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
     definition = indicator(id)
     row = counted(view, source, id).iloc[0]
     before = _before(view, source, id)
-    words, colour, arrow = change_words(view, definition, row, before, breaks=_breaks(view, source, definition))
-    lines, help = stands_on(view, definition, row), [definition_words(definition, view.lang)]
+    found = change(view, source, id) if id != coverage.ID else Change("none")
+    words, colour, arrow = change_words(view, definition, found)
+    if id == coverage.ID:
+        words, colour = coverage.against_plan(view, source)
+    lines, help = stands_on(view, definition, row), [definition_words(definition, source.settings, view.lang)]
+    lines += young_words(view, definition, source.settings, row)
+    if id == coverage.ID:
+        lines += coverage.finish_words(view, source)
     if before is not None:
         was = number(before["value"], definition)
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
-        help.append(compared_explained(view))
+        help += [*how_compared(view, found), compared_explained(view)]
     if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
         lines.append(view.say("pages.whole_term"))
     if any(name in definition.lacks for name, _ in view.filters()):

@@ -11,6 +11,7 @@ from inspection.reading.words import labels, listed, percent, whole_number
 from inspection.statistics import finish
 from inspection.text import say
 
+ID = "coverage_rate"
 LEVEL = 0.005
 """A share within half a point of the plan is level with it."""
 ROUNDS = 3
@@ -58,6 +59,11 @@ def left_words(view: View, source: Source) -> str:
     return view.say("pages.left", n=int(counts.sum()), classes=listed(words, view.lang)) if words else ""
 
 
+def all_classes(frame: pd.DataFrame) -> pd.DataFrame:
+    """The row of all classes together (coverage_by_class); where classes were chosen there is none, and theirs stand."""
+    return frame[frame["org_class"].isna()] if frame["org_class"].isna().any() else frame
+
+
 def pooled(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of coverage_pace of all classes together; where classes were chosen there are none, and the chosen ones
     are added up."""
@@ -87,6 +93,37 @@ def pace_finding(term: pd.DataFrame, lang: str) -> str:
     return say(f"charts.pace_{pace_word(share, planned)}", lang, rate=percent(share), points=points)
 
 
+def against_plan(view: View, source: Source) -> tuple[str, str]:
+    """(coverage against its even plan in words, the colour of that): how far behind or ahead and how many organisations
+    that is. A term is measured against its own plan, not against another term's coverage; ("", "off") without a plan."""
+    frame = tabled(view, source, "coverage_by_class", rounds=False)
+    rows = all_classes(frame)
+    covered, whole, planned = rows["covered"].sum(), rows["in_scope"].sum(), rows["planned_share"].max()
+    if not whole or pd.isna(planned):
+        return "", "off"
+    word, gap = pace_word(covered / whole, planned), covered / whole - planned
+    short = max(int(planned * whole) - int(covered), 0)
+    colour = {"behind": "red", "level": "off"}.get(word, "green")
+    word = "behind_part" if word == "behind" and not short else word
+    return view.say(f"pages.plan_{word}", points=f"{abs(gap) * 100:.1f}", n=whole_number(short)), colour
+
+
+def finish_words(view: View, source: Source) -> list[str]:
+    """When coverage will be complete at the pace so far, and whether that is before the term's planned end; no line where
+    it is complete, or nobody can say."""
+    rows = tabled(view, source, "coverage_pace", rounds=False)
+    term = pooled(rows).sort_values("on_day")
+    months = finish_months(term)
+    if months is None or pd.isna(term["planned_share"].iloc[-1]):
+        return []
+    day = pd.to_datetime(term["on_day"])
+    end = day.iloc[0] + (day.iloc[-1] - day.iloc[0]) / term["planned_share"].iloc[-1]
+    word = "in_time" if months[1] <= f"{end:%Y-%m}" else "late" if months[0] > f"{end:%Y-%m}" else "perhaps"
+    if term["planned_share"].iloc[-1] >= 1:
+        word = "late"
+    return [view.say(f"pages.finish_{word}", early=months[0], late=months[1], end=f"{end:%Y-%m}")]
+
+
 def finish_months(term: pd.DataFrame) -> tuple[str, str] | None:
     """The months between which coverage will be complete at the pace so far (2026-03), from one term's rows (`pooled`);
     None where it is, or nobody can say: fewer than ROUNDS rounds, or an end further off than twice what has passed."""
@@ -104,7 +141,7 @@ def finish_months(term: pd.DataFrame) -> tuple[str, str] | None:
 
 def classes_finding(frame: pd.DataFrame, lang: str) -> str:
     """How many organisations of one term (table coverage_by_class) are still to be covered, of how many."""
-    rows = frame[frame["org_class"].isna()] if frame["org_class"].isna().any() else frame
+    rows = all_classes(frame)
     left, whole = (whole_number(rows[name].sum()) for name in ("remaining", "in_scope"))
     return say("charts.by_class_finding", lang, n=left, N=whole)
 

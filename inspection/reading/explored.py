@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from inspection.indicators import TableColumn, Unknown, evaluate, indicator, rows
-from inspection.reading.answers import Source, names
+from inspection.reading.answers import Source, names, settled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import (
@@ -263,6 +263,7 @@ def answered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     else:
         where, settings = _where(asked), source.settings
         frame = evaluate(source.mart, asked.source[1], by=asked.by, where=where, as_of=view.as_of, settings=settings)
+        frame = settled(frame)
         frame = frame.assign(rows=frame["denominator"] if is_rate(asked) else frame["numerator"])
     return groups_in_order(source, asked, frame) if asked.by and not frame.empty else frame
 
@@ -309,7 +310,8 @@ def columns(view: View, source: Source, asked: Asked, *, cross: bool) -> tuple[T
     found.append(named_column("explore", "value", "value", value))
     if is_rate(asked):
         found.append(named_column("pages", "column_interval", "interval"))
-        found += [named_column("pages", f"part_{n}", n, "int") for n in ("numerator", "denominator", "pending")]
+        parts = ("numerator", "denominator", "pending", *(("young",) if indicator(asked.source[1]).window else ()))
+        found += [named_column("pages", f"part_{n}", n, "int") for n in parts]
     elif asked.source[0] == "ledger" and asked.measure != "count":
         found.append(named_column("explore", "rows", "rows", "int"))
     return tuple(found)

@@ -14,7 +14,7 @@ from inspection.reading.words import NOTHING, day, listed, named_column, percent
 from inspection.text import say
 
 RATES = {
-    "completion": ("done", "fed_back", "completion_rate"),
+    "completion": ("settled_done", "settled", "completion_rate"),
     "on_time": ("on_time", "due", "on_time_rate"),
     "satisfaction": ("satisfied_votes", "valid_votes", "satisfaction_rate"),
 }
@@ -75,7 +75,7 @@ def ranked(view: View, source: Source, code: str) -> pd.DataFrame:
         **{
             f"{name}_of": [f"{n}/{whole}" for n, whole in zip(rows[counted], rows[out_of], strict=True)]
             for name, counted, out_of in (
-                ("done", "done", "fed_back"),
+                ("done", "settled_done", "settled"),
                 ("on_time", "on_time", "due"),
                 ("satisfied", "satisfied_votes", "valid_votes"),
             )

@@ -33,14 +33,16 @@ def names_of(view: View, source: Source, by: str) -> Mapping[object, str]:
 
 
 def states_finding(frame: pd.DataFrame, lang: str) -> str:
-    """Of the findings fed back (rows of one of BREAKDOWNS) the shares reported done and verified, and how many are
-    reported done and not yet verified; the question where none is fed back."""
-    sums = {name: int(frame[name].sum()) for name in ("fed_back", "done", "closed_off", "done_not_closed")}
-    if not sums["fed_back"]:
+    """Of the findings past the intensive period (rows of one of BREAKDOWNS) the shares reported done and verified, how
+    many of all are reported done and not yet verified, and how many are too young; the question where none is fed back."""
+    columns = ("fed_back", "settled", "settled_done", "settled_closed_off", "done_not_closed")
+    fed_back, settled, done, closed, waiting = (int(frame[name].sum()) for name in columns)
+    if not fed_back:
         return say("progress.states_question", lang)
-    done, closed = (percent(sums[name] / sums["fed_back"]) for name in ("done", "closed_off"))
-    waiting = whole_number(sums["done_not_closed"])
-    return say("progress.states", lang, N=whole_number(sums["fed_back"]), done=done, closed=closed, waiting=waiting)
+    counts = {"N": whole_number(settled), "waiting": whole_number(waiting), "young": whole_number(fed_back - settled)}
+    if not settled:
+        return say("progress.states_young", lang, **counts)
+    return say("progress.states", lang, done=percent(done / settled), closed=percent(closed / settled), **counts)
 
 
 def most_left(frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from inspection.statistics import (
 )
 
 REACH = 10  # points by which each weight is moved to see whether a place hangs on it
-SHARES = {"completion": ("is_done", "is_fed_back"), "on_time": ("is_on_time", "is_due")}
+SHARES = {"completion": ("is_done", "is_settled"), "on_time": ("is_on_time", "is_due")}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _drawn(view: View, source: Source, orgs: list[str]) -> Drawn:
     for row in tabled(view, source, "ranking_votes").itertuples(index=False):
         if row.org_id in at and row.voter_group in groups and row.grade in values:
             votes[at[row.org_id], group_at[row.voter_group], grade_at[row.grade]] += int(row.votes)
-    columns = ["is_fed_back", "is_done", "is_due", "is_on_time"]
+    columns = ["is_settled", "is_done", "is_due", "is_on_time"]
     items = tabled(view, source, "ranking_items")
     kinds = sorted({tuple(bool(v) for v in row) for row in items[columns].itertuples(index=False)}) or [(False,) * 4]
     kind_at = {kind: place for place, kind in enumerate(kinds)}

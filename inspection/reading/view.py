@@ -83,15 +83,6 @@ class View:
         undated = definition.shape.grain == "term" or definition.stock
         return (None, None) if undated else (self.from_date, self.to_date)
 
-    def immature(self, definition: Indicator) -> bool:
-        """Whether any of what the figure counts may still change: it is younger than the indicator's settling time."""
-        if definition.immature_days is None:
-            return False
-        ends = [d for d in (self.as_of, self.to_date) if d]
-        if not self.period_chosen and self.chosen_term and self.chosen_term.ended_on:
-            ends.append(self.chosen_term.ended_on)
-        return (self.as_of - min(ends)).days < definition.immature_days
-
     def is_partial(self, year: int) -> bool:
         """Whether the data cover that year only in part: before the first term's start, or after the as-of day."""
         if not self.terms:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import TableColumn, indicator, table_definition
-from inspection.reading.answers import Source, counted, tabled
+from inspection.reading.answers import Source, so_far, tabled
 from inspection.reading.breakdowns import partial
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
@@ -42,15 +42,14 @@ def years_of(view: View, source: Source, definition: str) -> pd.DataFrame:
     if definition == "of_concluded":
         return own_years(view, source)
     rate = indicator(DEFINITIONS[definition])
-    frame = counted(periodless(view), source, rate.id, ("year",), term=False)
+    frame = so_far(periodless(view), source, rate.id, ("year",), term=False)
     frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
     in_part, breaks = partial(view, frame["year"]), source.settings.years("base", "break_year")
     counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
     ends = [bounds(int(n), int(whole), int(pending), rate.pending) for n, whole, pending in counts]
     of_year = frame["year"].astype(int)
-    immature = [
-        rate.immature_days is not None and (view.as_of - date(y, 12, 31)).days < rate.immature_days for y in of_year
-    ]
+    given = rate.window.length(source.settings) if rate.window and not rate.window.final else None
+    immature = [given is not None and (view.as_of - date(y, 12, 31)).days < given for y in of_year]
     return pd.DataFrame(
         {
             "year": of_year,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -35,28 +35,30 @@ def shares(
     mart: Mart, settings: Settings, indicators: Collection[str], as_of: date, period: tuple[date | None, date]
 ) -> Shares:
     """What the leaderboards are made of, from public indicators by public dimensions."""
-    over = as_of - timedelta(days=int(settings.get("limit", "rectification_intensive")))
-    settled = (period[0], min(period[1], over))
 
-    def asked(id: str, within: tuple[date | None, date]) -> dict[str, dict[str, Share]]:
-        found: dict[str, dict[str, Share]] = {}
-        if id not in indicators or (within[0] is not None and within[0] > within[1]):
-            return found
+    def asked(id: str) -> pd.DataFrame | None:
+        if id not in indicators:
+            return None
         frame = evaluate(
-            mart, id, by=("org_class", "org"), as_of=as_of, from_date=within[0], to_date=within[1], settings=settings
+            mart, id, by=("org_class", "org"), as_of=as_of, from_date=period[0], to_date=period[1], settings=settings
         )
-        for row in frame.itertuples(index=False):
-            if not pd.isna(row.org) and not pd.isna(row.org_class) and row.denominator > 0:
-                share = Share(int(row.numerator), int(row.denominator))
-                found.setdefault(str(row.org_class), {})[str(row.org)] = share
+        return frame[frame["org"].notna() & frame["org_class"].notna()]
+
+    def told(frame: pd.DataFrame | None, prefix: str = "") -> dict[str, dict[str, Share]]:
+        found: dict[str, dict[str, Share]] = {}
+        for row in () if frame is None else frame.to_dict("records"):
+            if row[f"{prefix}denominator"] > 0:
+                share = Share(int(row[f"{prefix}numerator"]), int(row[f"{prefix}denominator"]))
+                found.setdefault(str(row["org_class"]), {})[str(row["org"])] = share
         return found
 
+    completion, closing_off = asked("completion_rate"), asked("closed_off_rate")
     return Shares(
-        done=asked("completion_rate", settled),
-        closed=asked("closed_off_rate", settled),
-        done_so_far=asked("completion_rate", period),
-        closed_so_far=asked("closed_off_rate", period),
-        satisfied=asked("satisfaction_rate", period),
+        done=told(completion, "settled_"),
+        closed=told(closing_off, "settled_"),
+        done_so_far=told(completion),
+        closed_so_far=told(closing_off),
+        satisfied=told(asked("satisfaction_rate")),
     )
 
 

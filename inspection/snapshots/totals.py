@@ -40,7 +40,8 @@ def total(
         return Total(id, None, None, (), ())
     row = frame.iloc[0]
     if definition.rate:
-        share = Share(int(row["numerator"]), int(row["denominator"])) if row["denominator"] else None
+        counted, whole = int(row["settled_numerator"]), int(row["settled_denominator"])
+        share = Share(counted, whole) if whole else None
         return Total(id, None, share, (), ())
     return Total(id, int(row["numerator"]), None, (), ())
 

@@ -3,6 +3,7 @@
 Pure functions on counts. Counts come from the indicators and tables; nothing here knows a ledger, a clock, a language.
 """
 
+from inspection.statistics.ages import Watched, explained_by_age
 from inspection.statistics.curves import Incidence, aalen_johansen
 from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.mixes import Mix, kitagawa
@@ -29,11 +30,13 @@ __all__ = [
     "Mix",
     "Period",
     "Verdict",
+    "Watched",
     "aalen_johansen",
     "bounds",
     "count_funnel",
     "drawn_means",
     "drawn_scores",
+    "explained_by_age",
     "finish",
     "fixed_window",
     "kitagawa",

@@ -1,11 +1,11 @@
-"""The one word for the change of a rate: 升, 降, 变化不显著, 尚不成熟, 未结未定, 部分年度. Nothing else may say it."""
+"""The one word for the change of a rate: 升, 降, 变化不显著, 时长不同, 尚不成熟, 未结未定, 部分年度. Nothing else may say it."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspection.statistics.shares import newcombe_difference
 
-Verdict = Literal["up", "down", "not_significant", "open", "immature", "partial", "broken", "none"]
+Verdict = Literal["up", "down", "not_significant", "ages", "open", "immature", "partial", "broken", "none"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Period:
         return replace(self, numerator=self.numerator + counted, denominator=whole, pending=0)
 
 
-def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> Verdict:
+def verdict(before: Period | None, now: Period | None, level: float = 0.95, *, by_age: float = 0.0) -> Verdict:
     """The word for the change of a rate from one period to the next.
 
     - "none": a period is missing or has an empty denominator, there is nothing to compare;
@@ -40,6 +40,8 @@ def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> V
     - "immature": one of the two is an immature cohort, which has no verdict;
     - "open": the word would be another one if the pending cases of both periods ended one way or the other; an old cohort
       of which much is still open is no more settled than a young one;
+    - "ages": the difference is more than chance, but no more once `by_age` is taken off it, the part of it that unequal
+      ages alone make (`explained_by_age`, a fraction);
     - "up", "down": Newcombe's interval of now − before excludes zero;
     - "not_significant": it does not.
 
@@ -61,13 +63,15 @@ def verdict(before: Period | None, now: Period | None, level: float = 0.95) -> V
     ends = ((before.pending, 0.0), (0.0, now.pending))
     if any(_direction(before.ended(b), now.ended(n), level) != word for b, n in ends):
         return "open"
+    if word != "not_significant" and _direction(before, now, level, by_age) != word:
+        return "ages"
     return word
 
 
-def _direction(before: Period, now: Period, level: float) -> Verdict:
+def _direction(before: Period, now: Period, level: float, by_age: float = 0.0) -> Verdict:
     low, high = newcombe_difference(now.numerator, now.denominator, before.numerator, before.denominator, level)
-    if low > 0:
+    if low - by_age > 0:
         return "up"
-    if high < 0:
+    if high - by_age < 0:
         return "down"
     return "not_significant"

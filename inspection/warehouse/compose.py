@@ -7,7 +7,7 @@ definition and the dictionary; values are always bound.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.known import read_by
@@ -51,6 +51,36 @@ _TERM_ON_DAY = """left join (
 
 
 @dataclass(frozen=True)
+class Window:
+    """The time a thing is given before it is counted in a rate that is compared.
+
+    `due`: the column with the day it is due, which must have passed; of things without one, and where there is no such
+    column, `days` (or the setting limit.`limit`) must have passed since the day the thing is dated by. `final`: what
+    becomes of a thing after its window changes nothing. `reached`: the column with the day that put a thing into the
+    numerator, where a later day can still do so.
+    """
+
+    days: int | None = None
+    limit: str | None = None
+    due: str | None = None
+    final: bool = False
+    reached: str | None = None
+
+    def length(self, settings: Settings) -> int | None:
+        """The days that a thing is given; None where only its due date counts."""
+        return int(settings.get("limit", self.limit)) if self.limit else self.days
+
+    def condition(self, settings: Settings, as_of: date, params: dict[str, object], name: str = "settled_on") -> str:
+        """The condition that a row `t` has had its time by `as_of`; the day it is compared with goes into `params`."""
+        days = self.length(settings)
+        if days is None:
+            return f"t.{self.due} < $as_of"
+        params[name] = as_of - timedelta(days=days)
+        since = f"t.dated_on <= ${name}"
+        return f"(t.{self.due} < $as_of or (t.{self.due} is null and {since}))" if self.due else since
+
+
+@dataclass(frozen=True)
 class Shape:
     """What composition must know of an indicator: its statement and how its rows are placed and counted."""
 
@@ -61,6 +91,7 @@ class Shape:
     rate: bool
     rows: str
     decimal: bool = False
+    window: Window | None = None
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -168,7 +199,8 @@ def grouped(
 ) -> tuple[str, dict[str, object]]:
     """The statement that adds an indicator up within groups, and its parameters.
 
-    Columns: the dimensions of `by` as named, then numerator, denominator, pending (the last two null for a count).
+    Columns: the dimensions of `by` as named, then numerator, denominator, pending (the last two null for a count); with
+    a window the same three of what has had its time, as settled_numerator, settled_denominator, settled_pending.
     The dimensions must have been checked against `shape.dimensions`.
     """
     params: dict[str, object] = {"as_of": as_of}
@@ -178,12 +210,46 @@ def grouped(
     columns = [f"{_expression(shape, d)} as {d}" for d in by] + [f"cast({counted} as {whole}) as numerator"]
     if shape.rate:
         columns += [f"cast(coalesce(sum(t.{name}), 0) as bigint) as {name}" for name in ("denominator", "pending")]
+        if shape.window:
+            settled = shape.window.condition(settings, as_of, params)
+            columns += [
+                f"cast(coalesce(sum(case when {settled} then t.{name} else 0 end), 0) as bigint) as settled_{name}"
+                for name in ("numerator", "denominator", "pending")
+            ]
     else:
         columns += ["cast(null as bigint) as denominator", "cast(0 as bigint) as pending"]
     places = ", ".join(str(at + 1) for at in range(len(by)))
     order = ", ".join(f"{at + 1} nulls last" for at in range(len(by)))
     tail = f"\ngroup by {places}\norder by {order}" if by else ""
     return f"{_head(placed, settings, params)}select {', '.join(columns)}\n{placed}{tail}", params
+
+
+def timed(
+    shape: Shape,
+    *,
+    where: Mapping[str, Sequence[object]],
+    as_of: date,
+    period: tuple[date | None, date | None],
+    settings: Settings,
+) -> tuple[str, dict[str, object]]:
+    """The statement that tells how long the things that had their time have been watched, and how long each took to get
+    into the numerator, and its parameters. For a window that says `reached`.
+
+    Columns: age (days from a thing's own day to the as-of day), days (to the day that counts; null where it has not
+    come, 0 where it came before), things.
+    """
+    params: dict[str, object] = {"as_of": as_of}
+    placed = _placed(shape, set(where), where, period, params)
+    days = f"case when t.numerator = 1 then date_diff('day', t.dated_on, t.{shape.window.reached}) end"
+    settled = f"case when {shape.window.condition(settings, as_of, params)} then 1 else 0 end"
+    inner = f"select t.dated_on as dated_on, {days} as days, t.denominator as things, {settled} as is_settled\n{placed}"
+    text = (
+        f"{_head(placed, settings, params)}select date_diff('day', b.dated_on, $as_of) as age,\n"
+        "    case when b.days < 0 then 0 else b.days end as days,\n"
+        f"    cast(sum(b.things) as bigint) as things\nfrom (\n{inner}\n) b\nwhere b.is_settled = 1\n"
+        "group by 1, 2\norder by 1, 2"
+    )
+    return text, params
 
 
 def rows_behind(
@@ -196,9 +262,11 @@ def rows_behind(
     settings: Settings,
     limit: int,
 ) -> tuple[str, dict[str, object]]:
-    """The ledger rows behind a figure: those counted in `part` (numerator, denominator, pending; None: all).
+    """The ledger rows behind a figure: those counted in `part` (numerator, denominator, pending; None: every row).
 
-    Columns: org_name, then the mart's columns of the ledger, then numerator (and denominator, pending of a rate).
+    Columns: org_name, then the mart's columns of the ledger, then numerator (and denominator, pending of a rate). With a
+    window the three parts are of what has had its time, all_numerator … of everything, young is what has not had it, and
+    a column of that name says so.
     """
     params: dict[str, object] = {"as_of": as_of}
     placed = _placed(shape, set(where), where, period, params)
@@ -207,8 +275,12 @@ def rows_behind(
     extra = ["term_no"] if shape.grain == "term" else ["dated_on"]
     inner = [f"t.{k} as key_{k}" for k in keys]
     inner += [f"t.{c} as {c}" for c in (*extra, *counts)] + ["t.org_id as at_org_id"]
+    settled = ""
+    if shape.window:
+        inner.append(f"case when {shape.window.condition(settings, as_of, params)} then 0 else 1 end as young")
+        counts, settled = [*counts, "young"], " and b.young = 0" if part in counts else ""
     matched = " and ".join(f"l.{k} = b.key_{k}" for k in keys)
-    kept = f"where b.{part} > 0" if part else ""
+    kept = f"where b.{part.removeprefix('all_')} > 0{settled}" if part else ""
     order = ", ".join(f"l.{k}" for k in keys)
     shown = ", ".join(f"b.{c} as {c}" for c in (*(() if shape.grain == "row" else ("term_no",)), *counts))
     text = (
@@ -276,7 +348,7 @@ def tabled(
     statement: str,
     columns: Sequence[str],
     *,
-    reads: Mapping[str, str],
+    reads: Mapping[str, Shape],
     where: Mapping[str, Sequence[object]],
     as_of: date,
     period: tuple[date | None, date | None],
@@ -285,8 +357,9 @@ def tabled(
 ) -> tuple[str, dict[str, object]]:
     """The statement of a table of queries/tables/, narrowed to the filters, and its parameters.
 
-    `reads` are the relations it reads that are no ledgers (`indicator_<id>` -> that indicator's statement): a table
-    that shows an indicator reads the indicator, it does not define it again.
+    `reads` are the relations it reads that are no ledgers (`indicator_<id>` -> that indicator's shape): a table that
+    shows an indicator reads the indicator, it does not define it again. One with a window has a column young, 1 where a
+    thing has not had its time.
     The ledgers are narrowed before anything reads them; where the table itself has a column of that name
     (term_no, round_id, org_class …) its rows are narrowed too. The order is the table's own.
     """
@@ -299,7 +372,13 @@ def tabled(
     order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
     order += [name for name in scopes if name not in order]
     narrowed = [f"{name} as ({scopes[name]})" for name in order]
-    figures = [f"{name} as (\n{text}\n)" for name, text in reads.items()]
+    figures = []
+    for name, shape in reads.items():
+        text = shape.statement
+        if shape.window:
+            settled = shape.window.condition(settings, as_of, params, f"settled_on_{name}")
+            text = f"select t.*, case when {settled} then 0 else 1 end as young from (\n{text}\n) t"
+        figures.append(f"{name} as (\n{text}\n)")
     head = _head(statement, settings, params, narrowed, figures)
     named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
     outer = [

@@ -18,13 +18,13 @@ better = "higher"
 privacy = "internal"
 rows = "assigned_matters"
 section = "rectification"
-immature_days = 365
+window = { due = "due_on", days = 90, reached = "completed_on" }
 
 [dimensions]
 matter_kind = "matter_kind"
 meeting_kind = "meeting_kind"
 */
 select
-    matter_id, assigned_on as dated_on, org_id, inspection_id, round_id, matter_kind, meeting_kind,
+    matter_id, assigned_on as dated_on, due_on, completed_on, org_id, inspection_id, round_id, matter_kind, meeting_kind,
     is_done as numerator, 1 as denominator, 1 - is_done as pending
 from known_assigned_matters

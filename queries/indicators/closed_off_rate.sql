@@ -16,7 +16,7 @@ better = "higher"
 privacy = "public"
 rows = "findings"
 section = "rectification"
-immature_days = 365
+window = { limit = "rectification_intensive", reached = "closed_off_on" }
 
 [[caveats]]
 zh = "单位报已完成而未经核实的，不算销号。"
@@ -30,7 +30,7 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    finding_id, feedback_on as dated_on, org_id, inspection_id, round_id,
+    finding_id, feedback_on as dated_on, closed_off_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
     is_closed_off as numerator, 1 as denominator, 0 as pending
 from known_findings

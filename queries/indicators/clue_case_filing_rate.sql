@@ -18,7 +18,7 @@ better = "neither"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
+window = { days = 365, reached = "case_filed_on" }
 
 [[caveats]]
 zh = "按件计，不按人计。"
@@ -35,7 +35,7 @@ discipline = "discipline"
 disposal = "disposal"
 */
 select
-    clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    clue_id, transferred_on as dated_on, case_filed_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
     is_filed as numerator, 1 as denominator,
     case when is_filed = 1 or is_concluded = 1 then 0 else 1 end as pending
 from known_clues

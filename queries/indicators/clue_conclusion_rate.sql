@@ -18,7 +18,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
+window = { days = 365, reached = "concluded_on" }
 
 [[caveats]]
 zh = "仅作出处置方式、未形成核查结论的，不算办结。"
@@ -35,6 +35,6 @@ discipline = "discipline"
 disposal = "disposal"
 */
 select
-    clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
+    clue_id, transferred_on as dated_on, concluded_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
     is_concluded as numerator, 1 as denominator, 1 - is_concluded as pending
 from known_clues

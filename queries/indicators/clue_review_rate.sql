@@ -16,7 +16,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
+window = { days = 180, reached = "reviewed_on" }
 
 [[caveats]]
 zh = "评查改判不改变线索本身的结论，该线索仍在分母内。"
@@ -33,13 +33,15 @@ discipline = "discipline"
 disposal = "disposal"
 */
 with clues_reviewed as (
-    select distinct clue_id
+    select clue_id, min(reviewed_on) as reviewed_on
     from known_clue_reviews
+    group by clue_id
 )
 
 select
     c.clue_id as clue_id,
     c.concluded_on as dated_on,
+    v.reviewed_on as reviewed_on,
     c.org_id as org_id,
     c.inspection_id as inspection_id,
     c.round_id as round_id,

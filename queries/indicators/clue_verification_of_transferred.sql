@@ -18,7 +18,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
+window = { days = 365 }
 
 [[caveats]]
 zh = "与“问题线索查实率”是两个指标，不可混比。"

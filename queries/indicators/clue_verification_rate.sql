@@ -18,7 +18,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
-immature_days = 365
+window = { days = 365 }
 
 [[caveats]]
 zh = "部分查实计入查实；无法查清计入办结。"

@@ -18,6 +18,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
+window = { days = 365, final = true }
 
 [[caveats]]
 zh = "满 365 天仍未办结的，算未在一年内查实。"

@@ -18,7 +18,7 @@ better = "higher"
 privacy = "public"
 rows = "findings"
 section = "rectification"
-immature_days = 365
+window = { limit = "rectification_intensive", reached = "completed_on" }
 
 [[caveats]]
 zh = "“基本完成”不算完成；长期坚持的问题同样以“已完成”为准。"
@@ -40,7 +40,7 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    finding_id, feedback_on as dated_on, org_id, inspection_id, round_id,
+    finding_id, feedback_on as dated_on, completed_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
     is_done as numerator, 1 as denominator, 1 - is_done as pending
 from known_findings

@@ -18,6 +18,7 @@ better = "higher"
 privacy = "public"
 rows = "findings"
 section = "rectification"
+window = { days = 30, final = true }
 
 [[caveats]]
 zh = "每个问题都给足 30 天，各年度才可比；截至日的完成率越近越低，只因为时间未到。"

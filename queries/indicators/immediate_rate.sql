@@ -16,7 +16,7 @@ better = "higher"
 privacy = "internal"
 rows = "findings"
 section = "rectification"
-immature_days = 365
+window = { due = "due_on", days = 30, reached = "completed_on" }
 
 [[caveats]]
 zh = "不以反馈为前提。"
@@ -34,7 +34,7 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    finding_id, found_on as dated_on, org_id, inspection_id, round_id,
+    finding_id, found_on as dated_on, due_on, completed_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
     is_done as numerator, 1 as denominator, 0 as pending
 from known_findings

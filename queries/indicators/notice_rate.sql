@@ -16,7 +16,7 @@ better = "higher"
 privacy = "internal"
 rows = "notices"
 section = "rectification"
-immature_days = 365
+window = { due = "due_on", days = 90, reached = "completed_on" }
 
 [[caveats]]
 zh = "联合下发给多个单位的，每个单位计一份。"
@@ -26,6 +26,6 @@ en = "A notice issued jointly to several organisations counts once for each."
 notice_kind = "notice_kind"
 */
 select
-    notice_id, issued_on as dated_on, org_id, inspection_id, round_id, notice_kind,
+    notice_id, issued_on as dated_on, due_on, completed_on, org_id, inspection_id, round_id, notice_kind,
     is_done as numerator, 1 as denominator, 0 as pending
 from known_notices

@@ -16,6 +16,7 @@ better = "higher"
 privacy = "internal"
 rows = "findings"
 section = "rectification"
+window = { due = "dated_on", final = true }
 
 [[caveats]]
 zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"

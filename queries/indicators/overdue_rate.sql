@@ -16,7 +16,7 @@ better = "lower"
 privacy = "internal"
 rows = "findings"
 section = "rectification"
-immature_days = 365
+window = { due = "dated_on" }
 
 [[caveats]]
 zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"

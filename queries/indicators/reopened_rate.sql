@@ -16,7 +16,7 @@ better = "lower"
 privacy = "internal"
 rows = "findings"
 section = "rectification"
-immature_days = 365
+window = { days = 365, reached = "reopened_on" }
 
 [[caveats]]
 zh = "反弹多由“回头看”发现，未“回头看”的单位无从得知，比率偏低。"
@@ -30,7 +30,7 @@ channel = "disposition_channel"
 responsible = "responsible"
 */
 select
-    finding_id, completed_on as dated_on, org_id, inspection_id, round_id,
+    finding_id, completed_on as dated_on, reopened_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
     is_reopened as numerator, 1 as denominator, 0 as pending
 from known_findings

@@ -9,15 +9,15 @@ section = "rectification"
 
 [columns]
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
-is_fed_back = { zh = "已反馈", en = "fed back", type = "bool" }
+is_settled = { zh = "已满集中整改期", en = "past the intensive period", type = "bool" }
 is_done = { zh = "整改完成", en = "done", type = "bool" }
 is_due = { zh = "已到期", en = "due before the as-of day", type = "bool" }
 is_on_time = { zh = "按期完成", en = "done on time", type = "bool" }
 findings = { zh = "问题", en = "findings", type = "int", of = "none" }
 
 [[caveats]]
-zh = "只计时段内开展过测评的巡察任务的问题，算到截至日；既未反馈也未到期的不列。名次区间把每个问题作为一个整体抽样，完成与按期不拆开。"
-en = "Findings of inspections with a ballot in the period, as of the as-of day; those neither fed back nor due are left out. The rank interval draws a finding as a whole: done and on time stay together."
+zh = "只计时段内开展过测评的巡察任务的问题，算到截至日；既未满集中整改期也未到期的不列。名次区间把每个问题作为一个整体抽样，完成与按期不拆开。"
+en = "Findings of inspections with a ballot in the period, as of the as-of day; those neither past the intensive period nor due are left out. The rank interval draws a finding as a whole: done and on time stay together."
 */
 with inspections_ranked as (
     select distinct b.inspection_id as inspection_id
@@ -25,13 +25,14 @@ with inspections_ranked as (
     where b.held_on between $from_date and $to_date
 ),
 
-findings_fed_back as (
+findings_settled as (
     select
         c.finding_id as finding_id,
         c.org_id as org_id,
         c.numerator as is_done
     from indicator_completion_rate as c
     join inspections_ranked as n on n.inspection_id = c.inspection_id
+    where c.young = 0
 ),
 
 findings_due as (
@@ -47,7 +48,7 @@ findings_counted as (
     select
         f.finding_id as finding_id,
         f.org_id as org_id
-    from findings_fed_back as f
+    from findings_settled as f
     union
     select
         d.finding_id as finding_id,
@@ -58,22 +59,22 @@ findings_counted as (
 findings_marked as (
     select
         n.org_id as org_id,
-        case when f.finding_id is not null then 1 else 0 end as fed_back,
+        case when f.finding_id is not null then 1 else 0 end as settled,
         coalesce(f.is_done, 0) as done,
         case when d.finding_id is not null then 1 else 0 end as due,
         coalesce(d.is_on_time, 0) as on_time
     from findings_counted as n
-    left join findings_fed_back as f on f.finding_id = n.finding_id
+    left join findings_settled as f on f.finding_id = n.finding_id
     left join findings_due as d on d.finding_id = n.finding_id
 )
 
 select
     m.org_id as org_id,
-    case when m.fed_back = 1 then true else false end as is_fed_back,
+    case when m.settled = 1 then true else false end as is_settled,
     case when m.done = 1 then true else false end as is_done,
     case when m.due = 1 then true else false end as is_due,
     case when m.on_time = 1 then true else false end as is_on_time,
     count(*) as findings
 from findings_marked as m
-group by m.org_id, m.fed_back, m.done, m.due, m.on_time
-order by coalesce(m.org_id, ''), m.fed_back, m.done, m.due, m.on_time
+group by m.org_id, m.settled, m.done, m.due, m.on_time
+order by coalesce(m.org_id, ''), m.settled, m.done, m.due, m.on_time

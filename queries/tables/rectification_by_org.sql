@@ -16,6 +16,9 @@ fed_back = { zh = "反馈问题", en = "findings fed back", type = "int", of = "
 done = { zh = "整改完成", en = "done", type = "int", of = "completion_rate.numerator" }
 mostly_done = { zh = "基本完成", en = "basically completed", type = "int", of = "none" }
 closed_off = { zh = "已销号", en = "closed off", type = "int", of = "closed_off_rate.numerator" }
+settled = { zh = "已满集中整改期", en = "past the intensive period", type = "int", of = "completion_rate.settled_denominator" }
+settled_done = { zh = "其中完成", en = "of these done", type = "int", of = "completion_rate.settled_numerator" }
+settled_closed_off = { zh = "其中销号", en = "of these closed off", type = "int", of = "closed_off_rate.settled_numerator" }
 completion_share = { zh = "整改完成率", en = "completion rate", type = "percent" }
 closed_off_share = { zh = "销号率", en = "closed-off rate", type = "percent" }
 done_not_closed = { zh = "完成未销号", en = "done, not closed off", type = "int", of = "none" }
@@ -34,6 +37,10 @@ zh = "反馈、完成、销号按反馈日期计入时段；到期、按期、�
 en = "Fed back, done and closed off fall into the period by the feedback date; due, on time and overdue by the due date, fed back or not."
 
 [[caveats]]
+zh = "整改完成率、销号率只计反馈已满集中整改期的问题，未满的只列件数，不评快慢。"
+en = "The rates of completion and closing-off count findings past the intensive period; younger ones are listed and not judged."
+
+[[caveats]]
 zh = "“基本完成”不算完成，单列；完成日期在截至日之后的不算。"
 en = "Basically completed is not done and stands apart; nor is what is completed after the as-of day."
 */
@@ -43,6 +50,7 @@ with findings_fed_back as (
         c.org_id as org_id,
         c.numerator as is_done,
         k.numerator as is_closed_off,
+        c.young as young,
         case when f.completion = 'mostly_done' then 1 else 0 end as is_mostly_done
     from indicator_completion_rate as c
     join indicator_closed_off_rate as k on k.finding_id = c.finding_id
@@ -69,7 +77,10 @@ feedback_by_org as (
         count(case when f.is_done = 1 then 1 end) as done,
         count(case when f.is_mostly_done = 1 then 1 end) as mostly_done,
         count(case when f.is_closed_off = 1 then 1 end) as closed_off,
-        count(case when f.is_done = 1 and f.is_closed_off = 0 then 1 end) as done_not_closed
+        count(case when f.is_done = 1 and f.is_closed_off = 0 then 1 end) as done_not_closed,
+        count(case when f.young = 0 then 1 end) as settled,
+        count(case when f.young = 0 and f.is_done = 1 then 1 end) as settled_done,
+        count(case when f.young = 0 and f.is_closed_off = 1 then 1 end) as settled_closed_off
     from findings_fed_back as f
     group by f.org_id
 ),
@@ -119,8 +130,11 @@ select
     coalesce(b.done, 0) as done,
     coalesce(b.mostly_done, 0) as mostly_done,
     coalesce(b.closed_off, 0) as closed_off,
-    cast(b.done as double) / nullif(b.fed_back, 0) as completion_share,
-    cast(b.closed_off as double) / nullif(b.fed_back, 0) as closed_off_share,
+    coalesce(b.settled, 0) as settled,
+    coalesce(b.settled_done, 0) as settled_done,
+    coalesce(b.settled_closed_off, 0) as settled_closed_off,
+    cast(b.settled_done as double) / nullif(b.settled, 0) as completion_share,
+    cast(b.settled_closed_off as double) / nullif(b.settled, 0) as closed_off_share,
     coalesce(b.done_not_closed, 0) as done_not_closed,
     coalesce(d.due, 0) as due,
     coalesce(d.on_time, 0) as on_time,

@@ -29,16 +29,16 @@ valid_votes = { zh = "有效票", en = "valid votes", type = "int", of = "satisf
 satisfied_votes = { zh = "好和较好", en = "good and fairly good", type = "int", of = "satisfaction_rate.numerator" }
 groups_present = { zh = "到场主体", en = "voter groups present", type = "int", of = "none" }
 groups_missing = { zh = "缺席主体", en = "voter groups missing", type = "int", of = "none" }
-fed_back = { zh = "反馈问题", en = "findings fed back", type = "int", of = "completion_rate.denominator" }
-done = { zh = "整改完成", en = "done", type = "int", of = "completion_rate.numerator" }
+settled = { zh = "已满集中整改期的问题", en = "findings past the intensive period", type = "int", of = "completion_rate.settled_denominator" }
+settled_done = { zh = "其中完成", en = "of these done", type = "int", of = "completion_rate.settled_numerator" }
 due = { zh = "已到期", en = "due before the as-of day", type = "int", of = "on_time_rate.denominator" }
 on_time = { zh = "按期完成", en = "done on time", type = "int", of = "on_time_rate.numerator" }
 inspections = { zh = "测评任务", en = "inspections ranked", type = "int", of = "none" }
 last_held_on = { zh = "最近测评日期", en = "last ballot held", type = "date" }
 
 [[caveats]]
-zh = "只排时段内开展过现场测评的巡察任务，同一党组织的多次测评合并计算；整改完成率、按期完成率只计这些任务的问题，算到截至日。"
-en = "Ranked are inspections with a ballot in the period, pooled per organisation; completion and on-time are of their findings, as of the as-of day."
+zh = "只排时段内开展过现场测评的巡察任务，同一党组织的多次测评合并计算；整改完成率只计其中反馈已满集中整改期的问题，按期完成率只计已到期的，算到截至日。"
+en = "Ranked are inspections with a ballot in the period, pooled per organisation; completion is of those of their findings that are past the intensive period, on-time of those past due, as of the as-of day."
 
 [[caveats]]
 zh = "综合得分 = 测评得分、整改完成率×100、按期完成率×100 按设置的权重加权；缺哪一部分，权重就在其余部分间重新分配。测评得分同样：缺席主体（本次排名中有别的单位得到其有效票）不按 0 分也不按满分。"
@@ -140,10 +140,11 @@ ballot_scores as (
 completion_by_org as (
     select
         c.org_id as org_id,
-        count(*) as fed_back,
-        count(case when c.numerator = 1 then 1 end) as done
+        count(*) as settled,
+        count(case when c.numerator = 1 then 1 end) as settled_done
     from indicator_completion_rate as c
     join inspections_ranked as n on n.inspection_id = c.inspection_id
+    where c.young = 0
     group by c.org_id
 ),
 
@@ -173,11 +174,11 @@ parts as (
         coalesce(b.valid_votes, 0) as valid_votes,
         coalesce(b.satisfied_votes, 0) as satisfied_votes,
         coalesce(b.groups_present, 0) as groups_present,
-        coalesce(c.fed_back, 0) as fed_back,
-        coalesce(c.done, 0) as done,
+        coalesce(c.settled, 0) as settled,
+        coalesce(c.settled_done, 0) as settled_done,
         coalesce(t.due, 0) as due,
         coalesce(t.on_time, 0) as on_time,
-        cast(c.done as double) / nullif(c.fed_back, 0) as completion_share,
+        cast(c.settled_done as double) / nullif(c.settled, 0) as completion_share,
         cast(t.on_time as double) / nullif(t.due, 0) as on_time_share
     from organisations_ranked as r
     left join ballot_scores as b on b.org_id = r.org_id
@@ -254,8 +255,8 @@ select
     p.satisfied_votes as satisfied_votes,
     p.groups_present as groups_present,
     g.count_groups - p.groups_present as groups_missing,
-    p.fed_back as fed_back,
-    p.done as done,
+    p.settled as settled,
+    p.settled_done as settled_done,
     p.due as due,
     p.on_time as on_time,
     p.inspections as inspections,

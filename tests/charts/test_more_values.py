@@ -39,6 +39,9 @@ def state(part: str, fed_back: int, closed: int, done: int, overdue: int = 0) ->
         "mostly_done": 0,
         "not_done": fed_back - done,
         "done": done,
+        "settled": fed_back,
+        "settled_done": done,
+        "settled_closed_off": closed,
         "completion_share": done / fed_back,
         "closed_off_share": closed / fed_back,
         "reopened": 0,
@@ -49,7 +52,7 @@ def state(part: str, fed_back: int, closed: int, done: int, overdue: int = 0) ->
 def test_the_title_of_the_states_is_of_all_organisations_also_of_those_not_drawn():
     frame = pd.DataFrame([state(f"O{n:02}", 10 + n, 2, 4) for n in range(20)])
     title, made = progress.states(frame, lang="zh", dimension="org", names={})
-    assert title == progress.say("progress.states", "zh", N="390", done="20.5%", closed="10.3%", waiting="40")
+    assert title == progress.say("progress.states", "zh", N="390", done="20.5%", closed="10.3%", waiting="40", young="0")
     assert picks(made) == [f"?org=O{n:02}" for n in range(19, 5, -1)]
 
 
@@ -72,7 +75,7 @@ def test_a_burn_down_shows_what_is_left_and_opens_what_is_open():
     title, made = progress.burn_down(frame, lang="zh", ending="done", names={"R1": "第一轮"}, window=90)
     line = next(t for t in made.data if t.mode == "lines")
     assert (line.y[0], line.y[-1]) == (1.0, pytest.approx(0.4))
-    assert set(picks(made)[0]) == {":pending?round=R1"} and "60.0%（60/100）" in title
+    assert set(picks(made)[0]) == {":all_pending?round=R1"} and "60.0%（60/100）" in title
 
 
 def test_who_is_latest_comes_first_and_the_title_counts_also_those_not_drawn():

@@ -221,6 +221,9 @@ def test_the_four_states_of_a_part_make_its_whole_bar():
             "mostly_done": [1, 0],
             "not_done": [2, 3],
             "done": [7, 1],
+            "settled": [10, 4],
+            "settled_done": [7, 1],
+            "settled_closed_off": [5, 0],
             "completion_share": [0.7, 0.25],
             "closed_off_share": [0.5, 0.0],
             "reopened": [1, 0],
@@ -228,7 +231,7 @@ def test_the_four_states_of_a_part_make_its_whole_bar():
         }
     )
     title, figure = states(frame, lang="zh", dimension="round", names={"R1": "第一轮"})
-    assert title == say("progress.states", "zh", N="14", done="57.1%", closed="35.7%", waiting="3")
+    assert title == say("progress.states", "zh", N="14", done="57.1%", closed="35.7%", waiting="3", young="0")
     assert [sum(bar.x[at] or 0 for bar in figure.data) for at in (0, 1)] == pytest.approx([1, 1])
     assert list(figure.layout.meta["picks"]) == ["?round=R1", "?round="]
     assert say("breakdown.not_stated", "zh") in text_of(figure)

@@ -88,9 +88,9 @@ def test_a_stage_of_the_funnel_is_a_share_of_all_transferred_and_opens_its_own_r
     assert list(made.data[0].text) == ["10 · 100.0%", "8 · 80.0%", "4 · 40.0%", "2 · 20.0%"]
     assert picks(made) == [
         "clues?",
-        "clue_conclusion_rate:numerator?",
-        "clue_verification_rate:numerator?",
-        "clue_case_filing_rate:numerator?",
+        "clue_conclusion_rate:all_numerator?",
+        "clue_verification_rate:all_numerator?",
+        "clue_case_filing_rate:all_numerator?",
     ]
     assert "10" in title and "8" in title and "4" in title
     assert list(made.data[0].marker.color) == [PREVIOUS, PRESENT, PRESENT, PRESENT]
@@ -111,7 +111,7 @@ def test_open_clues_are_drawn_by_their_own_age_and_warned_of_by_their_own_level(
     assert [list(trace.x) for trace in made.data] == [[1, 3, 0], [2, 0, 0], [3, 0, 0], [4, 0, 0], [5, 0, 1]]
     assert made.data[4].marker.color == ATTENTION
     assert notes(made)[0] == "<b>15</b>  红3 黄2 蓝1" and notes(made)[1] == "<b>3</b>  蓝3"
-    assert picks(made) == [":pending?handler=一室", ":pending?handler=二室", ":pending?handler="]
+    assert picks(made) == [":all_pending?handler=一室", ":all_pending?handler=二室", ":all_pending?handler="]
     assert "19" in title and "6" in title and "3" in title
 
 

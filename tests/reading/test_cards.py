@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from inspection.indicators import indicator
-from inspection.reading.cards import card, change_words, definition_words, sentence, stands_on, trend
+from inspection.reading.cards import card, definition_words, sentence, stands_on, trend, young_words
 from inspection.reading.view import Term, View
 from tests.reading.county import COUNTY, clues
 from tests.small import set_to, source, view_of
@@ -38,14 +38,20 @@ def test_a_rate_stands_beside_its_counts_its_interval_and_the_term_before_at_the
     shown = card(view_of(office), office, "completion_rate")
     assert (shown.title, shown.value) == ("整改完成率", "66.7%")
     assert shown.below == ("上届同期 50.0%", "4 / 6", "95%区间 30%–90%", "未完成 2")
+
+
+def test_coverage_is_measured_against_its_own_plan_and_not_against_another_term(office):
     shown = card(view_of(office), office, "coverage_rate")
-    assert (shown.value, shown.below[:2]) == ("77.8%", ("上届同期 33.3%", "7 / 9"))
+    assert (shown.value, shown.below[0]) == ("77.8%", "7 / 9")
+    assert (shown.change, shown.colour, shown.arrow) == ("落后匀速计划 7.3 个百分点，不足一家", "red", "off")
 
 
-def test_the_pending_outside_the_denominator_bound_the_rate_and_a_young_cohort_has_no_verdict(office):
-    shown = card(view_of(office), office, "clue_verification_rate")
-    assert shown.below == ("上届同期 50.0%", "3 / 4 · 未结 1", "95%区间 30%–95%", "办完后 60.0%–80.0%")
-    assert (shown.change, shown.colour, shown.arrow) == ("未满一年，不比较", "off", "off")
+def test_the_pending_outside_the_denominator_bound_the_rate_and_the_young_ones_stand_apart(clue_office):
+    shown = card(view_of(clue_office), clue_office, "clue_verification_rate")
+    assert (shown.value, shown.below) == (
+        "41.7%",
+        ("192 / 460 · 未结 40", "办完后 38.4%–46.4%", "另有 40 件未满 365 天，不计", "连未满期的一起算，进度 41.9%（197 / 470）"),
+    )
 
 
 def test_a_count_has_its_unit_and_no_verdict(office):
@@ -79,35 +85,18 @@ def figure(n: int, whole: int, pending: int = 0) -> pd.Series:
     return pd.Series(counts | {"value": n / whole if whole else None, "low": 0.125, "high": 0.875}, dtype=object)
 
 
-@pytest.mark.parametrize(
-    "id, now, expected",
-    [
-        ("completion_rate", figure(90, 100), ("升 30.0 个百分点", "green", "up")),
-        ("completion_rate", figure(30, 100), ("降 30.0 个百分点", "red", "down")),
-        ("overdue_rate", figure(90, 100), ("升 30.0 个百分点", "red", "up")),
-        ("overdue_rate", figure(30, 100), ("降 30.0 个百分点", "green", "down")),
-        ("completion_rate", figure(62, 100), ("变化不显著", "off", "off")),
-        ("completion_rate", figure(0, 0), ("", "off", "off")),
-        ("clues", figure(90, 0), ("", "off", "off")),
-    ],
-)
-def test_a_change_is_named_where_its_interval_excludes_zero_and_coloured_by_whether_it_is_good(id, now, expected):
-    assert change_words(ENDED, indicator(id), now, figure(60, 100)) == expected
-
-
-def test_a_rise_that_the_open_cases_could_undo_and_one_across_a_break_are_no_rises():
-    rate = indicator("clue_verification_rate")
-    assert change_words(ENDED, rate, figure(90, 100, 90), figure(60, 100))[0] == "未结可改变结论，不比较"
-    assert change_words(ENDED, rate, figure(90, 100), figure(60, 100), breaks=True)[0] == "口径变化，不比较"
-
-
-def test_the_colour_is_off_where_neither_way_is_better():
-    neither = next(
-        id
-        for id in ("clue_verification_rate", "clue_case_filing_rate", "reinspection_rate")
-        if indicator(id).better == "neither"
-    )
-    assert change_words(ENDED, indicator(neither), figure(90, 100), figure(60, 100))[1:] == ("off", "up")
+def test_nothing_is_said_of_young_ones_where_there_are_none_and_no_progress_where_time_settles_all():
+    settings = set_to()
+    row = figure(60, 100).to_dict() | {"young": 0, "all_numerator": 60, "all_denominator": 100, "all_value": 0.6}
+    assert young_words(ENDED, indicator("completion_rate"), settings, row) == []
+    row["young"] = 1200
+    assert young_words(ENDED, indicator("clue_verification_within_year"), settings, row) == ["另有 1,200 件未满 365 天，不计"]
+    row |= {"all_numerator": 61, "all_denominator": 1300, "all_value": 61 / 1300}
+    assert young_words(ENDED, indicator("completion_rate"), settings, row) == [
+        "另有 1,200 件未满 90 天，不计",
+        "连未满期的一起算，进度 4.7%（61 / 1,300）",
+    ]
+    assert young_words(ENDED, indicator("notice_rate"), settings, row)[0] == "另有 1,200 件期限未到，不计"
 
 
 def test_what_a_rate_stands_on_is_said_line_by_line():
@@ -129,7 +118,7 @@ def test_a_break_between_the_two_terms_forbids_comparing_clues_and_only_clues():
     assert card(view, office, "clue_verification_rate").change == "口径变化，不比较"
     assert card(view, office, "completion_rate").change == "变化不显著"
     kept = source(**COUNTY, set=set_to(base__break_year=2015))
-    assert card(view_of(kept), kept, "clue_verification_rate").change == "未满一年，不比较"
+    assert card(view_of(kept), kept, "clue_verification_rate").change == "变化不显著"
 
 
 def test_the_course_has_whole_settled_years_only_and_none_of_fewer_than_three(clue_office):
@@ -167,7 +156,8 @@ def test_a_sentence_has_each_figure_in_its_own_place(office):
 
 
 def test_the_definition_says_where_the_pending_stand_and_leads_to_its_own_page():
-    words = definition_words(indicator("clue_verification_rate"), "zh")
+    words = definition_words(indicator("clue_verification_rate"), set_to(), "zh")
+    assert "自移交日期起满 365 天的才计入" in words
     assert "(不在分母内)" in words and "definitions?indicator=clue_verification_rate&lang=zh" in words
-    assert "(在分母内)" in definition_words(indicator("completion_rate"), "zh")
-    assert "&lang=en" in definition_words(indicator("completion_rate"), "en")
+    assert "(在分母内)" in definition_words(indicator("completion_rate"), set_to(), "zh")
+    assert "&lang=en" in definition_words(indicator("completion_rate"), set_to(), "en")

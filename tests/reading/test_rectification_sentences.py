@@ -8,13 +8,24 @@ from inspection.reading.rectification_pace import compared, pace_finding, paces
 from inspection.text import say
 
 
-def states(*rows: tuple[str, int, int, int, int]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["part", "fed_back", "done", "closed_off", "done_not_closed"])
+def states(*rows: tuple[str, int, int, int, int], young: int = 0) -> pd.DataFrame:
+    """Rows of rectification_breakdown; so many of what is fed back in each, none of it done, are too young."""
+    frame = pd.DataFrame(rows, columns=["part", "fed_back", "done", "closed_off", "done_not_closed"])
+    return frame.assign(
+        settled=frame["fed_back"] - young, settled_done=frame["done"], settled_closed_off=frame["closed_off"]
+    )
 
 
-def test_reported_and_verified_are_told_of_all_that_was_fed_back_and_what_waits_as_a_number():
-    frame = states(("A", 2000, 1500, 1000, 500), ("B", 2000, 500, 100, 400))
-    assert states_finding(frame, "zh") == "反馈 4,000 个问题：报完成 50.0%，销号 27.5%，900 个报完成还没销号"
+def test_reported_and_verified_are_told_of_what_is_past_the_intensive_period_and_what_waits_as_a_number():
+    frame = states(("A", 2000, 1500, 1000, 500), ("B", 2000, 500, 100, 400), young=100)
+    assert states_finding(frame, "zh") == (
+        "已满集中整改期的 3,800 个问题：报完成 52.6%，销号 28.9%；另有 200 个未满期，900 个报完成还没销号"
+    )
+
+
+def test_where_all_is_too_young_no_rate_is_told():
+    frame = states(("A", 20, 0, 0, 3), young=20)
+    assert states_finding(frame, "zh") == "反馈的 20 个问题都还在集中整改期内，3 个报完成还没销号"
 
 
 def test_with_nothing_fed_back_the_question_is_asked():

@@ -65,16 +65,6 @@ def test_a_year_is_partial_before_the_first_terms_start_and_after_the_as_of_day(
     assert not View("zh", date(2025, 9, 30), (Term(12, "", date(2016, 1, 1), None),), 12).is_partial(2016)
 
 
-def test_a_figure_is_immature_while_its_youngest_can_still_change():
-    rate = indicator("clue_verification_rate")
-    assert VIEW.immature(rate) and not View("zh", date(2025, 9, 30), TERMS, 12).immature(rate)
-    assert View("zh", date(2022, 6, 29), TERMS, 12).immature(rate) and not View(
-        "zh", date(2022, 6, 30), TERMS, 12
-    ).immature(rate)
-    assert not View("zh", date(2025, 9, 30), TERMS, 13, date(2024, 1, 1), date(2024, 9, 30)).immature(rate)
-    assert not VIEW.immature(indicator("clues"))
-
-
 def test_what_is_looked_at_stands_in_words():
     view = View("zh", date(2025, 9, 30), TERMS, 13, classes=("village",), rounds=("13-01",))
     assert view.words() == "截至 2025-09-30 · 第十三届县委 · 村(社区)党组织 · 选定 1 轮"

@@ -6,6 +6,7 @@ from datetime import date
 from tests.second.counts import COUNTS, DISTINCT
 from tests.second.county import Count, County, Item
 from tests.second.plain import RATES, TERM_RATES, begun_terms
+from tests.second.windows import had_its_time
 
 INDICATORS = RATES | TERM_RATES | COUNTS | DISTINCT
 
@@ -55,8 +56,11 @@ def figures(
     where: Mapping[str, Sequence[object]] | None = None,
     from_date: date | None = None,
     to_date: date | None = None,
+    settled: bool = False,
 ) -> dict[tuple, Figure]:
     """Group -> (numerator, denominator, pending); a count has no denominator (None) and nothing pending.
+
+    `settled`: of what has had its time alone; a group of which nothing has counts nothing.
 
     Groups without rows are absent, except the one group there is without `by`. Without `term` among the dimensions
     asked or filtered, a figure of whole terms is that of the term that began last: the one running, and in the time
@@ -74,7 +78,9 @@ def figures(
             continue
         if any(place(county, item, dimension) not in values for dimension, values in where.items()):
             continue
-        groups.setdefault(tuple(place(county, item, dimension) for dimension in by), []).append(item)
+        group = groups.setdefault(tuple(place(county, item, dimension) for dimension in by), [])
+        if not settled or had_its_time(name, item, as_of):
+            group.append(item)
     if name in DISTINCT:
         return {group: (len({item.thing for item in items}), None, 0) for group, items in groups.items()}
     if name in COUNTS:

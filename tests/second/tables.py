@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from tests.second.county import County, Row
 from tests.second.plain import concluded, done, happened
@@ -10,6 +10,7 @@ from tests.second.plain import concluded, done, happened
 Cells = Counter  # the row of the table without its count -> the count
 
 WATCHED = (730, 365, 180, 90, 0)
+INTENSIVE = timedelta(days=90)
 
 
 def _age(since: date, until: date) -> int:
@@ -60,10 +61,14 @@ def _parts(county: County, finding: Row) -> list[tuple[str, object]]:
 
 
 def rectification_breakdown(county: County, as_of: date) -> Cells:
-    """(breakdown, part, state) -> findings: the four states, done, reopened, due, and three bands of lateness."""
+    """(breakdown, part, state) -> findings: the four states, done, what is past the intensive period, reopened, due, and
+    three bands of lateness."""
     found: Cells = Counter()
-    for finding, _, _ in _fed_back(county, as_of):
+    for finding, since, _ in _fed_back(county, as_of):
         states = ["fed_back"]
+        if since + INTENSIVE <= as_of:
+            states += ["settled", *(["settled_done"] if done(finding, as_of) else [])]
+            states += ["settled_closed_off"] if happened(finding["closed_off_on"], as_of) else []
         if happened(finding["closed_off_on"], as_of):
             states.append("closed_off")
         elif done(finding, as_of):
@@ -109,19 +114,19 @@ def ranking_votes(county: County, as_of: date) -> Cells:
 
 
 def ranking_items(county: County, as_of: date) -> Cells:
-    """(organisation, fed back, done, due, on time) -> findings."""
+    """(organisation, past the intensive period, done, due, on time) -> findings."""
     found: Cells = Counter()
     assessed = _assessed(county, as_of)
     for finding in county.rows["findings"]:
         task = county.inspections[finding["inspection_id"]]
         if finding["inspection_id"] not in assessed or not happened(finding["found_on"], as_of):
             continue
-        fed_back = happened(task["feedback_on"], as_of)
+        settled = task["feedback_on"] is not None and task["feedback_on"] + INTENSIVE <= as_of
         due = finding["due_on"] is not None and finding["due_on"] < as_of
-        if fed_back or due:
+        if settled or due:
             completed = done(finding, as_of)
             on_time = due and completed and finding["completed_on"] <= finding["due_on"]
-            found[task["org_id"], fed_back, fed_back and completed, due, on_time] += 1
+            found[task["org_id"], settled, settled and completed, due, on_time] += 1
     return found
 
 

@@ -7,15 +7,16 @@ from random import Random
 import pandas as pd
 import pytest
 
-from inspection.indicators import evaluate, indicators
+from inspection.indicators import FIGURES, SETTLED, evaluate, indicators
 from inspection.statistics import wilson
-from inspection.warehouse import Mart, ledger_tables, memory_mart
+from inspection.warehouse import Mart, ledger_tables, memory_mart, settings
 from inspection.warehouse.known import QUERIES, split
 from tests.second.counts import DISTINCT
 from tests.second.county import County
 from tests.second.figures import COMMON, INDICATORS, NOT_OF_A_TERM, figures
 from tests.second.plain import RATES, TERM_RATES
 from tests.second.random_county import RandomCounty, random_county
+from tests.second.windows import DAYS, DUE, PAST_DUE
 
 SEEDS = range(40)
 NAMES = [id for id in indicators() if id in INDICATORS]
@@ -44,9 +45,21 @@ def plain(value: object) -> object:
 
 
 def by_sql(mart: Mart, name: str, by: tuple[str, ...], **asked: object) -> dict[tuple, tuple]:
-    """Group -> (numerator, denominator, pending) from the queries; value and interval are checked on the way."""
+    """Group -> (numerator, denominator, pending) from the queries, of a rate twice: of everything and of what has had its
+    time; values, intervals and how many are too young are checked on the way."""
     frame = evaluate(mart, name, by=by, **asked)
-    assert list(frame.columns) == [*by, "numerator", "denominator", "pending", "value", "low", "high"]
+    if not indicators()[name].rate:
+        return figures_of(frame, name, by, FIGURES)
+    assert list(frame.columns) == [*by, *FIGURES, *SETTLED, "young"]
+    everything, settled = (figures_of(frame[[*by, *columns]], name, by, columns) for columns in (FIGURES, SETTLED))
+    outside = indicators()[name].pending == "outside"
+    sizes = [[whole + outside * pending for _, whole, pending in part.values()] for part in (everything, settled)]
+    assert frame["young"].tolist() == [a - b for a, b in zip(*sizes, strict=True)]
+    return {group: (figure, settled[group]) for group, figure in everything.items()}
+
+
+def figures_of(frame: pd.DataFrame, name: str, by: tuple[str, ...], columns: tuple[str, ...]) -> dict[tuple, tuple]:
+    assert list(frame.columns) == [*by, *columns]
     found = {}
     for row in frame.itertuples(index=False, name=None):
         group, (numerator, denominator, pending, value, low, high) = row[: len(by)], map(plain, row[len(by) :])
@@ -65,6 +78,9 @@ def by_sql(mart: Mart, name: str, by: tuple[str, ...], **asked: object) -> dict[
 
 def by_hand(county: County, name: str, by: tuple[str, ...], **asked: object) -> dict[tuple, tuple]:
     found = figures(county, name, by, **asked)
+    if indicators()[name].rate:
+        settled = figures(county, name, by, settled=True, **asked)
+        return {group: (figure, settled[group]) for group, figure in found.items()}
     if name not in ("recovered_wan", "returned_wan"):
         return found
     return {group: (round(float(total), 6), *rest) for group, (total, *rest) in found.items()}
@@ -85,6 +101,17 @@ def test_an_indicator_is_counted_a_second_time_or_its_header_says_why_not(id):
 
 def test_no_second_implementation_is_of_an_indicator_that_is_gone():
     assert set(INDICATORS) <= set(indicators())
+
+
+def test_the_windows_are_those_of_the_headers():
+    """Days in the header, or the default of the setting it names, or none but the due date; the same in both."""
+    found = {}
+    for name, definition in indicators().items():
+        if window := definition.window:
+            days = window.length(settings())
+            found[name] = PAST_DUE if days is None else days
+            assert (window.due == "due_on") == (name in DUE), name
+    assert found == DAYS
 
 
 def test_what_is_implemented_twice_is_the_same_kind_of_figure_in_both():

@@ -21,6 +21,7 @@ from tests.second.figures import DISTINCT, INDICATORS, place
 from tests.second.plain import happened
 from tests.second.test_agreement import plain
 from tests.second.test_tables import DEMONSTRATION, SEEDS, mounted
+from tests.second.windows import had_its_time
 
 EVER = (date.min, date.max)
 SECOND_YEAR = (date(2022, 1, 1), date(2022, 12, 31))
@@ -82,7 +83,7 @@ def dimensions_of(shown: Shown, columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(c for c in columns if c in known and c != shown.running)
 
 
-def added_up(county: County, shown: Shown, by: tuple[str, ...], found: list[Item]) -> Counter:
+def added_up(county: County, shown: Shown, by: tuple[str, ...], found: list[Item], as_of: date) -> Counter:
     total: Counter = Counter()
     seen = set()
     for item in found:
@@ -91,8 +92,18 @@ def added_up(county: County, shown: Shown, by: tuple[str, ...], found: list[Item
             total[group] += (group, item.thing) not in seen
             seen.add((group, item.thing))
         else:
-            total[group] += getattr(item, shown.part)
+            total[group] += part_of(item, shown, as_of)
     return +total
+
+
+def part_of(item: Item, shown: Shown, as_of: date) -> int:
+    """What an item adds to a part of its indicator; to a settled one only once it has had its time."""
+    settled = had_its_time(shown.indicator, item, as_of)
+    if shown.part == "young":
+        return 0 if settled else item.denominator
+    if shown.part.startswith("settled_") and not settled:
+        return 0
+    return getattr(item, shown.part.removeprefix("settled_"))
 
 
 def begun(county: County, item: Item, as_of: date) -> bool:
@@ -154,8 +165,10 @@ def compare(seed: int, id: str, as_of: date, period: tuple[date, date], where: d
             if not mine and table.rows.pooled in where:
                 continue
             by = dimensions_of(shown, columns)
-            own, expected = shown_by(shown, by, mine), added_up(county, shown, by, found)
-            existing = added_up(county, shown, by, [item for item in found if begun(county, item, as_of)])
+            own, expected = shown_by(shown, by, mine), added_up(county, shown, by, found, as_of)
+            existing = added_up(
+                county, shown, by, [item for item in found if begun(county, item, as_of)], as_of
+            )
             for group in {*own, *expected} if not shown.repeated else own:
                 assert own[group] in (expected[group], existing[group]), (shown, by, group, as_of, period, where)
             compared += len(+own)

@@ -20,10 +20,11 @@ KEYS = {
     "clue_resolution": (("year", "days", "outcome", "watched"), "clues"),
     "rectification_pace": (("round_id", "ending", "days", "watched", "reached"), "findings"),
     "ranking_votes": (("org_id", "voter_group", "grade"), "votes"),
-    "ranking_items": (("org_id", "is_fed_back", "is_done", "is_due", "is_on_time"), "findings"),
+    "ranking_items": (("org_id", "is_settled", "is_done", "is_due", "is_on_time"), "findings"),
 }
 STATES = (
-    *("fed_back", "closed_off", "done_not_closed", "mostly_done", "not_done", "done", "reopened", "due", "overdue"),
+    *("fed_back", "settled", "settled_done", "settled_closed_off", "closed_off", "done_not_closed", "mostly_done"),
+    *("not_done", "done", "reopened", "due", "overdue"),
     *("overdue_upto_30", "overdue_upto_90", "overdue_over_90"),
 )
 
@@ -77,8 +78,8 @@ def test_what_the_rank_intervals_are_drawn_from_adds_up_to_the_ranking_itself(se
     for row in ranking.to_dict("records"):
         own = [(key[1:], n) for key, n in items.items() if key[0] == row["org_id"]]
         assert row["valid_votes"] == sum(n for key, n in votes.items() if key[0] == row["org_id"])
-        assert row["fed_back"] == sum(n for (fed_back, *_), n in own if fed_back)
-        assert row["done"] == sum(n for (_, completed, *_), n in own if completed)
+        assert row["settled"] == sum(n for (fed_back, *_), n in own if fed_back)
+        assert row["settled_done"] == sum(n for (_, completed, *_), n in own if completed)
         assert row["due"] == sum(n for (_, _, due, _), n in own if due)
         assert row["on_time"] == sum(n for (*_, on_time), n in own if on_time)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from inspection.charts.template import config, enlarged
-from inspection.indicators import indicator
+from inspection.indicators import indicator, parts_of
 from inspection.reading.answers import ROWS_SHOWN, Source, rows_of
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
@@ -77,7 +77,7 @@ def chart(
     drawing = (draw, view.lang, frames, tuple(sorted(options.items())))
     title, figure = _drawn(*drawing) or (None, None)
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
-    help = "\n\n---\n\n".join(definition_words(indicator(id), view.lang) for id in ids)
+    help = "\n\n---\n\n".join(definition_words(indicator(id), source.settings, view.lang) for id in ids)
     words = title or question or view.say(f"charts.{draw.__name__}_question")
     st.header(plain(words), help=help or None, anchor=False)  # it may name organisations
     if figure is None:
@@ -117,9 +117,8 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
                 format_func=lambda i: indicator(i).title(view.lang),
                 key=f"behind_{name}_id",
             )
-        parts = ["all", "numerator", "denominator", "pending"] if indicator(id).rate else ["all"]
-        if not indicator(id).pending_words:
-            parts = [part for part in parts if part != "pending"]
+        rate = indicator(id).rate
+        parts = ["all", *(part for part in parts_of(indicator(id)) if not part.startswith("all_"))] if rate else ["all"]
         part = pick.part if pick and pick.part else "all"
         if len(parts) > 1 and not (pick and pick.part):
             part = choices.segmented_control(

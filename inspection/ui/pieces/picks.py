@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from inspection.indicators import indicator, indicators
+from inspection.indicators import indicator, indicators, parts_of
 from inspection.reading.answers import Source, names
 from inspection.reading.view import View
 from inspection.reading.words import NAMED, label
 
 PICK = "pick"  # in the address
 _SEEN = "pick_seen"
-PARTS = ("numerator", "denominator", "pending")
+_PARTS = {part for one in indicators().values() for part in parts_of(one)}
 _NUMBERS = ("year", "term")
 
 
@@ -37,7 +37,7 @@ class Pick:
         if self.id:
             said.append(indicator(self.id).title(view.lang))
         if self.part:
-            said.append(view.say(f"pages.part_{self.part}"))
+            said.append(view.say(f"pages.part_{self.part.removeprefix('all_')}"))
         for name, value in self.where:
             if value is None:
                 said.append(view.say("picks.nothing_stated"))
@@ -60,7 +60,7 @@ def read(text: str) -> Pick | None:
     id, _, part = head.partition(":")
     known = {name for i in indicators().values() for name in i.dimensions}
     where = tuple((name, value or None) for name, value in parse_qsl(tail, keep_blank_values=True))
-    if (id and id not in indicators()) or (part and part not in PARTS):
+    if (id and id not in indicators()) or (part and part not in _PARTS):
         return None
     if any(n not in known or (n in _NUMBERS and v is not None and not v.isdigit()) for n, v in where):
         return None

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
+from inspection.reading.cards import window_words
 from inspection.reading.words import labels, listed
 from inspection.text import catalogue, say
 from inspection.ui.pieces import address
@@ -148,8 +149,8 @@ def reading_facts(definition: Indicator, chosen: Settings, lang: str) -> list[tu
         (words("better"), words(f"better_{definition.better}")),
         (words("dimensions"), listed((dimension_label(definition, name, lang) for name in definition.dimensions), lang)),
     ]
-    if definition.immature_days:
-        facts.append((words("immature"), words("immature_days", days=definition.immature_days)))
+    if window := window_words(definition, chosen, lang):
+        facts.append((words("window"), window))
     return [*facts, *settings_facts(definition, chosen, lang), (words("privacy"), words(f"privacy_{definition.privacy}"))]
 
 
@@ -164,7 +165,7 @@ def _example_and_sql(kind: str, definition: Indicator | Table, statement: str, l
     show_example(definition, example_of(kind, definition.id), lang)
     with st.expander(say("definitions.sql", lang, path=f"{kind}/{definition.id}.sql"), key=f"sql_{definition.id}"):
         st.code(statement, language="sql", wrap_lines=True)
-    figures = definition.reads.values() if isinstance(definition, Table) else ()
+    figures = [shape.statement for shape in definition.reads.values()] if isinstance(definition, Table) else ()
     for relation in read_by("\n".join((statement, *figures))):
         path = f"known/{relation.name.removeprefix('known_')}.sql"
         with st.expander(say("definitions.sql", lang, path=path), key=f"sql_{definition.id}_{relation.name}"):
