@@ -70,7 +70,8 @@ def test_an_indicator_as_csv_holds_the_dimensions_as_asked_and_the_six_figures(h
     got = run(home, "indicator", "clue_verification_rate", "--by", "year", "--as-of", "2025-09-30", "--format", "csv")
     assert got.returncode == 0 and got.stderr == ""
     rows = table_of(got.stdout)
-    assert list(rows[0]) == ["year", "numerator", "denominator", "pending", "value", "low", "high"]
+    assert list(rows[0])[:7] == ["year", "numerator", "denominator", "pending", "value", "low", "high"]
+    assert list(rows[0])[7:] == ["settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young"]
     by_hand: dict[str, list[int]] = {}
     clues = dictionary().ledgers["clues"]
     at = {c.name: i for i, c in enumerate(clues.columns)}
@@ -175,6 +176,7 @@ def test_a_file_with_only_its_header_is_a_valid_empty_ledger(tmp_path):
     assert run(home, "import", tmp_path / "届次.csv", "--as-of", "2025-09-30").returncode == 0
     assert Store(home).current().manifest["rows"]["terms"] == 0
     got = run(home, "indicator", "clue_verification_rate", "--format", "csv")
+    counts = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending", "young")
     assert table_of(got.stdout) == [
-        {"numerator": "0", "denominator": "0", "pending": "0", "value": "", "low": "", "high": ""}
+        dict.fromkeys(counts, "0") | dict.fromkeys(("value", "low", "high", "settled_value"), "")
     ]

@@ -42,7 +42,8 @@ def states_finding(frame: pd.DataFrame, lang: str) -> str:
     counts = {"N": whole_number(settled), "waiting": whole_number(waiting), "young": whole_number(fed_back - settled)}
     if not settled:
         return say("progress.states_young", lang, **counts)
-    return say("progress.states", lang, done=percent(done / settled), closed=percent(closed / settled), **counts)
+    key = "progress.states" if fed_back > settled else "progress.states_settled"
+    return say(key, lang, done=percent(done / settled), closed=percent(closed / settled), **counts)
 
 
 def most_left(frame: pd.DataFrame) -> pd.DataFrame:

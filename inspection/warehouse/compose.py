@@ -344,6 +344,15 @@ def _scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) ->
     return scopes
 
 
+def read_as(name: str, shape: Shape, as_of: date, settings: Settings, params: dict[str, object]) -> str:
+    """The statement by which a table reads an indicator, as the relation of that name: see `tabled`. The day that its
+    window is measured from goes into `params`."""
+    if not shape.window:
+        return shape.statement
+    settled = shape.window.condition(settings, as_of, params, f"settled_on_{name}")
+    return f"select t.*, case when {settled} then 0 else 1 end as young from (\n{shape.statement}\n) t"
+
+
 def tabled(
     statement: str,
     columns: Sequence[str],
@@ -372,13 +381,7 @@ def tabled(
     order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
     order += [name for name in scopes if name not in order]
     narrowed = [f"{name} as ({scopes[name]})" for name in order]
-    figures = []
-    for name, shape in reads.items():
-        text = shape.statement
-        if shape.window:
-            settled = shape.window.condition(settings, as_of, params, f"settled_on_{name}")
-            text = f"select t.*, case when {settled} then 0 else 1 end as young from (\n{text}\n) t"
-        figures.append(f"{name} as (\n{text}\n)")
+    figures = [f"{name} as (\n{read_as(name, shape, as_of, settings, params)}\n)" for name, shape in reads.items()]
     head = _head(statement, settings, params, narrowed, figures)
     named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
     outer = [

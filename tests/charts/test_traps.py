@@ -231,7 +231,7 @@ def test_the_four_states_of_a_part_make_its_whole_bar():
         }
     )
     title, figure = states(frame, lang="zh", dimension="round", names={"R1": "第一轮"})
-    assert title == say("progress.states", "zh", N="14", done="57.1%", closed="35.7%", waiting="3", young="0")
+    assert title == say("progress.states_settled", "zh", N="14", done="57.1%", closed="35.7%", waiting="3")
     assert [sum(bar.x[at] or 0 for bar in figure.data) for at in (0, 1)] == pytest.approx([1, 1])
     assert list(figure.layout.meta["picks"]) == ["?round=R1", "?round="]
     assert say("breakdown.not_stated", "zh") in text_of(figure)

@@ -10,9 +10,9 @@ import sqlglot
 from sqlglot import exp
 
 from inspection.demonstration import county as demonstration_county
-from inspection.indicators import checks, indicators, tables
+from inspection.indicators import Table, checks, indicators, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
-from inspection.warehouse.compose import grouped
+from inspection.warehouse.compose import grouped, read_as
 from inspection.warehouse.known import known, read_by
 from tests.clickhouse.engine import ClickHouse, as_python
 from tests.second.random_county import random_county
@@ -50,6 +50,12 @@ def clickhouse(counties, full, tmp_path_factory) -> ClickHouse:
         engine.load(name, mart, settings())
     yield engine
     engine.close()
+
+
+def figures_read(table: Table, as_of: date, given: dict[str, date]) -> dict[str, str]:
+    """The indicators that a table reads, each with its statement; the days they need beside the as-of day go into
+    `given`."""
+    return {name: read_as(name, shape, as_of, settings(), given) for name, shape in table.reads.items()}
 
 
 def with_known(statement: str, reads: dict[str, str] | None = None) -> dict[str, str]:
@@ -108,18 +114,20 @@ def test_an_indicator_adds_up_to_the_same_figures_on_both_engines(name, counties
         for by in groupings:
             text, params = grouped(shape, by=by, where={}, as_of=as_of, period=(None, None), settings=settings())
             expected = [comparable(list(row.values())) for row in as_python(mart, text, params)]
-            found = [comparable(row) for row in clickhouse.rows(county, text, {"as_of": as_of})]
+            days = {name: day for name, day in params.items() if isinstance(day, date)}
+            found = [comparable(row) for row in clickhouse.rows(county, text, days)]
             assert found == expected, (county, by)
 
 
 @pytest.mark.parametrize("name", tables())
 def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, counties, clickhouse):
-    statement, reads = tables()[name].statement, tables()[name].reads
+    statement = tables()[name].statement
     for county, (mart, days) in counties.items():
         for as_of in days:
             year_before = as_of - timedelta(days=365)
             for period in ((FIRST, LAST), (year_before, as_of)):
                 given = {"as_of": as_of, "from_date": period[0], "to_date": period[1]}
+                reads = figures_read(tables()[name], as_of, given)
                 if "$from_date" not in statement and "$to_date" not in statement and period != (FIRST, LAST):
                     continue
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
@@ -171,10 +179,11 @@ def keys_of_order(statement: str) -> str:
 
 @pytest.mark.parametrize("name", tables())
 def test_the_order_of_a_table_ends_in_a_unique_key(name, counties):
-    statement, reads = keys_of_order(tables()[name].statement), tables()[name].reads
+    statement = keys_of_order(tables()[name].statement)
     for county, (mart, days) in counties.items():
         for as_of in days:
-            keys = in_duckdb(mart, statement, {"as_of": as_of, "from_date": FIRST, "to_date": LAST}, reads)
+            given = {"as_of": as_of, "from_date": FIRST, "to_date": LAST}
+            keys = in_duckdb(mart, statement, given, figures_read(tables()[name], as_of, given))
             assert len({tuple(key) for key in keys}) == len(keys), (county, as_of)
 
 
@@ -193,11 +202,12 @@ def test_the_comparison_would_see_what_engines_do_differently_without_a_word(cou
 
 def test_the_comparison_is_made_over_rows_and_not_over_emptiness(counties):
     """Guards the tests above: over the counties together every statement has rows to differ in."""
-    statements = {name: (defined.shape.statement, {}) for name, defined in indicators().items()}
-    statements |= {name: (defined.statement, defined.reads) for name, defined in tables().items()}
-    for name, (statement, reads) in statements.items():
+    for name, defined in (indicators() | tables()).items():
         found = 0
-        for mart, days in counties.values():
-            given = {"as_of": days[0], "from_date": FIRST, "to_date": LAST}
-            found += len(in_duckdb(mart, statement, given, reads))
+        for mart, (as_of, *_) in counties.values():
+            given = {"as_of": as_of, "from_date": FIRST, "to_date": LAST}
+            if isinstance(defined, Table):
+                found += len(in_duckdb(mart, defined.statement, given, figures_read(defined, as_of, given)))
+            else:
+                found += len(in_duckdb(mart, defined.shape.statement, given))
         assert found, name

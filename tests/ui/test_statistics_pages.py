@@ -243,7 +243,7 @@ def test_without_an_assessment_the_page_says_why_there_is_no_ranking(home):
 def test_rectification_is_broken_down_as_the_address_says(demo, by):
     at = shown("rectification", by=by)
     assert at.segmented_control(key="choice_by").value == by
-    assert "反馈 2,236 个问题" in words(at)  # whatever the breakdown, the whole is the whole
+    assert "已满集中整改期的 2,128 个问题" in words(at)  # whatever the breakdown, the whole is the whole
 
 
 @pytest.mark.parametrize("tab", ["burn_down", "organisations", "late", "immediate", "progress"])

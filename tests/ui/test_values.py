@@ -37,7 +37,7 @@ def expected(definition: Indicator, where: dict, as_of: date, **period: date) ->
     lacking = {"term"} if definition.stock else set()
     where = {name: values for name, values in where.items() if name not in lacking and name not in definition.lacks}
     period = {} if definition.shape.grain == "term" or definition.stock else period
-    n, whole, _ = figures(PLAIN, definition.id, as_of=as_of, where=where, **period)[()]
+    n, whole, _ = figures(PLAIN, definition.id, as_of=as_of, where=where, settled=definition.rate, **period)[()]
     if definition.rate:
         return (f"{n / whole * 100:.1f}%", f"{n:,} / {whole:,}") if whole else ("—", "")
     shown = f"{n:,.1f}" if definition.shape.decimal else f"{n:,}"
@@ -94,8 +94,9 @@ def test_a_filter_the_address_names_stands_in_words_beside_the_title():
 
 def test_a_change_has_the_colour_and_the_words_of_its_card():
     shown = {m.label: m for m in page("overview").metric}
-    assert shown["问题线索查实率"].delta == "未满一年，不比较" and shown["整改完成率"].delta == "变化不显著"
-    assert all(c.value.startswith("上届同期 33.3%") for c in page("overview").caption if "7 / 9" in c.value)
+    assert shown["问题线索查实率"].delta == "变化不显著" and shown["整改完成率"].delta == "变化不显著"
+    assert shown["全覆盖率"].delta == "落后匀速计划 7.3 个百分点，不足一家"
+    assert all(c.value.startswith("7 / 9") for c in page("overview").caption if "7 / 9" in c.value)
 
 
 def test_the_overview_says_the_sums_and_lists_the_alerts_of_the_term():
@@ -179,7 +180,7 @@ def test_clues_are_listed_one_by_one_and_year_by_year():
 def test_rectification_says_where_the_findings_stand_and_who_is_late():
     at = page("rectification")
     assert headings(at)[:2] == [
-        "反馈 6 个问题：报完成 66.7%，销号 16.7%，3 个报完成还没销号",
+        "已满集中整改期的 6 个问题：报完成 66.7%，销号 16.7%，3 个报完成还没销号",
         "2 个党组织有 2 项问题逾期未完成",
     ]
     rows = table(page("rectification", tab="late"), "days_overdue")
