@@ -1,6 +1,6 @@
 """Ended at any moment, the last version stands whole, no draft is taken for one, and the next import works.
 
-A sample runs always, more where CI=true, the long counts (1,000 kills, 200 full disks) with INSPECTION_LONG=1.
+A sample runs always (every second operation on a file where CI=true), the long counts (1,000 kills, 200 full disks) with INSPECTION_LONG=1.
 """
 
 import builtins
@@ -20,10 +20,10 @@ from tests.warehouse.tiny import CLOCK, DAY, SAYING, clean, county, publish, who
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG, CI = bool(os.environ.get("INSPECTION_LONG")), os.environ.get("CI") == "true"
-KILLS = 1000 if LONG else 60 if CI else 30
-SIZES = 200 if LONG else 24 if CI else 8
+KILLS = 1000 if LONG else 20
+SIZES = 200 if LONG else 10
 EVERY = 1 if LONG else 2 if CI else 5
-SWAPS = 200 if LONG else 20 if CI else 10
+SWAPS = 200 if LONG else 10
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX")
 
