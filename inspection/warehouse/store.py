@@ -270,11 +270,12 @@ class Store:
         os.replace(draft.full, files["full"])
         os.replace(draft.mart, files["mart"])
         sync_folder(self.folder)
-        manifest = write_manifest(self.folder, draft.manifest | more)
+        manifest = None
         try:
+            manifest = write_manifest(self.folder, draft.manifest | more)
             write_pointer(self.folder, manifest)
         except OSError as error:
-            if read_pointer(self.folder) != Pointer(number, manifest["seal"]):
+            if manifest is None or read_pointer(self.folder) != Pointer(number, manifest["seal"]):
                 with suppress(OSError):
                     remove(files["json"])  # or it would be taken for a version that was in force
                 raise
