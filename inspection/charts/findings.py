@@ -18,7 +18,7 @@ from inspection.reading.findings import (
     sectors_finding,
     widespread,
 )
-from inspection.reading.words import n_of_N, percent
+from inspection.reading.words import NOTHING, n_of_N, percent
 from inspection.text import say
 
 ASPECTS_SHOWN = 15
@@ -33,15 +33,15 @@ def _category(code: str, lang: str) -> str:
 def _heat(
     frame: pd.DataFrame, column: str, wanted: list, ticks: list[str], lang: str, height: int, long: list[str], axis: str
 ) -> go.Figure:
-    """Findings per inspection in each cell, darker where more; a cell outside the scheme stays blank. `long` are the
-    names that stand in the hover text where `ticks` are short."""
+    """Findings per inspection in each cell, darker where more; a cell outside the scheme stays blank, one
+    without inspections has a dash. `long` are the names that stand in the hover text where `ticks` are short."""
     codes = categories_there(frame)
     at = {(r.category, getattr(r, column)): r for r in frame.itertuples(index=False)}
     values, words = [], []
     for code in codes:
-        cells = [at.get((code, w)) for w in wanted]
-        values.append([None if c is None else float(c.findings_per_inspection) for c in cells])
-        words.append(["" if c is None else f"{c.findings_per_inspection:.1f}" for c in cells])
+        cells = [at[code, w].findings_per_inspection if (code, w) in at else None for w in wanted]
+        values.append([None if pd.isna(c) else float(c) for c in cells])
+        words.append(["" if c is None else NOTHING if pd.isna(c) else f"{c:.1f}" for c in cells])
     # the scale ends below its darkest places, so that dark ink is read on every cell
     scale = [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL[:7])]
     heat = go.Heatmap(

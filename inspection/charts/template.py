@@ -13,6 +13,7 @@ deep red only for what needs attention.
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -109,6 +110,7 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
     """A figure of `traces` in the common look, `height` pixels high.
 
     `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
+    An axis along which texts stand is one of categories, whatever they look like, unless `layout` gives its type.
     `layout` are further layout attributes; where one is a dict its entries are put into the common one and win. All go
     in at once: each later `update_layout` or `add_annotation` costs plotly milliseconds of checking everything again.
     """
@@ -129,7 +131,17 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
         name: common[name] | value if isinstance(value, dict) and isinstance(common.get(name), dict) else value
         for name, value in layout.items()
     }
+    for name in ("xaxis", "yaxis"):
+        # left to itself, plotly takes labels that look like numbers or days for numbers or days
+        if "type" not in merged[name] and _words_along(traces, name[0]):
+            merged[name] = merged[name] | {"type": "category"}
     return Finished(data=list(traces), layout=merged)
+
+
+def _words_along(traces: Iterable[go.Figure | dict], letter: str) -> bool:
+    """Whether anything drawn stands at a text along that axis."""
+    places = (trace[letter] for trace in traces if letter in trace)
+    return any(isinstance(place, str) for values in places if values is not None for place in values)
 
 
 def enlarged(made: go.Figure, factor: float) -> Finished:

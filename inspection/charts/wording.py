@@ -9,8 +9,9 @@ def lines(*parts: str) -> str:
 
 
 def escaped(text: object) -> str:
-    """Text of a ledger, so that plotly draws it and does not read it as markup."""
-    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text of a ledger, so that plotly draws it and does not read it as markup; a sign that plotly does not read stays
+    as it is, for the browser's tools and downloads show a label unread (R&D组)."""
+    return re.sub(r"&(?=#?\w+;)", "&amp;", str(text)).replace("<", "&lt;")
 
 
 def wrapped(text: object, most: int = 9) -> str:

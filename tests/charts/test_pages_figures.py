@@ -44,7 +44,7 @@ def test_alone_in_its_class_an_organisation_is_first_and_nothing_divides_by_noth
 def test_a_rounds_name_is_stacked_by_its_parts_and_none_is_lost(name, lines):
     made = stacked(name)
     assert made.count("<br>") == lines - 1
-    assert made.replace("<br>", "").replace("&lt;", "<").replace("&gt;", ">") == name
+    assert made.replace("<br>", "").replace("&lt;", "<") == name
 
 
 def test_the_timeline_has_lanes_only_for_what_happened_and_counts_inspections_and_findings():
@@ -60,7 +60,7 @@ def test_the_timeline_has_lanes_only_for_what_happened_and_counts_inspections_an
     title, made = organisation.timeline(frame, lang="zh", names={"R1": "第<一>轮", "R2": "第二轮"})
     assert len(made.layout.yaxis.ticktext) == 2 and len(made.data) == 2
     assert "2 次" in title and "20 个" in title and "2020" in title
-    assert made.data[0].customdata[0] == "12 第&lt;一&gt;轮"
+    assert made.data[0].customdata[0] == "12 第&lt;一>轮"
 
 
 # --- findings --------------------------------------------------------------------------------------------------------
@@ -183,4 +183,4 @@ def test_a_heatmap_keeps_the_order_across_though_the_first_row_lacks_its_first_c
 def test_markup_in_a_ledger_is_shown_and_not_obeyed():
     frame = pd.DataFrame({"by": ["<b>甲</b>&"], "value": [1], "rows": [1]})
     _, made = explore.bars(frame, lang="zh", by=("by",), form="number", title="", ordered=True)
-    assert made.data[0].y[0] == "&lt;b&gt;甲&lt;/b&gt;&amp;"
+    assert made.data[0].y[0] == "&lt;b>甲&lt;/b>&"

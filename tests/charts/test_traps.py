@@ -187,7 +187,7 @@ def test_a_place_that_moves_is_hollow_and_one_that_does_not_is_full():
     dots = figure.data[1]
     assert list(dots.marker.color)[2] == list(dots.marker.line.color)[2]
     assert list(dots.marker.color)[0] != list(dots.marker.line.color)[0]
-    assert "&lt;b&gt;" in text_of(figure) and "单位0<b>" not in text_of(figure)
+    assert "&lt;b>" in text_of(figure) and "单位0<b>" not in text_of(figure)
 
 
 def test_of_a_long_ranking_the_first_and_the_last_are_drawn():

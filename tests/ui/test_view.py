@@ -97,7 +97,7 @@ def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
     columns = ["org_id", "org_name", "overdue", "due", "oldest_overdue_days", "overdue_over_90", "overdue_upto_90"]
     one = pd.DataFrame([["A", "<b>县某局</b>&", 1, 3, 5, 0, 0]], columns=columns).assign(overdue_upto_30=1)
     _, figure = overdue_by_organisation(one, lang="zh")
-    assert list(figure.data[0].y) == ["&lt;b&gt;县某局&lt;/b&gt;&amp;"]
+    assert list(figure.data[0].y) == ["&lt;b>县某局&lt;/b>&"]
 
 
 def test_a_first_start_without_data_makes_the_demonstration_county(tmp_path, monkeypatch):
