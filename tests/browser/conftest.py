@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.harness import Opener, Screen, Server, serve
 
@@ -66,12 +66,19 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser) -> Iterator[BrowserContext]:
+    """The one profile, set to Chinese, whose tabs the pages of a worker are."""
+    with browser.new_context(locale="zh-CN", accept_downloads=True) as context:
+        yield context
+
+
 @pytest.fixture
-def open_page(server, browser, screenshots) -> Iterator[Callable[..., Screen]]:
+def open_page(server, profile, screenshots) -> Iterator[Callable[..., Screen]]:
     """open_page(path="/", width=1440, theme="light", height=900, picture="") -> Screen
 
-    Opens the page in a browser of its own, set to Chinese, and waits until it stands still. `picture` is the name of a
+    Opens the page in a tab without a memory and waits until it stands still. `picture` is the name of a
     screenshot to keep. When the test is over, every page it opened has to be without faults.
     """
-    with Opener(browser, screenshots, server.url) as opened:
+    with Opener(profile, screenshots, server.url) as opened:
         yield opened

@@ -17,7 +17,7 @@ def test_a_click_on_a_bar_shows_its_rows_and_a_refresh_keeps_them(open_page):
     chart.locator(".barlayer .point path").first.click(force=True)
     expect(screen.page.get_by_text("只看 ")).to_be_visible()
     idle(screen.page)
-    assert asked(screen)["pick"][0].startswith("ageing~:pending?handler=")
+    assert asked(screen)["pick"][0].startswith("ageing~:all_pending?handler=")
     screen.page.reload()
     idle(screen.page)
     expect(screen.page.get_by_text("只看 ")).to_be_visible()

@@ -50,11 +50,11 @@ def check(page, day: str, paths: list[str]) -> None:
     press_check(page)
 
 
-def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, browser, screenshots, ledgers):
+def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, profile, screenshots, ledgers):
     bad = small_county()
     bad["inspections"] = [tuple("13-09" if value == "13-01" else value for value in row) for row in bad["inspections"]]
     store = Store(own_server.data_home)
-    with Opener(browser, screenshots, own_server.url) as open_page:
+    with Opener(profile, screenshots, own_server.url) as open_page:
         page = open_page("/import", picture="import-first").page
 
         check(page, "20250930", ledgers("bad", bad))
@@ -124,8 +124,8 @@ def press_check(page) -> None:
     idle(page)
 
 
-def test_a_template_is_handed_out(own_server, browser, screenshots):
-    with Opener(browser, screenshots, own_server.url) as open_page:
+def test_a_template_is_handed_out(own_server, profile, screenshots):
+    with Opener(profile, screenshots, own_server.url) as open_page:
         page = open_page("/import").page
         with page.expect_download() as download:
             page.get_by_role("button", name="下载全部台账").click()

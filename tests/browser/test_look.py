@@ -30,9 +30,9 @@ def gallery_server(tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_gallery(gallery_server, browser, screenshots) -> Iterator[Callable[..., Screen]]:
+def open_gallery(gallery_server, profile, screenshots) -> Iterator[Callable[..., Screen]]:
     """As open_page, for the gallery."""
-    with Opener(browser, screenshots, gallery_server.url) as opened:
+    with Opener(profile, screenshots, gallery_server.url) as opened:
         yield opened
 
 

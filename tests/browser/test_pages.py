@@ -50,14 +50,15 @@ def title(screen):
 
 
 def opens(screen, path: str, width: int) -> None:
-    """It is the page asked for, nothing sticks out of it, and nobody is kept out."""
+    """It is the page asked for, in Chinese, nothing sticks out of it, and nobody is kept out."""
     expect(title(screen)).to_have_text(TITLES[path])
+    assert screen.page.locator("html").get_attribute("lang") == "zh-CN"
     assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     if width > 390:
         assert barriers(screen.page) == []
 
 
-@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("path", TITLES if LONG else ("/clues", "/import"))
 def test_a_page_opens_on_a_telephone_by_its_address_and_nothing_sticks_out(open_page, path):
     opens(open_page(path, 390, picture=f"page{path.replace('/', '-')}-390-light"), path, 390)
 
@@ -68,7 +69,9 @@ def test_a_page_opens_on_a_wide_dark_screen_nothing_sticks_out_and_nobody_is_kep
 
 
 @pytest.mark.parametrize("path", TITLES)
-def test_a_page_opens_says_that_the_data_are_invented_and_prints_without_controls_or_empty_sheets(open_page, path):
+def test_a_page_says_the_data_are_invented_prints_without_controls_or_empty_sheets_and_fits_a_telephone(
+    open_page, path
+):
     screen = open_page(path, 1440, "light", picture=f"page{path.replace('/', '-')}-1440-light")
     opens(screen, path, 1440)
     if path in REVIEW:
@@ -81,6 +84,9 @@ def test_a_page_opens_says_that_the_data_are_invented_and_prints_without_control
     assert "English" not in words and "下载 xlsx" not in words and "背后的逐条记录" not in words
     if path in REVIEW:
         assert "截至 2025-09-30" in sheets[0] and "第十四届县委" in sheets[0]
+    screen.page.set_viewport_size({"width": 390, "height": 900})
+    idle(screen.page)
+    opens(screen, path, 390)
 
 
 @pytest.mark.parametrize("path", SOME)
@@ -108,6 +114,7 @@ def test_what_is_chosen_stays_on_another_page(open_page):
 @pytest.mark.parametrize("path", TITLES if LONG else ("/", "/definitions", "/import"))
 def test_every_page_is_there_in_english(open_page, path):
     screen = open_page(path + "?lang=en")
+    assert screen.page.locator("html").get_attribute("lang") == "en"
     heading = title(screen).inner_text()
     assert heading and not any("一" <= letter <= "鿿" for letter in heading)
 
@@ -120,18 +127,25 @@ def test_the_rows_behind_a_figure_are_one_click_away(open_page, path):
     expect(screen.page.locator("[data-testid=stExpander] [data-testid=stDataFrame]").first).to_be_visible()
 
 
-@pytest.mark.parametrize("kind, starts", [("csv", "\ufeff".encode()), ("xlsx", b"PK")])
-def test_a_table_is_taken_away_as_a_file_that_says_it_is_invented(open_page, kind, starts, tmp_path):
+def test_a_table_is_whole_on_paper_and_taken_away_as_files_that_say_it_is_invented(open_page, tmp_path):
     screen = open_page("/coverage")
-    with screen.page.expect_download() as waiting:
-        screen.page.get_by_test_id("stDownloadButton").get_by_text(f"下载 {kind}", exact=True).first.click()
-    file = tmp_path / "file"
-    waiting.value.save_as(file)
-    assert "演示数据" in waiting.value.suggested_filename
-    content = file.read_bytes()
-    assert content.startswith(starts)
-    if kind == "csv":
-        assert "党组织名称" in content.decode("utf-8-sig").splitlines()[0]
+    words = "".join(printed(screen))
+    left = screen.page.get_by_text("还有 42 个未巡").first
+    assert left.is_visible()
+    rows = screen.page.evaluate("document.querySelectorAll('[class*=st-key-paper_coverage_each] tbody tr').length")
+    assert rows == 42
+    last = screen.page.evaluate(
+        "document.querySelector('[class*=st-key-paper_coverage_each] tbody tr:last-child td').textContent"
+    )
+    assert last.strip() in words
+    for kind, starts in (("csv", "\ufeff".encode()), ("xlsx", b"PK")):
+        with screen.page.expect_download() as waiting:
+            screen.page.get_by_test_id("stDownloadButton").get_by_text(f"下载 {kind}", exact=True).first.click()
+        file = tmp_path / kind
+        waiting.value.save_as(file)
+        assert "演示数据" in waiting.value.suggested_filename
+        assert file.read_bytes().startswith(starts)
+    assert "党组织名称" in (tmp_path / "csv").read_text(encoding="utf-8-sig").splitlines()[0]
 
 
 # A pdf's text names some characters by the radical that looks the same; these have no normal form.
@@ -144,16 +158,3 @@ def printed(screen) -> list[str]:
     for sheet in sheets:
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) in ((842, 595), (842, 596), (841, 595))
     return [unicodedata.normalize("NFKC", sheet.extract_text().translate(RADICALS)) for sheet in sheets]
-
-
-def test_a_table_is_whole_on_paper_though_the_screen_scrolls_it(open_page):
-    screen = open_page("/coverage")
-    words = "".join(printed(screen))
-    left = screen.page.get_by_text("还有 42 个未巡").first
-    assert left.is_visible()
-    rows = screen.page.evaluate("document.querySelectorAll('[class*=st-key-paper_coverage_each] tbody tr').length")
-    assert rows == 42
-    last = screen.page.evaluate(
-        "document.querySelector('[class*=st-key-paper_coverage_each] tbody tr:last-child td').textContent"
-    )
-    assert last.strip() in words
