@@ -1,6 +1,7 @@
 """Ended at any moment, the last version stands whole, no draft is taken for one, and the next import works.
 
-A sample runs always (every second operation on a file where CI=true), the long counts (1,000 kills, 200 full disks) with INSPECTION_LONG=1.
+A sample runs always (every second operation on a file where CI=true), the long counts (1,000 kills, 200 full disks) with
+INSPECTION_LONG=1.
 """
 
 import builtins
