@@ -167,7 +167,9 @@ def rows(
         settings=settings or default_settings(),
         limit=limit,
     )
-    return mart.query(text, params)
+    found = mart.query(text, params)
+    found["org_name"] = mart.organisations_by_name(found.pop("at_org_id"), found["org_name"])
+    return found
 
 
 def read_table(
@@ -203,4 +205,7 @@ def read_table(
         settings=settings or default_settings(),
         limit=limit,
     )
-    return mart.query(text, params)
+    found = mart.query(text, params)
+    if {"org_id", "org_name"} <= set(found.columns):
+        found["org_name"] = mart.organisations_by_name(found["org_id"], found["org_name"])
+    return found

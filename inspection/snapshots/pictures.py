@@ -26,6 +26,7 @@ BAND_COLOURS = {"good": BLUE, "fair": BLUE, "average": AMBER, "poor": RED}
 LONG_WIDTH, MARGIN = 1080, 56
 CARD = (1200, 630)
 TALLEST = 30_000  # pixels; what phones and public accounts still open
+MISSING = "〓"  # what printers set where they lack a character
 NEVER_FIRST = "，。；：、！？）》”’％%…—,.;:!?)]"
 
 
@@ -47,8 +48,13 @@ def _fitting(words: str, size: int, bold: bool) -> ImageFont.FreeTypeFont:
     return _font(size, bold and drawable(True).issuperset(words))
 
 
+def _drawn(words: str) -> str:
+    """The words as they can be drawn."""
+    return "".join(c if c in drawable() else MISSING for c in words)
+
+
 def undrawable(contents: Contents) -> tuple[str, ...]:
-    """The characters of a snapshot's names and texts that the fonts lack."""
+    """The characters of a snapshot's names and texts that the fonts lack: drawn as MISSING, and named below."""
     said = [contents.title.zh, contents.wording.zh, contents.county, contents.contact, contents.public_account]
     said += [line.name for one in contents.classes for line in one.lines]
     said += [contents.reason.zh] if contents.reason else []
@@ -79,6 +85,7 @@ class _Sheet:
         self, x: int, y: int, words: str, size: int, colour=INK, *, bold: bool = False, right: bool = False
     ) -> int:
         """Write one line with its top at y, from x to the right, or up to x; returns its width."""
+        words = _drawn(words)
         font = _fitting(words, size, bold)
         length = round(font.getlength(words))
         self.draw.text((x - length if right else x, y), words, font=font, fill=colour)
@@ -86,6 +93,7 @@ class _Sheet:
 
     def block(self, words: str, size: int, colour=INK, *, bold: bool = False, leading: float = 1.5) -> None:
         """Write lines over the whole width and go below them."""
+        words = _drawn(words)
         for line in _wrapped(words, _fitting(words, size, bold), self.image.width - 2 * MARGIN):
             self.text(MARGIN, self.y, line, size, colour, bold=bold)
             self.y += round(size * leading)
@@ -146,6 +154,9 @@ def long_picture(contents: Contents) -> bytes:
     for sentence in _reading(contents):
         sheet.block(sentence, 24, SOFT)
         sheet.y += 8
+    if missing := undrawable(contents):
+        sheet.block(say("airing.picture_signs", "zh", signs="、".join(f"U+{ord(c):04X}" for c in missing)), 24, RED)
+        sheet.y += 8
     for name, words in (("contact", contents.contact), ("account", contents.public_account)):
         if words:
             sheet.block(f"{say(f'airing.{name}', 'zh')} {words}", 26)
@@ -205,7 +216,7 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
 
 
 def _row(sheet: _Sheet, line: Line, settled: bool) -> None:
-    names = _wrapped(line.name, _font(30), 376)
+    names = _wrapped(_drawn(line.name), _font(30), 376)
     sheet.rule()
     top = sheet.y + 9
     for at, words in enumerate(names):

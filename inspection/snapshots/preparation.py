@@ -1,5 +1,6 @@
 """From a draft and a data version to the contents of a snapshot."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +45,7 @@ def prepared(
     period = period_of(draft, as_of, _term_started(mart, settings))
     if period[0] and period[0] > period[1]:
         raise Refused("empty_period", first=period[0], last=period[1])
-    names = {str(id): name for id, name in mart.named("organisations", "org_id")}
+    names = {str(id): _visible(name) for id, name in mart.named("organisations", "org_id")}
     if unknown := [w.org_id for w in draft.withheld if w.org_id not in names]:
         raise Refused("unknown_organisation", org=unknown[0])
     before = standing.compared[1] if standing.compared else None
@@ -94,6 +95,11 @@ def prepared(
         replaces_folder=replaces_folder,
         reason=reason,
     )
+
+
+def _visible(name: str) -> str:
+    """A name without the signs nobody sees (zero width, direction, control): a page may not hide any in a text."""
+    return "".join(" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc")).strip()
 
 
 def _settings(settings: Settings) -> tuple[tuple[str, float], ...]:

@@ -23,7 +23,6 @@ from inspection.snapshots.edition import notice_files, snapshot_files
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import office_key
 from inspection.snapshots.manifest import MANIFEST, SIGNATURE, fingerprint, of_snapshot, of_withdrawal, signed
-from inspection.snapshots.pictures import undrawable
 from inspection.snapshots.preparation import Standing, prepared
 from inspection.snapshots.register import Entry, Register
 from inspection.snapshots.verify import Fault, Verified, verify_chain
@@ -103,8 +102,6 @@ class Publication:
     def _drafted(
         self, contents: Contents, draft: Draft, by: str, at: datetime, replaces: str = "", reason: str = ""
     ) -> Entry:
-        if missing := undrawable(contents):
-            raise Refused("undrawable", characters="、".join(missing))
         register = self.register()
         entry = Entry(
             id=f"d{len(register.entries) + 1:04d}",

@@ -264,9 +264,9 @@ def rows_behind(
 ) -> tuple[str, dict[str, object]]:
     """The ledger rows behind a figure: those counted in `part` (numerator, denominator, pending; None: every row).
 
-    Columns: org_name, then the mart's columns of the ledger, then numerator (and denominator, pending of a rate). With a
-    window the three parts are of what has had its time, all_numerator … of everything, young is what has not had it, and
-    a column of that name says so.
+    Columns: at_org_id (whose row it is), org_name, then the mart's columns of the ledger, then numerator (and
+    denominator, pending of a rate). With a window the three parts are of what has had its time, all_numerator … of
+    everything, young is what has not had it, and a column of that name says so.
     """
     params: dict[str, object] = {"as_of": as_of}
     placed = _placed(shape, set(where), where, period, params)
@@ -284,7 +284,7 @@ def rows_behind(
     order = ", ".join(f"l.{k}" for k in keys)
     shown = ", ".join(f"b.{c} as {c}" for c in (*(() if shape.grain == "row" else ("term_no",)), *counts))
     text = (
-        f"{_head(placed, settings, params)}select n.name as org_name, l.*, {shown}\n"
+        f"{_head(placed, settings, params)}select b.at_org_id as at_org_id, n.name as org_name, l.*, {shown}\n"
         f"from (\nselect {', '.join(inner)}\n{placed}\n) b\n"
         f"join {shape.rows} l on {matched}\nleft join organisations n on n.org_id = b.at_org_id\n{kept}\n"
         f"order by {order}\nlimit {int(limit)}"

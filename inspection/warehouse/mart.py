@@ -13,6 +13,7 @@ import pandas as pd
 from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_full, insert_ledger
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
+from inspection.warehouse.naming import told_apart
 from inspection.warehouse.older import opened
 from inspection.warehouse.pinyin import BY_NAME
 from inspection.warehouse.settings import Settings, settings
@@ -28,6 +29,7 @@ class Mart:
         self.as_of = as_of
         self.demonstration = demonstration
         self.key = key
+        self._names: dict[object, str] | None = None
 
     def query(self, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of one statement as a frame; of `params` only those the text names (`$name`) are bound."""
@@ -40,11 +42,25 @@ class Mart:
 
     def named(self, ledger: str, key: str) -> list[tuple[object, str]]:
         """(id, name) of every row of a ledger that has names, in the office's own order where it has one; what has no
-        place in it behind the others by pinyin."""
+        place in it behind the others by pinyin. Equal names are told apart by the organisation or term above them."""
         columns = dictionary().ledgers[ledger]
         order = f"sort_order nulls last, name {BY_NAME}, " if columns.has("sort_order") else ""
-        frame = self.query(f"select {columns.column(key).name} as id, name from {columns.name} order by {order}1")
-        return list(zip(frame["id"].tolist(), frame["name"].tolist(), strict=True))
+        above, of = {"organisations": ("parent_id", "organisations"), "rounds": ("term_no", "terms")}.get(ledger, ("", ""))
+        held = f"(select a.name from {of} a where a.{'org_id' if of == ledger else above} = l.{above})" if of else "null"
+        frame = self.query(
+            f"select l.{columns.column(key).name} as id, l.name as name, {held} as above\n"
+            f"from {columns.name} l order by {order.replace('sort_order', 'l.sort_order').replace('name', 'l.name')}1"
+        ).astype(object)
+        ids = frame["id"].tolist()
+        over = [None if pd.isna(name) else name for name in frame["above"]]
+        return list(zip(ids, told_apart(ids, frame["name"].tolist(), over), strict=True))
+
+    def organisations_by_name(self, orgs: pd.Series, names: pd.Series) -> pd.Series:
+        """The names beside the ids of their organisations, equal ones told apart; what has no id keeps its name."""
+        if self._names is None:
+            self._names = dict(self.named("organisations", "org_id"))
+        told = orgs.map(self._names)
+        return told.where(told.notna(), names).astype(object)
 
     def at(self, as_of: date) -> "Mart":
         """The same ledgers as of another day; shares the connection."""

@@ -283,10 +283,14 @@ def test_an_internal_indicator_is_on_no_list_of_what_may_be_aired():
         refused("draft_unknown", draft_of, {"slug": "x", "title": {"zh": "题", "en": "T"}, "totals": [id]})
 
 
-def test_a_name_the_pictures_cannot_draw_is_refused(tmp_path):
+@pytest.mark.parametrize("sign", ["㙦", "\U00020000", "·", "\u200b", "é", "\ue000", "\ufe00", "&", "<"])
+def test_no_character_of_a_name_stops_a_publication(tmp_path, sign):
+    county = {f"麦{sign}{id}": held for id, held in SMALL.items()}  # names are made of the ids
     publication = Publication(tmp_path)
-    given = {"slug": "x", "title": {"zh": "题\U00020000", "en": "T"}}
-    refused("undrawable", publication.draft, mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT)
+    given = {"slug": "x", "title": {"zh": "题㙦", "en": "T"}}
+    entry = publication.draft(mart(county), standard(), draft_of(given), version=1, by="a", at=AT)
+    publication.approve(entry.id, by="b", at=AT)
+    assert publication.publish(entry.id, by="a", at=AT).state == "published"
 
 
 def test_a_damaged_register_is_said_and_never_overwritten(tmp_path):
