@@ -57,7 +57,7 @@ def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
             found[dimension] = (*found.get(dimension, ()), *values)
     for dimension, values in found.items():
         if dimension in ("year", "term"):
-            if wrong := [v for v in values if v is not None and not v.isdigit()]:
+            if wrong := [v for v in values if v is not None and not (v.isascii() and v.isdigit() and len(v) < 10)]:
                 raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known="2024, 13 …"))
         elif codes := codes_of(dimension):
             entries = dictionary().codes[codes]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -72,7 +73,8 @@ def parsed(texts: dict[str, str]) -> Asked:
     known = _known(kind, name)
     if known is None:
         return asked
-    by = tuple(b for b in texts.get("by", "").split(",") if b.partition("@")[0] in known)[:2]
+    able = set(groupable(name)) if kind == "ledger" else known
+    by = tuple(dict.fromkeys(b for b in texts.get("by", "").split(",") if b in able))[:2]
     measure, _, number = texts.get("measure", "count:").partition(":")
     keep = [part.partition("=") for part in texts.get("keep", "").split(";") if "=" in part]
     spans = [part.partition("=") for part in texts.get("from_to", "").split(";") if "~" in part]
@@ -80,12 +82,24 @@ def parsed(texts: dict[str, str]) -> Asked:
         source=(kind, name),
         by=by,
         measure=measure if measure in MEASURES else "count",
-        number=number if number in known else "",
+        number=number if number in known and measure in MEASURES and measure != "count" else "",
         chart=texts.get("chart") if texts.get("chart") in CHARTS else "bar",
-        keep=tuple((n, tuple(v.split("|"))) for n, _, v in keep if n.partition("@")[0] in known),
-        between=tuple((n, *v.partition("~")[::2]) for n, _, v in spans if n in known),
+        keep=tuple({n: tuple(dict.fromkeys(v.split("|"))) for n, _, v in keep if n in able}.items()),
+        between=tuple({n: (n, *ends) for n, _, v in spans if n in known and (ends := _ends(kind, name, n, v))}.values()),
         across=texts["across"] if texts.get("across") in known else "",
     )
+
+
+def _ends(kind: str, ledger: str, name: str, text: str) -> tuple[str, str] | None:
+    """The first and last day a text like 2024-01-01~ names; None where one of them is no day, or the field no date."""
+    if kind != "ledger" or fields(ledger)[name].column.type != "date":
+        return None
+    first, _, last = text.partition("~")
+    try:
+        days = [date.fromisoformat(day) for day in (first, last) if day]
+    except ValueError:
+        return None
+    return (first, last) if all(1900 <= day.year <= 2199 for day in days) else None
 
 
 def _known(kind: str, name: str) -> set[str] | None:

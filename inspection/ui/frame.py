@@ -130,6 +130,8 @@ def page(name: str, *, whole: bool = False) -> tuple[View, Source]:
         st.caption(f"{plain(data.county)} · {view.words()}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")
+    if left_out := address.dropped():
+        st.caption(plain(view.say("pages.address_dropped", names=view.say("pages.joint").join(left_out))))
     if not view.terms:
         st.info(view.say("pages.empty_warehouse"), icon=":material/inbox:")
         path, icon = MENU["data"]["import"]

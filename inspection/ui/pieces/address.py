@@ -29,7 +29,7 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
     "show",
 )
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
-_CHOSEN, _WRITTEN, _PAGE = "address_chosen", "address_written", "address_page"
+_CHOSEN, _WRITTEN, _PAGE, _DROPPED = "address_chosen", "address_written", "address_page", "address_dropped"
 
 
 def chosen() -> dict[str, str]:
@@ -94,7 +94,18 @@ def read(page: str) -> None:
     moved = st.session_state.get(_PAGE) not in (None, page)
     if asked != st.session_state.get(_WRITTEN, {}) and not (moved and not asked):
         st.session_state[_CHOSEN] = asked
+        st.session_state.pop(_DROPPED, None)
     st.session_state[_PAGE] = page
+
+
+def drop(name: str) -> None:
+    """Note that a parameter of the address could not be read, so that the page says so."""
+    st.session_state[_DROPPED] = (*(n for n in dropped() if n != name), name)
+
+
+def dropped() -> tuple[str, ...]:
+    """The parameters of the address last opened that could not be read and were left out."""
+    return st.session_state.get(_DROPPED, ())
 
 
 def version() -> int | None:
@@ -123,21 +134,40 @@ def write(view: View, source: Source) -> None:
         SHOW: "1" if projecting() else "",
     }
     texts = {name: text for name, text in texts.items() if text}
+    for name in (TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION):
+        if not _taken(name, chosen().get(name, ""), view, source):
+            drop(name)
     if texts != _in_address():  # all at once: every writing is a step of the browser's back button
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
         st.query_params.from_dict(others | texts)
     st.session_state[_CHOSEN] = st.session_state[_WRITTEN] = texts
 
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days an address may name: a year before and a year after are days as well."""
+
+
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         return None  # an address somebody mistyped: the default stands
+    return found if found and FIRST <= found <= LAST else None
+
+
+def _taken(name: str, text: str, view: View, source: Source) -> bool:
+    """Whether the view holds all that the address says under that name."""
+    held = {TERM: str(view.term), FROM: str(view.from_date), TO: str(view.to_date), AS_OF: str(view.as_of)}
+    if name in held:
+        return not text or text == held[name]
+    if name == VERSION:
+        return not text or version() is not None
+    kept = {CLASS: view.classes, SECTOR: view.sectors, ROUND: view.rounds}[name]
+    return set(filter(None, text.split(","))) <= set(kept)
 
 
 def _kept(text: str | None, known: Mapping[str, object] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for value in (text or "").split(",") if value in known)
+    return tuple(dict.fromkeys(value for value in (text or "").split(",") if value in known))
 
 
 def view(source: Source) -> View:

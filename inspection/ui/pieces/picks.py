@@ -3,6 +3,7 @@
 What the marks of a figure stand for is written by `inspection.charts.marks`.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -43,7 +44,7 @@ class Pick:
                 said.append(view.say("picks.nothing_stated"))
             elif name in NAMED:
                 known = names(source, NAMED[name])
-                said.append(str(known.get(int(value) if name == "term" and value.isdigit() else value, value)))
+                said.append(str(known.get(int(value) if name == "term" else value, value)))
             else:
                 codes = next((c for i in indicators().values() if (c := _codes(i, name))), "")
                 said.append(label(codes, value, view.lang) if codes else value)
@@ -62,7 +63,7 @@ def read(text: str) -> Pick | None:
     where = tuple((name, value or None) for name, value in parse_qsl(tail, keep_blank_values=True))
     if (id and id not in indicators()) or (part and part not in _PARTS):
         return None
-    if any(n not in known or (n in _NUMBERS and v is not None and not v.isdigit()) for n, v in where):
+    if any(n not in known or (n in _NUMBERS and v is not None and not re.fullmatch(r"[0-9]{1,4}", v)) for n, v in where):
         return None
     return Pick(id, part, where)
 

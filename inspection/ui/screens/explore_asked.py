@@ -3,6 +3,7 @@
 import streamlit as st
 
 from inspection.reading.explored import Asked, parsed
+from inspection.ui.pieces import address
 
 NAMES = ("of", "by", "measure", "chart", "keep", "from_to", "across")
 ASKED, SET = "explore_written", "explore_set"
@@ -13,7 +14,10 @@ def read() -> Asked:
     texts = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     if texts and texts != st.session_state.get(ASKED):
         st.session_state[SET] = st.session_state.get(SET, 0) + 1  # fresh widgets, set to what the link asks
-        st.session_state["explore_asked"] = parsed(texts)
+        asked = st.session_state["explore_asked"] = parsed(texts)
+        for name in texts:
+            if texts[name] != asked.texts().get(name, "") and name not in ("chart", "measure"):
+                address.drop(name)
     return st.session_state.get("explore_asked", Asked())
 
 

@@ -1,5 +1,7 @@
 """The pieces of the ranking page: the ranking of a class, weights tried, the funnel, movement, the bottom group."""
 
+import re
+
 import streamlit as st
 
 from inspection.charts.funnel_plot import funnel_plot
@@ -24,6 +26,7 @@ RANKING = (
 OWING = ("rank_in_class", "org_name", "interval", "composite", "state", "done_of", "on_time_of", "satisfied_of")
 TRIED = ("rank_tried", "org_name", "rank_in_class", "change", "score_tried", "interval_tried", "hold_tried")
 ASSESSED = ("round_id", "first_held_on", "last_held_on", "organisations", "valid_votes")
+_PER_CENT = re.compile("100|[0-9]{1,2}")
 WEIGHTS = "weights"  # in the address: 60-25-15
 
 
@@ -130,7 +133,7 @@ def _in_per_cent(weights: dict[str, float]) -> dict[str, int]:
 def _asked_weights(usual: dict[str, int]) -> dict[str, int]:
     """The weights of the address, else those set, in per cent."""
     texts = st.query_params.get(WEIGHTS, "").split("-")
-    if len(texts) == len(usual) and all(t.isdigit() and int(t) <= 100 for t in texts) and any(int(t) for t in texts):
+    if len(texts) == len(usual) and all(map(_PER_CENT.fullmatch, texts)) and any(map(int, texts)):
         return dict(zip(usual, map(int, texts), strict=True))
     return usual
 

@@ -25,7 +25,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
@@ -199,6 +199,12 @@ async def lifespan(_app: st.App):
     gc.unfreeze()  # so that the libraries' objects are freed at the end; duckdb reports what is not
 
 
+async def overview(request: Request) -> Response:
+    """Answer to /overview: the overview is the first page, at the root, with whatever the address asks of it."""
+    query = request.scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"./{'?' + query if query else ''}")
+
+
 def application(script: Path = PROJECT / "app.py") -> st.App:
     """The ASGI application that serves the pages of `script`.
 
@@ -207,7 +213,7 @@ def application(script: Path = PROJECT / "app.py") -> st.App:
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[Route("/look/{name}", static_file)],
+        routes=[Route("/look/{name}", static_file), Route("/overview", overview)],
         middleware=[Middleware(PublicSite), Middleware(IndexPage)],
         on_script_error=say_that_the_page_failed,
     )

@@ -1,0 +1,79 @@
+"""Whatever an address says, its page opens; what cannot be read of it is left out, and said."""
+
+import random
+
+import pytest
+
+from inspection.text import say
+from tests.ui.county import published
+from tests.ui.dashboard import fault, opened, words
+
+PAGES = {
+    **dict.fromkeys(("overview", "clues", "findings", "ranking", "rectification", "coverage", "team"), "review"),
+    "organisation": "review", "explorer": "explore", "definitions": "reference", "quality": "data",
+}  # fmt: skip
+RUBBISH = ("", "²-25-15", "0001-01-01", "9999-12-31", "10000-01-01", "99" * 40, "-1", "1e9", "NaN", "\x00", "\x1b[31m",
+           "%zz", "%", "a=b", "'; drop table clues --", "<script>", "甲" * 300, "١٤", "14,14,14", ",,,", "~", "|", "null")
+NAMES = ("term", "from", "to", "class", "sector", "round", "as_of", "version", "show", "lang", "tab", "pick", "org",
+         "weights", "indicator", "table", "of", "by", "keep", "from_to", "across", "measure", "chart")
+ASKED = ("ledger:clues", "indicator:findings", "ledger:cases", "indicator:nothing", "ledger:")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory):
+    with published(tmp_path_factory.mktemp("home")) as home:
+        yield home
+
+
+FAILED = [
+    ("ranking", {"weights": "²-25-15"}),
+    ("overview", {"from": "0001-01-01"}),
+    ("clues", {"from": "0001-01-01", "to": "0001-12-31"}),
+    ("ranking", {"from": "0001-01-01", "to": "2024-01-01"}),
+    ("explorer", {"of": "ledger:clues", "chart": "heatmap", "by": "outcome,outcome"}),
+    ("explorer", {"of": "ledger:clues", "from_to": "transferred_on=abc~def"}),
+    ("explorer", {"of": "ledger:clues", "from_to": "transferred_on=9999-99-99~"}),
+    ("explorer", {"of": "ledger:clues", "keep": "outcome=a;outcome=a"}),
+    ("explorer", {"of": "ledger:clues", "measure": "sum:outcome"}),
+    ("explorer", {"of": "indicator:findings", "from_to": "org_class=1~2"}),
+    ("overview", {"as_of": "0001-01-01"}),
+    ("clues", {"pick": "ageing~:all_pending?year=²"}),
+]
+
+
+@pytest.mark.parametrize("page, asked", FAILED)
+def test_a_page_opens_whatever_its_address_says(page, asked):
+    at = opened(f"{PAGES[page]}/{page}", **asked)
+    assert not fault(at), fault(at)
+
+
+def drawn(seed: int) -> tuple[str, dict[str, str]]:
+    """An address of a page, the same for the same seed."""
+    rng = random.Random(seed)
+    page = rng.choice(list(PAGES))
+    asked = {name: rng.choice(RUBBISH) for name in rng.sample(NAMES, rng.randint(1, 4))}
+    if page == "explorer":
+        asked["of"] = rng.choice(ASKED)
+        field = rng.choice(("outcome", "transferred_on", "transferred_on@year", "handler", "nothing", "org"))
+        asked["by"] = f"{field},{rng.choice((field, 'outcome', 'x'))}"
+        asked["keep"] = ";".join(f"{field}={rng.choice(RUBBISH)}" for _ in range(2))
+        asked["from_to"] = f"{field}={rng.choice(RUBBISH)}~{rng.choice(RUBBISH)}"
+        asked["chart"] = rng.choice(("bar", "heatmap", "line", "box", "scatter", "none", "?"))
+    return page, asked
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_page_opens_under_any_rubbish(seed):
+    page, asked = drawn(seed)
+    at = opened(f"{PAGES[page]}/{page}", **asked)
+    assert not fault(at), (page, asked, fault(at))
+
+
+@pytest.mark.parametrize("name, text", [("from", "0001-01-01"), ("class", "nothing"), ("to", "2025-13-01"), ("term", "99")])
+def test_what_is_left_out_is_said_by_its_name(name, text):
+    assert say("pages.address_dropped", "zh", names=name) in words(opened("review/clues", **{name: text}))
+
+
+def test_an_address_that_can_be_read_is_not_remarked_upon():
+    at = opened("review/clues", term="13", **{"class": "county", "from": "2018-01-01"})
+    assert say("pages.address_dropped", "zh", names="")[:8] not in words(at)
