@@ -29,7 +29,7 @@ def run(home: Path, *arguments: object, lang: str = "zh"):
 
 
 def table_of(text: str) -> list[dict]:
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def shell(tmp_path, monkeypatch, capsys):
 def test_versions_are_listed_with_who_made_them_and_what_they_are_kept_for(shell):
     shell.store.pin(1, "2025 年第一次公开")
     code, out, err = shell("versions", "--format", "csv")
-    lines = list(csv.DictReader(io.StringIO(out)))
+    lines = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
     assert (code, err) == (0, "")
     assert [(line["version"], line["parent"], line["kept_for"]) for line in lines] == [
         ("1", "", "2025 年第一次公开"), ("2", "1", ""), ("3", "2", "")
@@ -40,11 +40,11 @@ def test_versions_are_listed_with_who_made_them_and_what_they_are_kept_for(shell
 
 def test_two_versions_are_compared_by_rows_and_cells(shell):
     code, out, _ = shell("diff", 1, 3, "--format", "csv")
-    changed = {line["ledger"]: line for line in csv.DictReader(io.StringIO(out))}
+    changed = {line["ledger"]: line for line in csv.DictReader(io.StringIO(out.removeprefix("\ufeff")))}
     assert code == 0 and len(changed) == 22
     assert (changed["organisations"]["changed"], changed["organisations"]["added"]) == ("5", "0")
     _, out, _ = shell("diff", 1, 3, "--rows", "organisations", "--format", "csv")
-    cells = list(csv.DictReader(io.StringIO(out)))
+    cells = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
     assert cells[0] == {
         "change": "changed", "org_id": "O0", "column": "name", "old": "单位0 第1代", "new": "单位0 第3代"
     }

@@ -4,6 +4,7 @@ stdout holds what was asked for and nothing else; sentences go to stderr. Exit c
 """
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,15 @@ def _unknown(error: Unknown, lang: str) -> str:
     return say(f"cli.unknown_{error.kind}", lang, name=error.name, hint=hint, known=", ".join(error.known))
 
 
+def _not_written(error: OSError, lang: str) -> str:
+    """What could not be read or written, and why. What is left for stdout is dropped: Python writes it out at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return say("cli.pipe_closed", lang)
+    return say("cli.not_written", lang, path=error.filename or "stdout", reason=error.strerror or error)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. A refusal is one sentence on stderr and exit code 2."""
     argv = list(sys.argv[1:] if argv is None else argv)
@@ -45,12 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         run |= group.add(commands, common, lang)
     args = parser.parse_args(argv)
     try:
-        return run[args.command](args) or 0
+        code = run[args.command](args) or 0
+        sys.stdout.flush()  # a full disk or a closed pipe is known only now
+        return code
     except Unknown as error:
         message = _unknown(error, lang)
     except StoreError as error:
         message = store_words(error, lang)
     except (Refused, SettingsError) as error:
         message = str(error)
+    except OSError as error:
+        message = _not_written(error, lang)
+    except (OverflowError, MemoryError) as error:
+        message = say("cli.too_large", lang, reason=error)
     print(message, file=sys.stderr)
     return 2

@@ -5,10 +5,12 @@ import sys
 
 import pandas as pd
 
-from inspection.cli.shared import day, mart_in_force, print_frame
+from inspection.cli.shared import day, mart_in_force, print_frame, tell_cut
 from inspection.indicators import check, checks, counts, rows_violating, told
 from inspection.text import say
 from inspection.warehouse import rows_before
+
+ROWS = 1_000_000
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -52,7 +54,8 @@ def _check(args: argparse.Namespace) -> None:
     if definition.full:
         print(say("checks.only_on_import", args.lang), file=sys.stderr)
         return
-    frame = rows_violating(mart, definition.id, limit=1_000_000, **asked)
+    frame = rows_violating(mart, definition.id, limit=ROWS, **asked)
+    tell_cut(frame, ROWS, args.lang)
     violations = list(told(definition, frame))
     frame = frame.assign(
         wrong=[violation.wrong(args.lang) for violation in violations],

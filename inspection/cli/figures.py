@@ -1,6 +1,7 @@
 """Commands: indicators, indicator, tables, table."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -50,7 +51,7 @@ def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
     found: dict[str, tuple] = {}
     for text in texts:
         try:
-            parsed = parse_where(text)
+            parsed = _literal(text) or parse_where(text)
         except ValueError:
             raise Refused(say("cli.bad_where", lang, value=text)) from None
         for dimension, values in parsed.items():
@@ -67,6 +68,20 @@ def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
                 raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known=known))
             found[dimension] = tuple(v if v is None else names[v] for v in values)
     return found
+
+
+def _literal(text: str) -> dict[str, tuple[str, ...]] | None:
+    """dimension="value": the value as it is, whatever commas and signs it holds; None where it is not so written."""
+    name, _, value = text.partition("=")
+    return {name.strip(): (value[1:-1],)} if len(value) > 2 and value[0] == value[-1] == '"' else None
+
+
+def _tell_unknown(definition, where: Mapping[str, tuple], source: Source, lang: str) -> None:
+    """Say on stderr which texts of a filter no record holds: an empty figure may be a slip of the pen."""
+    for dimension in (d for d in where if d not in ("year", "term") and not definition.codes_of(d)):
+        there = set(evaluate(source.mart, definition.id, by=(dimension,), settings=source.settings)[dimension].dropna())
+        for value in (v for v in where[dimension] if v is not None and v not in there):
+            print(say("cli.matches_nothing", lang, dimension=dimension, value=value), file=sys.stderr)
 
 
 def _labelled(
@@ -96,6 +111,7 @@ def _indicator(args: argparse.Namespace) -> None:
     by = [name.strip() for name in args.by.split(",") if name.strip()]
     where = _where(args.where, definition.codes_of, args.lang)
     source = _source(args.lang)
+    _tell_unknown(definition, where, source, args.lang)
     frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **_period(args))
     frame = frame[[*by, *FIGURES, *(AT_THE_SAME_AGE if definition.window else ())]]
     if args.labels:

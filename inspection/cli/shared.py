@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from inspection.formats.exports import defused
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import Damaged, Mart, Reader, StoreError, data_home
 
@@ -60,9 +61,21 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def tell_cut(frame: pd.DataFrame, most: int, lang: str) -> None:
+    """Say on stderr where a frame holds as many rows as were asked for at most: there may be others."""
+    if len(frame) >= most:
+        print(say("cli.cut_off", lang, n=f"{most:,}"), file=sys.stderr)
+
+
 def print_frame(frame: pd.DataFrame, form: str) -> None:
+    """The frame on stdout: a csv as Excel expects it (a BOM, nothing a spreadsheet would run), or columns of text."""
     rows = [[_cell(v) for v in row] for row in frame.itertuples(index=False)]
     if form == "csv":
+        rows = [
+            [defused(text) if isinstance(value, str) else text for text, value in zip(row, values, strict=True)]
+            for row, values in zip(rows, frame.itertuples(index=False), strict=True)
+        ]
+        sys.stdout.write("\ufeff")
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(frame.columns)
         writer.writerows(rows)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from inspection.cli.shared import Refused, print_frame, store_words
+from inspection.cli.shared import Refused, print_frame, store_words, tell_cut
 from inspection.indicators import headlines
 from inspection.reading.movements import sentence
 from inspection.reading.words import whole_number
@@ -111,6 +111,8 @@ def _diff(args: argparse.Namespace) -> None:
     if args.rows:
         ledger = _ledger(args.rows, lang)
         frames = [changed_rows(*files, ledger, kind, limit=ROWS).assign(change=kind) for kind in KINDS]
+        for frame in frames:
+            tell_cut(frame, ROWS, lang)
         keys = [c.name for c in dictionary().ledgers[ledger].key]
         whole = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
         print_frame(whole.reindex(columns=["change", *keys, "column", "old", "new"]), args.format)

@@ -45,7 +45,7 @@ def test_checks_lists_what_is_broken_and_as_csv_every_rule(home):
     assert shown.returncode == 0 and shown.stderr == ""
     lines = shown.stdout.splitlines()
     assert [line.split()[0] for line in lines[1:]] == ["organisations_county_without_sector", "ledgers_shrunk"]
-    rows = list(csv.DictReader(io.StringIO(run(home, "checks", "--format", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(run(home, "checks", "--format", "csv").stdout.removeprefix("\ufeff"))))
     assert [r["id"] for r in rows] == [c.id for c in checks().values() if not c.full]
     assert {r["id"]: r["violations"] for r in rows}["ledgers_shrunk"] == "1"
 
@@ -56,7 +56,8 @@ def test_checks_as_of_another_day(home):
 
 
 def test_check_gives_the_rows_with_what_is_wrong_and_what_to_do(home):
-    rows = list(csv.DictReader(io.StringIO(run(home, "check", "ledgers_shrunk", "--format", "csv").stdout)))
+    printed = run(home, "check", "ledgers_shrunk", "--format", "csv").stdout.removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(printed)))
     assert rows == [
         {
             "ledger": "meetings",

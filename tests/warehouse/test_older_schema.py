@@ -160,10 +160,11 @@ def test_versions_are_listed_compared_and_returned_to_in_the_shell(store, monkey
     monkeypatch.setenv("INSPECTION_DATA", str(store.home))
     take(store, clues("c9"))
     assert main(["versions", "--format", "csv"]) == 0
-    listed = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    listed = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     assert [line["schema"] for line in listed] == ["1", "1", str(dictionary().schema)]
     assert main(["diff", "1", "3", "--rows", "findings", "--full", "--format", "csv"]) == 0
-    assert {line["column"] for line in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"completed_on", "completion"}
+    printed = capsys.readouterr().out.removeprefix("\ufeff")
+    assert {line["column"] for line in csv.DictReader(io.StringIO(printed))} == {"completed_on", "completion"}
     assert main(["diff", "1", "3", "--lang", "zh"]) == 0
     assert "整改完成率" in capsys.readouterr().out
     assert main(["restore", "1"]) == 0
