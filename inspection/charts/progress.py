@@ -96,14 +96,16 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
 
 
 def _beside(row: int, r, lang: str) -> list[dict]:
-    """Reported done with its counts; below it what is verified, and in red what came back and what is late."""
+    """Reported done with its counts; below it what is verified, and in red what came back and what is late. Where all is
+    within the intensive period there is no rate yet."""
     at = {"x": 1.015, "xref": "paper", "y": row, "xanchor": "left", "showarrow": False}
     done = say("progress.rate_done", lang, rate=percent(r.completion_share, 0))
-    closed = say("progress.rate_closed", lang, rate=percent(r.closed_off_share, 0))
+    closed = say("progress.rate_closed", lang, rate=percent(r.closed_off_share, 0)) if r.settled else ""
     faults = (("reopened", r.reopened), ("overdue", r.overdue))
     bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in faults if n]
+    rate = f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}" if r.settled else say("progress.all_young", lang)
     return [
-        at | {"text": f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}", "yshift": 7, "font": {"size": 12, "color": INK}},
+        at | {"text": rate, "yshift": 7, "font": {"size": 12, "color": INK}},
         at | {"text": " ".join([closed, *bad]), "yshift": -8, "font": {"size": 11, "color": ATTENTION if bad else INK}},
     ]
 

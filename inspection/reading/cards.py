@@ -151,14 +151,16 @@ def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
     before = _before(view, source, id)
     found = change(view, source, id) if id != coverage.ID else Change("none")
     words, colour, arrow = change_words(view, definition, found)
+    plan: list[str] = []
     if id == coverage.ID:
-        words, colour = coverage.against_plan(view, source)
+        words, colour, plan = coverage.against_plan(view, source)
     lines, help = stands_on(view, definition, row), [definition_words(definition, source.settings, view.lang)]
     lines += young_words(view, definition, source.settings, row)
     if id == coverage.ID:
-        lines += coverage.finish_words(view, source)
+        lines += [*plan, *coverage.finish_words(view, source)]
     if before is not None:
         was = number(before["value"], definition)
+        lines[:0] = [view.say("pages.verdict_ages")] if found.word == "ages" else []
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
         help += [*how_compared(view, found), compared_explained(view)]
     if definition.shape.grain == "term" and (view.period_chosen or view.rounds):

@@ -93,19 +93,21 @@ def pace_finding(term: pd.DataFrame, lang: str) -> str:
     return say(f"charts.pace_{pace_word(share, planned)}", lang, rate=percent(share), points=points)
 
 
-def against_plan(view: View, source: Source) -> tuple[str, str]:
-    """(coverage against its even plan in words, the colour of that): how far behind or ahead and how many organisations
-    that is. A term is measured against its own plan, not against another term's coverage; ("", "off") without a plan."""
+def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
+    """(coverage against its even plan in words, the colour of that, lines): how many organisations short, how far behind
+    or ahead. A term is measured against its own plan, not against another term's coverage; nothing without a plan."""
     frame = tabled(view, source, "coverage_by_class", rounds=False)
     rows = all_classes(frame)
     covered, whole, planned = rows["covered"].sum(), rows["in_scope"].sum(), rows["planned_share"].max()
     if not whole or pd.isna(planned):
-        return "", "off"
+        return "", "off", []
     word, gap = pace_word(covered / whole, planned), covered / whole - planned
     short = max(int(planned * whole) - int(covered), 0)
     colour = {"behind": "red", "level": "off"}.get(word, "green")
     word = "behind_part" if word == "behind" and not short else word
-    return view.say(f"pages.plan_{word}", points=f"{abs(gap) * 100:.1f}", n=whole_number(short)), colour
+    side = "behind" if colour == "red" else "ahead"
+    lines = [view.say(f"pages.gap_{side}", points=f"{abs(gap) * 100:.1f}")] if word not in ("done", "level") else []
+    return view.say(f"pages.plan_{word}", n=whole_number(short)), colour, lines
 
 
 def finish_words(view: View, source: Source) -> list[str]:
