@@ -101,3 +101,34 @@ def test_a_rule_many_rows_break_is_one_line_with_its_number_and_all_of_them_in_t
     assert "第 2 行，“领域”列" in told and told.endswith("共 5 处，又如第 3, 4 行。")
     listed = report.read_text(encoding="utf-8-sig").splitlines()
     assert sum(path.name in line and "没有填领域" in line for line in listed) == 5
+
+
+@pytest.fixture
+def without_short_name(home, tmp_path):
+    """The organisations that stand, in a file without the column 简称, which holds a value."""
+    standing = Store(home).read_full(Store(home).current(), ("organisations",))["organisations"].to_pylist()
+    own_data(home, small_county() | {"organisations": [row("organisations", **{**standing[0], "short_name": "甲"})]})
+    columns = [c for c in dictionary().ledgers["organisations"].columns if c.name != "short_name"]
+    path = tmp_path / "被巡察党组织库.csv"
+    path.write_bytes(csv_bytes([c.zh for c in columns], [[standing[0][c.name] for c in columns]]))
+    return path
+
+
+def short_names(home) -> list[str | None]:
+    return Store(home).read_full(Store(home).current(), ("organisations",))["organisations"]["short_name"].to_pylist()
+
+
+def test_a_replacement_that_lacks_a_column_asks_and_publishes_nothing_until_a_flag_answers(home, without_short_name, capsys):
+    number, asked = Store(home).current().number, ["import", str(without_short_name), "--as-of", AS_OF]
+    assert main(asked) == 2
+    said = capsys.readouterr().err
+    assert "请确认" in said and "简称" in said and "--absent keep|empty" in said
+    assert Store(home).current().number == number and not list((home / "versions").glob("draft-*"))
+    assert main([*asked, "--absent", "keep"]) == 0 and short_names(home) == ["甲"]
+    assert main([*asked, "--absent", "empty"]) == 0 and short_names(home) == [None]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2100-01-01", "9999-12-31"])
+def test_an_as_of_day_that_cannot_be_is_refused_as_on_the_page(home, another_organisation, capsys, day):
+    assert main(["import", str(another_organisation), "--as-of", day, "--mode", "update"]) == 2
+    assert f"截至日期 {day} 不可能" in capsys.readouterr().err

@@ -24,6 +24,7 @@ from inspection.text import say
 from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, settings
 
 MODES = ("replace", "update")
+ABSENT = "--absent keep|empty"
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -36,6 +37,9 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     incoming.add_argument("--mapping", metavar="NAME", help=words("arg_mapping"))
     incoming.add_argument("--mode", choices=MODES, default="replace", help=shell("arg_mode"))
     incoming.add_argument("--update", action="append", default=[], metavar="LEDGER", help=shell("arg_update"))
+    incoming.add_argument("--absent", choices=intake.CHOICES, default="", help=shell("arg_absent"))
+    incoming.add_argument("--blanks", choices=intake.CHOICES, default="keep", help=shell("arg_blanks"))
+    incoming.add_argument("--confirm", action="append", default=[], metavar="CODE", help=shell("arg_confirm"))
     incoming.add_argument("--who", default="", help=shell("arg_who"))
     incoming.add_argument("--note", default="", help=shell("arg_note"))
     incoming.add_argument("--report", type=Path, metavar="FILE.csv", help=words("arg_report"))
@@ -43,11 +47,12 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 
 
 def _import(args: argparse.Namespace) -> int:
-    lang, as_of = args.lang, day(args.as_of, args.lang)
+    lang, as_of = args.lang, _as_of(args)
     store = Store(data_home())
+    current = store.current()
     modes = _modes(args)
     with Line() as line:
-        reading = _read(args, store, as_of, modes, line)
+        reading = _read(args, store, current, as_of, modes, line)
         faults, warnings, made = reading.faults, reading.warnings, None
         if not faults and reading.ledgers:
             line.tell(1.0, say("progress_of_reading.drafting", lang))
@@ -62,12 +67,14 @@ def _import(args: argparse.Namespace) -> int:
                 sources=[file.path for file in collect(args.paths, Faults(lang))],
                 who=args.who or getpass.getuser(),
                 note=args.note,
+                read_beside=current,
             )
             faults, warnings = made.looked.faults, (*warnings, *made.looked.warnings)
-    for line in intake.summary((*faults, *warnings), lang):
+    said = (*faults, *reading.questions, *warnings)
+    for line in intake.summary(said, lang):
         print(line, file=sys.stderr)
     if args.report:
-        args.report.write_bytes(intake.faults_csv((*faults, *warnings), lang))
+        args.report.write_bytes(intake.faults_csv(said, lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)
     if warnings:
         print(say("cli.warned", lang, warnings=len(warnings)), file=sys.stderr)
@@ -76,6 +83,7 @@ def _import(args: argparse.Namespace) -> int:
     if made is None:
         raise Refused(say("cli.nothing_found", lang))
     try:
+        _answered(reading, args.confirm, lang)
         told = _differences(made.draft, tuple(reading.ledgers), store.home, lang)
         version = store.accept(made.draft, checks=made.looked.counts)
     finally:
@@ -84,9 +92,35 @@ def _import(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(args: argparse.Namespace, store: Store, as_of: date, modes: dict[str, str], line: "Line") -> intake.Reading:
+def _as_of(args: argparse.Namespace) -> date:
+    """The as-of day, as the page takes it. Raises Refused for one that no ledger can have; doubts one that may be wrong."""
+    found = day(args.as_of, args.lang)
+    earliest, latest = intake.AS_OF_DAYS
+    if not earliest <= found <= latest:
+        raise Refused(say("shell_import.as_of_never", args.lang, as_of=found, earliest=earliest, latest=latest))
+    if found > date.today():
+        print(say("importing.as_of_ahead", args.lang, as_of=found), file=sys.stderr)
+    return found
+
+
+def _answered(reading: intake.Reading, confirmed: list[str], lang: str) -> None:
+    """Raises Refused while a question is not answered by a flag of its own."""
+    open_ones = dict.fromkeys(fault.code for fault in reading.questions if fault.code not in (*confirmed, "more"))
+    flags = [ABSENT if code == "absent_columns" else f"--confirm {code}" for code in open_ones]
+    if flags:
+        raise Refused(say("shell_import.unanswered", lang, count=len(flags), flags=" ".join(flags)))
+
+
+def _read(
+    args: argparse.Namespace,
+    store: Store,
+    current: Version | None,
+    as_of: date,
+    modes: dict[str, str],
+    line: "Line",
+) -> intake.Reading:
     """The files, read against what stands. Raises Refused for a profile or an alias table that cannot be used."""
-    lang, current = args.lang, store.current()
+    lang = args.lang
     try:
         profile = mapping.load(args.mapping, store.home) if args.mapping else None
         aliases = Aliases.load(store.home)
@@ -101,6 +135,7 @@ def _read(args: argparse.Namespace, store: Store, as_of: date, modes: dict[str, 
         mapping=profile,
         aliases=aliases,
         modes=modes,
+        blanks=intake.Blanks(args.absent, args.blanks),
         lang=lang,
         progress=Pace(line.tell, time.monotonic, lang),
     )

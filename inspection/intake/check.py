@@ -185,6 +185,11 @@ class Keys:
     def updates(self, ledger: str) -> bool:
         return self._modes.get(ledger) == "update"
 
+    def updates_rows(self, ledger: str) -> bool:
+        """Whether the ledger is only updated and has rows that stand."""
+        table = self.standing(ledger) if self.updates(ledger) else None
+        return table is not None and table.num_rows > 0
+
     def table(self, ledger: str) -> pa.Table:
         """The rows; of a ledger that is updated those that came in first, what stands and is replaced as well."""
         tables = [sheet.table() for sheet in self._taken if sheet.ledger.name == ledger]

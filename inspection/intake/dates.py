@@ -12,6 +12,7 @@ import re
 from inspection.intake.cells import Bad, Noted, plain
 
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+AS_OF_DAYS = (datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))  # first and last that an import can be as of
 SERIAL_ZERO = datetime.date(1899, 12, 30)  # Excel's day 0, as all days behind its invented 1900-02-29 count
 FIRST_SERIAL = (datetime.date(1990, 1, 1) - SERIAL_ZERO).days
 LAST_SERIAL = (LATEST - SERIAL_ZERO).days

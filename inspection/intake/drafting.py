@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspection.intake.read import Reading
 from inspection.intake.violations import LookedOver, look_over
-from inspection.warehouse import Draft, Settings, Store, open_full
+from inspection.warehouse import Draft, Moved, Settings, Store, Version, open_full
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,12 @@ def drafted(
     sources: Sequence[Path] = (),
     who: str = "",
     note: str = "",
+    read_beside: Version | None = None,
 ) -> Drafted:
     """Build the draft of a reading that has ledgers and no fault, and run every check over it.
 
-    A draft that a check refuses is let go at once. Raises what Store.draft raises.
+    `read_beside` is the version that stood when the files were read. A draft that a check refuses is let go at once.
+    Raises what Store.draft raises, and Moved when another version stands by now.
     """
     draft = store.draft(
         reading.ledgers,
@@ -46,6 +48,8 @@ def drafted(
         sources=sources,
     )
     try:
+        if (draft.parent.number if draft.parent else None) != (read_beside.number if read_beside else None):
+            raise Moved("moved", number=draft.parent.number if draft.parent else 0)
         full = open_full(draft.full)
         try:
             previous = draft.parent.manifest["rows"] if draft.parent else None

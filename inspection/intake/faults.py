@@ -12,13 +12,15 @@ from inspection.intake.personal import mask
 from inspection.text import say
 
 KEPT = 10_000  # faults of one kind kept in full; the rest is counted
+LEVELS = ("fault", "question", "warning")
 EXAMPLES = 3  # places named in the line of a kind
 LONGEST_VALUE = 200  # characters of a value shown
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong (level "fault": refuses the import) or to be seen (level "warning": does not).
+    """One thing wrong (level "fault": refuses the import), to be answered before it (level "question"), or to be seen
+    (level "warning").
 
     `file`, `sheet` and `header` as the steward wrote them, `row` as Excel numbers it (None: the whole file or sheet),
     `value` as found; `problem` says what is wrong, `advice` what to do; `code` is stable across languages.
@@ -93,8 +95,8 @@ class Faults:
 
     def __init__(self, lang: str):
         self.lang = lang
-        self._kept: dict[str, list[tuple[int, Fault]]] = {"fault": [], "warning": []}
-        self._count: dict[str, Counter[str]] = {"fault": Counter(), "warning": Counter()}
+        self._kept: dict[str, list[tuple[int, Fault]]] = {level: [] for level in LEVELS}
+        self._count: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
 
     def add(
         self,
@@ -134,6 +136,10 @@ class Faults:
 
     def warn(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):
         self.add(code, place, row, header, value, "warning", **words)
+
+    def ask(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):
+        """What may be right as it stands and may be a mistake: nothing is published until somebody has confirmed it."""
+        self.add(code, place, row, header, value, "question", **words)
 
     def add_all(self, code: str, place: Place, rows: Iterable, header: str, value: object = None, **words) -> None:
         """The same fault at many rows (arrow integers); beyond those kept they are only counted."""

@@ -10,14 +10,15 @@ import pyarrow as pa
 
 from inspection.formats.templates import OWN_SHEETS, is_template
 from inspection.formats.workbooks import Unreadable, Workbook, read_workbooks
+from inspection.intake.carried import Blanks, carry_over
 from inspection.intake.cells import Bad
 from inspection.intake.check import Keys, Modes, Standing, check_keys, check_references, check_standing, resolve_aliases
-from inspection.intake.faults import Fault, Faults, Place
+from inspection.intake.faults import LEVELS, Fault, Faults, Place
 from inspection.intake.files import Found, collect
 from inspection.intake.headers import Heading, heading_of, table_below
 from inspection.intake.places import Origin, Places
 from inspection.intake.recognise import all_column_names, by_exact_name, by_file_name, column_names, recognise
-from inspection.intake.sheets import Mapped, Taken, take_mapped, take_table
+from inspection.intake.sheets import Mapped, Taken, say_empty, take_mapped, take_table
 from inspection.intake.violations import say_broken
 from inspection.text import say
 from inspection.warehouse.dictionary import dictionary
@@ -61,7 +62,8 @@ class Reading:
     """What an import holds. `ledgers` is empty while there is any fault: a part of an import is no import.
 
     `files`: one entry per ledger and sheet, with the file's sha256 and the rows read. `faults` refuse the import,
-    `warnings` are to be seen and do not. `places`: where each row of a ledger came from.
+    `questions` must be answered before it is accepted, `warnings` are to be seen. `places`: where each row of a ledger
+    came from.
     """
 
     ledgers: Ledgers
@@ -69,6 +71,7 @@ class Reading:
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     places: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
+    questions: tuple[Fault, ...] = ()
 
     def place_of(self, ledger: str, key: tuple) -> Origin | None:
         """File, sheet and row of the row with this key; None when it did not come with this import."""
@@ -87,16 +90,16 @@ def read(
     mapping: Mapping | None = None,
     aliases: Aliases | None = None,
     modes: Modes | None = None,
+    blanks: Blanks | None = None,
     lang: str = "zh",
     progress: Progress | None = None,
 ) -> Reading:
     """Read files and folders of ledgers and check them against themselves and against what stands.
 
-    `standing(ledger)` gives a ledger's table in the version that stands (None when there is none); it is asked only
-    for ledgers that are not in the import (or only updated by it) and that something in it, or something it is replaced
-    by, refers to. `mapping` is asked first what the sheets of a file are; `aliases` what organisation a name is that
-    stands where an id is due. Sentences are in `lang`. Never raises for what a file holds. The values in faults may be
-    secret: they are for the steward who imports, never for a log.
+    `standing(ledger)` gives a ledger's table in the version that stands (None when there is none). `blanks` says what
+    becomes of what a file leaves out of rows that stand. `mapping` is asked first what the sheets of a file are;
+    `aliases` what organisation a name is that stands where an id is due. Sentences are in `lang`. Never raises for what
+    a file holds. The values in faults may be secret: they are for the steward who imports, never for a log.
     """
     faults = Faults(lang)
     found = collect([Path(path) for path in paths], faults)
@@ -108,12 +111,13 @@ def read(
     spoken = applied.files if applied else frozenset()
     work.total = sum(len(s.numbers) for name, book in books.items() if name not in spoken for s in book.sheets)
     taken: list[Taken] = []
+    keys = Keys(taken, standing, modes or {})
     files: list[ImportedFile] = []
     unread: list[str] = []
     if applied:
         work.total += sum(len(one.numbers) for _, one in applied.mapped)
         for name, one in applied.mapped:
-            taken.append(_take_mapped(name, one, books.get(name), len(taken), faults, work))
+            taken.append(_take_mapped(name, one, books.get(name), keys, len(taken), faults, work))
             sha256 = books[name].sha256 if name in books else mapping.sha256
             files.append(_imported(name, books.get(name), sha256, taken[-1]))
     for file, book in opened:
@@ -122,13 +126,16 @@ def read(
             unread.append(file.name)
         elif file.name not in spoken:
             work.now("reading.reading", file.name)
-            sheets = _take_workbook(file, book, len(taken), faults, work)
+            sheets = _take_workbook(file, book, keys, len(taken), faults, work)
             unread += [] if sheets else [file.name]
             taken += sheets
             files += [_imported(file.name, book, book.sha256, sheet) for sheet in sheets]
     work.now("reading.checking")
     unsure = set(applied.unsure) if applied else set()
-    _check(taken, unread, unsure, standing, modes or {}, aliases, faults)
+    carry_over(taken, keys, blanks or Blanks(), faults)
+    for sheet in taken:
+        say_empty(sheet, faults)
+    _check(taken, unread, unsure, keys, aliases, faults)
     if faults.count():
         say_broken(taken, as_of, faults)  # no draft will be made of this; what refuses is told at once all the same
     by_ledger: dict[str, list[Taken]] = {}
@@ -143,7 +150,8 @@ def read(
         for name, sheets in by_ledger.items()
         if all(sheet.complete for sheet in sheets)
     }
-    return Reading(ledgers, tuple(files), faults.listed("fault"), faults.listed("warning"), places)
+    said = {level: faults.listed(level) for level in LEVELS}
+    return Reading(ledgers, tuple(files), said["fault"], said["warning"], places, said["question"])
 
 
 class _Work:
@@ -183,8 +191,7 @@ def _check(
     taken: list[Taken],
     unread: list[str],
     unsure: set[str],
-    standing: Standing,
-    modes: Modes,
+    keys: Keys,
     aliases: Aliases | None,
     faults: Faults,
 ) -> None:
@@ -195,7 +202,6 @@ def _check(
         # the ledger a file that cannot be read is named for, else any that did not come in otherwise
         ledger = by_file_name(Path(file_name).stem)
         unsure |= {ledger} if ledger else set(dictionary().ledgers) - came
-    keys = Keys(taken, standing, modes)
     check_keys(taken, faults)
     if aliases is not None and "organisations" not in unsure:
         resolve_aliases(taken, keys, aliases, faults)
@@ -203,14 +209,18 @@ def _check(
     check_standing(taken, keys, unsure, faults)
 
 
-def _take_mapped(name: str, one: Mapped, book: Workbook | None, order: int, faults: Faults, work: _Work) -> Taken:
+def _take_mapped(
+    name: str, one: Mapped, book: Workbook | None, keys: Keys, order: int, faults: Faults, work: _Work
+) -> Taken:
     """Rows that a profile made out of a file, or holds itself."""
     work.now("reading.reading", name)
     since_1904 = book is not None and any(sheet.since_1904 for sheet in book.sheets)
-    return take_mapped(one, Place(name, one.sheet, order), since_1904, faults, work.advance)
+    return take_mapped(one, Place(name, one.sheet, order), since_1904, faults, work.advance, keys.updates_rows(one.ledger))
 
 
-def _take_workbook(file: Found, book: Workbook, order: int, faults: Faults, work: _Work) -> list[Taken]:
+def _take_workbook(
+    file: Found, book: Workbook, keys: Keys, order: int, faults: Faults, work: _Work
+) -> list[Taken]:
     """The recognised sheets of one file. A file without any is a fault; what else lies beside them a warning."""
     if book.blind:
         faults.warn("blind_format", Place(file.name, "", order))
@@ -240,7 +250,8 @@ def _take_workbook(file: Found, book: Workbook, order: int, faults: Faults, work
             unknown.append((heading, place))
         else:
             ledger = dictionary().ledgers[name]
-            taken.append(take_table(ledger, table_below(sheet, column_names(ledger)), place, faults, work.advance))
+            table = table_below(sheet, column_names(ledger))
+            taken.append(take_table(ledger, table, place, faults, work.advance, keys.updates_rows(name)))
     for _, place in unknown:
         if taken:
             faults.warn("extra_sheet", place)

@@ -131,13 +131,23 @@ class Header:
     blank: tuple[int, ...]
 
 
+def must_be_there(ledger: Ledger, updating: bool) -> list[Column]:
+    """The columns a sheet must have: those that are required; to update rows that stand the key alone."""
+    return [column for column in ledger.columns if (column.key if updating else column.required)]
+
+
 def read_header(
-    ledger: Ledger, table: Table, place: Place, faults: Faults, personal: frozenset[int] = frozenset()
+    ledger: Ledger,
+    table: Table,
+    place: Place,
+    faults: Faults,
+    personal: frozenset[int] = frozenset(),
+    updating: bool = False,
 ) -> Header | None:
     """The columns of a table by its headers; faults for unknown, repeated and missing ones.
 
-    None when a required column is missing: its rows cannot be read. A column that may be empty may be absent. Of the
-    columns `personal` something is said already.
+    None when a column is missing that must be there: its rows cannot be read. Of the columns `personal` something is
+    said already.
     """
     names = column_names(ledger)
     lang, row = faults.lang, table.header_row
@@ -167,7 +177,7 @@ def read_header(
         for text in unknown:
             near = nearest(text, [c.label(lang) for c in ledger.columns if c.name not in index], names, lang)
             faults.add("unknown_header", place, row, text, text, ledger=ledger.label(lang), near=near)
-    missing = [c for c in ledger.columns if c.required and c.name not in index]
+    missing = [c for c in must_be_there(ledger, updating) if c.name not in index]
     for column in missing:
         faults.add("missing_column", place, row, column.label(lang), ledger=ledger.label(lang), name=column.name)
     return None if missing else Header(index, written, tuple(blank))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,7 +14,7 @@ from inspection.intake.columns import Converted, convert
 from inspection.intake.faults import KEPT, Faults, Place, shown
 from inspection.intake.headers import Table
 from inspection.intake.personal import personal_columns
-from inspection.intake.recognise import Header, column_names, read_header
+from inspection.intake.recognise import Header, column_names, must_be_there, read_header
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
@@ -46,7 +47,8 @@ class Taken:
     """The rows of one sheet as columns in the types of the ledger; `numbers` their rows in Excel.
 
     A cell with a fault is null in `columns` and true in `bad`. `distinct`: columns known to repeat no value. `complete`
-    is False when the sheet could not be read for its headers: then nobody can say what is not in this ledger.
+    is False when the sheet could not be read for its headers: then nobody can say what is not in this ledger. `quiet`:
+    columns of whose empty cells something is said already.
     """
 
     ledger: Ledger
@@ -57,6 +59,7 @@ class Taken:
     bad: dict[str, pa.BooleanArray] = field(default_factory=dict)
     distinct: set[str] = field(default_factory=set)
     complete: bool = True
+    quiet: frozenset[str] = frozenset()
 
     def written(self, column: str) -> str:
         """The header of a column as the steward wrote it; its Chinese name when the sheet has no such column."""
@@ -73,8 +76,10 @@ class Taken:
         return pa.Table.from_arrays([self.values(name) for name in schema.names], schema=schema)
 
 
-def take_table(ledger: Ledger, table: Table, place: Place, faults: Faults, advance: Advance) -> Taken:
-    """Read a recognised table."""
+def take_table(
+    ledger: Ledger, table: Table, place: Place, faults: Faults, advance: Advance, updating: bool = False
+) -> Taken:
+    """Read a recognised table; in one that updates rows which stand (`updating`) only the key must be there."""
     for skipped in table.skipped:
         faults.warn(skipped.kind, place, skipped.row, "", skipped.text)
     names = column_names(ledger)
@@ -84,7 +89,7 @@ def take_table(ledger: Ledger, table: Table, place: Place, faults: Faults, advan
         row = table.header_row if found.at is None else table.numbers[found.at].as_py()
         faults.add(found.code, place, row, table.headers[found.index], found.sample, found.level, count=found.count)
     passed_over = frozenset(found.index for found in personal)
-    header = read_header(ledger, table, place, faults, passed_over)
+    header = read_header(ledger, table, place, faults, passed_over, updating)
     if table.titles and header is not None:
         faults.warn("header_row", place, table.header_row, "", "", count=table.titles)
     if header is None:
@@ -98,10 +103,12 @@ def take_table(ledger: Ledger, table: Table, place: Place, faults: Faults, advan
     return _take(taken, columns, filled, silent, frozenset(), table.since_1904, faults, advance)
 
 
-def take_mapped(mapped: Mapped, place: Place, since_1904: bool, faults: Faults, advance: Advance) -> Taken:
-    """Read what a mapping profile made of a sheet."""
+def take_mapped(
+    mapped: Mapped, place: Place, since_1904: bool, faults: Faults, advance: Advance, updating: bool = False
+) -> Taken:
+    """Read what a mapping profile made of a sheet; `updating` as in `take_table`."""
     ledger = dictionary().ledgers[mapped.ledger]
-    missing = [c for c in ledger.columns if c.required and c.name not in mapped.columns]
+    missing = [c for c in must_be_there(ledger, updating) if c.name not in mapped.columns]
     for column in missing:
         faults.add(
             "missing_column",
@@ -136,6 +143,7 @@ def _take(
 ) -> Taken:
     """Convert every column that is there, in the ledger's order, saying what cannot be taken."""
     rows, done = len(taken.numbers), 0
+    taken.quiet = frozenset(silent | told)
     present = [column for column in taken.ledger.columns if column.name in columns]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(lambda column: convert(column, columns[column.name], since_1904), present))
@@ -144,7 +152,6 @@ def _take(
         if column.name not in silent:
             _say(taken, column, result, faults)
             bad = _say_merged_numbers(taken, column, filled, bad, faults)
-            bad = _say_empty(taken, column, result, bad, column.name not in told, faults)
         taken.columns[column.name] = result.values
         taken.bad[column.name] = bad
         if result.distinct:
@@ -180,13 +187,17 @@ def _say_merged_numbers(taken: Taken, column: Column, filled: dict, bad: pa.Arra
     return pc.or_(bad, filled[column.name])
 
 
-def _say_empty(taken: Taken, column: Column, result: Converted, bad: pa.Array, say: bool, faults: Faults) -> pa.Array:
-    if not column.required or not result.values.null_count:
-        return bad
-    empty = pc.and_not(pc.is_null(result.values), bad)
-    if say:
-        faults.add_all("empty_required", taken.place, taken.numbers.filter(empty), taken.written(column.name))
-    return pc.or_(bad, empty)
+def say_empty(taken: Taken, faults: Faults) -> None:
+    """A fault for each cell of a required column that is empty, once all that can be filled in is."""
+    for column in taken.ledger.columns if taken.complete else ():
+        values = taken.values(column.name)
+        if not column.required or not values.null_count:
+            continue
+        bad = taken.bad.get(column.name, pa.array(np.zeros(len(values), bool)))
+        empty = pc.and_not(pc.is_null(values), bad)
+        if column.name not in taken.quiet:
+            faults.add_all("empty_required", taken.place, taken.numbers.filter(empty), taken.written(column.name))
+        taken.bad[column.name] = pc.or_(bad, empty)
 
 
 def _code_words(column: Column, found: object, lang: str) -> dict[str, str]:

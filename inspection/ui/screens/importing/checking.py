@@ -14,7 +14,7 @@ from pathlib import Path
 
 from inspection import intake
 from inspection.indicators import headlines
-from inspection.intake import Fault, Reading, mapping
+from inspection.intake import Blanks, Fault, Reading, mapping
 from inspection.intake.aliases import AliasError, Aliases, Unresolved
 from inspection.intake.pace import Pace
 from inspection.intake.unmapped import Unmapped, unmapped
@@ -41,7 +41,8 @@ Tell = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class Incoming:
-    """What the steward has put together: files, day, profile ("" for none), ledgers only updated, store, language."""
+    """What the steward has put together: files, day, profile ("" for none), ledgers only updated, what becomes of what
+    the files leave out, store, language."""
 
     uploads: Sequence[Upload]
     as_of: date
@@ -49,12 +50,14 @@ class Incoming:
     lang: str
     profile: str = ""
     update: tuple[str, ...] = ()
+    blanks: Blanks = field(default_factory=Blanks)
 
     @property
     def signature(self) -> str:
         """Names this set of choices: a check is good for these alone."""
         files = [upload.file_id for upload in self.uploads]
-        return " ".join([str(self.as_of), self.lang, self.profile, *sorted(self.update), *files])
+        how = [self.profile, *sorted(self.update), self.blanks.absent, self.blanks.cells]
+        return " ".join([str(self.as_of), self.lang, *how, *files])
 
     @property
     def modes(self) -> dict[str, str]:
@@ -80,6 +83,7 @@ class Checked:
     headlines: tuple[str, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+    questions: tuple[Fault, ...] = ()
 
     def kept(self, store: Store) -> "Checked":
         """The same; its draft is let go with it, also when the session just ends."""
@@ -103,6 +107,7 @@ def check(incoming: Incoming, tell: Tell) -> Checked:
             mapping=profile,
             aliases=aliases,
             modes=incoming.modes,
+            blanks=incoming.blanks,
             lang=lang,
             progress=Pace(tell, time.perf_counter, lang),
         )
@@ -111,6 +116,7 @@ def check(incoming: Incoming, tell: Tell) -> Checked:
                 signature=incoming.signature,
                 faults=reading.faults,
                 warnings=reading.warnings,
+                questions=reading.questions,
                 stands=current.number if current else None,
                 seconds=time.perf_counter() - started,
                 unresolved=tuple(aliases.unresolved),
@@ -126,6 +132,7 @@ def check(incoming: Incoming, tell: Tell) -> Checked:
             lang=lang,
             modes=incoming.modes,
             sources=paths,
+            read_beside=current,
         )
     return _compared(incoming, reading, made, current, tell, started)
 
@@ -153,6 +160,7 @@ def _compared(
         counts=made.looked.counts,
         differences=differences,
         headlines=moved,
+        questions=reading.questions,
     ).kept(store)
 
 

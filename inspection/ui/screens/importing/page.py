@@ -6,7 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from inspection.formats.workbooks import EXTENSIONS, LARGEST_FILE
-from inspection.intake import mapping
+from inspection.intake import AS_OF_DAYS, CHOICES, Blanks, mapping
 from inspection.intake.templates import file_name, template_of
 from inspection.reading.words import whole_number
 from inspection.text import say
@@ -23,7 +23,7 @@ from inspection.ui.screens.importing.uploads import Upload, size_words
 from inspection.warehouse import Moved, Store, StoreError, Version, data_home, demonstration_store, dictionary
 
 CHECKED, ROUND, DONE, UPDATE = "import_checked", "import_round", "import_done", "import_update"
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+ABSENT = "import_absent"  # what is to become of columns that a replacing file lacks, once it has been asked
 OVERVIEW, VERSIONS = "pages/review/overview.py", "pages/data/versions.py"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,8 +48,8 @@ def _choose(current: Version | None, lang: str) -> tuple[date | None, list[Uploa
     as_of = st.date_input(
         say("importing.as_of", lang),
         value=current.as_of if current else None,
-        min_value=EARLIEST,
-        max_value=LATEST,
+        min_value=AS_OF_DAYS[0],
+        max_value=AS_OF_DAYS[1],
         format="YYYY-MM-DD",
         help=say("importing.as_of_help", lang),
         required=True,
@@ -66,8 +66,8 @@ def _choose(current: Version | None, lang: str) -> tuple[date | None, list[Uploa
     return as_of, uploads
 
 
-def _how(store: Store, lang: str) -> tuple[str, tuple[str, ...]]:
-    """How the files are read: the profile, and the ledgers whose rows are only added and updated."""
+def _how(store: Store, lang: str) -> tuple[str, tuple[str, ...], Blanks]:
+    """How the files are read: the profile, the ledgers whose rows are only added and updated, and what blank means."""
     known = dictionary().ledgers
     profiles = mapping.names(store.home)
     if (name := st.session_state.pop(f"{PROFILE}_next", None)) is not None:
@@ -90,7 +90,10 @@ def _how(store: Store, lang: str) -> tuple[str, tuple[str, ...]]:
         help=say("importing.update_help", lang),
         key=UPDATE,
     )
-    return profile, tuple(update)
+    emptied = bool(update) and other.toggle(
+        say("importing.blanks_empty", lang), help=say("importing.blanks_help", lang), key="import_blanks"
+    )
+    return profile, tuple(update), Blanks(st.session_state.get(ABSENT, ""), "empty" if emptied else "keep")
 
 
 def _doubt_day(as_of: date, current: Version | None, lang: str) -> None:
@@ -104,7 +107,7 @@ def _put_together(store: Store, current: Version | None, lang: str) -> Incoming 
     """The form: day, files, how they are read, and the button that checks them; None while something is missing."""
     st.header(say("importing.step_files", lang), anchor=False)
     as_of, uploads = _choose(current, lang)
-    profile, update = _how(store, lang)
+    profile, update, blanks = _how(store, lang)
     missing = "as_of_missing" if as_of is None else "files_missing" if not uploads else None
     pressed = st.button(say("importing.check", lang), type="primary", disabled=bool(missing), key="import_check")
     again = st.session_state.pop(AGAIN, False)
@@ -112,7 +115,9 @@ def _put_together(store: Store, current: Version | None, lang: str) -> Incoming 
         st.caption(say(f"importing.{missing}", lang))
         return None
     _doubt_day(as_of, current, lang)
-    incoming = Incoming(uploads, as_of, store, lang, profile, update)
+    if pressed and st.session_state.pop(ABSENT, ""):
+        blanks = Blanks("", blanks.cells)  # what was answered of other files is no answer of these
+    incoming = Incoming(uploads, as_of, store, lang, profile, update, blanks)
     if pressed or again:
         _check(incoming)
     return incoming
@@ -163,6 +168,42 @@ def _show_faulty(checked: Checked, store: Store, lang: str) -> None:
     show_faults(checked.faults, lang)
 
 
+def _show_questions(checked: Checked, lang: str) -> bool:
+    """What must be answered before the import is accepted, one line per question; whether all of it is."""
+    if not checked.questions:
+        return True
+    st.markdown(f"**{say('importing.questions', lang)}**")
+    show_faults(checked.questions, lang)
+    if not checked.faults:
+        show_downloads((*checked.questions, *checked.warnings), lang)
+    answered = True
+    for code, first in {fault.code: fault for fault in reversed(checked.questions) if fault.code != "more"}.items():
+        if code == "absent_columns":
+            _ask_absent(lang)
+            answered = False  # the answer makes another check
+            continue
+        count = sum(fault.code == code for fault in checked.questions)
+        words = say("importing.confirm", lang, problem=plain(first.problem), count=count)
+        answered &= st.checkbox(words, key=f"confirmed {code} {checked.signature}")
+    return answered
+
+
+def _ask_absent(lang: str) -> None:
+    def answer() -> None:
+        st.session_state[ABSENT] = st.session_state["import_absent_choice"]
+        st.session_state[AGAIN] = True
+
+    st.radio(
+        say("importing.absent", lang),
+        CHOICES,
+        index=None,
+        format_func=lambda choice: say(f"importing.absent_{choice}", lang),
+        key="import_absent_choice",
+        on_change=answer,
+        horizontal=True,
+    )
+
+
 def _show_warnings(checked: Checked, lang: str) -> None:
     if checked.warnings:
         st.markdown(f"**{say('importing.warnings', lang, warnings=len(checked.warnings))}**")
@@ -207,8 +248,8 @@ def _offer_update(incoming: Incoming, checked: Checked) -> None:
                 st.button(label, key=f"import_keep_{name}", on_click=keep, args=(name,), icon=":material/undo:")
 
 
-def _show_accept(incoming: Incoming, current: Version | None, checked: Checked) -> None:
-    """Who, why, and the button that publishes; warnings must be seen first."""
+def _show_accept(incoming: Incoming, current: Version | None, checked: Checked, answered: bool) -> None:
+    """Who, why, and the button that publishes; questions must be answered and warnings seen first."""
     lang = incoming.lang
     st.header(say("importing.step_accept", lang), anchor=False)
     if (current.number if current else None) != checked.stands:
@@ -220,10 +261,10 @@ def _show_accept(incoming: Incoming, current: Version | None, checked: Checked) 
     one, other = st.columns([2, 5])
     who = one.text_input(say("importing.who", lang), key="import_who", max_chars=60)
     note = other.text_input(say("importing.note", lang), key="import_note", max_chars=300)
-    seen = True
+    seen = answered
     if checked.warnings:
         words = say("importing.warnings_seen", lang, warnings=len(checked.warnings))
-        seen = st.checkbox(words, key=f"seen {checked.signature}")
+        seen &= st.checkbox(words, key=f"seen {checked.signature}")
     label = say("importing.accept", lang, number=checked.draft.number)
     if st.button(label, type="primary", disabled=not seen, key="import_accept"):
         _accept(incoming, checked, who, note)
@@ -246,7 +287,8 @@ def _accept(incoming: Incoming, checked: Checked, who: str, note: str) -> None:
     _let_go()
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state[DONE] = version.number
-    st.session_state.pop(UPDATE, None)
+    for key in (UPDATE, ABSENT):
+        st.session_state.pop(key, None)
     st.rerun()
 
 
@@ -318,15 +360,17 @@ def show_import(lang: str) -> None:
     st.header(say("importing.step_checked", lang), anchor=False)
     if checked.faults:
         _show_faulty(checked, store, lang)
+        _show_questions(checked, lang)
         _show_warnings(checked, lang)
     elif checked.draft is None:
         st.error(say("importing.clean_none", lang))
         _show_warnings(checked, lang)
     else:
         st.success(say("importing.clean", lang))
+        answered = _show_questions(checked, lang)
         _show_warnings(checked, lang)
         _show_differences(incoming, current, checked)
-        _show_accept(incoming, current, checked)
+        _show_accept(incoming, current, checked, answered)
 
 
 def show_import_background(lang: str) -> None:
