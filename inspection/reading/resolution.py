@@ -10,11 +10,10 @@ from inspection.reading.words import changed, n_of_N, named_column, percent
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import catalogue, say
 
-ENDS = {
-    "verified": ("substantiated", "partly"),
-    "unverified": ("unsubstantiated",),
-    "other": ("unable",),
-}
+ENDS = ("verified", "unverified", "other")
+"""How a clue may end, one figure each; what is verified the table says, for the office rules it."""
+_END = {"unsubstantiated": "unverified", "unable": "other", "partly": "partly"}
+"""Outcome -> the end of what is not verified; partly substantiated then ends the waiting and has no figure."""
 WINDOWS = (90, 180, 365, 730)
 
 
@@ -23,13 +22,16 @@ def resolutions(view: View, source: Source) -> pd.DataFrame:
     return tabled(view, source, "clue_resolution", term=False, rounds=False)
 
 
+def _ends(rows: pd.DataFrame) -> list[str | None]:
+    """How the clues of each row ended; None where they are open."""
+    told = zip(rows["outcome"], rows["is_verified"], strict=True)
+    return ["verified" if verified else _END.get(outcome) for outcome, verified in told]
+
+
 def curves(frame: pd.DataFrame) -> dict[int, Incidence]:
     """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution)."""
-    kind = {outcome: end for end, outcomes in ENDS.items() for outcome in outcomes}
     return {
-        int(year): aalen_johansen(
-            rows["days"].tolist(), [kind.get(o) for o in rows["outcome"]], rows["clues"].tolist(), kinds=tuple(ENDS)
-        )
+        int(year): aalen_johansen(rows["days"].tolist(), _ends(rows), rows["clues"].tolist(), kinds=ENDS)
         for year, rows in frame.groupby("year")
     }
 
@@ -38,9 +40,7 @@ def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int,
     """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window."""
     found = {}
     for year, rows in frame.groupby("year"):
-        waits = [
-            int(d) if outcome in ENDS[end] else None for d, outcome in zip(rows["days"], rows["outcome"], strict=True)
-        ]
+        waits = [int(d) if ended == end else None for d, ended in zip(rows["days"], _ends(rows), strict=True)]
         found[int(year)] = fixed_window(waits, rows["watched"].tolist(), window, rows["clues"].tolist())
     return found
 

@@ -10,6 +10,7 @@ section = "clues"
 year = { zh = "移交年度", en = "year of transfer", type = "int", of = "none" }
 days = { zh = "移交后天数", en = "days since the transfer", type = "int", of = "none" }
 outcome = { zh = "核查结论", en = "outcome", type = "code", codes = "outcome" }
+is_verified = { zh = "算查实", en = "counts as verified", type = "bool" }
 watched = { zh = "至少已观察天数", en = "days watched at least", type = "int", of = "none" }
 clues = { zh = "线索", en = "clues", type = "int", of = "clues.numerator" }
 
@@ -30,6 +31,7 @@ with clues_followed as (
         v.clue_id as clue_id,
         cast(extract(year from v.dated_on) as integer) as year,
         c.outcome as outcome,
+        case when v.numerator = 1 then true else false end as is_verified,
         date_diff('day', v.dated_on, coalesce(c.concluded_on, $as_of)) as days_to_end,
         date_diff('day', v.dated_on, $as_of) as days_watched
     from indicator_clue_verification_rate as v
@@ -41,6 +43,7 @@ clues_placed as (
         f.clue_id as clue_id,
         f.year as year,
         f.outcome as outcome,
+        f.is_verified as is_verified,
         case when f.days_to_end < 0 then 0 else f.days_to_end end as days,
         case
             when f.days_watched >= 730 then 730
@@ -56,8 +59,9 @@ select
     p.year as year,
     p.days as days,
     p.outcome as outcome,
+    p.is_verified as is_verified,
     p.watched as watched,
     count(*) as clues
 from clues_placed as p
-group by p.year, p.days, p.outcome, p.watched
+group by p.year, p.days, p.outcome, p.is_verified, p.watched
 order by p.year, p.days, p.outcome, p.watched

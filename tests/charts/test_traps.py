@@ -104,8 +104,9 @@ def test_a_maturing_cohort_is_hatched_and_has_no_verdict_and_the_last_settled_pa
 
 
 def clues(*rows):
-    """Rows of clue_resolution: (year, days, outcome, watched, clues)."""
-    return pd.DataFrame(rows, columns=["year", "days", "outcome", "watched", "clues"])
+    """Rows of clue_resolution: (year, days, outcome, watched, clues); partly substantiated is verified."""
+    frame = pd.DataFrame(rows, columns=["year", "days", "outcome", "watched", "clues"])
+    return frame.assign(is_verified=frame["outcome"].isin(["substantiated", "partly"]))
 
 
 def test_within_a_fixed_window_a_young_cohort_is_asked_the_same_question_as_an_old_one():

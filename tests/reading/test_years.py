@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from inspection.reading.answers import counted
 from inspection.reading.mix import cautions, pairs, parts
-from inspection.reading.resolution import finding, resolutions, windows
+from inspection.reading.resolution import ENDS, curves, finding, resolutions, windows, within
 from inspection.reading.years import own_years, with_verdicts, year_finding, years_of
 from tests.reading.county import COUNTY, clues
 from tests.small import set_to, source, view_of
@@ -20,6 +21,13 @@ CLUES = clues(
     (2024, "一室", 50, 10, 40),
     (2025, "一室", 5, 5, 30),
 )
+PARTLY = """
+    clue_id | inspection_id | transferred_on | subject_level | outcome         | concluded_on
+    1       | B1            | 2023-03-01     | general       | substantiated   | 2023-05-01
+    2       | B1            | 2023-03-01     | general       | substantiated   | 2023-06-01
+    3       | B1            | 2023-03-01     | general       | partly          | 2023-06-01
+    4       | B1            | 2023-03-01     | general       | unsubstantiated | 2023-07-01
+"""
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +177,24 @@ def test_a_year_watched_for_a_whole_one_is_compared_with_the_year_before_only():
     view = view_of(apart)
     said = finding(resolutions(view, apart), own_years(view, apart), "verified", "zh")
     assert said == "移交一年内查实 30.0%（2021年，30/100）"
+
+
+@pytest.mark.parametrize("ruling, verified", [(1, 3), (0, 2)])
+def test_what_is_verified_within_a_window_is_what_the_office_rules_verified(ruling, verified):
+    chosen = set_to(ruling__partly_is_verified=ruling)
+    told = source(**COUNTY | {"clues": PARTLY}, set=chosen)
+    view = view_of(told)
+    shown = windows(view, told)["within_365"].tolist()
+    rate = counted(view, told, "clue_verification_within_year").iloc[0]
+    assert (int(rate["numerator"]), int(rate["denominator"])) == (verified, 4)
+    assert shown == [f"{verified / 4:.1%}  {verified}/4"]
+
+
+def test_partly_is_an_end_of_its_own_where_it_is_not_verified():
+    told = source(**COUNTY | {"clues": PARTLY}, set=set_to(ruling__partly_is_verified=0))
+    frame = resolutions(view_of(told), told)
+    assert {end: within(frame, 365, end)[2023][:2] for end in ENDS} == {
+        "verified": (2, 4), "unverified": (1, 4), "other": (0, 4),
+    }  # fmt: skip
+    share = curves(frame)[2023]
+    assert [float(share.at(end, [122.0])[0]) for end in ENDS] == pytest.approx([0.5, 0.25, 0.0])
