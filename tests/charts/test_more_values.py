@@ -175,11 +175,11 @@ def test_a_report_stands_at_its_own_mean_place_and_scores():
 
 def test_the_curves_of_resolution_open_their_own_year():
     frame = rows(
-        "year days outcome watched clues",
-        (2022, 100, "substantiated", 900, 40),
-        (2022, 900, "pending", 900, 60),
-        (2023, 50, "substantiated", 600, 10),
-        (2023, 600, "pending", 600, 90),
+        "year days outcome is_verified watched clues",
+        (2022, 100, "substantiated", True, 900, 40),
+        (2022, 900, "pending", False, 900, 60),
+        (2023, 50, "substantiated", True, 600, 10),
+        (2023, 600, "pending", False, 600, 90),
     )
     flags = rows("year is_partial is_immature is_break", (2022, False, False, False), (2023, False, False, False))
     _, made = resolution(frame, flags, lang="zh", end="verified")

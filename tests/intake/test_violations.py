@@ -7,9 +7,11 @@ import pytest
 
 from inspection.formats.workbooks import read_workbooks
 from inspection.intake import read
+from inspection.intake.check import Keys
 from inspection.intake.faults import KEPT, Faults
 from inspection.intake.files import collect
 from inspection.intake.read import _take_workbook, _Work
+from inspection.intake.sheets import say_empty
 from inspection.intake.violations import look_over, say_broken
 from inspection.warehouse import dictionary, ledger_tables, memory_full, settings
 from tests.intake.conftest import AS_OF
@@ -36,8 +38,11 @@ def broken(folder: Path, lang: str = "zh"):
     found = collect([folder], faults)
     books = read_workbooks([file.path for file in found])
     taken = []
+    keys = Keys(taken, lambda _: None, {})
     for file, book in zip(found, books, strict=True):
-        taken += _take_workbook(file, book, len(taken), faults, _Work(None, lang, [f.name for f in found]))
+        taken += _take_workbook(file, book, keys, len(taken), faults, _Work(None, lang, [f.name for f in found]))
+    for sheet in taken:
+        say_empty(sheet, faults)
     others = {fault.code for fault in faults.listed("fault")}
     say_broken(taken, AS_OF, faults)
     return [f for f in faults.listed("fault") if f.code not in others], others
