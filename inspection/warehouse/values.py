@@ -78,16 +78,30 @@ class ImportedFile:
     rows: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Version:
-    """One published data version: its number, as-of day, files, and what its manifest records."""
+    """One published data version: its number, as-of day, files, and what its manifest records.
+
+    Two are equal where both files hold the same: a store put back from elsewhere has the old numbers and paths, and
+    nothing kept of what stood there before may be taken for it.
+    """
 
     number: int
     as_of: date
     demonstration: bool
     full: Path
     mart: Path
-    manifest: dict = field(compare=False, repr=False)
+    manifest: dict = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Version) and self._held == other._held
+
+    def __hash__(self) -> int:
+        return hash(self._held)
+
+    @property
+    def _held(self) -> tuple:
+        return (*self.key, self.manifest.get("sha256", {}).get("full", ""))
 
     @property
     def program(self) -> dict[str, str]:

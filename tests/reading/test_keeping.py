@@ -76,6 +76,34 @@ def test_where_making_fails_each_gets_the_error_of_its_own_attempt_and_nothing_i
     assert shelf.get("key", lambda: "made after all") == "made after all"
 
 
+class Stopped(BaseException):
+    """As Streamlit ends a page's run."""
+
+
+def test_a_run_that_is_stopped_while_it_makes_a_thing_leaves_nobody_waiting():
+    shelf, got, begun, stop = Shelf(10**6), [], threading.Event(), threading.Event()
+
+    def stopped() -> object:
+        begun.set()
+        stop.wait(10)
+        raise Stopped
+
+    def first() -> None:
+        with pytest.raises(Stopped):
+            shelf.get("key", stopped)
+
+    readers = [threading.Thread(target=first, daemon=True)]
+    readers[0].start()
+    assert begun.wait(10)
+    readers += [threading.Thread(target=lambda: got.append(shelf.get("key", lambda: "made")), daemon=True) for _ in range(5)]
+    for one in readers[1:]:
+        one.start()
+    stop.set()
+    for one in readers:
+        one.join(timeout=10)
+    assert got == ["made"] * 5
+
+
 def test_a_thing_that_asks_for_itself_is_a_fault_and_not_a_standstill():
     shelf = Shelf(10**6)
     with pytest.raises(RuntimeError, match="asks for itself"):

@@ -1,11 +1,14 @@
 """Data quality in words: since which version a rule is broken, by which share of its ledger, of which level."""
 
-from datetime import date
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 from inspection.indicators import checks
-from inspection.reading.quality import Counted, over_versions, rules_frame, since, standing_frame
-from inspection.warehouse import Version
+from inspection.reading.answers import Source
+from inspection.reading.quality import Counted, history, over_versions, rules_frame, since, standing_frame
+from inspection.warehouse import Store, Version, ledger_tables, open_mart, settings
+from tests.second.random_county import random_county
 
 WARNS = [id for id, check in checks().items() if check.level == "warns" and check.rows == "clues"][:2]
 REFUSES = next(id for id, check in checks().items() if check.level == "refuses" and check.rows == "findings")
@@ -48,3 +51,22 @@ def test_a_rule_that_needs_secret_columns_has_no_count_and_every_other_its_own()
     frame = rules_frame(PAST[-1].counts, "zh").set_index("id")
     assert len(frame) == len(checks()) and frame.loc[WARNS[0], "rows"] == 5 and frame.loc[WARNS[1], "rows"] == 0
     assert frame["rows"].isna().sum() == len(checks()) - 3
+
+
+def test_a_store_put_in_the_place_of_another_is_counted_anew(tmp_path):
+    """The same numbers, days and paths; other data."""
+
+    def counted_of(first: int) -> list[dict[str, int]]:
+        shutil.rmtree(tmp_path / "versions", ignore_errors=True)
+        for seed in (first, 3):
+            ledgers = ledger_tables(random_county(seed).ledgers)
+            made = {"as_of": date(2025, 9, 30), "files": (), "built_at": datetime(2025, 10, 1, 9)}
+            version = Store(tmp_path).publish(ledgers, **made)
+        mart = open_mart(version)
+        try:
+            return [counted.counts for counted in history(Source(mart, settings(), version))[0]]
+        finally:
+            mart.close()
+
+    one, other = counted_of(2), counted_of(4)
+    assert one[0] != other[0] and one[1].keys() == other[1].keys()
