@@ -51,6 +51,11 @@ def test_the_rows_of_a_mark_narrow_those_of_the_view_and_the_empty_group_has_its
     assert ids(rows_of(view, office, "completion_rate", None, where=(("org", ("C4",)),))) == ["F21", "F22"]
     assert days(rows_of(view, office, "clues", None, where=(("handler", (None,)),))) == ["2024-05-02"]
     assert days(rows_of(view_of(office, classes=("village",)), office, "clues", None)) == ["2022-05-03"]
+    both = view_of(office, classes=("county", "township"))
+    county, township = (
+        ids(rows_of(both, office, "completion_rate", None, where=(("org_class", (one,)),))) for one in both.classes
+    )
+    assert (len(county), len(township)) == (5, 1) and not set(county) & set(township)
 
 
 def test_a_figure_adds_up_its_counts_and_each_group_is_its_own(office):

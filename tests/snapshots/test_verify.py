@@ -125,6 +125,18 @@ def test_a_link_taken_out_of_the_chain_is_found(tmp_path):
     assert {f.code for f in publication.verify(key)[1]} == {"broken", "gone"}
 
 
+def test_a_folder_that_nobody_published_is_named(tmp_path):
+    publication, entry = published(tmp_path)
+    key = public_key((tmp_path / "keys" / "snapshot.pub.pem").read_bytes())
+    assert publication.verify(key)[1] == []
+    for name in ("2025-10-09-monthly", "_hidden"):
+        shutil.copytree(publication.folder / entry.folder, publication.folder / name)
+    assert [(f.code, f.file) for f in publication.verify(key)[1]] == [
+        ("unlisted", "2025-10-09-monthly"),
+        ("unlisted", "_hidden"),
+    ]
+
+
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here to check the signature with")
 def test_openssl_finds_the_signature_good_and_a_changed_manifest_bad(one, copy):
     command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin",

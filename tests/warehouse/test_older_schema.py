@@ -183,6 +183,14 @@ def test_a_store_made_before_there_was_a_ledger_has_it_empty(tmp_path):
     assert store.restore(1, built_at=CLOCK).manifest["rows"]["case_quantities"] == 0
 
 
+def test_a_store_that_lacks_nothing_but_a_whole_ledger_has_it_empty(tmp_path):
+    """Every column of the ledgers it has is there: only the lack of the table tells that it is older."""
+    home = Program(tmp_path / "before").without_ledger("case_quantities").publish(tmp_path / "home", 3)
+    first = Store(home).version(1)
+    assert open_mart(first).query("select quantity from case_quantities").empty
+    assert Store(home).read_full(first)["case_quantities"].num_rows == 0
+
+
 def test_a_manifest_written_before_it_named_schema_and_program_is_read(store):
     published = store.current()
     write_pointer(
