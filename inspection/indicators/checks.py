@@ -27,7 +27,7 @@ from inspection.indicators.definition import (
 from inspection.text import say
 from inspection.warehouse import Column, Ledger, Mart, Settings, dictionary
 from inspection.warehouse import settings as default_settings
-from inspection.warehouse.compose import violating, violating_rows, violation_counts
+from inspection.warehouse.violating import violating, violating_rows, violation_counts
 
 LEVELS = ("refuses", "warns")
 LEDGERS = "ledgers"

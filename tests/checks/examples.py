@@ -10,7 +10,7 @@ import pandas as pd
 
 from inspection.indicators import Check, WorkedExample, example_of
 from inspection.warehouse import Mart, settings, table_mart
-from inspection.warehouse.compose import violating
+from inspection.warehouse.violating import violating
 
 Found = list[tuple[object, ...]]
 

@@ -8,9 +8,9 @@ import pytest
 from inspection.demonstration import county as demonstration_county
 from inspection.indicators import evaluate, indicators, rows_violating, settings_read
 from inspection.warehouse import ledger_tables, memory_full, memory_mart, settings, table_mart
-from inspection.warehouse.compose import violating
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import PREFIX, known, read_by
+from inspection.warehouse.violating import violating
 from tests.second.random_county import random_county
 
 DAY = date(2025, 9, 30)
