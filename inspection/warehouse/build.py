@@ -1,5 +1,6 @@
 """Filling the two files of a version: the full one with every column, and the mart without the secret ones."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from inspection.warehouse.dictionary import Column, dictionary
+from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ImportedFile, Ledgers, ledger_schema
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
+COMMENT = re.compile(r"^comment on .*;$", re.MULTILINE)
 BOOKS = ("data_version", "imports")
 
 
@@ -24,9 +26,13 @@ def surrogate_kind(column: Column) -> str | None:
     return None
 
 
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """The tables of queries/schema.sql in the connection's current database."""
-    connection.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+def create_tables(connection: duckdb.DuckDBPyConnection, *, comments: bool = True) -> None:
+    """The tables of queries/schema.sql in the connection's current database.
+
+    Without comments it takes a third of the time; for a database in memory, which only the program opens.
+    """
+    schema = (QUERIES / "schema.sql").read_text(encoding="utf-8")
+    connection.execute(schema if comments else COMMENT.sub("", schema))
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
@@ -41,9 +47,11 @@ def insert_ledger(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Ta
     The table has the types of `ledger_schema`, so nothing is guessed. Raises pyarrow.ArrowInvalid when it has not.
     """
     listed = ", ".join(c.name for c in dictionary().ledgers[name].columns)
-    connection.register("incoming", table.cast(ledger_schema(name)))
-    connection.execute(f"insert into {name} ({listed}) select {listed} from incoming")
-    connection.unregister("incoming")
+    incoming = table.cast(ledger_schema(name))
+    if incoming.num_rows:
+        connection.register("incoming", incoming)
+        connection.execute(f"insert into {name} ({listed}) select {listed} from incoming")
+        connection.unregister("incoming")
 
 
 def keep_others(connection: duckdb.DuckDBPyConnection, name: str, standing: str) -> None:
@@ -55,13 +63,16 @@ def keep_others(connection: duckdb.DuckDBPyConnection, name: str, standing: str)
 def carry(connection: duckdb.DuckDBPyConnection, name: str, standing: str, condition: str = "") -> None:
     """Add the rows of a table of the catalog `standing` (called s in `condition`) to the same table here, by name.
 
-    What the schema had not yet when `standing` was built stays empty: a column, or the whole table. Raises
-    duckdb.BinderException where it has a column that the schema has no more: its values would be lost.
+    A column that the schema had not yet when `standing` was built stays empty. Raises duckdb.BinderException where it
+    has one that the schema has no more: its values would be lost.
     """
-    there = "select 1 from duckdb_tables() where database_name = $standing and table_name = $name"
-    if not connection.sql(there, params={"standing": standing, "name": name}).fetchall():
-        return
     connection.execute(f"insert into {name} by name select * from {standing}.{name} s {condition}")
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection, catalog: str) -> set[str]:
+    """The names of the tables of an attached catalog; one of an older schema lacks those that came later."""
+    names = "select table_name from duckdb_tables() where database_name = $catalog"
+    return {name for (name,) in connection.execute(names, {"catalog": catalog}).fetchall()}
 
 
 def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
@@ -92,24 +103,32 @@ def prove(connection: duckdb.DuckDBPyConnection) -> None:
 
     Raises duckdb.ConstraintException with the ledger and column, never with a value: it may be secret.
     """
-    for ledger in dictionary().ledgers.values():
-        key = ", ".join(column.name for column in ledger.key)
-        (rows, different) = connection.sql(
-            f"select (select count(*) from {ledger.name}),"
-            f" (select count(*) from (select distinct {key} from {ledger.name}))"
-        ).fetchall()[0]
-        if rows != different:
-            raise duckdb.ConstraintException(f"{ledger.name}: {rows - different} rows have the key of another ({key})")
-        for column in ledger.columns:
-            if column.refers_to and column.refers_to[0] != ledger.name:
-                target, name = column.refers_to
-                (lost,) = connection.sql(
-                    f"select count(*) from {ledger.name} l where l.{column.name} is not null"
-                    f" and not exists (select 1 from {target} t where t.{name} = l.{column.name})"
-                ).fetchall()[0]
-                if lost:
-                    words = f"{ledger.name}: {lost} rows name no row of {target} ({column.name})"
-                    raise duckdb.ConstraintException(words)
+    ledgers = dictionary().ledgers.values()
+    some = " union all ".join(f"(select '{ledger.name}' from {ledger.name} limit 1)" for ledger in ledgers)
+    filled = {name for (name,) in connection.execute(some).fetchall()}
+    for ledger in ledgers:
+        if ledger.name in filled:  # one without rows has no key twice and leads nowhere
+            prove_ledger(connection, ledger)
+
+
+def prove_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """Hold the keys and references of one ledger against the dictionary, all in one statement; raises as `prove`."""
+    key = ", ".join(column.name for column in ledger.key)
+    different = f"(select count(*) from (select distinct {key} from {ledger.name}))"
+    leading = [c for c in ledger.columns if c.refers_to and c.refers_to[0] != ledger.name]
+    lost = [
+        f"(select count(*) from {ledger.name} l where l.{column.name} is not null"
+        f" and not exists (select 1 from {column.refers_to[0]} t where t.{column.refers_to[1]} = l.{column.name}))"
+        for column in leading
+    ]
+    found = f"select {', '.join([f'(select count(*) from {ledger.name}) - {different}', *lost])}"
+    again, *nowhere = connection.execute(found).fetchall()[0]
+    if again:
+        raise duckdb.ConstraintException(f"{ledger.name}: {again} rows have the key of another ({key})")
+    for column, rows in zip(leading, nowhere, strict=True):
+        if rows:
+            words = f"{ledger.name}: {rows} rows name no row of {column.refers_to[0]} ({column.name})"
+            raise duckdb.ConstraintException(words)
 
 
 def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str) -> None:
@@ -166,6 +185,7 @@ def fill_full(
     built_at: datetime,
     demonstration: bool,
     files: Iterable[ImportedFile],
+    comments: bool = True,
     updated: Collection[str] = (),
     numbered: str | None = None,
     standing: str | None = None,
@@ -177,7 +197,8 @@ def fill_full(
     Raises duckdb.ConstraintException where a row breaks the schema or the dictionary (the intake's checks come first and
     say it better).
     """
-    create_tables(connection)
+    create_tables(connection, comments=comments)
+    stands = tables_of(connection, standing) if standing else set()
     if numbered:
         carry(connection, "surrogates", numbered)
     if standing:
@@ -185,9 +206,9 @@ def fill_full(
     for name in dictionary().load_order():
         if name in ledgers:
             insert_ledger(connection, name, ledgers[name])
-            if standing and name in updated:
+            if name in stands and name in updated:
                 keep_others(connection, name, standing)
-        elif standing:
+        elif name in stands:
             carry(connection, name, standing)
     prove(connection)
     number_secrets(connection)

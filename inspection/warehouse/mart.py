@@ -104,6 +104,7 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
         built_at=datetime(as_of.year, as_of.month, as_of.day),
         demonstration=False,
         files=(),
+        comments=False,
     )
     connection.execute("use memory")
     copy_to_mart(connection, "complete", "memory")
@@ -119,7 +120,7 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     """
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
-    create_tables(connection)
+    create_tables(connection, comments=False)
     connection.execute("use memory")
     for name in (*dictionary().ledgers, *BOOKS):  # a table made of another has its columns and none of its rules
         connection.execute(f"create table {name} as select * from complete.{name}")
