@@ -26,16 +26,20 @@ def funnel_plot(
     """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts per exposure.
 
     A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where
-    the units differ by more than chance. Units outside are named and filled: red below, blue above the 99.8 % limits.
-    Where several stand on one spot, how many.
+    the units differ by more than chance; then the 99.8 % limits of chance alone are a thin line. Units outside are named,
+    also of chance alone; those beyond the 99.8 % limits are filled: red below, blue above. Where several stand on one
+    spot, how many.
     """
     frame = frame[frame["out_of"] > 0].sort_values("out_of")
     funnel = judged(frame, poisson=poisson)
     most = float(frame["out_of"].max()) * 1.06
     sizes = np.unique(np.linspace(1, max(most, 2), 80).round(0 if not poisson else 2))
     traces, stands_for = [], []
-    for level, dash, name in ((WATCH, "dot", "ranking.limit_95"), (ALARM, "solid", "ranking.limit_998")):
-        ends = [funnel.limits(float(n), level) for n in sizes]
+    drawn = [(WATCH, "dot", "ranking.limit_95", False), (ALARM, "solid", "ranking.limit_998", False)]
+    if funnel.widened:
+        drawn.append((ALARM, "dashdot", "ranking.limit_chance", True))
+    for level, dash, name, chance in drawn:
+        ends = [funnel.limits(float(n), level, chance=chance) for n in sizes]
         for side in (0, 1):
             traces.append(
                 go.Scatter(
@@ -44,7 +48,7 @@ def funnel_plot(
                     mode="lines",
                     name=say(name, lang),
                     showlegend=side == 0,
-                    line={"color": PREVIOUS, "width": 1.5, "dash": dash},
+                    line={"color": PREVIOUS, "width": 1 if chance else 1.5, "dash": dash},
                     hoverinfo="skip",
                 )
             )
@@ -107,8 +111,9 @@ def _how_many(sizes: list[float], rates: list[float]) -> list[str]:
 
 
 def _names(frame: pd.DataFrame, rates: list[float], funnel: Funnel, span: float) -> list[dict]:
-    """The names of the units outside, the farthest first where there are many."""
-    out = [at for at, side in enumerate(funnel.outside) if side]
+    """The names of the units outside, the farthest first where there are many; also of those beyond the 99.8 % limits of
+    chance alone."""
+    out = [at for at, side in enumerate(funnel.outside) if side or abs(funnel.of_chance[at]) == 2]
     out = sorted(out, key=lambda at: -abs(funnel.z[at] or 0))[:MOST_NAMED]
     notes = []
     for at, shift in zip(out, apart([rates[at] for at in out], span, HEIGHT - 60), strict=True):

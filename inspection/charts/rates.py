@@ -13,27 +13,29 @@ def rate_bars(
     places: Sequence[str], frame: pd.DataFrame, *, thick: int = 36, meta: Mapping | None = None
 ) -> go.Figure:
     """A bar per row of `frame` (numerator, denominator, value, low, high: fractions) at `places`, on an axis from 0 to
-    100 %; `thick` pixels each. A row without a denominator has no bar, no interval and a dash."""
+    100 %; `thick` pixels each. A row without a denominator has no bar, no interval and a dash; where no row has an interval,
+    none is drawn."""
     values = [None if pd.isna(v) else float(v) for v in frame["value"]]
     counts = [n_of_N(n, whole) for n, whole in zip(frame["numerator"], frame["denominator"], strict=True)]
     ends = [
         (0.0, 0.0) if v is None or pd.isna(a) or pd.isna(b) else (v - float(a), float(b) - v)
         for v, a, b in zip(values, frame["low"], frame["high"], strict=True)
     ]
+    whiskers = {
+        "type": "data",
+        "symmetric": False,
+        "array": [up for _, up in ends],
+        "arrayminus": [down for down, _ in ends],
+        "color": PREVIOUS,
+        "thickness": 1.5,
+        "width": 3,
+    }
     bars = go.Bar(
         y=list(places),
         x=values,
         orientation="h",
         marker=solid(),
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [up for _, up in ends],
-            "arrayminus": [down for down, _ in ends],
-            "color": PREVIOUS,
-            "thickness": 1.5,
-            "width": 3,
-        },
+        error_x=whiskers if frame["low"].notna().any() else None,
         customdata=counts,
         hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
     )

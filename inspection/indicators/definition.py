@@ -66,6 +66,7 @@ class Indicator:
     caveats: tuple[Words, ...]
     own_codes: dict[str, str] = field(compare=False, hash=False)
     stock: bool
+    census: bool
     shape: Shape
     sql: str = field(repr=False)
 
@@ -168,7 +169,7 @@ def _indicator(path: Path) -> Indicator:
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
         *("rows", "section", "dimensions", "caveats", "distinct", "grain", "decimal", "stock"),
-        *("window", "counted_once"),
+        *("window", "counted_once", "census"),
     }
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
@@ -195,6 +196,7 @@ def _indicator(path: Path) -> Indicator:
         caveats=_caveats(header),
         own_codes=own,
         stock=bool(header.get("stock", False)),
+        census=bool(header.get("census", False)),
         shape=Shape(
             statement=statement,
             grain=header.get("grain", "row"),

@@ -54,10 +54,10 @@ def evaluate(
     One row per group that has rows (one row in all without `by`, also over nothing); columns: the dimensions of `by`
     under their names (codes and ids; empty group: missing), then numerator, denominator, pending, value (numerator /
     denominator; of a count the numerator; missing where the denominator is 0), low and high (Wilson 95 %; missing for
-    counts and where the denominator is 0). Of a rate the same six follow of what has had its time (the header's window;
-    all of it where there is none) as settled_numerator …, and young, how many things have not. `as_of` defaults to the
-    version's own. `from_date`, `to_date` bound the indicator's own date. Raises Unknown for an id or dimension that does
-    not exist, with the nearest names.
+    counts, of a census, and where the denominator is 0). Of a rate the same six follow of what has had its time (the
+    header's window; all of it where there is none) as settled_numerator …, and young, how many things have not. `as_of`
+    defaults to the version's own. `from_date`, `to_date` bound the indicator's own date. Raises Unknown for an id or
+    dimension that does not exist, with the nearest names.
     """
     definition = indicator(id)
     where = checked(definition, by, where, (from_date, to_date))
@@ -74,10 +74,10 @@ def evaluate(
         frame["value"] = frame["numerator"]
         frame["low"] = frame["high"] = pd.Series([None] * len(frame), dtype="Float64")
         return frame
-    divided = _divided(frame, "")
+    divided = _divided(frame, "", definition.census)
     if not definition.window:
         return divided.assign(**{new: divided[old] for new, old in zip(SETTLED, FIGURES, strict=True)}, young=0)
-    made = _divided(divided, "settled_")
+    made = _divided(divided, "settled_", definition.census)
     looked_at = {
         prefix: made[f"{prefix}denominator"] + (made[f"{prefix}pending"] if definition.pending == "outside" else 0)
         for prefix in ("", "settled_")
@@ -87,11 +87,13 @@ def evaluate(
     return made[[*keys, *FIGURES, *SETTLED, "young"]]
 
 
-def _divided(frame: pd.DataFrame, prefix: str) -> pd.DataFrame:
-    """The frame with value, low and high (each with the prefix) of the counts under that prefix."""
+def _divided(frame: pd.DataFrame, prefix: str, census: bool) -> pd.DataFrame:
+    """The frame with value, low and high (each with the prefix) of the counts under that prefix; where everything is
+    counted and nothing left to chance there is no low and high."""
     counted, out_of = frame[f"{prefix}numerator"], frame[f"{prefix}denominator"]
     whole = out_of.astype("float64")
-    ends = [wilson(int(k), int(n)) or (None, None) for k, n in zip(counted, out_of, strict=True)]
+    none = (None, None)
+    ends = [none if census else wilson(int(k), int(n)) or none for k, n in zip(counted, out_of, strict=True)]
     return frame.assign(
         **{
             f"{prefix}value": counted.astype("float64").div(whole.where(whole > 0)),

@@ -76,14 +76,15 @@ def young_words(view: View, definition: Indicator, settings: Settings, row: pd.S
 
 
 def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
-    """n of N, what is pending and where that can take the rate; the interval where N is small. A line each."""
+    """n of N, what is pending and where that can take the rate; the interval where N is small and chance has a part in it.
+    A line each."""
     if not definition.rate:
         return []
     n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
     if not whole and not pending:
         return [view.say("pages.nothing_counted")]
     lines = [view.say("pages.n_of_N", n=whole_number(n), N=whole_number(whole))]
-    if 0 < whole < SMALL:
+    if 0 < whole < SMALL and not definition.census:
         lines.append(view.say("pages.interval", low=percent(row["low"], 0), high=percent(row["high"], 0)))
     open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=whole_number(pending))
     if pending and definition.pending == "outside":

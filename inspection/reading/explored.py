@@ -157,8 +157,13 @@ def able(chart: str, asked: Asked) -> bool:
 
 
 def is_rate(asked: Asked) -> bool:
-    """Whether the answer is a rate: fractions, with their counts and interval."""
+    """Whether the answer is a rate: fractions, with their counts."""
     return asked.source[0] == "indicator" and indicator(asked.source[1]).rate
+
+
+def has_interval(asked: Asked) -> bool:
+    """Whether the answer is a rate in which chance has a part; of a census it has none."""
+    return is_rate(asked) and not indicator(asked.source[1]).census
 
 
 def title(view: View, asked: Asked) -> str:
@@ -284,10 +289,10 @@ def answered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
 
 @kept
 def said(view: View, source: Source, asked: Asked) -> pd.DataFrame:
-    """The answer with its fields in words and, of a rate, its interval."""
+    """The answer with its fields in words and, of a rate that chance has a part in, its interval."""
     frame = answered(view, source, asked)
     frame = frame.assign(**{b: words_of(view, source, asked, b, frame[b]) for b in asked.by})
-    if is_rate(asked):
+    if has_interval(asked):
         ends = zip(frame["low"], frame["high"], strict=True)
         frame = frame.assign(interval=[between(pair) for pair in ends])
     return frame
@@ -322,8 +327,9 @@ def columns(view: View, source: Source, asked: Asked, *, cross: bool) -> tuple[T
         words = across(view, source, asked)
         return (found[0], *(TableColumn(f"cross_{at}", w, w, value, None) for at, w in enumerate(words)))
     found.append(named_column("explore", "value", "value", value))
-    if is_rate(asked):
+    if has_interval(asked):
         found.append(named_column("pages", "column_interval", "interval"))
+    if is_rate(asked):
         parts = ("numerator", "denominator", "pending", *(("young",) if indicator(asked.source[1]).window else ()))
         found += [named_column("pages", f"part_{n}", n, "int") for n in parts]
     elif asked.source[0] == "ledger" and asked.measure != "count":

@@ -5,12 +5,15 @@ import pandas as pd
 from inspection.indicators import TableColumn
 from inspection.reading.answers import Source, counted, names
 from inspection.reading.keeping import kept
+from inspection.reading.outliers import judged
 from inspection.reading.view import View
 from inspection.reading.words import NAMED, between, named_column
-from inspection.statistics import rate_funnel
+from inspection.statistics import Funnel
+from inspection.text import say
 
 LEAGUES = ("handler", "org", "parent")
 STANDS = {-2: "below_2", -1: "below_1", 0: "within", 1: "above_1", 2: "above_2"}
+LEVELS = {1: "95%", 2: "99.8%"}
 LEAGUE = ("name", "counted", "out_of", "pending", "rate", "interval", "stands")
 
 
@@ -32,9 +35,22 @@ def league(view: View, source: Source, by: str, id: str) -> pd.DataFrame:
             "interval": [between(ends) for ends in zip(frame["low"], frame["high"], strict=True)],
         }
     )
-    judged = rate_funnel(made["counted"].tolist(), made["out_of"].tolist())
-    made["stands"] = [view.say(f"clues.stands_{STANDS[side]}") for side in (judged.outside if judged else ())]
+    funnel = judged(made)
+    made["stands"] = stands(funnel, view.lang) if funnel else []
     return made.sort_values(["rate", "out_of"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def stands(funnel: Funnel, lang: str) -> list[str]:
+    """Where each unit stands in its funnel, in words; who lies within limits that were widened because the units differ,
+    but beyond those of chance alone, is said to."""
+    found = []
+    for side, of_chance in zip(funnel.outside, funnel.of_chance, strict=True):
+        if side or not of_chance:
+            found.append(say(f"clues.stands_{STANDS[side]}", lang))
+        else:
+            word = "stands_spread_below" if of_chance < 0 else "stands_spread_above"
+            found.append(say(f"clues.{word}", lang, level=LEVELS[abs(of_chance)]))
+    return found
 
 
 def first_with_several(view: View, source: Source, id: str) -> str:

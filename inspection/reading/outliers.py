@@ -1,37 +1,69 @@
-"""Who stands out from what chance alone would make of units of unequal size, by name."""
+"""Who stands out from units of unequal size, by name, and whether the units differ by more than chance at all."""
 
 import pandas as pd
 
 from inspection.reading.words import listed
-from inspection.statistics import Funnel, count_funnel, rate_funnel
-from inspection.statistics.funnels import WATCH
+from inspection.statistics import SURE, Funnel, count_funnel, rate_funnel
+from inspection.statistics.funnels import ALARM, WATCH
 from inspection.text import say
 
 NAMED_AT_MOST = 5
+MANY = 50
+"""From so many units on it is said how many lie beyond the 99.8 % limits by chance alone."""
 
 
-def judged(frame: pd.DataFrame, *, poisson: bool = False) -> Funnel | None:
-    """The funnel of units (counted, out_of); `poisson`: counts per exposure. None where nothing is out of anything."""
-    judge = count_funnel if poisson else rate_funnel
-    return judge(frame["counted"].tolist(), frame["out_of"].tolist())
+def judged(frame: pd.DataFrame, *, poisson: bool = False, own: float = 1.0) -> Funnel | None:
+    """The funnel of units (counted, out_of); `poisson`: counts against what is expected of each (out_of), `own` times as
+    uneven within a unit as Poisson. None where nothing is out of anything."""
+    counts = frame["counted"].tolist(), frame["out_of"].tolist()
+    return count_funnel(*counts, own) if poisson else rate_funnel(*counts)
 
 
-def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool = False) -> str:
-    """Who lies beyond the 99.8 % limits, by name; else how many lie beyond 95 %, beside how many chance alone would put
-    there; else that nobody stands out. The question where nothing is out of anything.
+def differ(funnel: Funnel | None) -> bool:
+    """Whether the units differ by more than chance would have it."""
+    return funnel is not None and funnel.spread.p < SURE
 
-    `frame`: name, counted, out_of, one row per unit; `what`: the rate in words.
+
+def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool = False, own: float = 1.0) -> str:
+    """Who lies beyond the 99.8 % limits, by name, and whether the others differ by more than chance; else that the units
+    differ by more than chance and none stands out from that; else how many lie beyond 95 %, beside how many chance alone
+    would put there; else that nobody stands out. Who lies beyond the limits of chance alone, but within the limits that
+    were widened because the units differ, is named as such. The question where nothing is out of anything.
+
+    `frame`: name, counted, out_of, one row per unit; `what`: the rate in words; `poisson`, `own` as for `judged`.
     """
-    funnel = judged(frame, poisson=poisson)
+    funnel = judged(frame, poisson=poisson, own=own)
     if funnel is None:
         return say("ranking.funnel_question", lang)
-    beyond = [str(name) for name, side in zip(frame["name"], funnel.outside, strict=True) if abs(side) == 2]
-    near = sum(abs(side) == 1 for side in funnel.outside)
     count = sum(limits is not None for limits in funnel.watch)
-    if beyond:
-        more = say("ranking.and_more", lang) if len(beyond) > NAMED_AT_MOST else ""
-        names = listed(beyond[:NAMED_AT_MOST], lang) + more
-        return say("ranking.funnel_out", lang, what=what, n=len(beyond), names=names)
-    if near:
-        return say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=f"{count * (1 - WATCH):.1f}")
-    return say("ranking.funnel_none", lang, what=what, count=count)
+    beyond = [abs(side) == 2 for side in funnel.outside]
+    inside = [abs(side) == 2 and not out for side, out in zip(funnel.of_chance, beyond, strict=True)]
+    near = sum(abs(side) == 1 for side in funnel.of_chance)
+    if any(beyond):
+        chance = f"{count * (1 - ALARM):.1f}"
+        found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, beyond, lang))
+        found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= MANY else ""
+        found += _others(frame[[not out for out in beyond]], lang, poisson=poisson, own=own)
+    elif differ(funnel):
+        words = {"what": what, "count": count, "chi": f"{funnel.spread.chi2:.1f}", "df": funnel.spread.df}
+        found = say("ranking.funnel_differ", lang, **words)
+    elif near and not any(inside):
+        chance = f"{count * (1 - WATCH):.1f}"
+        found = say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=chance)
+    else:
+        found = say("ranking.funnel_none", lang, what=what, count=count)
+    if any(inside):
+        found += say("ranking.funnel_of_chance", lang, names=_named(frame, inside, lang))
+    return found
+
+
+def _named(frame: pd.DataFrame, which: list[bool], lang: str) -> str:
+    names = [str(name) for name in frame["name"][which]]
+    return listed(names[:NAMED_AT_MOST], lang) + (say("ranking.and_more", lang) if len(names) > NAMED_AT_MOST else "")
+
+
+def _others(frame: pd.DataFrame, lang: str, **how: object) -> str:
+    """Whether those who do not stand out differ by more than chance; nothing where they are fewer than two."""
+    if (frame["out_of"] > 0).sum() < 2:
+        return ""
+    return say(f"ranking.funnel_others_{'differ' if differ(judged(frame, **how)) else 'chance'}", lang)

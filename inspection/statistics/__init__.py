@@ -19,9 +19,11 @@ from inspection.statistics.ranks import (
     weights_around,
 )
 from inspection.statistics.shares import Interval, bounds, fixed_window, newcombe_difference, wilson
+from inspection.statistics.spread import SURE, Spread, chi_square_tail, spread
 from inspection.statistics.verdicts import Period, Verdict, verdict
 
 __all__ = [
+    "SURE",
     "Drawn",
     "Finish",
     "Funnel",
@@ -29,10 +31,12 @@ __all__ = [
     "Interval",
     "Mix",
     "Period",
+    "Spread",
     "Verdict",
     "Watched",
     "aalen_johansen",
     "bounds",
+    "chi_square_tail",
     "count_funnel",
     "drawn_means",
     "drawn_scores",
@@ -45,6 +49,7 @@ __all__ = [
     "rank_intervals",
     "ranks_under_weights",
     "rate_funnel",
+    "spread",
     "verdict",
     "weighed",
     "weights_around",

@@ -6,6 +6,8 @@ from math import exp, lgamma, log, log1p, sqrt
 
 import numpy as np
 
+from inspection.statistics.spread import Spread, spread
+
 WATCH, ALARM = 0.95, 0.998
 """The two limits drawn: about 1 in 20, and 1 in 500, lie outside by chance alone."""
 
@@ -17,7 +19,9 @@ class Funnel:
     `target`: the pooled rate; `phi`: the over-dispersion by which the limits are widened, 1 where there is none;
     `z`: how many standard errors a unit lies from the target, after widening, None where it stands on nothing;
     `watch`, `alarm`: for each unit its (low, high) limits at 95 and 99.8 %, as rates; `outside`: 0 within the 95 %
-    limits, ±1 between the two, ±2 beyond the 99.8 % limits (negative below).
+    limits, ±1 between the two, ±2 beyond the 99.8 % limits (negative below); `of_chance`: the same against the limits
+    of chance alone, not widened by how the units differ; `spread`: the test that they differ by no more than chance;
+    `own`: the part of `phi` that is chance within a unit, by which those limits are widened too.
     """
 
     target: float
@@ -26,11 +30,20 @@ class Funnel:
     watch: tuple[tuple[float, float] | None, ...]
     alarm: tuple[tuple[float, float] | None, ...]
     outside: tuple[int, ...]
+    of_chance: tuple[int, ...]
+    spread: Spread
+    own: float = 1.0
     poisson: bool = False
 
-    def limits(self, n: float, level: float) -> tuple[float, float]:
-        """The limits at another size: of a unit that stood on `n`, for the line of the funnel."""
-        return _limits(self.target, n, level, self.phi, self.poisson)
+    @property
+    def widened(self) -> bool:
+        """Whether the limits are wider than those of chance alone."""
+        return self.phi > self.own
+
+    def limits(self, n: float, level: float, *, chance: bool = False) -> tuple[float, float]:
+        """The limits at another size: of a unit that stood on `n`, for the line of the funnel; `chance`: of chance
+        alone."""
+        return _limits(self.target, n, level, self.own if chance else self.phi, self.poisson)
 
 
 def rate_funnel(counted: Sequence[int], of: Sequence[int]) -> Funnel | None:
@@ -48,48 +61,70 @@ def rate_funnel(counted: Sequence[int], of: Sequence[int]) -> Funnel | None:
     over-dispersion: with z = (share − target) / √(target (1 − target) / n) of the I units, the lowest and the highest
     tenth moved in to the deciles (winsorised), φ = Σ z² / I; where φ > 1, the distance of each limit from the target
     is multiplied by √φ; where not, and below MANY units, φ = 1.
-    A unit lies outside only where its share is beyond the limit, not on it.
+    A unit lies outside only where its share is beyond the limit, not on it. To lie within widened limits is not to
+    differ by no more than chance: whether the units do is `spread`, and who lies outside the limits as they were before
+    is `of_chance`.
     Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005)
     1185–1202 (exact limits: appendix A.1; multiplicative over-dispersion: 3.2).
     """
     return _funnel(counted, of, poisson=False)
 
 
-def count_funnel(counted: Sequence[int], exposure: Sequence[float]) -> Funnel | None:
-    """The funnel of counts per unit of exposure (findings per inspection), limits exact Poisson; else as `rate_funnel`.
+def count_funnel(counted: Sequence[int], exposure: Sequence[float], own: float = 1.0) -> Funnel | None:
+    """The funnel of counts per unit of exposure, limits exact Poisson; else as `rate_funnel`.
 
-    With target = Σ counted / Σ exposure, a unit's z is (rate − target) / √(target / exposure).
+    With target = Σ counted / Σ exposure, a unit's z is (rate − target) / √(target / exposure). Where the exposure is what
+    was to be expected of each unit (indirect standardisation), the rate is the ratio of observed to expected. `own`: by
+    how much counts vary within one and the same unit, as a multiple of Poisson; below 1 it is taken for 1. Chance alone
+    makes that much, so all limits are widened by its root, and z is measured by it.
     """
-    return _funnel(counted, exposure, poisson=True)
+    return _funnel(counted, exposure, poisson=True, own=max(1.0, own))
 
 
 MANY = 10
 """From so many units on over-dispersion is estimated: of fewer, a tenth is nobody."""
 
 
-def _funnel(counted: Sequence[float], of: Sequence[float], poisson: bool) -> Funnel | None:
+def _funnel(counted: Sequence[float], of: Sequence[float], poisson: bool, own: float = 1.0) -> Funnel | None:
     for k, n in zip(counted, of, strict=True):
         if k < 0 or n < 0 or (k > n and not poisson):
             raise ValueError(f"{k} of {n}: expected 0 ≤ counted" + ("" if poisson else " ≤ out of"))
     if not sum(of):
         return None
     target = sum(counted) / sum(of)
-    spread = target if poisson else target * (1 - target)
-    raw = [(k / n - target) / sqrt(spread / n) if n and spread else None for k, n in zip(counted, of, strict=True)]
-    phi = _phi([z for z in raw if z is not None])
-    watch = tuple(_limits(target, n, WATCH, phi, poisson) if n else None for n in of)
-    alarm = tuple(_limits(target, n, ALARM, phi, poisson) if n else None for n in of)
-    outside = []
-    for k, n, inner, outer in zip(counted, of, watch, alarm, strict=True):
-        if not n or not spread:
-            outside.append(0)
-            continue
-        rate = k / n
-        side = -1 if rate < target else 1
-        beyond = [rate < low - 1e-12 or rate > high + 1e-12 for low, high in (inner, outer)]
-        outside.append(side * sum(beyond))
-    widened = tuple(None if z is None else z / sqrt(phi) for z in raw)
-    return Funnel(target, phi, widened, watch, alarm, tuple(outside), poisson)
+    free = target if poisson else target * (1 - target)
+    raw = [
+        (k / n - target) / sqrt(free * own / n) if n and free else None for k, n in zip(counted, of, strict=True)
+    ]
+    there = [z for z in raw if z is not None]
+    variances = [_variance(target, n, poisson, own) for n in of if n and free]
+    phi = own * _phi(there)
+    watch, alarm = (tuple(_limits(target, n, level, phi, poisson) if n else None for n in of) for level in (WATCH, ALARM))
+    rates = [k / n if n and free else None for k, n in zip(counted, of, strict=True)]
+    outside = _outside(rates, watch, alarm, target)
+    of_chance = outside
+    if phi > own:
+        ends = ([_limits(target, n, level, own, poisson) if n else None for n in of] for level in (WATCH, ALARM))
+        of_chance = _outside(rates, *ends, target)
+    widened = tuple(None if z is None else z / sqrt(phi / own) for z in raw)
+    return Funnel(target, phi, widened, watch, alarm, outside, of_chance, spread(there, variances), own, poisson)
+
+
+def _outside(rates: Sequence[float | None], watch: Sequence, alarm: Sequence, target: float) -> tuple[int, ...]:
+    """0 within both limits, ±1 between them, ±2 beyond; 0 where there is no rate."""
+    found = []
+    for rate, *limits in zip(rates, watch, alarm, strict=True):
+        side = 0 if rate is None else -1 if rate < target else 1
+        found.append(side and side * sum(rate < low - 1e-12 or rate > high + 1e-12 for low, high in limits))
+    return tuple(found)
+
+
+def _variance(target: float, n: float, poisson: bool, own: float) -> float:
+    """The variance of a unit's squared z where its own rate is the target."""
+    if poisson:
+        return 2 + own / (target * n)
+    free = target * (1 - target)
+    return 2 + (1 - 6 * free) / (n * free)
 
 
 def _phi(z: Sequence[float]) -> float:

@@ -17,6 +17,7 @@ privacy = "public"
 rows = "organisations"
 section = "coverage"
 grain = "term"
+census = true
 
 [[caveats]]
 zh = "“回头看”不增加覆盖；专项、带村等是否计入，以台账“计入全覆盖”一栏为准。"

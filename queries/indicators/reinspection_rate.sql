@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "organisations"
 section = "coverage"
 grain = "term"
+census = true
 
 [[caveats]]
 zh = "本届“回头看”、上届首次巡察的单位，分子分母都计入本届。"

@@ -50,6 +50,12 @@ def test_a_rate_carries_its_n_of_N_and_its_interval_and_an_empty_group_has_neith
     assert made.layout.xaxis.range[0] == 0
 
 
+def test_where_everything_is_counted_no_interval_is_drawn():
+    frame = rated("village_class", ("poor", 9, 10), ("weak", 2, 4)).assign(low=pd.NA, high=pd.NA)
+    _, made = breakdown.ranked(frame, lang="zh", id="coverage_rate", dimension="village_class")
+    assert made.data[0].error_x.array is None and list(made.data[0].x) == [0.9, 0.5]
+
+
 def test_codes_with_an_order_keep_it_whatever_their_size():
     frame = counted("form", ("4", 9), ("1", 1))
     _, made = breakdown.ranked(frame, lang="zh", id="accountability_decisions", dimension="form")

@@ -92,6 +92,12 @@ def test_a_count_has_no_denominator_and_its_value_is_its_numerator(mart):
     assert groups(frame, "numerator", "denominator", "pending", "value", "low", "high") == [(3, None, 0, 3, None, None)]
 
 
+def test_where_every_one_is_counted_a_rate_has_no_interval(mart):
+    frame = evaluate(mart, "coverage_rate")
+    assert groups(frame, "numerator", "denominator", "value", "low", "high") == [(1, 2, 0.5, None, None)]
+    assert frame["settled_low"].isna().all() and evaluate(mart, "clue_conclusion_rate")["low"].notna().all()
+
+
 def test_a_period_bounds_the_own_date_with_both_ends_in(mart):
     kept = evaluate(mart, "clues", from_date=date(2017, 12, 31), to_date=date(2022, 1, 1))
     assert kept["numerator"].tolist() == [2]

@@ -170,7 +170,7 @@ def test_a_league_has_the_highest_rate_first_and_whom_none_is_named_stands_in_no
         ["乙室", 100, 200, 4],
         ["丙室", 30, 200, 0],
     ]
-    assert rows["stands"].tolist() == ["明显偏高（99.8%界外）", "差别不超出偶然", "明显偏低（99.8%界外）"]
+    assert rows["stands"].tolist() == ["明显偏高（99.8%界外）", "在界限之内", "明显偏低（99.8%界外）"]
     assert rows["interval"][1] == "43.1%–56.9%"
     assert first_with_several(view_of(far), far, "clue_verification_rate") == "handler"
 

@@ -46,6 +46,10 @@ def test_coverage_is_measured_against_its_own_plan_and_not_against_another_term(
     assert (shown.change, shown.colour, shown.arrow) == ("略低于计划", "red", "off")
 
 
+def test_coverage_of_a_few_has_no_interval_for_all_of_them_are_counted(office):
+    assert not [line for line in card(view_of(office), office, "coverage_rate").below if "区间" in line]
+
+
 def test_the_pending_outside_the_denominator_bound_the_rate_and_the_young_ones_stand_apart(clue_office):
     shown = card(view_of(clue_office), clue_office, "clue_verification_rate")
     assert (shown.value, shown.below) == (

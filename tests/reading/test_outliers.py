@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from inspection.reading.leagues import stands
 from inspection.reading.outliers import funnel_finding, judged
 from inspection.text import say
 
@@ -36,6 +37,48 @@ def test_five_are_named_and_of_more_that_there_are_more():
 def test_one_beyond_95_per_cent_is_told_beside_what_chance_would_give():
     said = funnel_finding(units([60] * 10 + [17], [100] * 10 + [40]), "查实率", "zh")
     assert said == say("ranking.funnel_near", "zh", what="查实率", n=1, count=11, chance="0.6")
+
+
+def test_units_that_differ_by_more_than_chance_are_not_told_that_they_do_not():
+    """Eleven precincts none of which lies beyond its widened limits, far from alike: χ² on ten degrees of freedom."""
+    of = [340] * 11
+    counted = [40, 60, 76, 44, 70, 50, 68, 58, 75, 45, 63]
+    said = funnel_finding(units(counted, of), "查实率", "zh")
+    p = sum(counted) / sum(of)
+    chi = sum((k - n * p) ** 2 / (n * p * (1 - p)) for k, n in zip(counted, of, strict=True))
+    assert chi > 30
+    expected = f"查实率：11 个之间的差别大于偶然（χ²={chi:.1f}，自由度 10），没有一个从中突出"
+    assert said == expected
+    assert "differ by more than chance" in funnel_finding(units(counted, of), "rate", "en")
+
+
+def test_who_is_within_widened_limits_only_is_named_as_beyond_chance():
+    of = [340] * 11
+    counted = [4, 20, 96, 24, 90, 30, 88, 60, 75, 40, 98]
+    said = funnel_finding(units(counted, of), "率", "zh")
+    assert "没有一个从中突出；只按偶然算，第1分局、" in said and said.endswith("在99.8%界外")
+    assert "不超出偶然" not in said
+
+
+def test_a_league_says_of_each_where_it_stands_against_both_limits():
+    counted = [4, 20, 96, 24, 90, 30, 88, 60, 75, 40, 98]
+    words = stands(judged(units(counted, [340] * 11)), "zh")
+    assert words[0] == "低得超出偶然（99.8%界外），但未从各家差别中突出" and words[7] == "在界限之内"
+    assert words[-1] == "高得超出偶然（99.8%界外），但未从各家差别中突出"
+    assert stands(judged(units([180, 170, 172, 178, 176, 80], [300] * 6)), "zh")[-1] == "明显偏低（99.8%界外）"
+
+
+def test_the_others_are_called_alike_only_where_they_are():
+    alike = funnel_finding(units([180, 170, 172, 178, 176, 80], [300] * 6), "率", "zh")
+    apart = funnel_finding(units([60, 70, 95, 62, 90, 66, 92, 58, 88, 64, 91, 250], [340] * 12), "率", "zh")
+    assert alike.endswith("（第6分局），其余的差别不超出偶然")
+    assert "（第12分局），其余的之间差别也大于偶然；只按偶然算，第1分局、" in apart
+    assert funnel_finding(units([90, 10], [100, 100]), "率", "zh").endswith("（第1分局、第2分局）")  # no others
+
+
+def test_of_many_units_it_is_said_how_many_chance_puts_beyond():
+    counted, of = [50] * 99 + [90], [100] * 100
+    assert "（第100分局），单凭偶然约有 0.2 个，其余的" in funnel_finding(units(counted, of), "率", "zh")
 
 
 def test_units_without_anything_are_not_counted_among_those_judged():

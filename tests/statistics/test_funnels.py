@@ -111,3 +111,30 @@ def test_counts_that_cannot_be_are_refused():
     with pytest.raises(ValueError, match="expected 0"):
         count_funnel([-1], [2])
     assert count_funnel([9], [2]).target == 4.5
+
+
+def test_who_lies_beyond_the_limits_of_chance_alone_stays_known_when_they_are_widened():
+    """A department with 4 of 340 among ten that differ by more than chance: within the widened limits, far below chance."""
+    counted, of = [4, 20, 96, 24, 90, 30, 88, 60, 75, 40, 98], [340] * 11
+    funnel = rate_funnel(counted, of)
+    assert funnel.widened and funnel.outside[0] == 0 and funnel.of_chance[0] == -2
+    ends = [funnel.limits(340, 0.998, chance=chance)[0] for chance in (True, False)]
+    assert ends[0] > 4 / 340 > ends[1]
+    for k, side in zip(counted, funnel.of_chance, strict=True):
+        tail = min(binom.cdf(k, 340, funnel.target), binom.sf(k - 1, 340, funnel.target))
+        assert (abs(side) == 2) == (tail < 0.001)
+
+
+def test_limits_that_are_not_widened_are_those_of_chance():
+    funnel = rate_funnel([10, 11, 9, 2], [20] * 4)
+    assert not funnel.widened and funnel.of_chance == funnel.outside
+    assert funnel.limits(20, 0.95) == funnel.limits(20, 0.95, chance=True)
+
+
+def test_what_varies_within_a_unit_widens_the_limits_of_chance_too():
+    plain, clustered = (count_funnel([150, 100, 100, 100], [112.5] * 4, own) for own in (1.0, 4.0))
+    assert plain.outside[0] == 2 and clustered.outside[0] == 0 and not clustered.widened
+    assert clustered.z[0] == pytest.approx(plain.z[0] / 2)
+    reach = [funnel.limits(112.5, 0.95)[1] - 1 for funnel in (plain, clustered)]
+    assert reach[1] == pytest.approx(reach[0] * 2)
+    assert count_funnel([5, 5], [5, 5], 0.3).phi == 1  # more even than chance draws nothing closer
