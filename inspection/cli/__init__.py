@@ -8,12 +8,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 from inspection.cli import checks, demo, figures, imports, snapshots, templates, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import PROGRAM, SettingsError, StoreError
+from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, tidy
 
 GROUPS = (imports, templates, versions, demo, figures, checks, snapshots)
 
@@ -55,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run |= group.add(commands, common, lang)
     args = parser.parse_args(argv)
     try:
+        tidy(data_home(), datetime.now())
         code = run[args.command](args) or 0
         sys.stdout.flush()  # a full disk or a closed pipe is known only now
         return code

@@ -8,10 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
-import pandas as pd
-
 from inspection import intake
-from inspection.cli.shared import Refused, day, print_frame
+from inspection.cli.shared import Refused, day, print_changes
 from inspection.indicators import headlines
 from inspection.intake import mapping
 from inspection.intake.aliases import AliasError, Aliases
@@ -21,7 +19,7 @@ from inspection.intake.pace import Pace
 from inspection.reading.movements import sentence
 from inspection.reading.words import percent
 from inspection.text import say
-from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, settings
+from inspection.warehouse import Draft, Store, Version, changes, data_home, dictionary, open_mart, private, settings
 
 MODES = ("replace", "update")
 ABSENT = "--absent keep|empty"
@@ -74,7 +72,8 @@ def _import(args: argparse.Namespace) -> int:
     for line in intake.summary(said, lang):
         print(line, file=sys.stderr)
     if args.report:
-        args.report.write_bytes(intake.faults_csv(said, lang))
+        with open(args.report, "wb", opener=private) as file:  # it may name secret cells
+            file.write(intake.faults_csv(said, lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)
     if warnings:
         print(say("cli.warned", lang, warnings=len(warnings)), file=sys.stderr)
@@ -161,10 +160,7 @@ def _differences(draft: Draft, ledgers: tuple[str, ...], home: Path, lang: str) 
     if draft.parent is None:
         return None
     found = changes(draft.parent.full, draft.full, ledgers)
-    heads = [say(f"versions.{name}", lang) for name in ("ledger", "added", "changed", "removed", "unchanged")]
-    known = dictionary().ledgers
-    lines = [(known[n].label(lang), c.added, c.changed, c.removed, c.unchanged) for n, c in found.items()]
-    print_frame(pd.DataFrame(lines, columns=heads), "text")
+    print_changes(found, lang)
     marts = []
     try:
         for version in (draft.parent, draft.version):

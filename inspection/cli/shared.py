@@ -3,13 +3,16 @@
 import argparse
 import csv
 import sys
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from inspection.formats.exports import defused
+from inspection.reading.movements import rekeyed_words
+from inspection.reading.words import NOTHING
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import Damaged, Mart, Reader, StoreError, data_home
+from inspection.warehouse import Change, Damaged, Mart, Reader, StoreError, data_home, dictionary
 
 
 class Refused(Exception):
@@ -65,6 +68,20 @@ def tell_cut(frame: pd.DataFrame, most: int, lang: str) -> None:
     """Say on stderr where a frame holds as many rows as were asked for at most: there may be others."""
     if len(frame) >= most:
         print(say("cli.cut_off", lang, n=f"{most:,}"), file=sys.stderr)
+
+
+def print_changes(found: Mapping[str, Change], lang: str) -> None:
+    """How the rows of each ledger differ, as text; of one under other keys a sentence in place of what is new and gone."""
+    heads = [say(f"versions.{name}", lang) for name in ("ledger", "added", "changed", "removed", "unchanged")]
+    lines = [
+        (dictionary().ledgers[name].label(lang), *(NOTHING if c.rekeyed and kind in ("added", "removed") else
+         str(getattr(c, kind)) for kind in ("added", "changed", "removed", "unchanged")))
+        for name, c in found.items()
+    ]  # fmt: skip
+    print_frame(pd.DataFrame(lines, columns=heads), "text")
+    for change in found.values():
+        if change.rekeyed:
+            print(rekeyed_words(change, lang))
 
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:

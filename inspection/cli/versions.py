@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pandas as pd
 
-from inspection.cli.shared import Refused, print_frame, store_words, tell_cut
+from inspection.cli.shared import Refused, print_changes, print_frame, store_words, tell_cut
 from inspection.indicators import headlines
-from inspection.reading.movements import sentence
+from inspection.reading.movements import rekeyed_words, sentence
 from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.warehouse import (
@@ -118,17 +118,17 @@ def _diff(args: argparse.Namespace) -> None:
         print_frame(whole.reindex(columns=["change", *keys, "column", "old", "new"]), args.format)
         return
     found = changes(*files)
-    columns = ["ledger", *KINDS, "unchanged"]
-    lines = [(c.ledger, c.added, c.changed, c.removed, c.unchanged) for c in found.values()]
     if args.format == "csv":
-        print_frame(pd.DataFrame(lines, columns=columns), "csv")
+        lines = [(c.ledger, c.added, c.changed, c.removed, c.unchanged) for c in found.values()]
+        print_frame(pd.DataFrame(lines, columns=["ledger", *KINDS, "unchanged"]), "csv")
+        for change in found.values():
+            if change.rekeyed:
+                print(rekeyed_words(change, lang), file=sys.stderr)
         return
     days = {"older_day": versions[0].as_of, "newer_day": versions[1].as_of}
     print(say("versions.between", lang, older=args.older, newer=args.newer, **days))
-    moved = [line for line in lines if any(line[1:4])]
-    named = [(dictionary().ledgers[line[0]].label(lang), *line[1:]) for line in moved]
-    heads = [say(f"versions.{name}", lang) for name in columns]
-    print_frame(pd.DataFrame(named, columns=heads), "text") if named else print(say("versions.no_rows", lang))
+    moved = {name: c for name, c in found.items() if c.added or c.changed or c.removed}
+    print_changes(moved, lang) if moved else print(say("versions.no_rows", lang))
     marts = [_opened(store, number)[1] for number in (args.older, args.newer)]
     told = headlines(*marts, settings=settings(data_home()))
     print()

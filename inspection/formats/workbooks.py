@@ -12,7 +12,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,8 @@ from pathlib import Path
 import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from inspection.warehouse import passing_folder
 
 EXTENSIONS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
@@ -124,10 +125,9 @@ def read_workbook(path: Path, encoding: str = "", delimiter: str = "") -> Workbo
             raise Unreadable("too_big", megabytes=round(size / 1e6), limit=LARGEST_FILE // 1_000_000)
         with (
             ThreadPoolExecutor(1) as beside,
-            tempfile.TemporaryDirectory(prefix="inspection-read-", ignore_cleanup_errors=True) as name,
+            passing_folder("read") as folder,
         ):
             digest = beside.submit(_digest, path)  # while the child reads
-            folder = Path(name)
             _run_child(path, size, folder, encoding, delimiter)
             sheets, hidden, blind = _sheets(folder)
             return Workbook(path, digest.result(), sheets, hidden, blind)

@@ -17,14 +17,15 @@ import pandas as pd
 
 from inspection.indicators.definition import Indicator, indicator
 from inspection.indicators.figures import Where, checked
-from inspection.warehouse import Mart, Settings
+from inspection.warehouse import Mart, Settings, keys_changed
 from inspection.warehouse import settings as default_settings
 from inspection.warehouse.contributions import SCALE, contributed, known_things, thing_columns
 
-PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time")
+PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time", "rekeyed")
 """late: in no ledger before, though dated by the older as-of day. late_outcome: pending before, its outcome lies by
 that day. corrected: in both, and counted otherwise. removed: in the ledger no more. new: dated after the older as-of
-day. since: known before, and something happened after that day. time: only the as-of day moved."""
+day. since: known before, and something happened after that day. time: only the as-of day moved. rekeyed: the ledger came
+again under other keys, so that no thing can be found again; then it is the only part."""
 
 HEADLINES: tuple[tuple[str, str], ...] = (
     ("coverage_rate", "term"),
@@ -139,6 +140,11 @@ class _Readings:
             return pd.concat([state[self.keys] for state in states], ignore_index=True)
         return mart.query(statement)
 
+    def rekeyed(self) -> bool:
+        """Whether next to none of the things known before can be found again."""
+        before, after = (known[self.keys].drop_duplicates() for known in (self.known_before, self.known_after))
+        return keys_changed(len(before), len(after), int(_among(after, before, self.keys).sum()))
+
     def recorded(self) -> pd.DataFrame:
         """The first step, each difference with its part."""
         found = _difference(self.before, self.same_day, [*self.by, *self.things])
@@ -201,6 +207,8 @@ def movement(
     where = checked(definition, by, where, (None, None))
     readings = _Readings((older, newer), definition, by, where, settings or default_settings())
     steps = pd.concat([readings.recorded(), readings.happened()], ignore_index=True)
+    if readings.rekeyed():
+        steps["kind"] = "rekeyed"
     before, after = _sums(readings.before, readings.by), _sums(readings.after, readings.by)
     parts = {kind: _sums(steps[steps["kind"] == kind], readings.by) for kind in PARTS}
     decimal = definition.shape.decimal

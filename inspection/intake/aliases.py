@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from inspection.intake.cells import Bad, clean, normal
 from inspection.warehouse.disk import Lock, write_whole
+from inspection.warehouse.owner_only import private_folder
 
 FILE = "aliases.csv"
 HEADER = ["written", "org_id", "who", "when"]
@@ -75,7 +76,7 @@ class Aliases:
         written, org_id = clean(written) or "", clean(org_id) or ""
         if not normal(written) or not org_id or len(written) > LONGEST_NAME:
             raise AliasError(f"{self.path}: an alias needs a name of at most {LONGEST_NAME} characters and an id")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self.path.parent)
         lock = Lock(self.path.with_name(f".{FILE}.lock"))
         if not lock.take(PATIENCE):
             raise AliasError(f"{self.path}: somebody else is writing; try again")

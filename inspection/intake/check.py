@@ -37,7 +37,7 @@ def joined_key(columns: list[pa.Array | pa.ChunkedArray]) -> pa.Array:
 
 def check_keys(taken: list[Taken], faults: Faults) -> None:
     """The same key twice in one ledger, also over two sheets or files, is a fault that names both places."""
-    for ledger, sheets in _by_ledger(taken).items():
+    for ledger, sheets in by_ledger(taken).items():
         names = [column.name for column in dictionary().ledgers[ledger].key]
         if len(sheets) == 1 and sheets[0].distinct.intersection(names):
             continue
@@ -64,7 +64,8 @@ def check_keys(taken: list[Taken], faults: Faults) -> None:
             faults.add("same_key", sheet.place, sheet.numbers[row].as_py(), header, value, other=where)
 
 
-def _by_ledger(taken: list[Taken]) -> dict[str, list[Taken]]:
+def by_ledger(taken: list[Taken]) -> dict[str, list[Taken]]:
+    """The sheets of each ledger that have their key columns, in their order."""
     sheets: dict[str, list[Taken]] = {}
     for sheet in taken:
         if sheet.complete:

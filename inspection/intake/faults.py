@@ -11,19 +11,20 @@ from inspection.formats.exports import csv_bytes
 from inspection.intake.personal import mask
 from inspection.text import say
 
-KEPT = 10_000  # faults of one kind kept in full; the rest is counted
+KEPT = 100_000  # faults of one kind kept in full, all in the report; the rest is counted, and that is said there too
 LEVELS = ("fault", "question", "warning")
 EXAMPLES = 3  # places named in the line of a kind
 LONGEST_VALUE = 200  # characters of a value shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong (level "fault": refuses the import), to be answered before it (level "question"), or to be seen
     (level "warning").
 
     `file`, `sheet` and `header` as the steward wrote them, `row` as Excel numbers it (None: the whole file or sheet),
     `value` as found; `problem` says what is wrong, `advice` what to do; `code` is stable across languages.
+    `standing`: the row did not come in but stands; `file` then says of which ledger it is and `sheet` is its key.
     """
 
     file: str
@@ -35,15 +36,18 @@ class Fault:
     advice: str
     level: str
     code: str
+    standing: bool = False
 
 
 @dataclass(frozen=True)
 class Place:
-    """A sheet of a file, as the steward knows it (sheet "" for a csv), and its order in the import."""
+    """A sheet of a file, as the steward knows it (sheet "" for a csv), and its order in the import; or a row that stands,
+    by its ledger and its key."""
 
     file: str
     sheet: str = ""
     order: int = 0
+    standing: bool = False
 
 
 def shown(value: object) -> str:
@@ -69,8 +73,8 @@ def sentence(fault: Fault, lang: str) -> str:
 
 
 def kind_of(fault: Fault) -> tuple:
-    """What faults of one kind share; of rows that stand the sheet is their key, and tells each from the other."""
-    return fault.level, fault.file, fault.sheet if fault.row is not None else "", fault.header, fault.code
+    """What faults of one kind share: one cause, one line. Of rows that stand the sheet is each one's key."""
+    return fault.level, fault.file, "" if fault.standing else fault.sheet, fault.header, fault.code
 
 
 def summary(faults: Iterable[Fault], lang: str) -> list[str]:
@@ -86,17 +90,21 @@ def _line(kind: list[Fault], lang: str) -> str:
     line = sentence(kind[0], lang)
     if len(kind) == 1:
         return line
-    rows = ", ".join(str(fault.row) for fault in kind[1:EXAMPLES] if fault.row is not None)
-    return line + say("intake.line_more_rows" if rows else "intake.line_more", lang, count=len(kind), rows=rows)
+    others = kind[1:EXAMPLES]
+    rows = ", ".join(str(fault.row) for fault in others if fault.row is not None)
+    keys = ", ".join(fault.sheet for fault in others if fault.standing)
+    name = "intake.line_more_rows" if rows else "intake.line_more_keys" if keys else "intake.line_more"
+    return line + say(name, lang, count=len(kind), rows=rows, keys=keys)
 
 
 class Faults:
-    """Collects faults in one language; keeps the first 10,000 of each kind (by code) and counts the rest."""
+    """Collects faults in one language; keeps the first 100,000 of each kind (by code) and counts the rest."""
 
     def __init__(self, lang: str):
         self.lang = lang
         self._kept: dict[str, list[tuple[int, Fault]]] = {level: [] for level in LEVELS}
         self._count: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
+        self._texts: dict[str, str] = {}  # each sentence once, however often it is said
 
     def add(
         self,
@@ -131,7 +139,10 @@ class Faults:
         """A fault whose sentences are made elsewhere."""
         self._count[level][code] += 1
         if self._count[level][code] <= KEPT:
-            fault = Fault(place.file, place.sheet, row, shown(header), shown(value), problem, advice, level, code)
+            header, problem, advice = (self._texts.setdefault(text, text) for text in (shown(header), problem, advice))
+            fault = Fault(
+                place.file, place.sheet, row, header, shown(value), problem, advice, level, code, place.standing
+            )
             self._kept[level].append((place.order, fault))
 
     def warn(self, code: str, place: Place, row: int | None = None, header: str = "", value: object = None, **words):

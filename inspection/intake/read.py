@@ -19,6 +19,7 @@ from inspection.intake.headers import Heading, heading_of, table_below
 from inspection.intake.places import Origin, Places
 from inspection.intake.recognise import all_column_names, by_exact_name, by_file_name, column_names, recognise
 from inspection.intake.sheets import Mapped, Taken, say_empty, take_mapped, take_table
+from inspection.intake.vintages import ask_changed_keys
 from inspection.intake.violations import say_broken
 from inspection.text import say
 from inspection.warehouse.dictionary import dictionary
@@ -132,6 +133,7 @@ def read(
             files += [_imported(file.name, book, book.sha256, sheet) for sheet in sheets]
     work.now("reading.checking")
     unsure = set(applied.unsure) if applied else set()
+    ask_changed_keys(taken, keys, faults)
     carry_over(taken, keys, blanks or Blanks(), faults)
     for sheet in taken:
         say_empty(sheet, faults)

@@ -141,4 +141,4 @@ def _standing(violation: Violation, lang: str) -> Place:
     if check.ledger is None:
         return Place(say("checks.in_all", lang), "", LAST)
     key = " + ".join(map(str, violation.key))
-    return Place(say("checks.in_standing", lang, ledger=check.ledger.label(lang)), key, LAST)
+    return Place(say("checks.in_standing", lang, ledger=check.ledger.label(lang)), key, LAST, standing=True)

@@ -5,6 +5,7 @@ import pandas as pd
 from inspection.indicators import Counts, Movement, indicator
 from inspection.reading.words import decimal, label, n_of_N, percent, whole_number
 from inspection.text import say
+from inspection.warehouse import Change, dictionary
 
 
 def _value(movement: Movement, counts: Counts, value: float | None) -> str:
@@ -69,3 +70,10 @@ def change_words(movement: Movement, lang: str) -> str:
 def sentence(movement: Movement, lang: str) -> str:
     """What moved and why, on one line."""
     return say("changes.because", lang, change=change_words(movement, lang), parts=parts_words(movement, lang))
+
+
+def rekeyed_words(change: Change, lang: str) -> str:
+    """Of a ledger whose keys have changed altogether: that its rows are neither new nor gone."""
+    counts = {"older": change.older, "newer": change.newer, "same": change.changed + change.unchanged}
+    words = {name: whole_number(count) for name, count in counts.items()}
+    return say("changes.keys_changed", lang, ledger=dictionary().ledgers[change.ledger].label(lang), **words)

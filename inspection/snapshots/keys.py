@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from inspection.warehouse import private, private_folder
+
 PRIVATE, PUBLIC = "snapshot.pem", "snapshot.pub.pem"
 
 
@@ -22,7 +24,7 @@ def office_key(home: Path) -> Ed25519PrivateKey:
     """
     path = Path(home) / "keys" / PRIVATE
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         key = Ed25519PrivateKey.generate()
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
@@ -38,7 +40,8 @@ def office_key(home: Path) -> Ed25519PrivateKey:
         raise ValueError(f"{path} holds no Ed25519 key")
     public = path.with_name(PUBLIC)
     if not public.exists():
-        public.write_bytes(public_pem(key))
+        with open(public, "wb", opener=private) as file:
+            file.write(public_pem(key))
     return key
 
 

@@ -26,7 +26,7 @@ from inspection.snapshots.manifest import MANIFEST, SIGNATURE, fingerprint, of_s
 from inspection.snapshots.preparation import Standing, prepared
 from inspection.snapshots.register import Entry, Register
 from inspection.snapshots.verify import Fault, Verified, verify_chain
-from inspection.warehouse import Mart, Settings, Store, StoreError
+from inspection.warehouse import READ_ONLY, Mart, Settings, Store, StoreError, private, private_folder, set_mode
 
 SHOWN = ("published", "corrected", "withdrawn")
 
@@ -228,7 +228,7 @@ class Publication:
             raise Refused("bad_register", path=path, reason=error) from error
 
     def _hold(self, id: str, draft: Draft, contents: Contents) -> None:
-        (self.folder / "drafts").mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder / "drafts")
         held = json_bytes({"draft": asdict(draft), "contents": asdict(contents)})
         registers.write_whole(self.folder / "drafts" / f"{id}.json", held)
 
@@ -239,14 +239,14 @@ class Publication:
             if path.is_dir() and path.name not in known | {"drafts", "templates"}:
                 shutil.rmtree(path)
         beside = self.folder / f".{secrets.token_hex(4)}.building"
-        beside.mkdir()
+        private_folder(beside)
         held = {**files, MANIFEST: manifest, SIGNATURE: signed(manifest, office_key(self.home))}
         for file, content in held.items():
-            with open(beside / file, "wb") as handle:
+            with open(beside / file, "wb", opener=private) as handle:
                 handle.write(content)
                 handle.flush()
                 os.fsync(handle.fileno())
-            os.chmod(beside / file, 0o444)
+            set_mode(beside / file, READ_ONLY)
         registers.sync_folder(beside)
         place = self.folder / f"{name}-{fingerprint(manifest)[:12]}"
         os.replace(beside, place)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspection.snapshots.contents import json_bytes
 from inspection.snapshots.faults import Refused
+from inspection.warehouse import private, private_folder
 
 STATES = ("draft", "approved", "published", "corrected", "withdrawn", "discarded")
 
@@ -91,7 +92,7 @@ def read(folder: Path) -> Register:
 def write_whole(path: Path, content: bytes) -> None:
     """A file that is there whole or not at all, and stays after a power cut."""
     beside = path.with_name(f".{path.name}.new")
-    with open(beside, "wb") as file:
+    with open(beside, "wb", opener=private) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -118,8 +119,8 @@ def write(folder: Path, register: Register) -> None:
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the one-writer lock of a snapshots folder. Raises Refused while another process holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "a+b") as handle:
+    private_folder(folder)
+    with open(folder / ".lock", "a+b", opener=private) as handle:
         try:
             if os.name == "posix":
                 import fcntl

@@ -19,7 +19,7 @@ from inspection.snapshots.series import history, organisations
 from inspection.snapshots.tables import schema
 from inspection.snapshots.vocabulary import FILE, FOLDER, foreign
 from inspection.text import say
-from inspection.warehouse import Settings
+from inspection.warehouse import OPEN_FILE, OPEN_FOLDER, Settings, set_mode, tighten
 
 ADDRESSES = (
     rf"#en|#zh|data:,|feed\.xml|snapshot\.pub\.pem|leaderboard\.schema\.json|latest/index\.html|organisations/index\.html|"
@@ -192,6 +192,9 @@ def write_site(publication: Publication, folder: Path, *, county: str, contact: 
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_file() or place.read_bytes() != files[path]:
             write_whole(place, files[path])
+        # whatever the umask: the web server that serves it may run as another user
+        set_mode(place, OPEN_FILE)
+        set_mode(place.parent, OPEN_FOLDER)
     for place in sorted(folder.rglob("*"), reverse=True):
         if place.is_dir():
             if not any(place.iterdir()):
@@ -207,9 +210,10 @@ def public_folder(home: Path) -> Path:
 
 
 def write_public(publication: Publication, settings: Settings) -> None:
-    """Write anew what the dashboard serves under /public."""
+    """Write anew what the dashboard serves under /public, readable to a web server of another user as well."""
     county = settings.section("county")
     write_site(
         publication, public_folder(publication.home), county=str(county["name"]), contact=str(county["contact"]),
         base=str(county["public_url"]),
     )  # fmt: skip
+    tighten(publication.home)  # and leave a way to it

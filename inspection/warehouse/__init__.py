@@ -5,6 +5,7 @@ from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, Moved, Newer, StoreError
 from inspection.warehouse.explore import Field, NoSuchField, Question
+from inspection.warehouse.leftovers import passing_folder
 from inspection.warehouse.mart import (
     Mart,
     Reader,
@@ -16,10 +17,20 @@ from inspection.warehouse.mart import (
     rows_before,
     table_mart,
 )
+from inspection.warehouse.owner_only import (
+    OPEN_FILE,
+    OPEN_FOLDER,
+    READ_ONLY,
+    private,
+    private_folder,
+    set_mode,
+    tighten,
+)
 from inspection.warehouse.pinyin import by_pinyin
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
+from inspection.warehouse.tidying import tidy
 from inspection.warehouse.values import (
     ImportedFile,
     Ledgers,
@@ -29,9 +40,13 @@ from inspection.warehouse.values import (
     ledger_tables,
     rows_of,
 )
+from inspection.warehouse.vintages import keys_changed
 
 __all__ = [
+    "OPEN_FILE",
+    "OPEN_FOLDER",
     "PROGRAM",
+    "READ_ONLY",
     "Busy",
     "Change",
     "Code",
@@ -60,6 +75,7 @@ __all__ = [
     "data_home",
     "demonstration_store",
     "dictionary",
+    "keys_changed",
     "ledger_schema",
     "ledger_table",
     "ledger_tables",
@@ -67,8 +83,14 @@ __all__ = [
     "memory_mart",
     "open_full",
     "open_mart",
+    "passing_folder",
+    "private",
+    "private_folder",
     "rows_before",
     "rows_of",
+    "set_mode",
     "settings",
     "table_mart",
+    "tidy",
+    "tighten",
 ]

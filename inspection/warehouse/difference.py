@@ -16,6 +16,7 @@ from inspection.warehouse.build import attach
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.older import columns_of, lock, stand_in
+from inspection.warehouse.vintages import keys_changed
 
 KINDS = ("added", "changed", "removed")
 SIDES = ("older", "newer")
@@ -39,6 +40,11 @@ class Change:
     @property
     def newer(self) -> int:
         return self.added + self.changed + self.unchanged
+
+    @property
+    def rekeyed(self) -> bool:
+        """Whether the keys have changed altogether: then nothing was added and nothing removed that anybody could say."""
+        return keys_changed(self.older, self.newer, self.changed + self.unchanged)
 
 
 @contextmanager

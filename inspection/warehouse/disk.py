@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from inspection.warehouse.owner_only import private
+
 BLOCK = 1 << 20
 
 
@@ -27,7 +29,7 @@ def sync_file(path: Path) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Replace a small text file in one step: a reader sees the old one or the new one, never a part."""
     fresh = path.with_name(path.name + ".new")
-    with open(fresh, "w", encoding="utf-8", newline="\n") as file:
+    with open(fresh, "w", encoding="utf-8", newline="\n", opener=private) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
@@ -47,7 +49,7 @@ def digest(path: Path) -> str:
 def copy_with_digest(source: Path, target: Path) -> tuple[str, int]:
     """Copy a file and make it last; the sha256 and the size of what was written."""
     result, size = sha256(), 0
-    with open(source, "rb") as read, open(target, "wb") as written:
+    with open(source, "rb") as read, open(target, "wb", opener=private) as written:
         while block := read.read(BLOCK):
             result.update(block)
             size += len(block)
@@ -60,7 +62,7 @@ def copy_with_digest(source: Path, target: Path) -> tuple[str, int]:
 def remove(path: Path) -> None:
     """Remove a file, or a folder with all that is in it; others may be removing it too."""
     try:
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             for inside in list(path.iterdir()):
                 remove(inside)
             path.rmdir()
@@ -80,7 +82,7 @@ class Lock:
     def take(self, patience: float = 0.0) -> bool:
         """Whether the lock could be had within so many seconds. Raises OSError when the file cannot be opened."""
         ends = time.monotonic() + patience
-        file = open(self.path, "a+b")  # noqa: SIM115 - it stays open as long as the lock is held
+        file = open(self.path, "a+b", opener=private)  # noqa: SIM115 - it stays open as long as the lock is held
         try:
             while not _locked(file):
                 if time.monotonic() >= ends:

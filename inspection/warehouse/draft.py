@@ -15,6 +15,7 @@ from inspection.warehouse.build import attach, copy_to_mart, fill_full
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, copy_with_digest, digest, remove, sync_file, sync_folder
 from inspection.warehouse.errors import StoreError
+from inspection.warehouse.owner_only import FILE, private_folder, set_mode
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.values import ImportedFile, Ledgers, Version
 
@@ -157,6 +158,7 @@ def _write(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None], attach
     """
     connection = duckdb.connect(str(path), config=BUILD_CONFIG)
     try:
+        set_mode(path, FILE)
         for name, other in attached.items():
             if other is not None:
                 attach(connection, other, name)
@@ -190,7 +192,7 @@ def _kept(folder: Path, sources: Sequence[Path]) -> list[dict]:
     """Keep the files as they came, each under its sha256 and once; what the manifest says of them."""
     found = []
     for source in sources:
-        folder.mkdir(exist_ok=True)
+        private_folder(folder)
         passing = folder / "incoming"
         came, size = copy_with_digest(source, passing)
         name = came + (source.suffix.lower() if source.suffix.isascii() else "")

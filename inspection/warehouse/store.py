@@ -10,8 +10,9 @@ from pathlib import Path
 from inspection.warehouse import health
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, remove, sync_folder, write_whole
-from inspection.warehouse.draft import Delivery, Draft, build, drop, is_abandoned
+from inspection.warehouse.draft import Delivery, Draft, build, drop
 from inspection.warehouse.errors import Busy, Damaged, Moved, StoreError
+from inspection.warehouse.leftovers import PUBLISHING, refuse_put_back, sweep_versions
 from inspection.warehouse.manifests import (
     Pointer,
     files_of,
@@ -23,12 +24,12 @@ from inspection.warehouse.manifests import (
     write_pointer,
 )
 from inspection.warehouse.older import opened
+from inspection.warehouse.owner_only import private_folder
 from inspection.warehouse.retention import prune, read_pins, write_pins
 from inspection.warehouse.settings import settings
 from inspection.warehouse.values import ImportedFile, Ledgers, Version, ledger_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
-PUBLISHING = "publishing"  # a file of a draft's folder, from its last step on
 PATIENCE = 2.0  # seconds that a short piece of writing waits for another one; an import in its last step takes longer
 
 
@@ -65,7 +66,7 @@ class Store:
     def _standing(self) -> Version | None:
         pointer = read_pointer(self.folder)
         if pointer is None or pointer.number == 0:
-            self._refuse_put_back(0)
+            refuse_put_back(self.folder, 0)
             return None
         manifest = files_of(self.folder, pointer.number)["json"]
         if not manifest.exists():
@@ -150,7 +151,7 @@ class Store:
     @contextmanager
     def _writing(self, patience: float = PATIENCE) -> Iterator[None]:
         """Hold the one-writer lock. Raises Busy when it cannot be had within `patience` seconds."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder)
         lock = Lock(self.folder / "lock")
         if not lock.take(patience):
             raise Busy("busy", folder=self.folder)
@@ -159,41 +160,10 @@ class Store:
         finally:
             lock.release()
 
-    def _refuse_put_back(self, last: int) -> None:
-        """Raise Damaged where there is a version above the pointer that was in force: the pointer was put back.
-
-        A publication that broke off before the pointer moved leaves its draft's folder with the mark of its last step;
-        then the one number above is a leftover. Without such a folder it was published.
-        """
-        highest = max(numbers(self.folder), default=0)
-        broken = any(self.folder.glob(f"draft-*/{PUBLISHING}"))
-        if highest > last + 1 or (highest > last and not broken):
-            raise Damaged("damaged_pointer_back", None, file=self.folder / "current", last=last, highest=highest)
-
-    def _sweep(self, now: datetime) -> None:
-        """Remove what broken builds left: what is numbered just above the pointer, half-written files, dead drafts.
-
-        Where the pointer was put back, by a hand or a backup, nothing is removed: raises Damaged.
-        """
-        pointer = read_pointer(self.folder)
-        last = pointer.number if pointer else 0
-        self._refuse_put_back(last)
-        if pointer is None:
-            write_pointer(self.folder, None)
-        drafts = []  # they go last: they tell what is a leftover
-        for path in list(self.folder.iterdir()):
-            number = path.name.split(".")[0]
-            if path.name.endswith((".new", ".wal", ".building")) or (number.isdigit() and int(number) > last):
-                remove(path)
-            elif path.name.startswith("draft-") and is_abandoned(path, now):
-                drafts.append(path)
-        for path in drafts:
-            remove(path)
-
     def _begin(self, now: datetime) -> tuple[Path, Lock]:
         """A fresh folder for a draft, locked as long as its process lives. The writer's lock must be held."""
         folder = self.folder / f"draft-{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
-        folder.mkdir()
+        private_folder(folder)
         lock = Lock(folder / "lock")
         lock.take()
         return folder, lock
@@ -234,7 +204,7 @@ class Store:
         delivery = Delivery(ledgers, as_of, built_at, files, sources, modes or {}, who, note)
         with self._writing():
             parent = self.current()
-            self._sweep(built_at)
+            sweep_versions(self.folder, built_at)
             folder, lock = self._begin(built_at)
         return self._drafted(delivery, parent, folder, lock)
 
@@ -255,7 +225,7 @@ class Store:
         standing = self.current()
         if (standing.number if standing else None) != (draft.parent.number if draft.parent else None):
             raise Moved("moved", number=standing.number if standing else 0)
-        self._sweep(datetime.fromisoformat(draft.manifest["built_at"]))
+        sweep_versions(self.folder, datetime.fromisoformat(draft.manifest["built_at"]))
         return self._put_in_force(draft, more)
 
     def _put_in_force(self, draft: Draft, more: dict) -> Version:
@@ -293,7 +263,7 @@ class Store:
     def _keep_sources(self, folder: Path) -> None:
         if folder.exists():
             kept = self.folder / "files"
-            kept.mkdir(exist_ok=True)
+            private_folder(kept)
             for path in folder.iterdir():
                 os.replace(path, kept / path.name)
             sync_folder(kept)
@@ -315,7 +285,7 @@ class Store:
         delivery = Delivery(ledgers, as_of, built_at, files, sources, modes or {}, who, note, demonstration)
         with self._writing():
             parent = self.current()
-            self._sweep(built_at)
+            sweep_versions(self.folder, built_at)
             draft = self._drafted(delivery, parent, *self._begin(built_at))
             try:
                 return self._accept(draft, {})
@@ -334,7 +304,7 @@ class Store:
             full = self.prove(old, "full")
             try:
                 parent = self._standing()
-                self._sweep(built_at)
+                sweep_versions(self.folder, built_at)
                 if parent:
                     health.prove(parent, "full")
             except Damaged:
@@ -361,6 +331,12 @@ class Store:
                 raise
 
     # keeping
+
+    def sweep(self, now: datetime) -> None:
+        """Remove what dead processes left, where there is anything and nobody writes. Raises OSError, StoreError."""
+        if any(self.folder.glob("draft-*")):
+            with self._writing(0.0):
+                sweep_versions(self.folder, now)
 
     def pins(self) -> dict[int, list[str]]:
         """Version number -> why it must be kept. Raises Damaged when the list cannot be read."""

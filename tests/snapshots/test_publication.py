@@ -74,7 +74,7 @@ def test_a_published_one_is_changed_by_no_step(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="POSIX rights")
 def test_published_files_are_read_only_and_the_key_is_the_owners_alone(one):
     publication, entry = one
-    assert {stat.S_IMODE(p.stat().st_mode) for p in (publication.folder / entry.folder).iterdir()} == {0o444}
+    assert {stat.S_IMODE(p.stat().st_mode) for p in (publication.folder / entry.folder).iterdir()} == {0o400}
     assert stat.S_IMODE((publication.home / "keys" / "snapshot.pem").stat().st_mode) == 0o600
 
 

@@ -1,7 +1,9 @@
 """The public site: plain files that lead to each other, hold what is published, and nothing else."""
 
+import os
 import re
 import shutil
+import stat
 import xml.etree.ElementTree as ET
 from datetime import datetime
 from html.parser import HTMLParser
@@ -9,9 +11,10 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from inspection.snapshots import Publication, Refused, Text, public_key, template, verify, write_site
+from inspection.snapshots import Publication, Refused, Text, public_key, template, verify, write_public, write_site
 from inspection.snapshots.series import compare, history
 from inspection.snapshots.site import file_of, site_files
+from inspection.warehouse import settings
 from tests.snapshots.conftest import published
 from tests.snapshots.county import SMALL, mart, standard
 
@@ -120,6 +123,19 @@ def test_a_site_is_written_whole_and_what_is_gone_goes(several, tmp_path):
     assert (target / "index.html").stat().st_mtime_ns == before
     key = public_key((target / "snapshot.pub.pem").read_bytes())
     assert verify(target / "latest", key).faults == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX rights")
+def test_a_site_can_be_served_by_another_user_whatever_the_umask(several, tmp_path):
+    publication = several[0]
+    old = os.umask(0o077)
+    try:
+        write_public(publication, settings(publication.home))
+    finally:
+        os.umask(old)
+    site = publication.home / "public"
+    held = {stat.S_IMODE(path.stat().st_mode) for path in (site, *site.rglob("*"))}
+    assert held == {0o755, 0o644}
 
 
 def test_a_folder_that_is_no_site_is_left_alone(several, tmp_path):

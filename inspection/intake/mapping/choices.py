@@ -14,6 +14,7 @@ from inspection.intake.mapping.apply import FOLDER, load_file
 from inspection.intake.mapping.parts import MappingError, Problem
 from inspection.intake.recognise import column_names
 from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.owner_only import private_folder
 
 NAME = re.compile(r"[^\W_][\w-]{0,59}")
 SUGGESTED = 3
@@ -54,7 +55,7 @@ def save(home: Path, name: str, choices: Sequence[Choice], title: str = "") -> P
     if not NAME.fullmatch(name):
         raise MappingError(f"{name}.toml", [Problem("bad_name", "", (("name", name),))])
     folder = home / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     lines = [f"title = {_quoted(title)}"] if title else []
     lines += [line for choice in choices for line in choice.lines()]
     handle, written = tempfile.mkstemp(dir=folder, prefix=".", suffix=".new")

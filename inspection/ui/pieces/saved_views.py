@@ -15,7 +15,7 @@ import streamlit as st
 
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
-from inspection.warehouse import by_pinyin, data_home
+from inspection.warehouse import by_pinyin, data_home, private_folder
 
 FILE = "views.json"
 LONGEST_NAME = 60
@@ -58,7 +58,7 @@ def saved(home: Path) -> list[SavedView]:
 
 
 def _write(home: Path, views: list[SavedView]) -> None:
-    home.mkdir(parents=True, exist_ok=True)
+    private_folder(home)
     rows = [{"name": v.name, "page": v.page, "parameters": {n: list(x) for n, x in v.parameters}} for v in views]
     handle, fresh = tempfile.mkstemp(dir=home, prefix="views-", suffix=".new")
     with open(handle, "w", encoding="utf-8") as file:

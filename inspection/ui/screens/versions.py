@@ -13,7 +13,13 @@ from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import store_words
 from inspection.ui.pieces.plain import plain
 from inspection.ui.screens.importing.checking import failure, headlines_of
-from inspection.ui.screens.importing.differences import counted_frame, show_headlines, show_rows, show_table
+from inspection.ui.screens.importing.differences import (
+    counted_frame,
+    show_headlines,
+    show_rekeyed,
+    show_rows,
+    show_table,
+)
 from inspection.warehouse import (
     Change,
     Damaged,
@@ -209,6 +215,7 @@ def _show_comparison(store: Store, versions: list[Version], lang: str) -> None:
         st.error(plain(failure(error, lang)))
         return
     show_headlines(sentences, lang)
+    show_rekeyed(differences, lang)
     show_table(counted_frame(differences, lang), all_ledgers=True, lang=lang)
     show_rows(pair[0].mart, pair[1].mart, differences, lang, f"versions_{older}_{newer}")
 

@@ -16,7 +16,9 @@ import re
 import secrets
 import socket
 import sys
+import time
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -28,10 +30,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from inspection.text import say
+from inspection.ui.pieces.attended import let_go_unattended
 from inspection.ui.serving.public import PublicSite
+from inspection.warehouse import data_home, tidy
 
 PROJECT = Path(__file__).resolve().parents[3]
 STATIC = Path(__file__).parent / "static"
@@ -43,6 +48,7 @@ MEDIA_TYPES = {
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
+EVERY = 60.0  # seconds between two looks for what is left over
 
 log = logging.getLogger("inspection.server")
 
@@ -182,6 +188,18 @@ def _import_what_pages_use() -> None:
     figure({"type": "bar", "x": ["1"], "y": [1]}).to_json()
 
 
+async def _tidy_now_and_then() -> None:
+    """Once a minute: drafts whose browser is gone, and what dead processes left."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            if Runtime.exists():
+                let_go_unattended(Runtime.instance().is_active_session, time.monotonic())
+            await asyncio.to_thread(tidy, data_home(), datetime.now())
+        except Exception:  # the server goes on, and tries again in a minute
+            log.exception("leftovers could not be removed")
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App):
     """At start: import, then tell the collector that what is loaded now stays for good."""
@@ -189,13 +207,16 @@ async def lifespan(_app: st.App):
     # has run once, Streamlit takes the folder pages/ for the menu.
     PagesManager.uses_pages_directory = False
     await asyncio.to_thread(_import_what_pages_use)
+    await asyncio.to_thread(tidy, data_home(), datetime.now())
     gc.collect()
     gc.freeze()
     host, port = st.get_option("server.address") or LOOPBACK[0], st.get_option("server.port")
     address = _address(LOOPBACK[0] if host in EVERYWHERE else host, port)
     for lang in ("zh", "en"):
         print(say("server.ready", lang, address=address), flush=True)
+    tidying = asyncio.create_task(_tidy_now_and_then())
     yield
+    tidying.cancel()
     gc.unfreeze()  # so that the libraries' objects are freed at the end; duckdb reports what is not
 
 

@@ -4,7 +4,6 @@ The session keeps what a check says, never a row: the rows lie in the draft on d
 """
 
 import errno
-import tempfile
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from inspection.intake.pace import Pace
 from inspection.intake.unmapped import Unmapped, unmapped
 from inspection.reading.movements import sentence
 from inspection.text import say
+from inspection.ui.pieces.attended import attend
 from inspection.ui.screens.importing.uploads import Upload, write_all
 from inspection.warehouse import (
     Busy,
@@ -32,6 +32,7 @@ from inspection.warehouse import (
     Version,
     changes,
     open_mart,
+    passing_folder,
     settings,
 )
 
@@ -86,8 +87,9 @@ class Checked:
     questions: tuple[Fault, ...] = ()
 
     def kept(self, store: Store) -> "Checked":
-        """The same; its draft is let go with it, also when the session just ends."""
+        """The same; its draft is let go with it, also when the session just ends, or its browser is gone for minutes."""
         if self.draft:
+            attend(store, self.draft)
             weakref.finalize(self, store.discard, self.draft)
         return self
 
@@ -98,8 +100,8 @@ def check(incoming: Incoming, tell: Tell) -> Checked:
     current = store.current()
     profile = mapping.load(incoming.profile, store.home) if incoming.profile else None
     aliases = Aliases.load(store.home)
-    with tempfile.TemporaryDirectory(prefix="inspection-import-", ignore_cleanup_errors=True) as folder:
-        paths = write_all(incoming.uploads, Path(folder))
+    with passing_folder("import") as folder:
+        paths = write_all(incoming.uploads, folder)
         reading = intake.read(
             paths,
             as_of=incoming.as_of,

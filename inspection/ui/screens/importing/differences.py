@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.formats.exports import csv_bytes
+from inspection.reading.movements import rekeyed_words
 from inspection.reading.words import NOTHING, label, whole_number
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
@@ -44,12 +45,17 @@ def counted_frame(differences: Mapping[str, Change], lang: str) -> pd.DataFrame:
 
 
 def _counts(change: Change) -> tuple:
+    """Rows after, added, changed, removed, unchanged; nobody can say what was added to a ledger under other keys."""
+    if change.rekeyed:
+        return change.newer, None, change.changed, None, change.unchanged
     return change.newer, change.added, change.changed, change.removed, change.unchanged
 
 
 def _fate(name: str, change: Change | None, update: Sequence[str], current: Version | None, now: int) -> str:
     if change is None:
         return "fate_kept" if current else "fate_empty"
+    if change.rekeyed:
+        return "fate_rekeyed"
     if name in update:
         return "fate_updated"
     if now and not change.newer:
@@ -63,12 +69,19 @@ def _fate(name: str, change: Change | None, update: Sequence[str], current: Vers
 
 def show_table(frame: pd.DataFrame, *, all_ledgers: bool, lang: str) -> None:
     """The table of ledgers; those that did not come in are left out unless they are asked for."""
-    came = frame[frame.iloc[:, 3].notna()]
+    came = frame[frame.iloc[:, 4].notna()]  # also of those whose keys have changed
     shown = frame if all_ledgers else came
     numbers = frame.select_dtypes("Int64").columns
     small = {name: st.column_config.NumberColumn(format="%d", width="small") for name in numbers}
     small[frame.columns[0]] = st.column_config.TextColumn(pinned=True)
     st.dataframe(shown, hide_index=True, height="content", column_config=small, placeholder=NOTHING)
+
+
+def show_rekeyed(differences: Mapping[str, Change], lang: str) -> None:
+    """A warning for each ledger whose keys have changed altogether: its rows are no news."""
+    for change in differences.values():
+        if change.rekeyed:
+            st.warning(plain(rekeyed_words(change, lang)))
 
 
 def show_headlines(sentences: Sequence[str], lang: str) -> None:

@@ -17,7 +17,7 @@ from inspection.ui.pieces.plain import plain
 from inspection.ui.screens.data_versions import show_files, show_rows, show_standing
 from inspection.ui.screens.importing.checking import Checked, Incoming, accept, check, failure
 from inspection.ui.screens.importing.choosing import AGAIN, PROFILE, show_headers, show_names
-from inspection.ui.screens.importing.differences import change_frame, show_headlines, show_table
+from inspection.ui.screens.importing.differences import change_frame, show_headlines, show_rekeyed, show_table
 from inspection.ui.screens.importing.differences import show_rows as show_changed_rows
 from inspection.ui.screens.importing.uploads import Upload, size_words
 from inspection.warehouse import Moved, Store, StoreError, Version, data_home, demonstration_store, dictionary
@@ -222,6 +222,7 @@ def _show_differences(incoming: Incoming, current: Version | None, checked: Chec
     st.header(say("importing.step_changes", lang), anchor=False)
     frame = change_frame(checked.differences, incoming.update, current, lang)
     everything = st.toggle(say("importing.all_ledgers", lang), key="import_all_ledgers")
+    show_rekeyed(checked.differences, lang)
     show_table(frame, all_ledgers=everything, lang=lang)
     now, after = (whole_number(frame.iloc[:, at].sum()) for at in (1, 2))
     st.caption(say("importing.total", lang, now=now, after=after))
@@ -356,6 +357,10 @@ def show_import(lang: str) -> None:
     checked: Checked | None = st.session_state.get(CHECKED)
     if incoming is None or checked is None or checked.signature != incoming.signature:
         _let_go()
+        return
+    if checked.draft and not checked.draft.full.exists():
+        _let_go()
+        st.warning(say("store.draft_gone", lang))
         return
     st.header(say("importing.step_checked", lang), anchor=False)
     if checked.faults:
