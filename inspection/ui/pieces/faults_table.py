@@ -11,10 +11,11 @@ from inspection import intake
 from inspection.formats.exports import xlsx_bytes
 from inspection.intake import Fault
 from inspection.intake.faults import kind_of
-from inspection.reading.words import NOTHING
+from inspection.reading.words import NOTHING, whole_number
 from inspection.text import say
 
 MANY = 20  # faults beyond which they are also shown by kind
+SHOWN = 10_000  # as many a browser scrolls through with ease; the lists to take away have all
 ONE_LINE = {"zh": 26, "en": 52}  # characters of a sentence that fit into one line of its column
 FAULT_COLUMNS = ("file", "sheet", "row", "header", "value", "problem", "advice")
 
@@ -56,7 +57,10 @@ def faults_xlsx(faults: Sequence[Fault], lang: str, created: datetime) -> bytes:
 
 
 def show_faults(faults: Sequence[Fault], lang: str) -> None:
-    """The faults in a table, in the order of files, sheets and rows."""
+    """The faults in a table, in the order of files, sheets and rows; of very many the first, and that is said."""
+    if len(faults) > SHOWN:
+        st.caption(say("importing.faults_first", lang, shown=whole_number(SHOWN), count=whole_number(len(faults))))
+        faults = faults[:SHOWN]
     frame = faults_frame(faults, lang)
     columns = {name: st.column_config.TextColumn(width="large") for name in frame.columns[-2:]}
     columns[say("intake.report_row", lang)] = st.column_config.NumberColumn(width="small", format="%d")
