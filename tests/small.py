@@ -7,12 +7,13 @@ source(clues='''
 """
 
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 
 from inspection.reading.answers import Source, terms
 from inspection.reading.view import View
-from inspection.warehouse import Settings, memory_mart, settings
+from inspection.warehouse import Mart, Settings, memory_mart, settings
 from inspection.warehouse.values import ledger_schema
 
 AS_OF = date(2025, 9, 30)
@@ -52,8 +53,13 @@ def set_to(**changed: object) -> Settings:
 def source(as_of: date = AS_OF, *, set: Settings | None = None, **ledgers: str) -> Source:
     """A source of what is read, of ledgers written as tables; two terms unless `terms` are given."""
     given = {"terms": TERMS} | ledgers
-    tables = {name: ledger(name, text) for name, text in given.items()}
-    return Source(memory_mart(tables, as_of), set or settings(), None)
+    return Source(_mart(as_of, tuple(sorted(given.items()))), set or settings(), None)
+
+
+@lru_cache(maxsize=30)
+def _mart(as_of: date, ledgers: tuple[tuple[str, str], ...]) -> Mart:
+    """The mart of ledgers written as tables; the cases of a test mostly look at the same one."""
+    return memory_mart({name: ledger(name, text) for name, text in ledgers}, as_of)
 
 
 def view_of(source: Source, **chosen: object) -> View:

@@ -18,9 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 GIBIBYTE = 1 << 30
 SECONDS = 10
 LONG = bool(os.environ.get("INSPECTION_LONG"))
+TRIED = [bomb for bomb in BOMBS if LONG or not bomb.heavy]
+"""All but the largest; each of those has a smaller one of its kind here, and may be refused or read."""
 
 
-@pytest.mark.parametrize("bomb", BOMBS, ids=[bomb.what for bomb in BOMBS])
+@pytest.mark.parametrize("bomb", TRIED, ids=[bomb.what for bomb in TRIED])
 def test_a_bomb_is_read_right_or_refused_in_one_sentence(tmp_path, one_file, outcome_of, bomb):
     path = tmp_path / bomb.name
     path.write_bytes(bomb.make())
@@ -78,7 +80,7 @@ def home(tmp_path) -> Path:
 def test_a_folder_of_bombs_changes_nothing_that_stands(tmp_path, home):
     folder = tmp_path / "台账"
     folder.mkdir()
-    quick = [bomb for bomb in BOMBS if len(bomb.ends) == 1 and not bomb.ends & {READ, "many"}][::4]
+    quick = [bomb for bomb in BOMBS if len(bomb.ends) == 1 and not bomb.ends & {READ, "many"}][::12]
     for number, bomb in enumerate(quick):
         (folder / f"{number}_{bomb.name}").write_bytes(bomb.make())
     before = _digests(home)
@@ -90,7 +92,7 @@ def test_a_folder_of_bombs_changes_nothing_that_stands(tmp_path, home):
 
 
 @pytest.mark.skipif(not LONG, reason="INSPECTION_LONG=1 runs every bomb through the command of the shell")
-@pytest.mark.parametrize("bomb", BOMBS, ids=[bomb.what for bomb in BOMBS])
+@pytest.mark.parametrize("bomb", BOMBS if LONG else BOMBS[:1], ids=lambda bomb: bomb.what)
 def test_every_bomb_through_the_shell_keeps_to_time_and_memory(tmp_path, home, bomb):
     path = tmp_path / "in" / bomb.name
     path.parent.mkdir()

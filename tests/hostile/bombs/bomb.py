@@ -19,6 +19,11 @@ class Bomb:
     ends: frozenset[str]
     name: str
 
+    @property
+    def heavy(self) -> bool:
+        """Whether it takes seconds, and a busy machine may refuse what a quiet one reads."""
+        return self.ends.issuperset(HEAVY)
+
 
 BOMBS: list[Bomb] = []
 
