@@ -1,31 +1,15 @@
-"""The commands of the shell, as an office runs them: a process of its own, files in, csv out."""
+"""The commands of the shell, as an office runs them: files in, csv out."""
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from inspection.demonstration import county
 from inspection.indicators import indicators, tables
 from inspection.warehouse import Store, dictionary, rows_of
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def run(home: Path, *arguments: object, lang: str = "zh"):
-    environment = {**os.environ, "INSPECTION_DATA": str(home), "INSPECTION_LANG": lang, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "inspection", *map(str, arguments)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
+from tests.shell import apart, run
 
 
 def table_of(text: str) -> list[dict]:
@@ -37,9 +21,9 @@ def home(tmp_path_factory):
     """A data home with the demonstration county imported as the office's own csv ledgers."""
     home = tmp_path_factory.mktemp("home")
     ledgers = home / "台账"
-    made = run(home, "demo", "--folder", ledgers)
+    made = apart(home, "demo", "--folder", ledgers)
     assert made.returncode == 0, made.stderr
-    taken = run(home, "import", ledgers, "--as-of", "2025-09-30")
+    taken = apart(home, "import", ledgers, "--as-of", "2025-09-30")
     assert taken.returncode == 0, taken.stderr
     return home
 
@@ -110,16 +94,10 @@ def test_a_period_bounds_the_own_date(home):
 
 
 def test_every_indicator_and_every_table_can_be_printed(home):
-    from inspection.cli import main
-
-    os.environ["INSPECTION_DATA"] = str(home)
-    try:
-        for id in indicators():
-            assert main(["indicator", id, "--format", "csv"]) == 0, id
-        for id in tables():
-            assert main(["table", id, "--format", "csv", "--labels"]) == 0, id
-    finally:
-        del os.environ["INSPECTION_DATA"]
+    for id in indicators():
+        assert run(home, "indicator", id, "--format", "csv").returncode == 0, id
+    for id in tables():
+        assert run(home, "table", id, "--format", "csv", "--labels").returncode == 0, id
 
 
 @pytest.mark.parametrize(
@@ -144,7 +122,7 @@ def test_a_misused_command_says_what_is_there_and_leaves_stdout_empty(home, argu
 
 
 def test_without_any_data_the_next_step_is_named(tmp_path):
-    got = run(tmp_path, "indicator", "clues")
+    got = apart(tmp_path, "indicator", "clues")
     assert got.returncode == 2 and "python -m inspection import" in got.stderr
 
 

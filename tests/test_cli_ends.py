@@ -1,16 +1,13 @@
 """The shell ends in a sentence, whatever happens to what it writes; its csv opens in a Chinese Excel."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from inspection.text import say
+from tests.shell import apart, run
 from tests.ui.county import published
-
-PROJECT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -19,25 +16,19 @@ def home(tmp_path_factory):
         yield home
 
 
-def run(home: Path, *arguments: str, stdout=subprocess.PIPE):
-    environment = os.environ | {"INSPECTION_DATA": str(home), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "inspection", *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=environment, stdout=stdout, stderr=subprocess.PIPE)
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_ends_in_a_sentence(home):
     with open("/dev/full", "wb") as full:
-        got = run(home, "table", "coverage_each", "--format", "csv", stdout=full)
-    assert got.returncode == 2 and "stdout" in got.stderr.decode() and "Traceback" not in got.stderr.decode()
+        got = apart(home, "table", "coverage_each", "--format", "csv", stdout=full)
+    assert got.returncode == 2 and "stdout" in got.stderr and "Traceback" not in got.stderr
 
 
 def test_a_pipe_that_is_closed_ends_in_a_sentence(home):
     read, write = os.pipe()
     os.close(read)
-    got = run(home, "tables", stdout=write)
+    got = apart(home, "tables", stdout=write)
     os.close(write)
-    assert got.returncode == 2 and got.stderr.decode().strip().endswith(say("cli.pipe_closed", "zh"))
+    assert got.returncode == 2 and got.stderr.strip().endswith(say("cli.pipe_closed", "zh"))
 
 
 @pytest.mark.parametrize("folder", ["/dev/null/x", "a" * 300, "/proc/x"])
@@ -45,23 +36,23 @@ def test_a_pipe_that_is_closed_ends_in_a_sentence(home):
 def test_a_path_that_cannot_be_ends_in_a_sentence(home, folder):
     for command in ("demo", "template"):
         got = run(home, command, *(("--folder",) if command == "demo" else ()), folder)
-        assert got.returncode == 2 and got.stderr and "Traceback" not in got.stderr.decode()
+        assert got.returncode == 2 and got.stderr and "Traceback" not in got.stderr
 
 
 @pytest.mark.parametrize("given", [("--as-of", "9999-12-31"), ("--as-of", "0001-01-01"), ("--from", "10000-01-01")])
 def test_ten_thousand_years_end_in_a_figure_or_a_sentence(home, given):
     got = run(home, "indicator", "completion_rate", *given)
-    assert got.returncode in (0, 2) and "Traceback" not in got.stderr.decode()
+    assert got.returncode in (0, 2) and "Traceback" not in got.stderr
 
 
 def test_a_csv_begins_with_the_mark_a_chinese_excel_looks_for(home):
-    assert run(home, "table", "coverage_each", "--format", "csv").stdout.startswith(b"\xef\xbb\xbf")
+    assert apart(home, "table", "coverage_each", "--format", "csv").stdout.startswith("\ufeff")
 
 
 def test_a_text_no_record_holds_is_said_and_one_with_commas_can_be_asked_for(home):
     for value in ("五室", '"a,b=c"'):
         got = run(home, "indicator", "clues", "--where", f"handler={value}")
         assert got.returncode == 0
-        assert say("cli.matches_nothing", "zh", dimension="handler", value=value.strip('"')) in got.stderr.decode()
-    known = run(home, "indicator", "clues", "--where", "handler=一室").stderr.decode()
+        assert say("cli.matches_nothing", "zh", dimension="handler", value=value.strip('"')) in got.stderr
+    known = run(home, "indicator", "clues", "--where", "handler=一室").stderr
     assert "handler" not in known

@@ -1,10 +1,7 @@
-"""The commands checks and check, as a process of its own."""
+"""The commands checks and check."""
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,15 +9,8 @@ import pytest
 
 from inspection.indicators import checks
 from inspection.warehouse import Store, ledger_tables
+from tests.shell import run
 from tests.ui.dashboard import row, small_county
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def run(home: Path, *arguments: object, lang: str = "zh"):
-    environment = {**os.environ, "INSPECTION_DATA": str(home), "INSPECTION_LANG": lang, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "inspection", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
