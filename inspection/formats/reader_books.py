@@ -1,15 +1,17 @@
 """Workbooks for the throw-away reader: xlsx, xlsm, xls, xlsb, ods. Part of the script reader_child.py.
 
 Formulas are read by their saved value. What the office library cannot tell is looked up in the file itself: error
-cells and formulas without a value in xlsx and xlsm, error cells anywhere in ods. In xls and xlsb an error cell
-arrives as an empty one.
+cells, formulas without a value, what a number format shows, struck-through texts and hidden rows (reader_shapes.py) in
+xlsx and xlsm, error cells anywhere in ods. In xls and xlsb an error cell arrives as an empty one.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 from reader_pieces import UNCALCULATED, Error, Pieces, Refused, is_written
+from reader_shapes import Looks, Shape, Wrapped, column_index, struck_texts, styles_of
 from reader_sound import check_part, has_password
 
 LAST_ROW = 1_048_576  # of Excel
@@ -25,13 +27,6 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 WORTH_LOOKING = (b'"e"', b"'e'", b"<f", b":f")  # an error or a formula, in whatever way it is spelt; seldom anything else
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def column_index(letters: str) -> int:
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - 64
-    return index - 1
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -56,9 +51,19 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def marked_cells(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, object]]:
-    """Error cells and formulas without a saved value of one xlsx sheet: row number -> column index -> marker."""
-    marks: dict[int, dict[int, object]] = {}
+def marked_cells(archive: zipfile.ZipFile, part: str, looks: Looks) -> dict[int, dict[int, object]]:
+    """Error cells and formulas without a saved value of one xlsx sheet: row number -> column index -> marker; a cell
+    whose format matters has that as its marker. What is hidden or struck through is left in `looks`."""
+    marks: dict[int, dict[int, object]] = looks.shapes
+    for data in _pieces(archive, part):
+        looks.piece(data)
+        if _worth_looking(data):
+            _collect(data, marks)
+    return marks
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The XML of a sheet in pieces that end behind a row or a cell."""
     rest = b""
     with archive.open(part) as stream:
         while piece := stream.read(SCAN_PIECE):
@@ -70,12 +75,9 @@ def marked_cells(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, obj
                     raise Refused("damaged")
                 rest = data
                 continue
-            data, rest = data[:cut], data[cut:]
-            if _worth_looking(data):
-                _collect(data, marks)
-    if _worth_looking(rest):
-        _collect(rest, marks)
-    return marks
+            rest = data[cut:]
+            yield data[:cut]
+    yield rest
 
 
 def _worth_looking(data: bytes) -> bool:
@@ -144,6 +146,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         described = book.sheets_metadata
         parts = sheet_parts(archive) if archive else {}
         since_1904 = counts_from_1904(archive)
+        styles = (*styles_of(archive), struck_texts(archive)) if parts else ({}, frozenset(), frozenset())
     except calamine.PasswordError:
         raise Refused("password") from None
     except MemoryError:
@@ -165,7 +168,8 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
             # before the library opens the sheet: an error in this is an error of the file just as well
             if sheet.name in parts:
                 check_part(archive, parts[sheet.name], cells=True)
-            marks = marked_cells(archive, parts[sheet.name]) if sheet.name in parts else {}
+            looks = Looks(*styles)
+            marks = marked_cells(archive, parts[sheet.name], looks) if sheet.name in parts else {}
             table = book.get_sheet_by_name(sheet.name)
             merged = table.merged_cell_ranges or []
         except (MemoryError, Refused):
@@ -174,12 +178,12 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
             raise Refused("damaged_sheet", sheet=sheet.name) from None
         # rows as Excel numbers them, columns from 0
         ranges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged[:MERGED_KEPT]]
-        pieces.sheet(sheet.name, ranges, since_1904)
-        read_table(table, marks, pieces)
+        pieces.sheet(sheet.name, ranges, since_1904, looks.hidden, sorted(looks.hidden_columns), sorted(looks.struck))
+        read_table(table, marks, pieces, since_1904)
         pieces.flush()
 
 
-def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces) -> None:
+def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces, since_1904: bool) -> None:
     """The rows of a sheet with Excel's numbers: iter_rows keeps leading empty rows and drops leading columns."""
     before = [""] * (table.start[1] if table.start else 0)
     if table.end and table.end[0] >= LAST_ROW:
@@ -188,13 +192,19 @@ def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces) -> No
         mark = marks.pop(number, None)
         if mark is None and (row[0].__class__ is str and not row[0].strip()) and not is_written(row):
             continue
-        _keep_row(number, before + row if before else row, mark, pieces)
+        _keep_row(number, before + row if before else row, mark, pieces, since_1904)
     for number in sorted(marks):  # rows the library holds for empty because all they have is errors
-        _keep_row(number, [], marks[number], pieces)
+        if not all(isinstance(marker, Shape) for marker in marks[number].values()):
+            _keep_row(number, [], marks[number], pieces, since_1904)
 
 
-def _keep_row(number: int, cells: list, mark: dict[int, object] | None, pieces: Pieces) -> None:
+def _keep_row(number: int, cells: list, mark: dict[int, object] | None, pieces: Pieces, since_1904: bool) -> None:
     for index, marker in (mark or {}).items():
+        if isinstance(marker, Shape):
+            kind, shown = marker.of(cells[index], since_1904) if index < len(cells) else ("", "")
+            if not kind:
+                continue
+            marker = Wrapped(kind, shown, cells[index])
         cells += [""] * (index + 1 - len(cells))
         cells[index] = marker
     pieces.row(number, cells)

@@ -1,7 +1,8 @@
 """How the throw-away reader hands back what it read: events as JSON lines, cells as raw buffers of arrow's string arrays.
 
 Part of the script reader_child.py: imports nothing of the project. The events, in order:
-    {"sheet": name or null, "merged": [[row, column, last row, last column], ...], "since_1904": bool}
+    {"sheet": name or null, "merged": [[row, column, last row, last column], ...], "since_1904": bool,
+     "hidden_rows": [row, ...], "hidden_columns": [column, ...], "struck_rows": [row, ...]}
     {"rows": n, "data": [bytes of each column]}   a piece of the sheet: in the file of cells stand n int32 row numbers,
                                                   then per column n + 1 int32 offsets and the UTF-8 bytes they cut,
                                                   filled up to a multiple of 4
@@ -11,7 +12,9 @@ Part of the script reader_child.py: imports nothing of the project. The events, 
     {"end": true}                                 the file was read to its end
 A cell that is no text begins with NUL and a letter: "\\0n12.5" a number, "\\0i12" a whole one, "\\0b1" and "\\0b0" truth,
 "\\0d2025-09-30" a date, "\\0m2025-09-30 08:30:00" a moment, "\\0t08:30:00" a time, "\\0e#N/A" an error, "\\0f" a formula
-without a saved result. An empty cell is an empty text; rows without a written cell are left out.
+without a saved result, "\\0wmonth\\x1f2025年9月\\x1f\\0d2025-09-01" a cell that shows something else than it stores: the kind
+of its format, what it shows (empty where that is not told), what it stores. An empty cell is an empty text; rows without
+a written cell are left out.
 """
 
 import datetime
@@ -19,7 +22,10 @@ import json
 from array import array
 from itertools import accumulate, zip_longest
 
+from reader_shapes import Wrapped
+
 CELLS_PER_PIECE = 400_000
+BETWEEN = "\x1f"
 
 
 class Refused(Exception):
@@ -42,6 +48,11 @@ def _moment(value: datetime.datetime) -> str:
     return f"\0d{value.date().isoformat()}" if value.time() == datetime.time() else f"\0m{value.isoformat(sep=' ')}"
 
 
+def _wrapped(cell: Wrapped) -> str:
+    shown = cell.shown.replace(BETWEEN, "").replace("\0", "")
+    return BETWEEN.join((f"\0w{cell.kind}", shown, encoded(cell.value)))
+
+
 ENCODE = {
     str: lambda value: value.replace("\0", ""),  # a text of a workbook may decode to one (_x0000_)
     float: lambda value: f"\0n{value!r}",
@@ -50,6 +61,7 @@ ENCODE = {
     datetime.datetime: _moment,
     datetime.date: lambda value: f"\0d{value.isoformat()}",
     Error: lambda value: f"\0e{value}",
+    Wrapped: lambda value: _wrapped(value),
     object: lambda value: "\0f",
 }
 
@@ -96,8 +108,17 @@ class Pieces:
     def event(self, **event: object) -> None:
         self._events.write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
 
-    def sheet(self, name: str | None, merged: list = (), since_1904: bool = False) -> None:
-        self.event(sheet=name, merged=merged, since_1904=since_1904)
+    def sheet(
+        self, name: str | None, merged=(), since_1904=False, hidden_rows=(), hidden_columns=(), struck_rows=()
+    ) -> None:
+        self.event(
+            sheet=name,
+            merged=merged,
+            since_1904=since_1904,
+            hidden_rows=hidden_rows,
+            hidden_columns=hidden_columns,
+            struck_rows=struck_rows,
+        )
 
     def row(self, number: int, cells: list) -> None:
         """One row of Python values, numbered as Excel numbers it; written in pieces."""

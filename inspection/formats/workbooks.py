@@ -59,13 +59,24 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Shaped:
+    """A cell that says something else than it stores: `kind` of its number format (reader_shapes.py), `text` as it is
+    shown (empty where that cannot be told), `value` as stored."""
+
+    kind: str
+    text: str
+    value: object
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One visible sheet, or the one table of a text file (name None), column by column.
 
     `numbers`: int32, the rows as Excel numbers them; rows without a written cell are left out. `columns`: one string
     array per column of the sheet from its first on, null where a cell is empty; `cell` tells what a text stands for.
     `merged`: merged areas as (first row as Excel numbers it, first column from 0, last row, last column).
-    `since_1904`: numbers that are days count from 1904.
+    `since_1904`: numbers that are days count from 1904. `hidden_rows` and `struck_rows`: rows as Excel numbers them that
+    nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0. Known of an xlsx.
     """
 
     name: str | None
@@ -73,6 +84,9 @@ class Sheet:
     columns: tuple[pa.StringArray, ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     since_1904: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    struck_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,10 +104,11 @@ class Workbook:
 
 
 def cell(text: str | None) -> object:
-    """What a cell stands for: None, str, int, float, bool, datetime.date, datetime.datetime (a moment) or Marked.
+    """What a cell stands for: None, str, int, float, bool, datetime.date, datetime.datetime (a moment), Marked or Shaped.
 
     A text stands for itself. What is no text begins with NUL and a letter of its kind: n a number, i a whole one,
-    b truth, d a date, m a moment, t a time, e an error, f a formula without a saved result. No text begins so.
+    b truth, d a date, m a moment, t a time, e an error, f a formula without a saved result, w a cell that shows something
+    else than it stores. No text begins so.
     """
     if text is None or text[:1] != "\0":
         return text
@@ -109,6 +124,9 @@ def cell(text: str | None) -> object:
         return datetime.date.fromisoformat(rest)
     if kind == "m":
         return datetime.datetime.fromisoformat(rest)
+    if kind == "w":
+        shape, shown, stored = rest.split("\x1f", 2)
+        return Shaped(shape, shown, cell(stored))
     return Marked({"e": "error", "f": "formula", "t": "time"}[kind], rest)
 
 
@@ -300,7 +318,8 @@ def _sheet(event: dict, pieces: list[tuple[pa.Array, list[pa.Array]]]) -> Sheet:
     if len(numbers) > 1 and not pc.all(pc.less(numbers[:-1], numbers[1:])).as_py():
         order = pc.sort_indices(numbers)  # rows that hold nothing but errors come last
         numbers, whole = numbers.take(order), [column.take(order) for column in whole]
-    return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"])
+    told = (tuple(event[name]) for name in ("hidden_rows", "hidden_columns", "struck_rows"))
+    return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"], *told)
 
 
 def _empty_as_null(column: pa.StringArray) -> pa.StringArray:

@@ -35,10 +35,11 @@ class Bad(Exception):
 
 @dataclass(frozen=True)
 class Noted:
-    """A value that is taken, with a warning the steward should see."""
+    """A value that is taken, with a warning the steward should see, or a question to be answered first (`level`)."""
 
     value: object
     code: str
+    level: str = "warning"
 
 
 def normal(text: str) -> str:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import cell
 from inspection.intake.cells import Bad, Noted
-from inspection.intake.values import reader_of, target_of
+from inspection.intake.values import reader_of, target_of, unit_of
 from inspection.warehouse.dictionary import Column
 from inspection.warehouse.values import arrow_type
 
@@ -52,7 +52,15 @@ class Converted:
             yield at.as_py(), self._cells[code], self._reasons[code]
 
 
-def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> Converted:
+@dataclass(frozen=True)
+class Written:
+    """How the cells of a sheet are to be read: `since_1904`, days count from 1904; `unit`, bare amounts are in this one."""
+
+    since_1904: bool = False
+    unit: str = ""
+
+
+def convert(column: Column, cells: pa.StringArray, written: Written = Written()) -> Converted:
     """The cells of one column as values of its type. See `Converted`."""
     wanted = arrow_type(column)
     none_bad = pa.array(np.zeros(len(cells), bool))
@@ -60,7 +68,8 @@ def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> 
         return Converted(pa.nulls(len(cells), wanted), none_bad)
     whole = cells.dictionary_encode()
     codes, texts = whole.indices, whole.dictionary
-    plainly = _plainly(column, texts) if len(texts) > FEW else None
+    other_unit = bool(written.unit and unit_of(column))
+    plainly = _plainly(column, texts) if len(texts) > FEW and not other_unit else None
     if plainly is None:
         odd, values = range(len(texts)), None
     else:
@@ -68,7 +77,7 @@ def convert(column: Column, cells: pa.StringArray, since_1904: bool = False) -> 
             return Converted(cells, none_bad, len(texts) == len(cells) - cells.null_count)
         odd = pc.indices_nonzero(pc.invert(plainly)).to_pylist()
         values = pc.if_else(plainly, texts, pa.scalar(None, pa.string())).cast(wanted)
-    read = reader_of(column, since_1904)
+    read = reader_of(column, written.since_1904, written.unit)
     reasons: list[Bad | Noted | None] = []
     found: list[object] = []
     originals: list[object] = []

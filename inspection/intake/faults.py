@@ -54,8 +54,19 @@ def shown(value: object) -> str:
     """A cell's value as a person would recognise it, cut at 200 characters, numbers of persons masked."""
     if value is None:
         return ""
-    text = mask(str(getattr(value, "text", value)))
+    value = getattr(value, "text", value) or getattr(value, "value", value)
+    text = mask(format(value, ".15g") if isinstance(value, float) else str(value))
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
+
+
+def letters(index: int) -> str:
+    """0 -> A, 26 -> AA: the column as Excel names it."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
 def sentence(fault: Fault, lang: str) -> str:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import clean, normal
+from inspection.intake.looks import unit_of_title
 
 ROWS_SEARCHED = 20  # rows with anything in them, from the first one on
 DEEPEST = 3  # rows of one header
@@ -38,7 +39,8 @@ class Table:
     """A sheet below its header. `header_row` is the last row of the header as Excel numbers it, `titles` the number of
     written rows above it; `headers` as written ("" where there is none); `numbers` and `columns` as in a Sheet.
 
-    `filled`: columns filled down from merged cells, with the rows that got their value so: column -> bool array.
+    `filled`: columns filled down from merged cells, with the rows that got their value so: column -> bool array. `unit`: the
+    unit of money named above the header, where it is not 万元.
     """
 
     sheet: str | None
@@ -50,6 +52,7 @@ class Table:
     filled: dict[int, pa.BooleanArray]
     skipped: tuple[Skipped, ...] = ()
     since_1904: bool = False
+    unit: str = ""
 
 
 def _header_text(value: str | None) -> str:
@@ -141,6 +144,7 @@ def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()
     if named:
         wide = len(sheet.columns)
         heading = Heading(0, 0, sheet.numbers[0].as_py() - 1, (named + ("",) * wide)[:wide])
+    above = [text for row in _top(sheet)[: heading.first] for text in dict.fromkeys(row) if text]
     begin = heading.first + heading.deep
     numbers = sheet.numbers.slice(begin)
     columns = [column.slice(begin) for column in sheet.columns]
@@ -164,6 +168,7 @@ def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()
         filled={index: mask for index, mask in filled.items() if pc.any(mask).as_py()},
         skipped=tuple(skipped),
         since_1904=sheet.since_1904,
+        unit=unit_of_title(above),
     )
 
 

@@ -16,7 +16,7 @@ DECIMAL_PLACES = 6  # what the warehouse's decimal(18, 6) holds
 LARGEST_DECIMAL = Decimal(10) ** 12
 
 WAN = "万元"
-YUAN = {"元": 0, "千元": 3, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # unit -> power of ten in yuan
+YUAN = {"元": 0, "百元": 2, "千元": 3, "万": 4, "万元": 4, "亿": 8, "亿元": 8}  # unit -> power of ten in yuan
 UNITS = {*YUAN, "圆", "角", "分", "百", "千", "人", "人次", "名", "位", "户", "件", "件次", "次", "个", "条", "项", "份"}
 UNITS |= {"家", "场", "期", "批", "票", "岁", "天", "日", "月", "年", "年度", "届", "轮", "亩", "公里", "平方米", "吨"}
 UNITS |= {"万人", "万人次"}
@@ -38,9 +38,15 @@ def to_int(value: object) -> int:
     return int(number)
 
 
-def to_decimal(value: object, unit: str = "") -> Decimal | Noted:
-    """An exact decimal of at most 6 places in `unit` ("万元" or none); more places are rounded half-even and noted."""
-    number, converted = _exact(value, "bad_number", unit)
+def to_decimal(value: object, unit: str = "", written_in: str = "") -> Decimal | Noted:
+    """An exact decimal of at most 6 places in `unit` ("万元" or none); more places are rounded half-even and noted.
+
+    `written_in`: the unit of a number that names none itself, where that is not the column's.
+    """
+    number, named = _exact(value, "bad_number", unit)
+    converted = named not in ("", WAN, "万")
+    if unit and written_in and not named:
+        number = number.scaleb(YUAN[written_in] - YUAN[WAN])
     if abs(number) >= LARGEST_DECIMAL:
         raise Bad("number_too_large")
     if -number.as_tuple().exponent > DECIMAL_PLACES:
@@ -51,8 +57,8 @@ def to_decimal(value: object, unit: str = "") -> Decimal | Noted:
     return Noted(number, "unit_converted") if converted else number
 
 
-def _exact(value: object, refusal: str, unit: str = "") -> tuple[Decimal, bool]:
-    """The number of a cell, and whether it was converted into the column's unit."""
+def _exact(value: object, refusal: str, unit: str = "") -> tuple[Decimal, str]:
+    """The number of a cell in the column's unit, and the unit that the cell named."""
     if isinstance(value, str):
         return _from_text(plain(value), refusal, unit)
     if isinstance(value, datetime.date):
@@ -60,10 +66,10 @@ def _exact(value: object, refusal: str, unit: str = "") -> tuple[Decimal, bool]:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise Bad(refusal)
     # Excel computes and shows 15 digits; the 16th and 17th of 0.30000000000000004 are noise
-    return Decimal(format(value, ".15g") if isinstance(value, float) else value), False
+    return Decimal(format(value, ".15g") if isinstance(value, float) else value), ""
 
 
-def _from_text(text: str, refusal: str, unit: str) -> tuple[Decimal, bool]:
+def _from_text(text: str, refusal: str, unit: str) -> tuple[Decimal, str]:
     match = WRITTEN.fullmatch(text)
     if not match:
         raise Bad(_reason(text, refusal))
@@ -79,7 +85,7 @@ def _from_text(text: str, refusal: str, unit: str) -> tuple[Decimal, bool]:
             raise Bad("bad_grouping")
         digits = digits.replace(",", "")
     power = YUAN[behind] - YUAN[WAN] if behind else 0
-    return Decimal(f"{digits}E{power}") if power else Decimal(digits), power != 0
+    return Decimal(f"{digits}E{power}") if power else Decimal(digits), behind
 
 
 def _reason(text: str, refusal: str) -> str:

@@ -48,6 +48,7 @@ IDENTITIES, MOBILES, CARDS = (re.compile(shape.join(AROUND)) for shape in (IDENT
 SHAPES = f"(?:^|[^0-9.])(?:{IDENTITY}|{CARD}){BEHIND}|{BEFORE}{MOBILE}{BEHIND}|^{OLD_IDENTITY}$|^{LANDLINE}$"
 WHOLE_OLD, WHOLE_LANDLINE = re.compile(OLD_IDENTITY), re.compile(LANDLINE)
 
+SHAPED = r"^\x00w[^\x1f]*\x1f[^\x1f]*\x1f"  # of a cell that shows something else than it stores: what it shows
 MANY_DIGITS = r"[0-9０-９](?:[^0-9０-９]{0,2}[0-9０-９]){9}"
 ODD = r"[０-９Ａ-Ｚａ-ｚ－（）　\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{00a0}]"
 PLAIN = {**INVISIBLE, **LETTERS, ord("－"): "-", ord("（"): "(", ord("）"): ")", ord("　"): " ", 0xA0: " "}
@@ -215,7 +216,8 @@ def _content(index: int, cells: Cells, filled: int, column: Column | None, level
 def _numbers(distinct: pa.Array) -> list[tuple[str, str]]:
     """(the cell as encoded, its plain text) of the cells that hold something of the shape of a number we look for."""
     candidates = distinct.filter(pc.match_substring_regex(distinct, MANY_DIGITS))
-    plain = pc.replace_substring_regex(candidates, pattern=r"^\x00[ni]([0-9]+)(?:\.0)?$", replacement=r"\1")
+    stored = pc.replace_substring_regex(candidates, pattern=SHAPED, replacement="")
+    plain = pc.replace_substring_regex(stored, pattern=r"^\x00[ni]([0-9]+)(?:\.0)?$", replacement=r"\1")
     odd = pc.match_substring_regex(plain, ODD)
     if pc.any(odd).as_py():
         translated = pa.array([text.translate(PLAIN) for text in plain.filter(odd).to_pylist()], plain.type)
@@ -242,6 +244,7 @@ def _fail_checksum(texts: list[str]) -> list[bool]:
 
 def _sample(cell: str) -> str:
     """A found cell as it may be shown: its numbers masked, of a name the first character, of prose the beginning."""
+    cell = re.sub(SHAPED, "", cell)
     text = cell[2:] if cell.startswith("\0") else cell
     if re.fullmatch(WHOLE_NAME, text):
         return text[0] + "*" * (len(text) - 1)

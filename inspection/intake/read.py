@@ -13,9 +13,11 @@ from inspection.formats.workbooks import Unreadable, Workbook, read_workbooks
 from inspection.intake.carried import Blanks, carry_over
 from inspection.intake.cells import Bad
 from inspection.intake.check import Keys, Modes, Standing, check_keys, check_references, check_standing, resolve_aliases
+from inspection.intake.doubts import ask_doubts
 from inspection.intake.faults import LEVELS, Fault, Faults, Place
 from inspection.intake.files import Found, collect
 from inspection.intake.headers import Heading, heading_of, table_below
+from inspection.intake.looks import say_looks, say_void
 from inspection.intake.places import Origin, Places
 from inspection.intake.recognise import all_column_names, by_exact_name, by_file_name, column_names, recognise
 from inspection.intake.sheets import Mapped, Taken, say_empty, take_mapped, take_table
@@ -138,6 +140,7 @@ def read(
     for sheet in taken:
         say_empty(sheet, faults)
     _check(taken, unread, unsure, keys, aliases, faults)
+    ask_doubts(taken, keys, as_of, faults)
     if faults.count():
         say_broken(taken, as_of, faults)  # no draft will be made of this; what refuses is told at once all the same
     by_ledger: dict[str, list[Taken]] = {}
@@ -217,7 +220,11 @@ def _take_mapped(
     """Rows that a profile made out of a file, or holds itself."""
     work.now("reading.reading", name)
     since_1904 = book is not None and any(sheet.since_1904 for sheet in book.sheets)
-    return take_mapped(one, Place(name, one.sheet, order), since_1904, faults, work.advance, keys.updates_rows(one.ledger))
+    place = Place(name, one.sheet, order)
+    sheet = next((s for s in book.sheets if (s.name or "") == one.sheet), None) if book is not None else None
+    if sheet is not None:
+        say_looks(sheet, one.numbers, place, faults)
+    return take_mapped(one, place, since_1904, faults, work.advance, keys.updates_rows(one.ledger))
 
 
 def _take_workbook(
@@ -254,6 +261,8 @@ def _take_workbook(
             ledger = dictionary().ledgers[name]
             table = table_below(sheet, column_names(ledger))
             taken.append(take_table(ledger, table, place, faults, work.advance, keys.updates_rows(name)))
+            say_looks(sheet, table.numbers, place, faults)
+            say_void(place, len(table.numbers), faults)
     for _, place in unknown:
         if taken:
             faults.warn("extra_sheet", place)

@@ -10,11 +10,12 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import cell
 from inspection.intake.cells import Noted, normal, normal_code
-from inspection.intake.columns import Converted, convert
-from inspection.intake.faults import KEPT, Faults, Place, shown
+from inspection.intake.columns import Converted, Written, convert
+from inspection.intake.faults import KEPT, LEVELS, Faults, Place, letters, shown
 from inspection.intake.headers import Table
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import Header, column_names, must_be_there, read_header
+from inspection.intake.values import unit_of
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
@@ -100,7 +101,7 @@ def take_table(
     filled = {name: table.filled[index] for name, index in header.index.items() if index in table.filled}
     taken = Taken(ledger, place, header.written, table.numbers)
     silent = {name for name, index in header.index.items() if index in passed_over}
-    return _take(taken, columns, filled, silent, frozenset(), table.since_1904, faults, advance)
+    return _take(taken, columns, filled, silent, frozenset(), Written(table.since_1904, table.unit), faults, advance)
 
 
 def take_mapped(
@@ -128,7 +129,7 @@ def take_mapped(
         name, row = names[found.index], mapped.numbers[found.at].as_py()
         faults.add(found.code, place, row, taken.written(name), found.sample, found.level, count=found.count)
         silent.add(name)
-    return _take(taken, mapped.columns, {}, silent, mapped.told, since_1904, faults, advance)
+    return _take(taken, mapped.columns, {}, silent, mapped.told, Written(since_1904), faults, advance)
 
 
 def _take(
@@ -137,7 +138,7 @@ def _take(
     filled: dict[str, pa.BooleanArray],
     silent: set[str],
     told: frozenset[str],
-    since_1904: bool,
+    written: Written,
     faults: Faults,
     advance: Advance,
 ) -> Taken:
@@ -146,12 +147,14 @@ def _take(
     taken.quiet = frozenset(silent | told)
     present = [column for column in taken.ledger.columns if column.name in columns]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(lambda column: convert(column, columns[column.name], since_1904), present))
+        results = list(pool.map(lambda column: convert(column, columns[column.name], written), present))
     for step, (column, result) in enumerate(zip(present, results, strict=True), 1):
         bad = result.bad
         if column.name not in silent:
             _say(taken, column, result, faults)
             bad = _say_merged_numbers(taken, column, filled, bad, faults)
+        if written.unit and unit_of(column):
+            _say_unit(taken, column, columns[column.name], result, written.unit, faults)
         taken.columns[column.name] = result.values
         taken.bad[column.name] = bad
         if result.distinct:
@@ -164,10 +167,10 @@ def _take(
 def _say(taken: Taken, column: Column, result: Converted, faults: Faults) -> None:
     """A fault or warning for each cell that was refused or noted; beyond those kept they are only counted."""
     header = taken.written(column.name)
-    counts = {"fault": 0, "warning": 0}
+    counts = dict.fromkeys(LEVELS, 0)
     for at, found, reason in result.said():
         noted = isinstance(reason, Noted)
-        level = "warning" if noted else "fault"
+        level = reason.level if noted else "fault"
         counts[level] += 1
         if counts[level] > KEPT:
             faults.uncounted(level, reason.code)
@@ -177,6 +180,17 @@ def _say(taken: Taken, column: Column, result: Converted, faults: Faults) -> Non
         else:
             words = _code_words(column, found, faults.lang) if reason.code == "bad_code" else reason.words
         faults.add(reason.code, taken.place, taken.numbers[at].as_py(), header, found, level, **words)
+
+
+def _say_unit(
+    taken: Taken, column: Column, cells: pa.StringArray, result: Converted, unit: str, faults: Faults
+) -> None:
+    """The unit above the table is not the header's: the first amount as it stands and as it was taken, to be confirmed."""
+    at = next(iter(pc.indices_nonzero(pc.is_valid(result.values)).to_pylist()), None)
+    if at is not None:
+        words = {"unit": unit, "taken": f"{result.values[at].as_py():f}".rstrip("0").rstrip(".")}
+        row, header = taken.numbers[at].as_py(), taken.written(column.name)
+        faults.ask("unit_in_title", taken.place, row, header, cell(cells[at].as_py()), **words)
 
 
 def _say_merged_numbers(taken: Taken, column: Column, filled: dict, bad: pa.Array, faults: Faults) -> pa.Array:
@@ -223,14 +237,4 @@ def _values_without_header(table: Table, header: Header, place: Place, faults: F
         first = written[0].as_py()
         value = cell(column[first].as_py())
         row = table.numbers[first].as_py()
-        faults.add("value_without_header", place, row, "", value, letter=_letters(index), count=len(written))
-
-
-def _letters(index: int) -> str:
-    """0 -> A, 26 -> AA: the column as Excel names it."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+        faults.add("value_without_header", place, row, "", value, letter=letters(index), count=len(written))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 
-from inspection.formats.workbooks import Marked
+from inspection.formats.workbooks import Marked, Shaped
 from inspection.intake.cells import ID_SIGNS, LETTERS, Bad, Noted, clean, normal, normal_code, plain
 from inspection.intake.dates import to_date
 from inspection.intake.numbers import WAN, to_decimal, to_int
+from inspection.intake.shaped import read_shaped
 from inspection.warehouse.dictionary import Column, dictionary
 
 __all__ = ["Bad", "Noted", "normal", "normal_code", "reader_of", "target_of"]
@@ -22,6 +23,9 @@ CACHED_TEXTS = 50_000
 LONGEST_MEANT = 40  # characters of what a spoilt text was
 LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
+# what stands for the cell above, in any column: who reads the row alone cannot know what was meant
+DITTO = {"同上", "同 上", "同前", "同前行", "同上行", "如上", "上同", "do.", "ditto", "Ditto", "DITTO"}
+DITTO |= {"〃", "″", '"', "''", "“", "”", "〞", "〝", "々"}
 PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略"}
 PLACEHOLDERS |= {"n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
 
@@ -140,28 +144,30 @@ def unit_of(column: Column) -> str:
     return WAN if re.search(r"[(（]万元[)）]", column.zh) else ""
 
 
-def _converter(column: Column, since_1904: bool) -> Callable[[object], object]:
+def _converter(column: Column, since_1904: bool, written_in: str) -> Callable[[object], object]:
     kind = target_of(column).type if column.type == "ref" else column.type
     if kind == "code":
         return to_code(column.codes)
     if kind == "date":
         return partial(to_date, since_1904=since_1904)
     if kind == "decimal":
-        return partial(to_decimal, unit=unit_of(column))
+        return partial(to_decimal, unit=unit_of(column), written_in=written_in)
     if kind == "text":
         return to_id if _is_id(column) else to_text
     return {"int": to_int, "bool": to_bool}[kind]
 
 
-def reader_of(column: Column, since_1904: bool = False) -> Callable[[object], object]:
+def reader_of(column: Column, since_1904: bool = False, written_in: str = "") -> Callable[[object], object]:
     """cell -> value of that column's type, None when empty, Noted with a warning. Raises Bad.
 
-    A cell is None, str, int, float, bool, datetime.date, datetime.datetime or Marked. `since_1904`: the workbook
-    counts its days from 1904, so a number that is not shown as a date tells no day. Texts repeat down a column (dates,
+    A cell is None, str, int, float, bool, datetime.date, datetime.datetime, Marked or Shaped. `since_1904`: the workbook
+    counts its days from 1904, so a number that is not shown as a date tells no day. `written_in`: the unit of bare
+    amounts, where it is not the column's. Texts repeat down a column (dates,
     codes, ids), so what a text was read as is remembered.
     """
-    convert = _converter(column, since_1904)
-    holds_text = column.type == "text" or (column.type == "ref" and target_of(column).type == "text")
+    convert = _converter(column, since_1904, written_in)
+    kind = target_of(column).type if column.type == "ref" else column.type
+    holds_text = kind == "text"
     known: dict[str, object] = {}
 
     def from_text(cell: str) -> object:
@@ -172,6 +178,8 @@ def reader_of(column: Column, since_1904: bool = False) -> Callable[[object], ob
             raise Bad("lost_characters")
         if not text.isascii() and (meant := misread(text)):
             raise Bad("mojibake", meant=meant[:LONGEST_MEANT])
+        if text in DITTO:
+            raise Bad("ditto")
         if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
             raise Bad("hash_marks" if text.startswith("##") else "error_cell")
         try:
@@ -193,6 +201,8 @@ def reader_of(column: Column, since_1904: bool = False) -> Callable[[object], ob
             return known[cell]
         if isinstance(cell, Marked):
             raise Bad({"error": "error_cell", "formula": "formula_cell", "time": "time_cell"}[cell.kind])
+        if isinstance(cell, Shaped):
+            return read_shaped(cell, column, kind, unit_of(column) if kind == "decimal" else "", read)
         return convert(cell)
 
     return read

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspection.formats.workbooks import Marked, cell
+from inspection.formats.workbooks import Marked, Shaped, cell
 from inspection.intake.cells import clean, normal_code, plain
 from inspection.intake.dates import EARLIEST, LATEST
 
@@ -42,11 +42,12 @@ def by_each(cells: pa.StringArray, change: Callable[[str], str | None]) -> pa.St
 
 
 def plain_text(encoded: str) -> str | None:
-    """A cell as text: 12 for the number 12.0, 2025-09-30 for a day, without outer spaces. Marked cells are kept."""
-    value = cell(encoded)
+    """A cell as text: 12 for the number 12.0, 2025-09-30 for a day, without outer spaces; what shows something else than it
+    stores as it is shown. Marked cells are kept."""
+    value = _seen(encoded)
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, Marked):
+    if isinstance(value, Marked | Shaped):
         return encoded
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -55,9 +56,17 @@ def plain_text(encoded: str) -> str | None:
     return str(value)
 
 
+def _seen(encoded: str | None) -> object:
+    """A cell's value; of one that shows something else than it stores the text shown, where that is known."""
+    value = cell(encoded)
+    return value.text if isinstance(value, Shaped) and value.text else value
+
+
 def shown(encoded: str | None) -> str | None:
     """A cell as a person sees it: 12, 2025-09-30, #N/A."""
-    value = cell(encoded)
+    value = _seen(encoded)
+    if isinstance(value, Shaped):
+        return str(value.value)
     return value.text if isinstance(value, Marked) else plain_text(encoded) if encoded else None
 
 
@@ -71,8 +80,9 @@ def texts_of(cells: pa.StringArray) -> pa.StringArray:
 
 
 def marked(cells: pa.StringArray) -> pa.BooleanArray:
-    """Cells that hold no value to take: #N/A, a formula without a result, a time of day."""
-    return pc.fill_null(pc.match_substring_regex(cells, "^\\x00[eft]"), False)
+    """Cells that hold no value to take: #N/A, a formula without a result, a time of day, one of which nobody can tell what
+    it shows."""
+    return pc.fill_null(pc.match_substring_regex(cells, "^\\x00(?:[eft]|w[a-z_]*\\x1f\\x1f)"), False)
 
 
 # --- expressions -----------------------------------------------------------------------------------------------------
@@ -145,7 +155,7 @@ def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray,
     """Cells as day cells by the first strptime format that fits, and where none does. Excel's own dates stay."""
 
     def change(encoded: str) -> str | None:
-        value = cell(encoded)
+        value = _seen(encoded)
         if isinstance(value, datetime.datetime):
             return day_cell(value.date())
         if isinstance(value, datetime.date):
@@ -167,7 +177,7 @@ def days(cells: pa.StringArray, formats: Sequence[str]) -> tuple[pa.StringArray,
 
 def day_of(encoded: str) -> datetime.date | None:
     """The day of a day cell or an ISO text; None for anything else."""
-    value = cell(encoded)
+    value = _seen(encoded)
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -180,7 +190,7 @@ def day_of(encoded: str) -> datetime.date | None:
 
 def number_of(encoded: str) -> Decimal | None:
     """The number of a cell; None for anything else. 1,234.5 is one, 1,23 is not."""
-    value = cell(encoded)
+    value = _seen(encoded)
     if isinstance(value, bool | datetime.date):
         return None
     text = plain(str(value))

@@ -1,0 +1,179 @@
+"""What may be right as it stands and may be a mistake, seen only beside the other rows of its ledger: asked, never guessed.
+
+A key that differs from a known one by case, blanks, width or look-alike letters; rows copied under new numbers; an amount
+or a day far outside what the ledger has held so far. Only what is new is asked about: a row that stands as it comes was
+answered for when it came in.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from inspection.intake.check import BETWEEN, Keys, joined_key
+from inspection.intake.faults import Faults
+from inspection.intake.sheets import Taken
+from inspection.warehouse.dictionary import Column, Ledger
+
+FAR = 10_000  # times the median of a column, or that part of it
+SHIFTED = 1_000  # times the median that stands: then most of what comes is in another unit
+FEWEST = 4  # values that a median is made of
+FEWEST_DAYS = 20
+YEARS_BEFORE = 10  # before nearly all days of the ledger
+PLANNED_YEARS = 5
+FEWEST_EQUAL = 6  # filled columns that two rows must have equal, a day among them: two measures of a finding often have five
+FEWEST_WITH_AMOUNT = 4  # where one of them is an amount, which seldom comes twice
+TOLD = 3  # pairs named in a sentence
+
+# Greek and Cyrillic letters that look like Latin ones; then what looks like a digit
+LOOK_ALIKE = str.maketrans("авекмнорстухіјѕԁɡαβεικμνορτυχ‐‑‒–—−", "abekmhopctyxijsdgabeikmvoptux------")
+DIGITS = str.maketrans("oil|", "0111")
+
+
+def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> None:
+    """Ask about what came in, ledger by ledger; a sheet of which cells could not be read is not looked at."""
+    for sheet in taken:
+        if sheet.complete and len(sheet.numbers):
+            standing = keys.standing(sheet.ledger.name)
+            new = _new(sheet, standing)
+            _keys(sheet, standing, keys, new, faults)
+            _copies(sheet, keys, new, faults)
+            _amounts(sheet, standing, faults)
+            _days(sheet, standing, keys, as_of, faults)
+
+
+def _key(ledger: Ledger, of: Taken | pa.Table) -> pa.Array:
+    names = [column.name for column in ledger.key]
+    return joined_key([of.values(name) if isinstance(of, Taken) else of[name] for name in names])
+
+
+def _new(sheet: Taken, standing: pa.Table | None) -> np.ndarray:
+    """Which rows have a key that does not stand."""
+    if standing is None:
+        return np.ones(len(sheet.numbers), bool)
+    known = pc.is_in(_key(sheet.ledger, sheet), value_set=_key(sheet.ledger, standing), skip_nulls=True)
+    return ~known.to_numpy(zero_copy_only=False)
+
+
+def folded(key: str) -> str:
+    """A key without what the eye passes over: case, width, blanks, quotes, kinds of dash, look-alike letters and digits."""
+    text = unicodedata.normalize("NFKC", key).casefold().translate(LOOK_ALIKE)
+    return re.sub(r"[\s'\"`’‘“”_.]+", "", text).translate(DIGITS)
+
+
+def all_folded(keys: pa.StringArray) -> pa.StringArray:
+    """`folded` of many keys, those of plain ASCII a column at a time."""
+    text = pc.replace_substring_regex(pc.ascii_lower(keys), pattern=r"[\s\v\x1c-\x1f'\"`_.]+", replacement="")
+    for letters, digit in (("o", "0"), ("[il|]", "1")):
+        text = pc.replace_substring_regex(text, pattern=letters, replacement=digit)
+    odd = pc.fill_null(pc.invert(pc.string_is_ascii(keys)), False)
+    if not pc.any(odd).as_py():
+        return text
+    return pc.replace_with_mask(text, odd, pa.array([folded(key) for key in keys.filter(odd).to_pylist()], pa.string()))
+
+
+def _keys(sheet: Taken, standing: pa.Table | None, keys: Keys, new: np.ndarray, faults: Faults) -> None:
+    """Keys that are new and, but for what the eye passes over, are one that stands or another that came."""
+    column = sheet.ledger.key[0]
+    if len(sheet.ledger.key) > 1 or not pa.types.is_string(sheet.values(column.name).type) or not new.any():
+        return
+    known = [table[column.name].combine_chunks() for table in (standing, keys.table(sheet.ledger.name)) if table is not None]
+    known = pc.unique(pa.concat_arrays(known)).drop_null()
+    plain = all_folded(known)
+    mine = sheet.values(column.name)
+    other = known.take(pc.index_in(all_folded(mine), value_set=plain, skip_nulls=True))  # the first that looks so
+    differs = pc.fill_null(pc.not_equal(other, mine), False).to_numpy(zero_copy_only=False) & new
+    pairs = [(int(at), f"{mine[int(at)].as_py()} ≈ {other[int(at)].as_py()}") for at in np.flatnonzero(differs)]
+    _tell(sheet, "key_variants", column, pairs, faults)
+
+
+def _copies(sheet: Taken, keys: Keys, new: np.ndarray, faults: Faults) -> None:
+    """Rows that are new and equal another one in everything but their number, as far as the new ones are filled in."""
+    if len(sheet.ledger.key) > 1 or not new.any():
+        return
+    rest = [column for column in sheet.ledger.columns if not column.key]
+    filled = {column.name: pc.is_valid(sheet.values(column.name)).to_numpy(zero_copy_only=False) for column in rest}
+    rest = [column for column in rest if (filled[column.name] & new).any()]
+    count = {column.type: np.zeros(len(new), int) for column in rest}
+    for column in rest:
+        count[column.type] += filled[column.name]
+    enough = np.where(count.get("decimal", 0 * new) > 0, FEWEST_WITH_AMOUNT, FEWEST_EQUAL)
+    alike = new & (sum(count.values()) >= enough) & (count.get("date", 0 * new) > 0)
+    if not alike.any():
+        return
+    table = keys.table(sheet.ledger.name)
+    known, own = _key(sheet.ledger, table), _key(sheet.ledger, sheet)
+    texts = [pc.fill_null(pc.cast(table[column.name].combine_chunks(), pa.string()), "") for column in rest]
+    same = pc.binary_join_element_wise(*texts, BETWEEN)
+    first = known.take(pc.index_in(same, value_set=same))  # the key of the first row that holds the same
+    others = first.take(pc.index_in(own, value_set=known)).to_pylist()
+    pairs = [(int(at), f"{own[int(at)].as_py()} = {others[at]}") for at in np.flatnonzero(alike)]
+    pairs = [pair for pair in pairs if others[pair[0]] != own[pair[0]].as_py()]
+    _tell(sheet, "copied_rows", sheet.ledger.key[0], pairs, faults)
+
+
+def _changed(sheet: Taken, standing: pa.Table | None, name: str) -> np.ndarray:
+    """Which rows hold another value than stands under their key."""
+    values = sheet.values(name)
+    if standing is None:
+        return np.ones(len(values), bool)
+    at = pc.index_in(_key(sheet.ledger, sheet), value_set=_key(sheet.ledger, standing), skip_nulls=True)
+    old = standing[name].combine_chunks().take(at)
+    return ~pc.fill_null(pc.equal(values, old), False).to_numpy(zero_copy_only=False)
+
+
+def _floats(values: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    return pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
+
+
+def _amounts(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:
+    """Numbers ten thousand times the median of their column; or nearly all of them a thousand times what stands."""
+    for column in sheet.ledger.columns:
+        if column.type not in ("int", "decimal") or column.key or column.refers_to or column.name not in sheet.columns:
+            continue
+        mine = _floats(sheet.values(column.name))
+        past = _floats(standing[column.name]) if standing is not None else np.array([])
+        past = past[past > 0]
+        own = mine[mine > 0]
+        median = np.median(past if len(past) >= FEWEST else own) if len(past) >= FEWEST or len(own) >= FEWEST else 0
+        if not median:
+            continue
+        changed = _changed(sheet, standing, column.name)
+        far = changed & (mine > 0) & ((mine >= FAR * median) | (mine * FAR <= median))
+        words = {"median": f"{median:,.6g}"}
+        pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(far)]
+        _tell(sheet, "far_amounts", column, pairs, faults, **words)
+        ratio = np.median(own) / median if len(own) >= FEWEST and changed.any() else 1
+        if not pairs and (ratio >= SHIFTED or ratio * SHIFTED <= 1):
+            pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(changed & (mine > 0))]
+            _tell(sheet, "shifted_amounts", column, pairs, faults, **words)
+
+
+def _days(sheet: Taken, standing: pa.Table | None, keys: Keys, as_of: date, faults: Faults) -> None:
+    """Days further ahead than a term is planned, or long before nearly all days of the ledger."""
+    terms = keys.table("terms")["planned_years"].to_pylist()
+    last = as_of + timedelta(366 * max((years for years in terms if years), default=PLANNED_YEARS))
+    for column in sheet.ledger.columns:
+        if column.type != "date" or column.name not in sheet.columns:
+            continue
+        mine = sheet.values(column.name)
+        past = standing[column.name].combine_chunks() if standing is not None else mine
+        past = past if len(past) - past.null_count >= FEWEST_DAYS else mine
+        days = pc.cast(past.drop_null(), pa.int32()).to_numpy()
+        first = np.quantile(days, 0.05) - 365.25 * YEARS_BEFORE if len(days) >= FEWEST_DAYS else -np.inf
+        numbers = pc.cast(mine, pa.int32()).to_numpy(zero_copy_only=False).astype(float)
+        changed = _changed(sheet, standing, column.name)
+        far = changed & ((numbers > (last - date(1970, 1, 1)).days) | (numbers < first))
+        pairs = [(int(at), mine[int(at)].as_py().isoformat()) for at in np.flatnonzero(far)]
+        _tell(sheet, "far_days", column, pairs, faults)
+
+
+def _tell(sheet: Taken, code: str, column: Column, pairs: list[tuple[int, str]], faults: Faults, **words) -> None:
+    """One question of a column, at its first row, with examples and the number of rows."""
+    if pairs:
+        examples = "; ".join(text for _, text in pairs[:TOLD]) + ("; …" if len(pairs) > TOLD else "")
+        row = sheet.numbers[pairs[0][0]].as_py()
+        faults.ask(code, sheet.place, row, sheet.written(column.name), examples, count=len(pairs), **words)
