@@ -24,8 +24,9 @@ FEWEST = 4  # values that a median is made of
 FEWEST_DAYS = 20
 YEARS_BEFORE = 10  # before nearly all days of the ledger
 PLANNED_YEARS = 5
-FEWEST_EQUAL = 6  # filled columns that two rows must have equal, a day among them: two measures of a finding often have five
-FEWEST_WITH_AMOUNT = 4  # where one of them is an amount, which seldom comes twice
+FEWEST_EQUAL = 10  # filled columns that two rows must have equal, a day among them: what is coarse is often told twice
+FEWEST_TELLING = 4  # where one of them is an amount or a sentence, which seldom comes twice
+LEAST_SENTENCE = 8  # characters
 TOLD = 3  # pairs named in a sentence
 
 # Greek and Cyrillic letters that look like Latin ones; then what looks like a digit
@@ -97,11 +98,11 @@ def _copies(sheet: Taken, keys: Keys, new: np.ndarray, faults: Faults) -> None:
     rest = [column for column in sheet.ledger.columns if not column.key]
     filled = {column.name: pc.is_valid(sheet.values(column.name)).to_numpy(zero_copy_only=False) for column in rest}
     rest = [column for column in rest if (filled[column.name] & new).any()]
-    count = {column.type: np.zeros(len(new), int) for column in rest}
-    for column in rest:
-        count[column.type] += filled[column.name]
-    enough = np.where(count.get("decimal", 0 * new) > 0, FEWEST_WITH_AMOUNT, FEWEST_EQUAL)
-    alike = new & (sum(count.values()) >= enough) & (count.get("date", 0 * new) > 0)
+    none = np.zeros((1, len(new)), bool)
+    dated = np.any([*none, *(filled[c.name] for c in rest if c.type == "date")], axis=0)
+    telling = np.any([*none, *(_tells(c, sheet.values(c.name)) for c in rest)], axis=0)
+    count = np.sum([filled[c.name] for c in rest], axis=0)
+    alike = new & dated & (count >= np.where(telling, FEWEST_TELLING, FEWEST_EQUAL))
     if not alike.any():
         return
     table = keys.table(sheet.ledger.name)
@@ -113,6 +114,15 @@ def _copies(sheet: Taken, keys: Keys, new: np.ndarray, faults: Faults) -> None:
     pairs = [(int(at), f"{own[int(at)].as_py()} = {others[at]}") for at in np.flatnonzero(alike)]
     pairs = [pair for pair in pairs if others[pair[0]] != own[pair[0]].as_py()]
     _tell(sheet, "copied_rows", sheet.ledger.key[0], pairs, faults)
+
+
+def _tells(column: Column, values: pa.Array) -> np.ndarray:
+    """Where a cell holds an amount or a sentence."""
+    if column.type == "decimal":
+        return pc.is_valid(values).to_numpy(zero_copy_only=False)
+    if column.type != "text":
+        return np.zeros(len(values), bool)
+    return pc.fill_null(pc.greater_equal(pc.utf8_length(values), LEAST_SENTENCE), False).to_numpy(zero_copy_only=False)
 
 
 def _changed(sheet: Taken, standing: pa.Table | None, name: str) -> np.ndarray:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspection.formats.exports import csv_bytes
+from inspection.formats.workbooks import Shaped
 from inspection.intake.personal import mask
 from inspection.text import say
 
@@ -54,7 +55,9 @@ def shown(value: object) -> str:
     """A cell's value as a person would recognise it, cut at 200 characters, numbers of persons masked."""
     if value is None:
         return ""
-    value = getattr(value, "text", value) or getattr(value, "value", value)
+    if isinstance(value, Shaped):
+        value = value.text or value.value
+    value = getattr(value, "text", value)
     text = mask(format(value, ".15g") if isinstance(value, float) else str(value))
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
 
