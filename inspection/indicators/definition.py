@@ -134,6 +134,11 @@ class Table:
     sql: str = field(repr=False)
 
     @property
+    def dated(self) -> bool:
+        """Whether it takes a period: its rows have a date of their own."""
+        return "$from_date" in self.statement
+
+    @property
     def reads(self) -> dict[str, Shape]:
         """The indicators it reads: the relation `indicator_<id>` -> that indicator's shape. Raises Unknown."""
         found = sorted(set(re.findall(r"\bindicator_([a-z0-9_]+)\b", self.statement)))

@@ -40,22 +40,19 @@ class Source:
         return str(self.settings.get("county", "name"))
 
 
-def counted(view: View, source: Source, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
+def counted(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """An indicator within the view, added up by dimensions: of a rate what has had its time, and how many are too young.
 
     Columns: the dimensions, FIGURES, and of a rate young and the FIGURES of everything as all_numerator … all_high.
-    `term=False` leaves the view's term out.
     """
-    return settled(so_far(view, source, id, by, term=term))
+    return settled(so_far(view, source, id, by))
 
 
-def so_far(view: View, source: Source, id: str, by: tuple[str, ...] = (), *, term: bool = True) -> pd.DataFrame:
+def so_far(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """The same with the young ones in every figure, as `indicators.evaluate` returns it: how far things have come. What
     has not had the same time is not compared."""
     definition = indicator(id)
-    return _counted(
-        source, id, by, view.filters_of(definition, term=term), view.as_of, *view.period_of(definition)
-    )
+    return _counted(source, id, by, view.filters_of(definition), view.as_of, *view.period_of(definition))
 
 
 def settled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -79,12 +76,10 @@ def _counted(
     )
 
 
-def tabled(
-    view: View, source: Source, id: str, *, term: bool = True, rounds: bool = True, as_of: date | None = None
-) -> pd.DataFrame:
-    """A table of queries/tables/ within the view; `term=False`, `rounds=False` leave those filters out."""
-    where = tuple((n, v) for n, v in view.filters(term=term, rounds=rounds) if n in table_definition(id).filters)
-    return _tabled(source, id, where, as_of or view.as_of, view.from_date, view.to_date)
+def tabled(view: View, source: Source, id: str) -> pd.DataFrame:
+    """A table of queries/tables/ within the view, as far as it can be narrowed to it."""
+    definition = table_definition(id)
+    return _tabled(source, id, view.filters_of(definition), view.as_of, *view.period_of(definition))
 
 
 @kept
@@ -101,12 +96,12 @@ def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
 
 
 def rows_of(
-    view: View, source: Source, id: str, part: str | None, *, term: bool = True, where: tuple[tuple[str, tuple], ...] = ()
+    view: View, source: Source, id: str, part: str | None, *, where: tuple[tuple[str, tuple], ...] = ()
 ) -> pd.DataFrame:
     """The ledger rows behind a figure, at most ROWS_SHOWN; the (dimension, values) pairs of `where` narrow them further
     than the view does."""
     definition = indicator(id)
-    narrowed_by = dict(view.filters_of(definition, term=term)) | dict(where)
+    narrowed_by = dict(view.filters_of(definition)) | dict(where)
     return _rows(source, id, part, tuple(narrowed_by.items()), view.as_of, *view.period_of(definition))
 
 

@@ -34,7 +34,7 @@ def _unexplained(view: View, source: Source) -> pd.DataFrame:
 def _everything(view: View, source: Source) -> pd.DataFrame:
     """The alerts of all terms and the organisations owing an explanation, which the table cannot know: it takes a
     ranking. They stand behind the other yellow ones."""
-    frame = tabled(view, source, "alerts", term=False)
+    frame = tabled(view.all_years(), source, "alerts")
     owing = _unexplained(view, source)
     if owing.empty:
         return frame

@@ -13,7 +13,7 @@ from inspection.text import say
 
 def scores(view: View, source: Source) -> pd.DataFrame:
     """One row per report and judge (table report_awards), of all years."""
-    return tabled(view, source, "report_awards", term=False, rounds=False)
+    return tabled(view.all_terms(), source, "report_awards")
 
 
 @kept

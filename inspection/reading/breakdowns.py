@@ -17,16 +17,16 @@ ORDINAL = ("four_forms", "subject_level", "village_class", "grade")
 
 
 @kept
-def by_dimension(view: View, source: Source, id: str, dimension: str, *, term: bool = True) -> pd.DataFrame:
+def by_dimension(view: View, source: Source, id: str, dimension: str) -> pd.DataFrame:
     """The groups in which there is something: of a count those counted, of a rate those it has a denominator for."""
-    frame = counted(view, source, id, (dimension,), term=term)
+    frame = counted(view, source, id, (dimension,))
     return frame[frame["denominator" if indicator(id).rate else "numerator"] > 0]
 
 
 @kept
 def by_year(view: View, source: Source, id: str, split: str = "") -> pd.DataFrame:
-    """A count of every year the data hold, whichever term is looked at, split by a second dimension where given."""
-    frame = counted(view, source, id, ("year", split) if split else ("year",), term=False)
+    """A count year by year within the view, split by a second dimension where given."""
+    frame = counted(view, source, id, ("year", split) if split else ("year",))
     return frame[frame["year"].notna() & (frame["numerator"] > 0)]
 
 

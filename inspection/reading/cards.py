@@ -1,7 +1,6 @@
 """A headline figure in words: the value, what it stands on, what is open, and what became of it since before."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,13 +9,13 @@ from inspection.reading import coverage
 from inspection.reading.answers import Source, counted
 from inspection.reading.changes import Change, change, change_words, how_compared
 from inspection.reading.keeping import kept
+from inspection.reading.scope import own_scope
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
 from inspection.reading.words import number, percent, whole_number
 from inspection.statistics import bounds
 from inspection.text import say
 from inspection.warehouse import Settings
 
-YEARS_BACK = 4
 SMALL = 30  # out of fewer, the interval stands beside the rate
 
 
@@ -25,7 +24,7 @@ class Card:
     """One figure in words.
 
     `change` and the lines `below` are sentences, `help` markdown; `colour` (green, red, off) says whether the change is
-    good, `arrow` (up, down, off) which way it goes; `trend` is the course over whole years, oldest first, or empty.
+    good, `arrow` (up, down, off) which way it goes.
     """
 
     title: str
@@ -35,7 +34,6 @@ class Card:
     arrow: str
     help: str
     below: tuple[str, ...]
-    trend: tuple[float, ...] = ()
 
 
 def definition_words(definition: Indicator, settings: Settings, lang: str) -> str:
@@ -76,23 +74,24 @@ def young_words(view: View, definition: Indicator, settings: Settings, row: pd.S
 
 
 def stands_on(view: View, definition: Indicator, row: pd.Series) -> list[str]:
-    """n of N, what is pending and where that can take the rate; the interval where N is small and chance has a part in it.
-    A line each."""
+    """n of N, and what is pending and where that can take the rate, else the interval where N is small and chance has a
+    part in it. A line each."""
     if not definition.rate:
         return []
     n, whole, pending = int(row["numerator"]), int(row["denominator"]), int(row["pending"])
     if not whole and not pending:
         return [view.say("pages.nothing_counted")]
     lines = [view.say("pages.n_of_N", n=whole_number(n), N=whole_number(whole))]
-    if 0 < whole < SMALL and not definition.census:
-        lines.append(view.say("pages.interval", low=percent(row["low"], 0), high=percent(row["high"], 0)))
     open_words = view.say("pages.open_clues" if definition.section == "clues" else "pages.open_items", n=whole_number(pending))
     if pending and definition.pending == "outside":
         low, high = bounds(n, whole, pending, "outside")
         lines[0] = f"{lines[0]} · {open_words}"
         lines.append(view.say("pages.bounds", low=percent(low), high=percent(high)))
-    elif pending:
-        lines.append(open_words)
+        return lines
+    if pending:
+        lines[0] = f"{lines[0]} · {open_words}"
+    if 0 < whole < SMALL and not definition.census:
+        lines.append(view.say("pages.interval", low=percent(row["low"], 0), high=percent(row["high"], 0)))
     return lines
 
 
@@ -109,44 +108,9 @@ def _unit(view: View, definition: Indicator) -> str:
     return "" if definition.rate or view.lang == "en" else f" {definition.unit('zh')}"
 
 
-def _settled(view: View, source: Source, definition: Indicator) -> list[float]:
-    """The rate of each whole year of which nothing is too young any more, oldest first."""
-    frame = counted(view, source, definition.id, ("year",), term=False).dropna(subset=["year"]).sort_values("year")
-    given = definition.window.length(source.settings) if definition.window else 0
-    settled = timedelta(days=given or 0)
-    whole = [not view.is_partial(y) and date(y, 12, 31) + settled <= view.as_of for y in frame["year"].astype(int)]
-    return [float(v) for v in frame["value"][whole].dropna()]
-
-
-def _at_the_same_age(view: View, source: Source, definition: Indicator) -> list[float]:
-    """The rate of each of the last whole years as it stood a year after its end: as it stands today an old year has had
-    more time to be done than a young one."""
-    last = view.as_of.year - (1 if (view.as_of.month, view.as_of.day) == (12, 31) else 2)
-    years = [y for y in range(last - YEARS_BACK, last + 1) if view.terms and not view.is_partial(y)]
-    known = [replace(view, from_date=date(y, 1, 1), to_date=date(y, 12, 31), as_of=date(y + 1, 12, 31)) for y in years]
-    rates = [counted(one, source, definition.id, term=False).iloc[0]["value"] for one in known]
-    return [float(rate) for rate in rates if not pd.isna(rate)]
-
-
-def trend(view: View, source: Source, id: str) -> tuple[float, ...]:
-    """The course of a rate over the years, oldest first; none of fewer than three, which are no course, and none of a
-    figure by term."""
-    return _trend(replace(view, term=None, from_date=None, to_date=None), source, id)
-
-
 @kept
-def _trend(view: View, source: Source, id: str) -> tuple[float, ...]:
-    definition = indicator(id)
-    if definition.shape.grain == "term" or not definition.rate:
-        return ()
-    course = _settled if definition.pending == "outside" else _at_the_same_age
-    values = course(view, source, definition)
-    return tuple(values) if len(values) >= 3 else ()
-
-
-@kept
-def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
-    """An indicator of the view as a card; `with_trend` says its course over the years too."""
+def card(view: View, source: Source, id: str) -> Card:
+    """An indicator of the view as a card: six lines below it at most; why two numbers differ stands in its help."""
     definition = indicator(id)
     row = counted(view, source, id).iloc[0]
     before = _before(view, source, id)
@@ -161,19 +125,11 @@ def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
         lines += [*plan, *coverage.finish_words(view, source)]
     if before is not None:
         was = number(before["value"], definition)
-        lines[:0] = [view.say("pages.verdict_ages")] if found.word == "ages" else []
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
+        help += [view.say("pages.verdict_ages")] if found.word == "ages" else []
         help += [*how_compared(view, found), compared_explained(view)]
-    if definition.shape.grain == "term" and (view.period_chosen or view.rounds):
-        lines.append(view.say("pages.whole_term"))
-    if any(name in definition.lacks for name, _ in view.filters()):
-        lines.append(view.say("pages.whole_county"))
-    course = trend(view, source, id) if with_trend else ()
-    if course:
-        digits = 0 if max(course) - min(course) > 0.05 else 1
-        low, high = percent(min(course), digits), percent(max(course), digits)
-        lines.append(view.say("pages.course", low=low, high=high, n=len(course)))
-        help.append(view.say("pages.course_settled" if definition.pending == "outside" else "pages.course_same_age"))
+    if scope := own_scope(view, view, definition):
+        lines.append(scope)
     return Card(
         title=definition.title(view.lang),
         value=number(row["value"], definition) + _unit(view, definition),
@@ -182,7 +138,6 @@ def card(view: View, source: Source, id: str, with_trend: bool = False) -> Card:
         arrow=arrow,
         help="\n\n".join(help),
         below=tuple(lines),
-        trend=course,
     )
 
 

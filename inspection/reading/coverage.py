@@ -1,5 +1,6 @@
 """Coverage: how it stands against the plan, what is left and what kinds of organisations that is, how long ago."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -30,7 +31,7 @@ def term_day(view: View) -> date:
 
 def each(view: View, source: Source) -> pd.DataFrame:
     """Every organisation of the term, covered or not, as the term stood (or stands, while it runs): coverage_each."""
-    return tabled(view, source, "coverage_each", term=False, rounds=False, as_of=term_day(view))
+    return tabled(replace(view, term=None, as_of=term_day(view)), source, "coverage_each")
 
 
 @kept
@@ -96,7 +97,7 @@ def pace_finding(term: pd.DataFrame, lang: str) -> str:
 def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
     """(coverage against its even plan in words, the colour of that, lines): how many organisations short, how far behind
     or ahead. A term is measured against its own plan, not against another term's coverage; nothing without a plan."""
-    frame = tabled(view, source, "coverage_by_class", rounds=False)
+    frame = tabled(view, source, "coverage_by_class")
     rows = all_classes(frame)
     covered, whole, planned = rows["covered"].sum(), rows["in_scope"].sum(), rows["planned_share"].max()
     if not whole or pd.isna(planned):
@@ -113,7 +114,7 @@ def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
 def finish_words(view: View, source: Source) -> list[str]:
     """When coverage will be complete at the pace so far, and whether that is before the term's planned end; no line where
     it is complete, or nobody can say."""
-    rows = tabled(view, source, "coverage_pace", rounds=False)
+    rows = tabled(view, source, "coverage_pace")
     term = pooled(rows).sort_values("on_day")
     months = finish_months(term)
     if months is None or pd.isna(term["planned_share"].iloc[-1]):

@@ -19,6 +19,7 @@ from inspection.reading.words import (
     flag,
     groups,
     labels,
+    listed,
     named_column,
 )
 from inspection.text import say
@@ -110,10 +111,12 @@ def _known(kind: str, name: str) -> set[str] | None:
         return None
 
 
-def of_source(source: tuple[str, str]) -> Asked:
-    """The first question about another source."""
+def of_source(source: tuple[str, str], term: int | None = None) -> Asked:
+    """The first question about another source: of an indicator within that term, so that it says what all pages say."""
     if source[0] == "indicator":
-        return replace(Asked(), source=source, by=("org_class",))
+        definition = indicator(source[1])
+        within = term is not None and "term" in definition.dimensions and not definition.stock
+        return replace(Asked(), source=source, by=("org_class",), keep=(("term", (str(term),)),) if within else ())
     dates = [f for f in fields(source[1]).values() if f.column.type == "date" and "." not in f.path]
     return replace(Asked(), source=source, by=(f"{dates[0].path}@year",) if dates else ())
 
@@ -249,6 +252,24 @@ def keeps_order(source: Source, asked: Asked) -> bool:
     if asked.source[0] == "ledger" and "@" not in first:
         codes = fields(asked.source[1])[first].column.codes
     return bool(codes) or "@" in first or first in TIMES
+
+
+@kept
+def scope_words(view: View, source: Source, asked: Asked) -> str:
+    """What the answer is of, in a line: the values kept of each field, the span of each date; that it is of all terms
+    where none is kept and they are not set apart."""
+    parts = []
+    for name, texts in asked.keep:
+        known = [v for v in values(view, source, Asked(source=asked.source), name) if ("" if v is None else str(v)) in texts]
+        parts += [listed(words_of(view, source, asked, name, known), view.lang)] if known else []
+    for name, first, last in asked.between:
+        parts += [f"{field_words(asked.source[1], name, view.lang)} {first}–{last}"] if first or last else []
+    apart = "term" in asked.by or any(name == "term" and texts for name, texts in asked.keep)
+    if asked.source[0] == "indicator" and indicator(asked.source[1]).shape.grain == "term" and not apart:
+        parts.insert(0, view.terms[-1].name)
+    elif not apart:
+        parts.insert(0, view.say("pages.all_terms"))
+    return view.say("pages.joint_wide").join(parts)
 
 
 def _question(asked: Asked) -> Question:

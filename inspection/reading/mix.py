@@ -7,7 +7,7 @@ from inspection.reading.answers import Source, so_far
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import percent, points
-from inspection.reading.years import own_years, periodless
+from inspection.reading.years import own_years
 from inspection.statistics import Mix, Period, kitagawa, verdict
 from inspection.text import say
 
@@ -61,7 +61,7 @@ def mix_finding(found: Mix | None, id: str, before: int, now: int, lang: str) ->
 
 def parts(view: View, source: Source, dimension: str) -> pd.DataFrame:
     """The verification rate by year and one of PARTED, of all terms."""
-    return so_far(periodless(view), source, ID, ("year", dimension), term=False)
+    return so_far(view.all_years(), source, ID, ("year", dimension))
 
 
 @kept

@@ -14,15 +14,16 @@ from inspection.text import say
 @kept
 def ranks(view: View, source: Source) -> pd.DataFrame:
     """The rank of the view's one organisation within its class and round, at each round in which it was assessed: its
-    rows of rectification_ranking with round_name, oldest first; no rows where it never was."""
+    rows of rectification_ranking with round_name, oldest first; no rows where it never was, or had no place."""
     org = view.orgs[0]
     held = tabled(view, source, "organisation_history")
     rounds = held[held["event"] == "assessed"].sort_values("on_day")["round_id"].drop_duplicates().tolist()
     own, found = organisation(source, org), []
     for round_id in rounds:
-        among = replace(view, orgs=(), rounds=(round_id,), classes=(own["org_class"],))
-        ranking = tabled(among, source, "rectification_ranking", term=False)
-        found.append(ranking[ranking["org_id"] == org].assign(round_name=names(source, "round")[round_id]))
+        among = replace(view.all_terms(), orgs=(), rounds=(round_id,), classes=(own["org_class"],))
+        ranking = tabled(among, source, "rectification_ranking")
+        ranked = ranking[(ranking["org_id"] == org) & ranking["rank_in_class"].notna()]
+        found.append(ranked.assign(round_name=names(source, "round")[round_id]))
     return pd.concat(found) if found else pd.DataFrame()
 
 

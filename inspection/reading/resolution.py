@@ -19,7 +19,7 @@ WINDOWS = (90, 180, 365, 730)
 
 def resolutions(view: View, source: Source) -> pd.DataFrame:
     """The table clue_resolution, of all terms."""
-    return tabled(view, source, "clue_resolution", term=False, rounds=False)
+    return tabled(view.all_years(), source, "clue_resolution")
 
 
 def _ends(rows: pd.DataFrame) -> list[str | None]:

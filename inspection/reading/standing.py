@@ -124,7 +124,7 @@ def _before(view: View, source: Source, code: str) -> tuple[dict[str, int], date
         return {}, None, None
     last = held.iloc[-1]
     eve = pd.Timestamp(last["first_held_on"]).date() - timedelta(days=1)
-    frame = tabled(of_class, source, "rectification_ranking", as_of=eve)
+    frame = tabled(replace(of_class, as_of=eve), source, "rectification_ranking")
     frame = frame[frame["rank_in_class"].notna()]
     ranks = dict(zip(frame["org_id"], frame["rank_in_class"].astype(int), strict=True))
     return ranks, eve, str(last["round_id"])

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspection.indicators import Indicator
+from inspection.indicators import Indicator, Table
+from inspection.reading.keeping import Ask
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -44,6 +45,14 @@ class View:
         """The same day with nothing left out: all terms, all organisations."""
         return replace(self, term=None, from_date=None, to_date=None, classes=(), sectors=(), rounds=(), orgs=())
 
+    def all_terms(self) -> "View":
+        """The same of no single term: of all of them, unless a period or rounds are chosen, which stay."""
+        return replace(self, term=None)
+
+    def all_years(self) -> "View":
+        """The same organisations over all terms, rounds and days: what a comparison of years is made of."""
+        return replace(self, term=None, from_date=None, to_date=None, rounds=())
+
     @property
     def chosen_term(self) -> Term | None:
         return next((t for t in self.terms if t.number == self.term), None)
@@ -52,35 +61,40 @@ class View:
     def period_chosen(self) -> bool:
         return self.from_date is not None or self.to_date is not None
 
-    def filters(self, *, term: bool = True, rounds: bool = True) -> tuple[tuple[str, tuple], ...]:
+    def filters(self) -> tuple[tuple[str, tuple], ...]:
         """The filters as (dimension, values) pairs. A chosen period stands for itself: it is not cut by the term."""
         pairs = {
-            "term": (self.term,) if term and self.term is not None and not self.period_chosen else (),
+            "term": (self.term,) if self.term is not None and not self.period_chosen else (),
             "org_class": self.classes,
             "sector": self.sectors,
-            "round": self.rounds if rounds else (),
+            "round": self.rounds,
             "org": self.orgs,
         }
         return tuple((name, values) for name, values in pairs.items() if values)
 
-    def filters_of(self, definition: Indicator, *, term: bool = True) -> tuple[tuple[str, tuple], ...]:
-        """The filters that this indicator has dimensions for; a figure by term keeps its term under a period too.
+    def filters_of(self, definition: Indicator | Table) -> tuple[tuple[str, tuple], ...]:
+        """The filters that this indicator or table has dimensions for; what has no date of its own keeps its term under a
+        period too.
 
         What no organisation has (training, the talent pool) is the county's, whichever class is looked at; and what
         stands on the as-of day is not cut by the term.
         """
-        pairs = tuple(
-            (n, v)
-            for n, v in self.filters(term=term and not definition.stock)
-            if n in definition.dimensions and n not in definition.lacks
-        )
-        if definition.shape.grain == "term" and term and self.term is not None:
+        if isinstance(definition, Table):
+            able, undated, stock = set(definition.filters), not definition.dated, False
+        else:
+            able = set(definition.dimensions) - set(definition.lacks)
+            undated, stock = definition.shape.grain == "term", definition.stock
+        pairs = tuple((n, v) for n, v in self.filters() if n in able and not (stock and n == "term"))
+        if undated and "term" in able and self.term is not None:
             return (("term", (self.term,)), *((n, v) for n, v in pairs if n != "term"))
         return pairs
 
-    def period_of(self, definition: Indicator) -> tuple[date | None, date | None]:
-        """The period as far as this indicator has a date of its own."""
-        undated = definition.shape.grain == "term" or definition.stock
+    def period_of(self, definition: Indicator | Table) -> tuple[date | None, date | None]:
+        """The period as far as this indicator or table has a date of its own."""
+        if isinstance(definition, Table):
+            undated = not definition.dated
+        else:
+            undated = definition.shape.grain == "term" or definition.stock
         return (None, None) if undated else (self.from_date, self.to_date)
 
     def is_partial(self, year: int) -> bool:
@@ -89,9 +103,13 @@ class View:
             return True
         return date(year, 1, 1) < self.terms[0].started_on or date(year, 12, 31) > self.as_of
 
+    def day_words(self) -> str:
+        """The as-of day."""
+        return self.say("pages.as_of_day", day=self.as_of.isoformat())
+
     def words(self) -> str:
         """As-of day, term or period, and the filters, in one line."""
-        parts = [self.say("pages.as_of_day", day=self.as_of.isoformat())]
+        parts = [self.day_words()]
         if self.period_chosen:
             parts.append(
                 self.say(
@@ -102,6 +120,8 @@ class View:
             )
         elif self.chosen_term:
             parts.append(self.chosen_term.name)
+        elif self.terms:
+            parts.append(self.say("pages.all_terms"))
         joint = self.say("pages.joint")
         for codes, values in (("org_class", self.classes), ("sector", self.sectors)):
             if values:
@@ -109,6 +129,11 @@ class View:
         if self.rounds:
             parts.append(self.say("pages.rounds_chosen", n=len(self.rounds)))
         return " · ".join(parts)
+
+
+def view_of(question: Ask) -> View | None:
+    """The view that a question is asked within; None where it is asked of no view."""
+    return next((given for given in question.args if isinstance(given, View)), None)
 
 
 def same_day(day: date, year: int) -> date:

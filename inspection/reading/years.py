@@ -1,6 +1,5 @@
 """The verification rate year over year: what each year stands on, what may be said of it against the year before."""
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -23,14 +22,9 @@ DEFINITIONS = {
 """The definitions a reader may choose between -> their indicator; the office's own first."""
 
 
-def periodless(view: View) -> View:
-    """The view over all years: a comparison of years is not cut by a chosen period."""
-    return replace(view, from_date=None, to_date=None)
-
-
 def own_years(view: View, source: Source) -> pd.DataFrame:
     """The table clue_years: the office's own definition, of all terms."""
-    return tabled(view, source, "clue_years", term=False, rounds=False)
+    return tabled(view.all_years(), source, "clue_years")
 
 
 @kept
@@ -42,7 +36,7 @@ def years_of(view: View, source: Source, definition: str) -> pd.DataFrame:
     if definition == "of_concluded":
         return own_years(view, source)
     rate = indicator(DEFINITIONS[definition])
-    frame = so_far(periodless(view), source, rate.id, ("year",), term=False)
+    frame = so_far(view.all_years(), source, rate.id, ("year",))
     frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
     in_part, breaks = partial(view, frame["year"]), source.settings.years("base", "break_year")
     counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
@@ -116,7 +110,7 @@ def with_verdicts(view: View, source: Source) -> pd.DataFrame:
     """
     frame = own_years(view, source)
     judged = periods(frame)
-    before = [None, *judged[:-1]]
+    before = [None, *judged][: len(judged)]
     consecutive = frame["year"].diff().eq(1).tolist()
     words = [verdict(b if c else None, n) for b, n, c in zip(before, judged, consecutive, strict=True)]
     shown = []

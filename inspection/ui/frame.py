@@ -116,10 +116,11 @@ def current() -> tuple[View, Source]:
     return st.session_state["view"], st.session_state["source"]
 
 
-def page(name: str, *, whole: bool = False) -> tuple[View, Source]:
+def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, Source]:
     """Open a page: its title with the mark of the demonstration, as-of day and filters in words; its view and data.
 
-    `whole`: the page is of all terms and takes no filters, whatever is chosen elsewhere.
+    `whole`: the page is of all terms and takes no filters, whatever is chosen elsewhere. `scoped=False`: what its figures
+    are of they say themselves, so the page says its day alone.
     An empty warehouse has nothing to show: the page says so, and what to do, and ends.
     """
     view, data = current()
@@ -127,7 +128,8 @@ def page(name: str, *, whole: bool = False) -> tuple[View, Source]:
         view = view.whole()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(view.say(f"pages.page_{name}"), width="content", anchor=False)
-        st.caption(f"{plain(data.county)} · {view.words()}", width="content")
+        words = view.words() if scoped else view.day_words()
+        st.caption(f"{plain(data.county)} · {words}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")
     if left_out := address.dropped():

@@ -5,9 +5,10 @@ import streamlit as st
 from inspection.ui import frame
 from inspection.ui.screens import explore
 
-view, source = frame.page("explorer", whole=True)
+term = frame.current()[0].term
+view, source = frame.page("explorer", whole=True, scoped=False)
 left, right = st.columns([1, 3], gap="medium")
 with left:
-    asked = explore.controls(view, source)
+    asked = explore.controls(view, source, term)
 with right:
     explore.results(view, source, asked)

@@ -6,6 +6,6 @@ from inspection.ui import frame
 from inspection.ui.pieces import panels
 from inspection.ui.screens import publishing_draft
 
-view, source = frame.page("snapshots", whole=True)
+view, source = frame.page("snapshots", whole=True, scoped=False)
 st.caption(view.say("snapshots.lead"))
 panels.tabs(view, source, "snapshots", publishing_draft.TABS)

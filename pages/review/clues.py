@@ -13,7 +13,6 @@ FIGURES = (
     "clues",
     "clue_conclusion_rate",
     "clue_verification_rate",
-    "clue_verification_within_year",
     "clue_case_filing_rate",
     "clue_review_rate",
 )
@@ -24,6 +23,5 @@ left, right = st.columns([11, 10], gap="medium")
 with left:
     clues.by_year(view, source)
 with right:
-    open_clues = ask(tabled, view, source, "clue_ageing", term=False)
-    panels.chart(view, source, ageing, open_clues, behind="clue_conclusion_rate", term=False)
+    panels.chart(view, source, ageing, ask(tabled, view, source, "clue_ageing"), behind="clue_conclusion_rate")
 panels.tabs(view, source, "clues", clues.TABS)

@@ -13,9 +13,9 @@ view, source = frame.page("coverage")
 cards.row(view, source, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections", "findings"))
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    curve, terms = ask(tabled, view, source, "coverage_pace", term=False, rounds=False), ask(names, source, "term")
+    curve, terms = ask(tabled, view.all_years(), source, "coverage_pace"), ask(names, source, "term")
     panels.chart(view, source, pace, curve, term_no=view.term, names=terms, behind="inspections")
 with right:
-    classes = ask(tabled, view, source, "coverage_by_class", rounds=False)
+    classes = ask(tabled, view, source, "coverage_by_class")
     panels.chart(view, source, by_class, classes, behind="coverage_rate")
 panels.tabs(view, source, "coverage", coverage.TABS)

@@ -15,17 +15,16 @@ FIGURES = (
     "completion_rate",
     "overdue_rate",
     "clue_verification_rate",
-    "clue_verification_within_year",
     "satisfaction_rate",
 )
 
 view, source = frame.page("overview")
 cards.sentence(view, source, "pages.overview_sentence", COUNTS)
-cards.row(view, source, FIGURES, trend=True)
+cards.row(view, source, FIGURES)
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    years = ask(own_years, view, source)
-    panels.chart(view, source, verification_by_year, years, behind="clue_verification_rate", term=False, height=400)
+    years = ask(own_years, view.all_years(), source)
+    panels.chart(view, source, verification_by_year, years, behind="clue_verification_rate", height=400)
     since.changes(view, source)
 with right:
     attention.alerts(view, source)

@@ -22,8 +22,8 @@ yellow = { zh = "黄色预警", en = "yellow warnings", type = "int", of = "none
 red = { zh = "红色预警", en = "red warnings", type = "int", of = "none" }
 
 [[caveats]]
-zh = "截至日未办结的全部线索，不论何时移交；时长从移交日算起。承办部室为空的单列一行。"
-en = "All clues open on the as-of day, whenever transferred; age is counted from the transfer. Clues without a department have a row of their own."
+zh = "截至日未办结的线索；时段按移交日期，时长从移交日算起。承办部室为空的单列一行。"
+en = "Clues open on the as-of day; the period is of the transfer, from which age is counted. Clues without a department have a row of their own."
 
 [[caveats]]
 zh = "预警按设置中的时限，超过规定天数才算：移交后未提处置意见为蓝；初步核实、谈话函询自处置日（没有则自移交日）起算，过两道时限分别为黄、红。每件只计最重的一色，暂存待查和予以了结的不预警。"
@@ -39,6 +39,7 @@ with open_clues as (
     from indicator_clue_verification_rate as v
     join known_open_clues as c on c.clue_id = v.clue_id
     where v.pending = 1
+        and v.dated_on between $from_date and $to_date
 ),
 
 handlers as (

@@ -5,6 +5,7 @@ question.zh = "人才库每年进多少、出多少、为什么出，年底还�
 question.en = "How many joined and left the pool each year, why did they leave, and how many were in it at the end?"
 privacy = "internal"
 section = "team"
+filters = []
 
 [columns]
 year = { zh = "年度", en = "year", type = "int", of = "none" }

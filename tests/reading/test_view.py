@@ -52,7 +52,7 @@ def test_a_stock_is_not_cut_by_the_term_and_what_no_organisation_has_not_by_its_
     view = View("zh", date(2025, 9, 30), TERMS, 13, classes=("village",))
     assert dict(view.filters_of(indicator("talent_in_pool"))) == {}
     assert dict(view.filters_of(indicator("person_times_trained"))) == {"term": (13,)}
-    assert dict(view.filters_of(indicator("clues"), term=False)) == {"org_class": ("village",)}
+    assert dict(view.all_terms().filters_of(indicator("clues"))) == {"org_class": ("village",)}
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,17 @@ from inspection.reading.words import NAMED
 from inspection.ui.pieces import panels
 
 
-def by(view: View, source: Source, id: str, dimension: str, *, term: bool = True) -> None:
-    """An indicator by one dimension; `term=False` over all terms."""
+def by(view: View, source: Source, id: str, dimension: str) -> None:
+    """An indicator by one dimension."""
     panels.chart(
         view,
         source,
         breakdown.ranked,
-        ask(by_dimension, view, source, id, dimension, term=term),
+        ask(by_dimension, view, source, id, dimension),
         id=id,
         dimension=dimension,
         names=ask(names, source, NAMED[dimension]) if dimension in NAMED else None,
         behind=id,
-        term=term,
         name=f"{id}_by_{dimension}",
         question=indicator(id).title(view.lang),
     )
@@ -29,16 +28,16 @@ def by(view: View, source: Source, id: str, dimension: str, *, term: bool = True
 
 def years(view: View, source: Source, id: str, split: str = "") -> None:
     """A count of every year the data hold, whichever term is looked at, stacked by `split` where given."""
+    over = view.all_terms()
     panels.chart(
         view,
         source,
         breakdown.years,
-        ask(by_year, view, source, id, split),
+        ask(by_year, over, source, id, split),
         id=id,
         split=split,
-        partial=ask(partial_years, view, source, id, split),
+        partial=ask(partial_years, over, source, id, split),
         behind=id,
-        term=False,
         name=f"{id}_years_{split}",
         question=indicator(id).title(view.lang),
     )

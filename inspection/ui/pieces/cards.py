@@ -9,10 +9,10 @@ from inspection.reading.answers import Source
 from inspection.reading.view import View
 
 
-def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) -> None:
-    """Four to eight figures side by side; on a telephone two by two. `trend` draws the settled years below each."""
+def row(view: View, source: Source, ids: Sequence[str]) -> None:
+    """Four to eight figures side by side; on a telephone two by two."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
-        shown = cards.card(view, source, id, trend)
+        shown = cards.card(view, source, id)
         with column.container(gap=None):
             st.metric(
                 shown.title,
@@ -21,7 +21,6 @@ def row(view: View, source: Source, ids: Sequence[str], *, trend: bool = False) 
                 delta_color=shown.colour,
                 delta_arrow=shown.arrow,
                 help=shown.help,
-                chart_data=shown.trend or None,
             )
             st.caption("  \n".join(shown.below))
 

@@ -9,10 +9,11 @@ import pyarrow as pa
 import streamlit as st
 
 from inspection.formats.exports import csv_bytes, xlsx_bytes
-from inspection.indicators import TableColumn, table_definition
+from inspection.indicators import Indicator, Table, TableColumn, table_definition
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import Ask, ask, kept
-from inspection.reading.view import View
+from inspection.reading.scope import own_scope
+from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
@@ -213,14 +214,19 @@ def grid(
     bars: Sequence[str] = (),
     empty: tuple[tuple[str, str], ...] = (),
     labels: tuple[tuple[str, str], ...] = (),
+    of: Indicator | Table | None = None,
     rows: int = 12,
 ) -> None:
     """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
+
+    Rows of another view than the page's, or of what cannot be narrowed to it (`of`: what is read), say their own scope.
 
     Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
     `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once.
     """
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
+    if scope := own_scope(view, view_of(answer) or view, of):
+        st.caption(scope)
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.carried(view), answer
     )
@@ -270,5 +276,7 @@ def show(
         st.caption(view.say(none))
         return
     name = name or id
-    grid(view, source, name, definition.columns, answer, shown=shown, bars=bars, empty=empty, labels=labels, rows=rows)
+    columns = definition.columns
+    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows}
+    grid(view, source, name, columns, answer, of=definition, **options)
     downloads(view, source, name, definition.title(view.lang), definition.columns, answer, caveats)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from inspection.charts.template import config, enlarged
-from inspection.indicators import indicator, parts_of
-from inspection.reading.answers import ROWS_SHOWN, Source, rows_of
+from inspection.indicators import indicator, parts_of, table_definition
+from inspection.reading.answers import ROWS_SHOWN, Source, rows_of, tabled
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
-from inspection.reading.view import View
+from inspection.reading.scope import own_scope
+from inspection.reading.view import View, view_of
 from inspection.reading.words import columns_of_rows, whole_number
 from inspection.ui.pieces import address, picks
 from inspection.ui.pieces.grids import downloads, grid
@@ -62,7 +63,7 @@ def chart(
     draw: Callable,
     *frames: Ask,
     behind: str | Sequence[str] = (),
-    term: bool = True,
+    table: str = "",
     name: str = "",
     question: str = "",
     **options: object,
@@ -70,8 +71,11 @@ def chart(
     """A figure of inspection.charts: its finding as title, the drawing, and the rows behind on request.
 
     `draw` takes the answers to `frames` and `options` (an option that is a question is answered too) and returns
-    (title, figure); `behind` names the indicators whose rows are shown, `term=False` those of all terms. Nothing to draw
-    says so, under the `question` (charts.<draw>_question unless given). What is drawn is kept by all it is drawn from.
+    (title, figure); `behind` names the indicators whose rows are shown. Nothing to draw says so, under the `question`
+    (charts.<draw>_question unless given). What is drawn is kept by all it is drawn from.
+
+    A chart whose questions are asked within another view than the page's, or of what cannot be narrowed to it, says its
+    own scope; `table` is what a question of another function than `tabled` reads. Its rows are of the first one's view.
     """
     name = name or draw.__name__
     drawing = (draw, view.lang, frames, tuple(sorted(options.items())))
@@ -80,6 +84,8 @@ def chart(
     help = "\n\n---\n\n".join(definition_words(indicator(id), source.settings, view.lang) for id in ids)
     words = title or question or view.say(f"charts.{draw.__name__}_question")
     st.header(plain(words), help=help or None, anchor=False)  # it may name organisations
+    if scope := _scope(view, frames, table, ids):
+        st.caption(scope)
     if figure is None:
         st.caption(view.say("pages.no_rows"))
         return
@@ -89,11 +95,20 @@ def chart(
     able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
     st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
     if ids:
-        rows_behind(view, source, ids, name, term=term)
+        rows_behind(view, source, ids, name, read=view_of(frames[0]) or view)
 
 
-def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, term: bool = True) -> None:
-    """The rows behind figures, read when the reader opens them; those of the mark that was clicked, where one was."""
+def _scope(view: View, frames: tuple[Ask, ...], table: str, ids: Sequence[str]) -> str:
+    """The own scope of a chart in words, of the first of its questions that has one; nothing where it obeys the view."""
+    tables = [str(frame.args[2]) for frame in frames if frame.function is tabled] + ([table] if table else [])
+    things = [table_definition(id) for id in tables] or [indicator(id) for id in ids] or [None]
+    reads = [read for frame in frames if (read := view_of(frame))] or [view]
+    return next((said for read in reads for thing in things if (said := own_scope(view, read, thing))), "")
+
+
+def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, read: View) -> None:
+    """The rows behind figures, read within `read` when the reader opens them; those of the mark that was clicked, where
+    one was."""
     pick = picks.current(name)
     picks.open_rows_once(name)
     opened = st.expander(view.say("pages.rows_behind"), key=f"behind_{name}", on_change="rerun")
@@ -130,7 +145,7 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
                 key=f"behind_{name}_part",
             )
         where = pick.of(id) if pick else ()
-        rows = ask(rows_of, view, source, id, None if part == "all" else part, term=term, where=where)
+        rows = ask(rows_of, read, source, id, None if part == "all" else part, where=where)
         frame = rows()
         if frame.empty:
             st.caption(view.say("pages.no_rows"))
@@ -139,5 +154,5 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, te
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
         st.caption(view.say(counted, n=whole_number(len(frame))))
         key = f"rows_{name}_{id}_{part}_{where}"
-        grid(view, source, key, columns, rows, rows=10)
+        grid(view, source, key, columns, rows, of=indicator(id), rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, rows)

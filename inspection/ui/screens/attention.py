@@ -28,6 +28,6 @@ def freshness(view: View, source: Source) -> None:
     label = view.say("pages.freshness", version=source.version.number, built=built)
     opened = st.expander(label, key="freshness", on_change="rerun")
     if opened.open:
-        answer = ask(tabled, view, source, "data_freshness", term=False, rounds=False)
+        answer = ask(tabled, view.whole(), source, "data_freshness")
         with opened:
             grids.show(view, source, "data_freshness", answer, shown=FRESHNESS, rows=22, heading=False)

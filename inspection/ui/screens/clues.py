@@ -36,18 +36,18 @@ def by_year(view: View, source: Source) -> None:
         view,
         source,
         verification_by_year,
-        ask(years.years_of, view, source, chosen),
+        ask(years.years_of, view.all_years(), source, chosen),
         rate="" if chosen == "of_concluded" else indicator(id).title(view.lang),
         height=350,
         behind=id,
-        term=False,
         name=f"verification_{chosen}",
     )
 
 
 def course(view: View, source: Source) -> None:
     """How the clues of each year come to their end: a curve per end, and the fixed windows in a table."""
-    answer = ask(resolutions, view, source)
+    over = view.all_years()
+    answer = ask(resolutions, over, source)
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return
@@ -58,22 +58,21 @@ def course(view: View, source: Source) -> None:
                 source,
                 resolution,
                 answer,
-                ask(years.own_years, view, source),
+                ask(years.own_years, over, source),
                 end=end,
                 name=f"resolution_{end}",
                 behind="clue_verification_rate",
-                term=False,
             )
     st.caption(view.say("clues.resolution_note"))
     st.header(view.say("clues.windows"), anchor=False)
-    rows = ask(windows, view, source)
+    rows = ask(windows, over, source)
     grids.grid(view, source, "windows", window_columns(), rows, rows=12)
     grids.downloads(view, source, "windows", view.say("clues.windows"), window_columns(), rows)
 
 
 def each_year(view: View, source: Source) -> None:
     """The verification rate of each transfer year: counts, interval, verdict on the year before, bounds."""
-    definition, answer = table_definition("clue_years"), ask(years.with_verdicts, view, source)
+    definition, answer = table_definition("clue_years"), ask(years.with_verdicts, view.all_years(), source)
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return
@@ -98,14 +97,13 @@ def change_of_mix(view: View, source: Source) -> None:
         view,
         source,
         mix,
-        ask(mixes.parts, view, source, dimension),
+        ask(mixes.parts, view.all_years(), source, dimension),
         id=mixes.ID,
         dimension=dimension,
         before=now - 1,
         now=now,
         name=f"mix_{dimension}_{now}",
         behind=mixes.ID,
-        term=False,
         question=view.say("clues.mix_question"),
     )
 
@@ -148,7 +146,8 @@ def by_round(view: View, source: Source) -> None:
         st.caption(view.say("pages.no_rows"))
         return
     shown = tuple(c for n in ROUND for c in rounds.columns() if c.name == n)
-    grids.grid(view, source, "clue_rounds", shown, answer, bars=("conclusion", "verification"))
+    of = table_definition("round_overview")
+    grids.grid(view, source, "clue_rounds", shown, answer, of=of, bars=("conclusion", "verification"))
     grids.downloads(view, source, "clue_rounds", view.say("pages.tab_clue_rounds"), shown, answer)
 
 

@@ -34,14 +34,16 @@ def by_township(view: View, source: Source) -> None:
     left, right = st.columns([13, 8], gap="medium")
     with left:
         named, answer = ask(names, source, "org"), ask(coverage.villages, view, source)
-        panels.chart(view, source, townships, answer, names=named, behind="coverage_rate", name="townships")
+        options = {"behind": "coverage_rate", "table": "coverage_each", "name": "townships"}
+        panels.chart(view, source, townships, answer, names=named, **options)
     with right:
         breakdowns.by(view, source, "coverage_rate", "village_class")
 
 
 def since(view: View, source: Source) -> None:
     """How long ago each organisation was last inspected."""
-    panels.chart(view, source, days_since, ask(coverage.each, view, source), behind="coverage_rate", name="days_since")
+    answer = ask(coverage.each, view, source)
+    panels.chart(view, source, days_since, answer, behind="coverage_rate", table="coverage_each", name="days_since")
 
 
 def rounds(view: View, source: Source) -> None:
@@ -51,8 +53,8 @@ def rounds(view: View, source: Source) -> None:
 
 def again(view: View, source: Source) -> None:
     """Re-inspections year by year, and one by one."""
-    answer = ask(tabled, view, source, "reinspections", term=False)
-    panels.chart(view, source, reinspected, answer, behind="reinspection_rate", term=False, name="reinspected")
+    answer = ask(tabled, view, source, "reinspections")
+    panels.chart(view, source, reinspected, answer, behind="reinspection_rate", name="reinspected")
     grids.show(view, source, "reinspections", shown=AGAIN, heading=False)
 
 
@@ -62,7 +64,7 @@ def every_term(view: View, source: Source) -> None:
         view,
         source,
         "coverage_by_class",
-        ask(tabled, view, source, "coverage_by_class", term=False, rounds=False),
+        ask(tabled, view.all_years(), source, "coverage_by_class"),
         shown=CLASS,
         bars=("share",),
         empty=(("org_class", view.say("pages.pooled")),),

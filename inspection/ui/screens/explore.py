@@ -19,6 +19,7 @@ from inspection.reading.view import View
 from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.ui.pieces import grids
+from inspection.ui.pieces.plain import plain
 from inspection.ui.screens import explore_asked
 from inspection.warehouse import dictionary
 from inspection.warehouse.explore import MEASURES, fields
@@ -32,9 +33,9 @@ def _key(name: str) -> str:
     return f"explore_{name}_{st.session_state.get(explore_asked.SET, 0)}"
 
 
-def controls(view: View, source: Source) -> Asked:
-    """The question, put together by choosing; kept in the address."""
-    lang, asked = view.lang, explore_asked.read()
+def controls(view: View, source: Source, term: int | None) -> Asked:
+    """The question, put together by choosing; kept in the address. It begins within the term looked at elsewhere."""
+    lang, asked = view.lang, explore_asked.read(term)
     sources = [("indicator", id) for id in indicators()] + [("ledger", name) for name in dictionary().ledgers]
     chosen = st.selectbox(
         view.say("explore.source"),
@@ -44,7 +45,7 @@ def controls(view: View, source: Source) -> Asked:
         key=_key("source"),
     )
     if chosen != asked.source:
-        asked = explored.of_source(chosen)
+        asked = explored.of_source(chosen, term)
         st.session_state[explore_asked.SET] = st.session_state.get(explore_asked.SET, 0) + 1
         explore_asked.keep(asked)
         st.rerun()
@@ -155,7 +156,8 @@ def _filters(view: View, source: Source, asked: Asked, options: list[str], words
 def results(view: View, source: Source, asked: Asked) -> None:
     """The drawing, the table of groups with its downloads, and the rows behind."""
     heading = explored.title(view, asked)
-    st.header(heading, anchor=False)
+    st.header(plain(heading), anchor=False)
+    st.caption(plain(explored.scope_words(view, source, asked)))
     if asked.source[0] == "ledger":
         st.caption(view.say("explore.ledger_note"))
     if explored.answered(view, source, asked).empty:

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from inspection.reading.explored import Asked, parsed
+from inspection.reading.explored import Asked, of_source, parsed
 from inspection.ui.pieces import address
 
 NAMES = ("of", "by", "measure", "chart", "keep", "from_to", "across")
 ASKED, SET = "explore_written", "explore_set"
 
 
-def read() -> Asked:
-    """What the address asks, when somebody opened it; else what the reader last chose on this page."""
+def read(term: int | None) -> Asked:
+    """What the address asks, when somebody opened it; else what the reader last chose on this page, at first the rate of
+    completion of that term."""
     texts = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     if texts and texts != st.session_state.get(ASKED):
         st.session_state[SET] = st.session_state.get(SET, 0) + 1  # fresh widgets, set to what the link asks
@@ -18,7 +19,7 @@ def read() -> Asked:
         for name in texts:
             if texts[name] != asked.texts().get(name, "") and name not in ("chart", "measure"):
                 address.drop(name)
-    return st.session_state.get("explore_asked", Asked())
+    return st.session_state.get("explore_asked") or of_source(Asked().source, term)
 
 
 def keep(asked: Asked) -> None:

@@ -15,8 +15,8 @@ AWARD = ("award_year", "org_name", "round_id", "team", "mean_score", "lowest", "
 
 def pool(view: View, source: Source) -> None:
     """Who joined and left the pool, year by year, over all years."""
-    flow = ask(tabled, view, source, "talent_flow", term=False, rounds=False)
-    panels.chart(view, source, in_and_out, flow, behind=("talent_joined", "talent_left"), term=False)
+    flow = ask(tabled, view.all_terms(), source, "talent_flow")
+    panels.chart(view, source, in_and_out, flow, behind=("talent_joined", "talent_left"))
     grids.show(view, source, "talent_flow", flow, heading=False)
 
 
@@ -31,17 +31,18 @@ def training(view: View, source: Source) -> None:
 
 def awards(view: View, source: Source) -> None:
     """The reports of one award year with their judges' scores, and all years as a table."""
-    there = years(view, source)
+    over = view.all_terms()
+    there = years(over, source)
     if not there:
         st.caption(view.say("pages.no_rows"))
         return
     year = there[0]
     if len(there) > 1:
         year = int(choice("award", {str(y): str(y) for y in there}, view.say("pages.award_year")))
-    scores, ranks = ask(scores_of_year, view, source, year), ask(places, view, source, year)
+    scores, ranks = ask(scores_of_year, over, source, year), ask(places, over, source, year)
     name = f"awards_{year}"
-    panels.chart(view, source, award_scores, scores, ranks=ranks, behind="reports_awarded", term=False, name=name)
-    grids.show(view, source, "report_awards", ask(reports, view, source), shown=AWARD, heading=False, rows=16)
+    panels.chart(view, source, award_scores, scores, ranks=ranks, behind="reports_awarded", name=name)
+    grids.show(view, source, "report_awards", ask(reports, over, source), shown=AWARD, heading=False, rows=16)
 
 
 TABS = {"pool": pool, "training": training, "awards": awards}
