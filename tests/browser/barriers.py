@@ -14,7 +14,6 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 STREAMLITS_OWN = {
     "list": "the menu's list holds its items in divisions",
     "listitem": "the same",
-    "svg-img-alt": "the line in a headline figure; its course stands in words below",
     "aria-allowed-attr": "the date field says that it is required",
     "presentation-role-conflict": "the place to drop files on",
 }

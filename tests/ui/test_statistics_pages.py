@@ -1,5 +1,6 @@
 """The pages of clues, rectification and ranking: what is chosen stands in the address, what misleads is said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -226,7 +227,7 @@ def test_movement_is_the_place_before_the_last_assessment_less_the_place_now(dem
     at = shown("ranking")
     view, data = at.session_state["view"], at.session_state["source"]
     found = standing(view, data, "township")
-    earlier = tabled(view, data, "rectification_ranking", as_of=found.before_on)
+    earlier = tabled(replace(view, as_of=found.before_on), data, "rectification_ranking")
     before = dict(zip(earlier["org_id"], earlier["rank_in_class"], strict=True))
     compared = [line for line in found.ranked.itertuples(index=False) if line.org_id in before]
     assert compared
