@@ -28,6 +28,7 @@ ONLY_IN = {
     "duckdb": {"warehouse"},
     "plotly": {"charts"},
     "python_calamine": {"formats"},
+    "xlrd": {"formats"},
     "xlsxwriter": {"formats"},
     "openpyxl": {"formats"},
     "jinja2": {"snapshots"},

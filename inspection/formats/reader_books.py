@@ -1,8 +1,9 @@
 """Workbooks for the throw-away reader: xlsx, xlsm, xls, xlsb, ods. Part of the script reader_child.py.
 
-Formulas are read by their saved value. What the office library cannot tell is looked up in the file itself: error
-cells, formulas without a value, what a number format shows, struck-through texts and hidden rows (reader_shapes.py) in
-xlsx and xlsm, error cells anywhere in ods. In xls and xlsb an error cell arrives as an empty one.
+Formulas are read by their saved value. What the office library cannot tell is looked up in the file itself: error cells
+and formulas without a value in xlsx and xlsm, error cells in xls and anywhere in ods, and what a cell shows other than it
+stores, what is struck through or hidden in all of these (reader_shapes.py, reader_old.py, reader_open.py). In an xlsb, and
+in an xls or ods that is too large to look at, nobody knows: an error cell arrives there as an empty one.
 """
 
 import io
@@ -10,8 +11,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from reader_old import looks_of_xls
+from reader_open import looks_of_ods
 from reader_pieces import UNCALCULATED, Error, Pieces, Refused, is_written
-from reader_shapes import Looks, Shape, Wrapped, column_index, struck_texts, styles_of
+from reader_shapes import Looks, Seen, Shape, Wrapped, column_index, struck_texts, styles_of
 from reader_sound import check_part, has_password
 
 LAST_ROW = 1_048_576  # of Excel
@@ -147,6 +150,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         parts = sheet_parts(archive) if archive else {}
         since_1904 = counts_from_1904(archive)
         styles = (*styles_of(archive), struck_texts(archive)) if parts else ({}, frozenset(), frozenset())
+        looked = {} if parts else _looked(data, archive)
     except calamine.PasswordError:
         raise Refused("password") from None
     except MemoryError:
@@ -156,7 +160,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
     names = set(archive.namelist()) if archive else set()
     if archive and not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and not described:
         raise Refused("damaged")
-    if not parts and "content.xml" not in names:
+    if not parts and not looked:
         pieces.event(blind=True)
     for sheet in described:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -168,8 +172,8 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
             # before the library opens the sheet: an error in this is an error of the file just as well
             if sheet.name in parts:
                 check_part(archive, parts[sheet.name], cells=True)
-            looks = Looks(*styles)
-            marks = marked_cells(archive, parts[sheet.name], looks) if sheet.name in parts else {}
+            looks = looked.get(sheet.name) or Looks(*styles)
+            marks = marked_cells(archive, parts[sheet.name], looks) if sheet.name in parts else looks.shapes
             table = book.get_sheet_by_name(sheet.name)
             merged = table.merged_cell_ranges or []
         except (MemoryError, Refused):
@@ -183,6 +187,13 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         pieces.flush()
 
 
+def _looked(data: bytes, archive: zipfile.ZipFile | None) -> dict[str, Looks]:
+    """How the cells of an xls or an ods look; of an xlsb, and of what is too large, nobody knows."""
+    if archive is None:
+        return looks_of_xls(data)
+    return looks_of_ods(archive) if "content.xml" in archive.namelist() else {}
+
+
 def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces, since_1904: bool) -> None:
     """The rows of a sheet with Excel's numbers: iter_rows keeps leading empty rows and drops leading columns."""
     before = [""] * (table.start[1] if table.start else 0)
@@ -194,13 +205,13 @@ def read_table(table, marks: dict[int, dict[int, object]], pieces: Pieces, since
             continue
         _keep_row(number, before + row if before else row, mark, pieces, since_1904)
     for number in sorted(marks):  # rows the library holds for empty because all they have is errors
-        if not all(isinstance(marker, Shape) for marker in marks[number].values()):
+        if not all(isinstance(marker, Shape | Seen) for marker in marks[number].values()):
             _keep_row(number, [], marks[number], pieces, since_1904)
 
 
 def _keep_row(number: int, cells: list, mark: dict[int, object] | None, pieces: Pieces, since_1904: bool) -> None:
     for index, marker in (mark or {}).items():
-        if isinstance(marker, Shape):
+        if isinstance(marker, Shape | Seen):
             kind, shown = marker.of(cells[index], since_1904) if index < len(cells) else ("", "")
             if not kind:
                 continue

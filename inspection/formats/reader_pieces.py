@@ -7,7 +7,7 @@ Part of the script reader_child.py: imports nothing of the project. The events, 
                                                   then per column n + 1 int32 offsets and the UTF-8 bytes they cut,
                                                   filled up to a multiple of 4
     {"hidden": name}                              a sheet that is hidden and was not read
-    {"blind": true}                               error cells of this format arrive as empty ones
+    {"blind": true}                               error cells arrive as empty ones, and nobody looked what cells show
     {"refused": code, "detail": {...}}            why the file is not read; then nothing follows
     {"end": true}                                 the file was read to its end
 A cell that is no text begins with NUL and a letter: "\\0n12.5" a number, "\\0i12" a whole one, "\\0b1" and "\\0b0" truth,

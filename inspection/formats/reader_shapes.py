@@ -183,6 +183,17 @@ class Wrapped:
     value: object
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one cell shows, where the file says so itself (an ods)."""
+
+    kind: str
+    shown: str
+
+    def of(self, value: object, since_1904: bool = False) -> tuple[str, str]:
+        return (self.kind, self.shown) if value != "" else ("", "")
+
+
 def shape(code: str) -> Shape | None:
     """The format, where it can change what a value says; None for all those that only arrange digits."""
     sections = tuple(sections_of(code))

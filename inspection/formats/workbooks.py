@@ -76,7 +76,7 @@ class Sheet:
     array per column of the sheet from its first on, null where a cell is empty; `cell` tells what a text stands for.
     `merged`: merged areas as (first row as Excel numbers it, first column from 0, last row, last column).
     `since_1904`: numbers that are days count from 1904. `hidden_rows` and `struck_rows`: rows as Excel numbers them that
-    nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0. Known of an xlsx.
+    nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0. Not known of a blind workbook.
     """
 
     name: str | None
@@ -93,7 +93,7 @@ class Sheet:
 class Workbook:
     """What one file holds: its sheets in order, the names of hidden sheets (not read), its sha256.
 
-    `blind`: an xls or xlsb, whose error cells (#N/A) nobody can tell from empty ones.
+    `blind`: nobody could look how cells are shown and which hold errors (#N/A): an xlsb, a large xls or ods.
     """
 
     path: Path

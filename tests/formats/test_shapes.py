@@ -1,5 +1,7 @@
 """A number format matters where it changes what a person reads, and only there."""
 
+import shutil
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -72,6 +74,42 @@ def test_what_a_cell_shows_is_handed_over_with_what_it_stores(tmp_path):
     book.save(tmp_path / "a.xlsx")
     found = [cells[1] for _, cells in rows(read_workbook(tmp_path / "a.xlsx").sheets[0])]
     assert found == [Shaped("month", "2025年9月", DAY), Shaped("percent", "84.5%", 0.845), 7, Shaped("worded", "XS0007", 7)]
+
+
+CONVERTED = [
+    ('yyyy"年"m"月"', DAY, "month"),
+    ('m"月"d"日"', DAY, "no_year"),
+    ("0.0%", 0.845, "percent"),
+    ('"XS"0000', 7, "worded"),
+    ("#,##0,", 123456, "scaled"),
+    (";;;", 5, "invisible"),
+    ("yyyy-mm-dd", DAY, ""),
+    ("#,##0.00", 1234.5, ""),
+    ("0.0", 4.56, ""),
+]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice writes the other formats")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_an_old_and_an_open_workbook_tell_as_much(tmp_path, ending):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, (code, value, _) in enumerate(CONVERTED, 1):
+        sheet.cell(row, 1, f"甲{row}")
+        sheet.cell(row, 2, value).number_format = code
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["A"].hidden = True
+    sheet["A4"].font = Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", tmp_path, tmp_path / "a.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    book = read_workbook(tmp_path / f"a.{ending}")
+    (found,) = book.sheets
+    assert (found.hidden_rows, found.hidden_columns, found.struck_rows, book.blind) == ((3,), (0,), (4,), False)
+    cells = [cells[1] for _, cells in rows(found)]
+    assert [getattr(cell, "kind", "") for cell in cells] == [kind for _, _, kind in CONVERTED]
+    assert [getattr(cell, "value", cell) for cell in cells] == [value for _, value, _ in CONVERTED]
 
 
 def test_hidden_rows_and_columns_and_struck_through_texts_are_told(tmp_path):

@@ -14,7 +14,7 @@ from tests.beside import SHARED, needs
 from tests.intake.conftest import AS_OF
 
 LEDGERS = dictionary().ledgers
-OLD = SHARED / "hostile" / "calamine__biff5_write.xls"
+OLD = SHARED / "hostile" / "calamine__issue_186.xlsb"
 
 CLUE = ("C1", "I1", date(2024, 4, 1), None, None, "village_cadre", None, None, None, None, None)
 CLUE += ("substantiated", date(2024, 9, 1), None, None, None)
