@@ -7,22 +7,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
+from inspection.charts.template import CATEGORIES, DIVERGING, INK, figure
 from inspection.charts.wording import escaped, wrapped
+from inspection.reading.expected import cells_finding, ratio_words
 from inspection.reading.findings import (
     categories_there,
     category_name,
     common_finding,
-    rounds_finding,
     sector_names,
-    sectors_finding,
     widespread,
 )
 from inspection.reading.words import NOTHING, n_of_N, percent
 from inspection.text import say
 
 ASPECTS_SHOWN = 15
-CELL_TEXT = 12
+CELL_TEXT = 11
+DARKEST = 4.0  # standard errors from what was expected
 LONG_LABEL = 12  # Chinese characters of an aspect on one line
 
 
@@ -33,17 +33,20 @@ def _category(code: str, lang: str) -> str:
 def _heat(
     frame: pd.DataFrame, column: str, wanted: list, ticks: list[str], lang: str, height: int, long: list[str], axis: str
 ) -> go.Figure:
-    """Findings per inspection in each cell, darker where more; a cell outside the scheme stays blank, one
-    without inspections has a dash. `long` are the names that stand in the hover text where `ticks` are short."""
+    """In each cell its findings per inspection and below them the ratio of found to expected; the colour is how far that
+    ratio lies from 1 in standard errors, a frame marks what lies beyond the 99.8 % limits.
+
+    A cell outside the scheme stays blank, one without inspections has a dash, one that has nothing to be compared with
+    no ratio. `long` are the names that stand in the hover text where `ticks` are short."""
     codes = categories_there(frame)
     at = {(r.category, getattr(r, column)): r for r in frame.itertuples(index=False)}
     values, words = [], []
     for code in codes:
-        cells = [at[code, w].findings_per_inspection if (code, w) in at else None for w in wanted]
-        values.append([None if pd.isna(c) else float(c) for c in cells])
-        words.append(["" if c is None else NOTHING if pd.isna(c) else f"{c:.1f}" for c in cells])
-    # the scale ends below its darkest places, so that dark ink is read on every cell
-    scale = [[i / 6, colour] for i, colour in enumerate(SEQUENTIAL[:7])]
+        cells = [at.get((code, w)) for w in wanted]
+        values.append([None if c is None else _shade(c) for c in cells])
+        words.append(["" if c is None else _cell(c) for c in cells])
+    # the scale ends within its darkest places, so that dark ink is read on every cell
+    scale = [[i / 5, colour] for i, colour in enumerate(DIVERGING[2:8])]
     heat = go.Heatmap(
         x=ticks,
         y=[_category(code, lang) for code in codes],
@@ -52,17 +55,25 @@ def _heat(
         texttemplate="%{text}",
         textfont={"size": CELL_TEXT, "color": INK},
         colorscale=scale,
-        zmin=0,
+        zmin=-DARKEST,
+        zmax=DARKEST,
         hoverinfo="skip",
     )
-    # a heatmap takes no clicks: marks one cannot see lie on its cells
+    # a heatmap takes no clicks: marks one cannot see lie on its cells, those beyond the limits in a frame
     cells = [(code, w) for code in codes for w in wanted if (code, w) in at]
+    out = [abs(at[cell].outside) == 2 for cell in cells]
     clicked = go.Scatter(
         x=[ticks[wanted.index(w)] for _, w in cells],
         y=[_category(code, lang) for code, _ in cells],
         mode="markers",
-        marker={"symbol": "square", "size": 26, "opacity": 0},
-        customdata=[f"{long[wanted.index(w)]} {n_of_N(at[c, w].findings, at[c, w].inspections)}" for c, w in cells],
+        marker={
+            "symbol": ["square-open" if o else "square" for o in out],
+            "size": 32,
+            "opacity": [1 if o else 0 for o in out],
+            "color": INK,
+            "line": {"width": 1.5, "color": INK},
+        },
+        customdata=[f"{long[wanted.index(w)]} {_told(at[code, w], lang)}" for code, w in cells],
         hovertemplate="%{y}<br>%{customdata}<extra></extra>",
     )
     dimension = "round" if column == "round_id" else column
@@ -85,20 +96,44 @@ def _heat(
     )
 
 
+def _shade(row) -> float | None:
+    """How far from what was expected, 0 where nothing can be; None without inspections."""
+    if pd.isna(row.findings_per_inspection):
+        return None
+    return 0.0 if pd.isna(row.z) else float(row.z)
+
+
+def _cell(row) -> str:
+    """Findings per inspection, and the ratio of found to expected where there is one."""
+    each = NOTHING if pd.isna(row.findings_per_inspection) else f"{row.findings_per_inspection:.1f}"
+    return each if pd.isna(row.ratio) else f"{each}<br>×{row.ratio:.1f}"
+
+
+def _told(row, lang: str) -> str:
+    """The counts of a cell in words."""
+    counts = n_of_N(row.findings, row.inspections)
+    if pd.isna(row.ratio):
+        return f"{counts}<br>{say('findings.nobody_alike', lang)}"
+    return f"{counts}<br>" + say("findings.cell_told", lang, **ratio_words(row._asdict()))
+
+
 def by_round(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
-    """Findings per inspection by category and round (table category_round); the schemes stand apart."""
+    """Findings by category and round against what the inspections of each round let expect (reading.expected.cells); the
+    schemes stand apart."""
     rounds = frame.drop_duplicates("round_id").sort_values(["term_no", "seq", "round_id"])
     terms = rounds["term_no"].nunique()
     ticks = [f"{r.seq}" if terms == 1 else f"{r.term_no}-{r.seq}" for r in rounds.itertuples(index=False)]
     axis = say("findings.axis_round" if terms == 1 else "findings.axis_term_round", lang)
     wanted = rounds["round_id"].tolist()
+    known = {round_id: names.get(round_id, round_id) for round_id in wanted}
     height = 82 + 46 * len(categories_there(frame))
-    made = _heat(frame, "round_id", wanted, ticks, lang, height, [escaped(names.get(r, r)) for r in wanted], axis)
-    return rounds_finding(frame, lang), made
+    made = _heat(frame, "round_id", wanted, ticks, lang, height, [escaped(n) for n in known.values()], axis)
+    return cells_finding(frame, "round_id", known, lang), made
 
 
 def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
-    """Findings per inspection by category and sector (table category_sector); the empty sector last."""
+    """Findings by category and sector against what the inspections of each sector let expect (reading.expected.cells);
+    the empty sector last."""
     frame = frame.assign(sector=frame["sector"].fillna(""))
     there = set(frame["sector"])
     label = sector_names(lang)
@@ -108,7 +143,7 @@ def by_sector(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
              label[s].replace(" ", "<br>") for s in wanted]
     height = 106 + 46 * len(categories_there(frame))
     made = _heat(frame, "sector", wanted, ticks, lang, height, [label[s] for s in wanted], "")
-    return sectors_finding(frame, lang), made
+    return cells_finding(frame, "sector", label, lang), made
 
 
 def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:

@@ -23,7 +23,8 @@ MOST_NAMED = 8
 def funnel_plot(
     frame: pd.DataFrame, *, lang: str, what: str, dimension: str = "org", poisson: bool = False
 ) -> tuple[str, go.Figure]:
-    """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts per exposure.
+    """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts against
+    what was expected of each (out_of), as a ratio.
 
     A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where
     the units differ by more than chance; then the 99.8 % limits of chance alone are a thin line. Units outside are named,
@@ -71,7 +72,7 @@ def funnel_plot(
                 "line": {"width": 1.8, "color": colours},
             },
             customdata=[
-                f"{escaped(name)} {written(rate)} {n_of_N(k, n)}"
+                f"{escaped(name)} {written(rate)} {_counts(k, n, poisson, lang)}"
                 for name, rate, k, n in zip(frame["name"], rates, frame["counted"], frame["out_of"], strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
@@ -79,8 +80,9 @@ def funnel_plot(
     )
     stands_for.append([rows_where(**{dimension: id}) for id in frame["id"]])
     widest = funnel.limits(float(frame["out_of"].min()), ALARM)
-    top = max(*rates, funnel.target) * 1.25 if poisson else min(1.02, max(*rates, widest[1]) * 1.1)
-    low = 0 if poisson or top < 0.5 else max(0.0, min(*rates, widest[0]) - 0.05)
+    top = max(*rates, widest[1]) * (1.05 if poisson else 1.1)
+    top = top if poisson else min(1.02, top)
+    low = 0 if top < 0.5 else max(0.0, min(*rates, widest[0]) - 0.05)
     made = figure(
         *traces,
         height=HEIGHT,
@@ -101,6 +103,10 @@ def funnel_plot(
         },
     )
     return funnel_finding(frame, what, lang, poisson=poisson), made
+
+
+def _counts(counted: float, out_of: float, poisson: bool, lang: str) -> str:
+    return say("ranking.of_expected", lang, n=counted, expected=f"{out_of:.1f}") if poisson else n_of_N(counted, out_of)
 
 
 def _how_many(sizes: list[float], rates: list[float]) -> list[str]:

@@ -1,15 +1,12 @@
-"""What was found: kinds by round and sector, aspects of one category scheme, teams of one level."""
+"""What was found: kinds and aspects in words, the levels that have several teams."""
 
 import pandas as pd
 
 from inspection.reading.answers import Source, narrowed, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
-from inspection.reading.words import labels, percent, whole_number
+from inspection.reading.words import labels, percent
 from inspection.text import say
-
-INSPECTIONS = 3
-"""A sector is named for what piles up in it from so many inspections on."""
 
 
 @kept
@@ -32,13 +29,6 @@ def team_levels(view: View, source: Source) -> dict[str, str]:
     return {code: words for code, words in labels("team_level", view.lang).items() if counts.get(code, 0) > 1}
 
 
-@kept
-def teams(view: View, source: Source, level: str) -> pd.DataFrame:
-    """The teams of a level as units of a funnel of counts: id, name, counted (findings), out_of (inspections)."""
-    frame = narrowed(tabled(view, source, "findings_by_team"), "team_level", level)
-    return frame.assign(id=frame["team"], name=frame["team"], counted=frame["findings"], out_of=frame["inspections"])
-
-
 def category_name(code: str, lang: str, *, lines: bool = False) -> str:
     """The short name of a category of findings; `lines` with the break between its two lines, a line end."""
     words = say(f"findings.{code.replace('-', '_')}", lang)
@@ -54,32 +44,6 @@ def categories_there(frame: pd.DataFrame) -> list[str]:
 def sector_names(lang: str) -> dict[str, str]:
     """Sector -> its words, in the order of their list; last the empty one, which townships and villages have."""
     return labels("sector", lang) | {"": say("findings.no_sector", lang)}
-
-
-def rounds_finding(frame: pd.DataFrame, lang: str) -> str:
-    """Of how many rounds the findings of each kind are told (table category_round)."""
-    return say("findings.by_round_finding", lang, rounds=frame["round_id"].nunique())
-
-
-def sectors_finding(frame: pd.DataFrame, lang: str) -> str:
-    """In which sector which kind of finding is the densest (table category_sector), of sectors with INSPECTIONS
-    inspections at least; the question where there is none, or two are equal."""
-    rows = frame[frame["inspections"] >= INSPECTIONS].sort_values(
-        "findings_per_inspection", ascending=False, kind="stable"
-    )
-    rates = rows["findings_per_inspection"].astype(float).tolist()
-    if not rates or rates[:1] == rates[1:2]:
-        return say("charts.by_sector_question", lang)
-    top = rows.iloc[0]
-    return say(
-        "findings.by_sector_finding",
-        lang,
-        sector=sector_names(lang)["" if pd.isna(top["sector"]) else top["sector"]],
-        category=category_name(top["category"], lang),
-        rate=f"{top['findings_per_inspection']:.1f}",
-        n=whole_number(top["findings"]),
-        N=whole_number(top["inspections"]),
-    )
 
 
 def widespread(frame: pd.DataFrame) -> pd.DataFrame:

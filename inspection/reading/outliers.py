@@ -12,11 +12,13 @@ MANY = 50
 """From so many units on it is said how many lie beyond the 99.8 % limits by chance alone."""
 
 
-def judged(frame: pd.DataFrame, *, poisson: bool = False, own: float = 1.0) -> Funnel | None:
-    """The funnel of units (counted, out_of); `poisson`: counts against what is expected of each (out_of), `own` times as
-    uneven within a unit as Poisson. None where nothing is out of anything."""
+def judged(frame: pd.DataFrame, *, poisson: bool = False) -> Funnel | None:
+    """The funnel of units (counted, out_of); `poisson`: counts against what is expected of each (out_of), as uneven within
+    a unit as `own` says, a multiple of Poisson, where there is such a column. None where nothing is out of anything."""
     counts = frame["counted"].tolist(), frame["out_of"].tolist()
-    return count_funnel(*counts, own) if poisson else rate_funnel(*counts)
+    if not poisson:
+        return rate_funnel(*counts)
+    return count_funnel(*counts, float(frame["own"].max()) if "own" in frame and len(frame) else 1.0)
 
 
 def differ(funnel: Funnel | None) -> bool:
@@ -24,15 +26,15 @@ def differ(funnel: Funnel | None) -> bool:
     return funnel is not None and funnel.spread.p < SURE
 
 
-def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool = False, own: float = 1.0) -> str:
+def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool = False) -> str:
     """Who lies beyond the 99.8 % limits, by name, and whether the others differ by more than chance; else that the units
     differ by more than chance and none stands out from that; else how many lie beyond 95 %, beside how many chance alone
     would put there; else that nobody stands out. Who lies beyond the limits of chance alone, but within the limits that
     were widened because the units differ, is named as such. The question where nothing is out of anything.
 
-    `frame`: name, counted, out_of, one row per unit; `what`: the rate in words; `poisson`, `own` as for `judged`.
+    `frame`: name, counted, out_of, one row per unit; `what`: the rate in words; `poisson` as for `judged`.
     """
-    funnel = judged(frame, poisson=poisson, own=own)
+    funnel = judged(frame, poisson=poisson)
     if funnel is None:
         return say("ranking.funnel_question", lang)
     count = sum(limits is not None for limits in funnel.watch)
@@ -43,7 +45,7 @@ def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool =
         chance = f"{count * (1 - ALARM):.1f}"
         found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, beyond, lang))
         found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= MANY else ""
-        found += _others(frame[[not out for out in beyond]], lang, poisson=poisson, own=own)
+        found += _others(frame[[not out for out in beyond]], lang, poisson=poisson)
     elif differ(funnel):
         words = {"what": what, "count": count, "chi": f"{funnel.spread.chi2:.1f}", "df": funnel.spread.df}
         found = say("ranking.funnel_differ", lang, **words)
@@ -62,8 +64,8 @@ def _named(frame: pd.DataFrame, which: list[bool], lang: str) -> str:
     return listed(names[:NAMED_AT_MOST], lang) + (say("ranking.and_more", lang) if len(names) > NAMED_AT_MOST else "")
 
 
-def _others(frame: pd.DataFrame, lang: str, **how: object) -> str:
+def _others(frame: pd.DataFrame, lang: str, *, poisson: bool) -> str:
     """Whether those who do not stand out differ by more than chance; nothing where they are fewer than two."""
     if (frame["out_of"] > 0).sum() < 2:
         return ""
-    return say(f"ranking.funnel_others_{'differ' if differ(judged(frame, **how)) else 'chance'}", lang)
+    return say(f"ranking.funnel_others_{'differ' if differ(judged(frame, poisson=poisson)) else 'chance'}", lang)

@@ -5,6 +5,7 @@ Pure functions on counts. Counts come from the indicators and tables; nothing he
 
 from inspection.statistics.ages import Watched, explained_by_age
 from inspection.statistics.curves import Incidence, aalen_johansen
+from inspection.statistics.expectations import Expectation, expectation
 from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.mixes import Mix, kitagawa
 from inspection.statistics.pace import Finish, finish
@@ -25,6 +26,7 @@ from inspection.statistics.verdicts import Period, Verdict, verdict
 __all__ = [
     "SURE",
     "Drawn",
+    "Expectation",
     "Finish",
     "Funnel",
     "Incidence",
@@ -40,6 +42,7 @@ __all__ = [
     "count_funnel",
     "drawn_means",
     "drawn_scores",
+    "expectation",
     "explained_by_age",
     "finish",
     "fixed_window",

@@ -28,6 +28,10 @@ en = "The period is of the start on site: inspections begun in it and their find
 [[caveats]]
 zh = "各轮只列本轮所用分类方案的类别，没有发现问题的格子计 0；两套方案之间不比较。"
 en = "A round lists the categories of its own scheme, 0 where nothing was found; the two schemes are not compared."
+
+[[caveats]]
+zh = "巡察的单位类别、巡察类型不同，每次巡察发现数不能直接相比：与应有数之比见“发现问题”页。"
+en = "Classes and kinds of inspection differ, so findings per inspection do not compare: the page Findings holds them against what was to be expected."
 */
 with inspections_begun as (
     select

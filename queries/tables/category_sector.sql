@@ -25,6 +25,10 @@ en = "The period is of the start on site: inspections begun in it and their find
 [[caveats]]
 zh = "巡察任务、党组织只计所在轮次用这套分类方案的。领域为空（多为村和乡镇）的单列。没有发现问题的格子计 0。"
 en = "Inspections and organisations are of rounds that use the scheme. An empty sector (mostly villages and townships) stands by itself. A cell without findings is 0."
+
+[[caveats]]
+zh = "巡察的单位类别、巡察类型不同，每次巡察发现数不能直接相比：与应有数之比见“发现问题”页。"
+en = "Classes and kinds of inspection differ, so findings per inspection do not compare: the page Findings holds them against what was to be expected."
 */
 with inspections_begun as (
     select

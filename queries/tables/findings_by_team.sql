@@ -1,8 +1,8 @@
 /*
 title.zh = "各巡察组发现问题"
 title.en = "Findings by team"
-question.zh = "各巡察组每巡察一家发现多少问题，有没有明显偏多或偏少的？"
-question.en = "How many problems does each team find per inspection, and does any find clearly more or fewer?"
+question.zh = "各巡察组巡察了多少次，发现了多少问题？"
+question.en = "How many inspections did each team make, and how many problems did it find?"
 privacy = "internal"
 section = "findings"
 
@@ -22,6 +22,10 @@ clues_per_inspection = { zh = "每次巡察线索", en = "clues per inspection",
 [[caveats]]
 zh = "时段按进驻日期，“回头看”不计：它只看老问题。县委组与村级组巡察的对象大小不同，不放在一起比。"
 en = "The period is of the start on site; re-inspections are left out, they look at old findings. County and village teams inspect units of different size and are not compared."
+
+[[caveats]]
+zh = "各组巡察的单位类别、巡察类型不同，每次巡察发现数不能直接相比：与应有数之比见“发现问题”页，逐次见表 findings_by_inspection。"
+en = "Teams inspect different classes by different kinds of inspection, so findings per inspection do not compare: the page Findings holds them against what was to be expected, the table findings_by_inspection has each inspection."
 
 [[caveats]]
 zh = "组的名称相同就算同一个组，届与届之间人员可能已经变动。"
@@ -77,4 +81,4 @@ select
     c.clues as clues,
     cast(c.clues as double) / nullif(c.inspections, 0) as clues_per_inspection
 from counted as c
-order by c.team_level, findings_per_inspection desc, c.inspections desc, c.first_inspection_id
+order by c.team_level, c.inspections desc, c.first_inspection_id

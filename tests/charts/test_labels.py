@@ -97,7 +97,8 @@ def test_what_is_escaped_reads_as_it_was(text):
 
 
 def test_a_cell_without_inspections_has_a_dash_and_no_colour():
-    rows = [{"category": "four-1", "sector": s, "findings": n, "inspections": n, "findings_per_inspection": v}
+    rows = [{"category": "four-1", "sector": s, "findings": n, "inspections": n, "findings_per_inspection": v,
+             "ratio": None, "z": None, "outside": 0, "of_chance": 0}
             for s, n, v in (("party", 2, 1.0), ("economy", 0, float("nan")))]
     _, made = findings.by_sector(pd.DataFrame(rows), lang="zh")
     assert sorted(made.data[0].text[0]) == ["1.0", "—"] and None in made.data[0].z[0]

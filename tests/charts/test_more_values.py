@@ -126,17 +126,18 @@ def test_the_place_over_time_is_red_where_it_was_among_the_last():
 
 
 def test_a_cell_of_the_heat_map_holds_findings_per_inspection_and_opens_its_own_rows():
-    columns = "category round_id term_no seq findings inspections findings_per_inspection"
+    columns = "category round_id term_no seq findings inspections findings_per_inspection ratio z outside of_chance"
     frame = rows(
         columns,
-        ("four-1", "R2", 14, 2, 6, 2, 3.0),
-        ("four-1", "R1", 14, 1, 4, 4, 1.0),
-        ("four-2", "R1", 14, 1, 8, 4, 2.0),
+        ("four-1", "R2", 14, 2, 6, 2, 3.0, None, None, 0, 0),
+        ("four-1", "R1", 14, 1, 4, 4, 1.0, None, None, 0, 0),
+        ("four-2", "R1", 14, 1, 8, 4, 2.0, None, None, 0, 0),
     )
     _, made = findings.by_round(frame, lang="zh", names={"R1": "第一轮", "R2": "第二轮"})
-    assert list(made.data[0].x) == ["1", "2"] and [list(r) for r in made.data[0].z] == [[1.0, 3.0], [2.0, None]]
+    assert list(made.data[0].x) == ["1", "2"] and [list(r) for r in made.data[0].text] == [["1.0", "3.0"], ["2.0", ""]]
     assert picks(made)[1] == ["?category=four-1&round=R1", "?category=four-1&round=R2", "?category=four-2&round=R1"]
-    assert list(made.data[1].customdata) == ["第一轮 4/4", "第二轮 6/2", "第一轮 8/4"]
+    told = [words.split("<br>") for words in made.data[1].customdata]
+    assert told == [[counts, "没有同类可比"] for counts in ("第一轮 4/4", "第二轮 6/2", "第一轮 8/4")]
 
 
 def test_a_change_taken_apart_is_from_before_to_now():

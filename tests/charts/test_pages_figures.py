@@ -88,24 +88,34 @@ def test_an_aspect_of_two_categories_has_two_bars_that_open_their_own_rows():
     assert made.layout.meta["picks"] == [["?category=four-1&aspect=财务"], ["?category=four-2&aspect=财务"]]
 
 
-def cell(category: str, sector: object, count: int, inspections: int) -> dict:
+def cell(category: str, sector: object, count: int, inspections: int, expected: float = 0.0, **more: object) -> dict:
+    nothing = None if not expected else 0.0
     return {
         "category": category, "sector": sector, "findings": count, "inspections": inspections,
-        "findings_per_inspection": count / inspections if inspections else float("nan"),
-    }
+        "findings_per_inspection": count / inspections if inspections else float("nan"), "found": count,
+        "expected": expected, "ratio": count / expected if expected else float("nan"), "low": nothing, "high": nothing,
+        "z": nothing, "outside": 0, "of_chance": 0,
+    } | more
 
 
-def test_the_sector_that_is_named_rests_on_three_inspections_at_least():
-    frame = pd.DataFrame([cell("four-1", "party", 9, 1), cell("four-1", "politics_law", 6, 3), cell("four-1", None, 3, 3)])
+def test_a_cell_says_how_many_per_inspection_and_how_many_times_what_was_expected_and_is_framed_beyond_the_limits():
+    far = {"z": 4.2, "outside": 2, "of_chance": 2, "low": 0.4, "high": 1.8}
+    frame = pd.DataFrame(
+        [cell("four-1", "party", 20, 10, 8.0, **far), cell("four-1", "politics_law", 6, 3, 6.0), cell("four-1", None, 3, 3)]
+    )
     title, made = findings.by_sector(frame, lang="zh")
-    assert "6/3" in title
-    assert made.data[0].text[0][-1] == "1.0"  # the empty sector stands last
-    assert all(not tick.startswith(("、", "，")) and "<br>、" not in tick for tick in made.data[0].x)
+    heat, dots = made.data
+    assert list(heat.text[0]) == ["2.0<br>×2.5", "2.0<br>×1.0", "1.0"]  # the empty sector stands last, nothing beside it
+    assert list(heat.z[0]) == [4.2, 0.0, 0.0] and (heat.zmin, heat.zmax) == (-4.0, 4.0)
+    assert list(dots.marker.opacity) == [1, 0, 0]
+    assert dots.customdata[0].endswith("20/10<br>同类可比：发现 20，应有 8.0，2.50 倍（99.8%界限 0.40–1.80）")
+    assert "偏多：发现 20，应有 8.0（2.50 倍）" in title
+    assert all(not tick.startswith(("、", "，")) and "<br>、" not in tick for tick in heat.x)
 
 
 def test_a_cell_outside_its_rounds_scheme_stays_blank_and_takes_no_click():
-    rows = [{"category": c, "round_id": r, "term_no": 14, "seq": s, "findings": 2, "inspections": 2,
-             "findings_per_inspection": 1.0} for c, r, s in (("four-1", "A", 1), ("three-1", "B", 2))]
+    rows = [cell(c, None, 2, 2) | {"round_id": r, "term_no": 14, "seq": s}
+            for c, r, s in (("four-1", "A", 1), ("three-1", "B", 2))]
     _, made = findings.by_round(pd.DataFrame(rows), lang="zh", names={"A": "甲", "B": "乙"})
     assert [[v is not None for v in line] for line in made.data[0].z] == [[True, False], [False, True]]
     assert made.layout.meta["picks"][1] == ["?category=four-1&round=A", "?category=three-1&round=B"]

@@ -64,11 +64,23 @@ def test_the_worst_of_the_league_is_named_only_when_it_lies_outside():
     assert "第11分局" in text_of(figure)
 
 
-def test_a_funnel_of_counts_per_inspection_has_poisson_limits():
-    frame = league([20, 22, 19, 60], [4, 4, 4, 4], ["一组", "二组", "三组", "四组"])
-    title, figure = funnel_plot(frame, lang="zh", what="每次发现问题", poisson=True)
-    assert "四组" in title
-    assert figure.layout.yaxis.tickformat == ""
+def test_a_funnel_of_counts_shows_observed_to_expected_and_is_wider_where_one_teams_inspections_vary():
+    frame = league([200, 220, 190, 290], [225.0] * 4, ["一组", "二组", "三组", "四组"])
+    title, figure = funnel_plot(frame, lang="zh", what="实有与应有之比", poisson=True)
+    dots = next(t for t in figure.data if t.mode == "markers+text")
+    assert "四组" in title and figure.layout.yaxis.tickformat == ""
+    assert list(dots.y) == [k / 225 for k in (200, 220, 190, 290)]
+    assert dots.customdata[3] == "四组 1.29 实有 290，应有 225.0"
+    clustered, _ = funnel_plot(frame.assign(own=9.0), lang="zh", what="实有与应有之比", poisson=True)
+    assert "四组" not in clustered
+
+
+def test_limits_of_chance_alone_are_drawn_where_the_others_are_wider():
+    spread_out = league([4, 20, 96, 24, 90, 30, 88, 60, 75, 40, 98], [340] * 11)
+    names = [t.name for t in funnel_plot(spread_out, lang="zh", what="率")[1].data]
+    assert say("ranking.limit_chance", "zh") in names
+    _, alike = funnel_plot(league([180] * 10 + [90], [300] * 11), lang="zh", what="率")
+    assert say("ranking.limit_chance", "zh") not in [t.name for t in alike.data]
 
 
 def test_units_on_one_spot_say_how_many_they_are():

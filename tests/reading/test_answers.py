@@ -141,16 +141,10 @@ def test_findings_are_broken_down_by_what_was_asked_only(office):
     assert rectification.names_of(view_of(office), office, "nature")["immediate"] == "立行立改"
 
 
-def test_aspects_are_of_one_scheme_and_teams_of_one_level(office):
+def test_aspects_are_of_one_scheme_and_one_team_alone_is_no_level(office):
     assert list(findings.schemes(view_of(office), office)) == ["four"]
     assert findings.aspects(view_of(office), office, "three").empty
     assert list(findings.team_levels(view_of(office), office)) == ["county"]
-    teams = findings.teams(view_of(office), office, "county").set_index("id")
-    assert {t: (r["counted"], r["out_of"]) for t, r in teams.iterrows()} == {
-        "二组": (2, 2),
-        "一组": (3, 3),
-        "三组": (1, 2),
-    }
 
 
 def test_a_league_has_the_highest_rate_first_and_whom_none_is_named_stands_in_none():

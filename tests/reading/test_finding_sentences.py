@@ -1,4 +1,4 @@
-"""Kinds and aspects of findings in a sentence: what is the densest, what the most common, and when nothing is."""
+"""Kinds and aspects of findings in a sentence: what is the most common, and when nothing is."""
 
 import pandas as pd
 import pytest
@@ -7,41 +7,10 @@ from inspection.reading.findings import (
     categories_there,
     category_name,
     common_finding,
-    rounds_finding,
     sector_names,
-    sectors_finding,
     widespread,
 )
 from inspection.text import say
-
-
-def cell(category: str, sector: object, count: int, inspections: int) -> dict:
-    return {
-        "category": category, "sector": sector, "findings": count, "inspections": inspections,
-        "findings_per_inspection": count / inspections if inspections else float("nan"),
-    }
-
-
-def test_the_densest_kind_is_told_of_sectors_with_three_inspections_at_least():
-    frame = pd.DataFrame([cell("four-1", "party", 9, 2), cell("four-2", "politics_law", 6, 3)])
-    sector, kind = sector_names("zh")["politics_law"], "全面从严治党战略部署"
-    assert sectors_finding(frame, "zh") == f"{sector}的“{kind}”最集中：每家 2.0 个（6/3）"
-
-
-def test_the_sector_without_a_name_is_that_of_townships_and_villages():
-    frame = pd.DataFrame([cell("three-2", None, 3, 3), cell("three-1", "party", 1, 3)])
-    assert sectors_finding(frame, "en").startswith("townships, villages: misconduct close to the people, 1.0")
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [cell("four-1", "party", 9, 2)],
-        [cell("four-1", "party", 6, 3), cell("four-2", "politics_law", 8, 4)],  # equal
-    ],
-)
-def test_too_few_inspections_and_equals_leave_the_question(rows):
-    assert sectors_finding(pd.DataFrame(rows), "zh") == say("charts.by_sector_question", "zh")
 
 
 def test_a_category_has_one_name_on_two_lines_or_on_one():
@@ -54,11 +23,6 @@ def test_categories_stand_in_the_order_of_their_list_and_the_empty_sector_last()
     frame = pd.DataFrame({"category": ["three-1", "four-3", "four-1", "four-3"]})
     assert categories_there(frame) == ["four-1", "four-3", "three-1"]
     assert list(sector_names("zh"))[-1] == ""
-
-
-def test_rounds_are_counted_once_each():
-    frame = pd.DataFrame({"round_id": ["A", "B", "A"]})
-    assert rounds_finding(frame, "zh") == say("findings.by_round_finding", "zh", rounds=2)
 
 
 def aspect(name: object, orgs: int, count: int, of: int = 10) -> dict:

@@ -88,6 +88,26 @@ def findings_by_aspect(county: County, as_of: date, start: date, end: date) -> I
         )
 
 
+@listed(
+    *("inspection_id", "scheme", "round_id", "org_class", "sector", "kind", "team_level", "team", "has_ended"),
+    *("category", "findings"),
+)
+def findings_by_inspection(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    tasks = _begun(county, as_of, start, end)
+    made = Counter((t["inspection_id"], f["category"]) for f, t in _found_in(county, tasks, as_of))
+    seen = {category for _, category in made}
+    for task in tasks:
+        org, scheme = county.organisations.get(task["org_id"], {}), county.rounds[task["round_id"]]["category_scheme"]
+        ended = any(task[day] is not None and task[day] <= as_of for day in ("onsite_end", "feedback_on"))
+        own = {category for category in seen if _scheme(category) == scheme} or {None}
+        for category in own | {category for id, category in made if id == task["inspection_id"]}:
+            yield (
+                *(task["inspection_id"], scheme, task["round_id"], org.get("org_class"), org.get("sector")),
+                *(task["kind"], task["team_level"], task["team"], ended, category),
+                made[task["inspection_id"], category],
+            )
+
+
 @listed("team_level", "team", "inspections", "findings", "findings_per_inspection", "clues", "clues_per_inspection")
 def findings_by_team(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
     teams = defaultdict(list)

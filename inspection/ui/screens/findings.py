@@ -4,8 +4,9 @@ import streamlit as st
 
 from inspection.charts.findings import by_round, by_sector, common_problems
 from inspection.charts.funnel_plot import funnel_plot
-from inspection.reading import findings
-from inspection.reading.answers import Source, names, tabled
+from inspection.indicators import table_definition
+from inspection.reading import expected, findings
+from inspection.reading.answers import Source, names
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.ui.pieces import grids, panels
@@ -18,7 +19,10 @@ REPEATED = (
     *("org_name", "round_id", "category", "aspect", "found_on", "earlier_found_on", "days_between", "earlier_done"),
     *("finding_id", "earlier_id"),
 )
-TEAM = ("team_level", "team", "inspections", "findings", "findings_per_inspection", "clues", "clues_per_inspection")
+TEAM = (
+    *("team_level", "team", "inspections", "findings", "compared", "found", "expected", "ratio", "limits", "stands"),
+    "clues",
+)
 
 
 def aspects(view: View, source: Source) -> None:
@@ -32,23 +36,25 @@ def aspects(view: View, source: Source) -> None:
 
 
 def kinds_by_round(view: View, source: Source) -> None:
-    """Findings per inspection of each kind and round."""
+    """Findings of each kind and round against what its inspections let expect."""
     panels.chart(
         view,
         source,
         by_round,
-        ask(tabled, view, source, "category_round"),
+        ask(expected.cells, view, source, "round_id"),
         names=ask(names, source, "round"),
         behind="findings",
         name="category_round",
         question=view.say("pages.tab_mix"),
     )
+    st.caption(view.say("findings.cells_note"))
 
 
 def kinds_by_sector(view: View, source: Source) -> None:
-    """Findings per inspection of each kind and sector."""
-    answer = ask(tabled, view, source, "category_sector")
+    """Findings of each kind and sector against what its inspections let expect."""
+    answer = ask(expected.cells, view, source, "sector")
     panels.chart(view, source, by_sector, answer, behind="findings", name="category_sector")
+    st.caption(view.say("findings.cells_note"))
 
 
 def all_aspects(view: View, source: Source) -> None:
@@ -60,7 +66,7 @@ def repeated(view: View, source: Source) -> None:
 
 
 def teams(view: View, source: Source) -> None:
-    """Findings per inspection of each team against what chance alone would make of it, level by level, and the table."""
+    """Findings of each team against what its inspections let expect, level by level, and the table."""
     levels = findings.team_levels(view, source)
     for column, (level, label) in zip(st.columns(max(len(levels), 1), gap="medium"), levels.items(), strict=False):
         with column:
@@ -68,15 +74,23 @@ def teams(view: View, source: Source) -> None:
                 view,
                 source,
                 funnel_plot,
-                ask(findings.teams, view, source, level),
-                what=view.say("findings.per_inspection", level=label),
+                ask(expected.teams, view, source, level),
+                what=view.say("findings.of_expected", level=label),
                 dimension="team",
                 poisson=True,
                 behind="findings",
                 name=f"teams_{level}",
                 question=label,
             )
-    grids.show(view, source, "findings_by_team", shown=TEAM, heading=False, rows=16)
+    answer, columns = ask(expected.team_table, view, source), expected.team_columns()
+    if answer().empty:
+        st.caption(view.say("pages.no_rows"))
+        return
+    st.caption(view.say("findings.teams_note"))
+    grids.grid(view, source, "findings_by_team", columns, answer, shown=TEAM, rows=16)
+    definition = table_definition("findings_by_team")
+    caveats = [c(view.lang) for c in definition.caveats]
+    grids.downloads(view, source, "findings_by_team", definition.title(view.lang), columns, answer, caveats)
 
 
 TABS = {"sectors": kinds_by_sector, "teams": teams, "repeated": repeated, "aspects": all_aspects}
