@@ -124,11 +124,10 @@ def press_check(page) -> None:
     idle(page)
 
 
-def test_a_template_is_handed_out(own_server, profile, screenshots):
-    with Opener(profile, screenshots, own_server.url) as open_page:
-        page = open_page("/import").page
-        with page.expect_download() as download:
-            page.get_by_role("button", name="下载全部台账").click()
-        assert download.value.suggested_filename == "全部台账.xlsx"
-        book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
-        assert {ledger.zh for ledger in dictionary().ledgers.values()} <= set(book.sheetnames)
+def test_a_template_is_handed_out(open_page):
+    page = open_page("/import").page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载全部台账").click()
+    assert download.value.suggested_filename == "全部台账.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert {ledger.zh for ledger in dictionary().ledgers.values()} <= set(book.sheetnames)

@@ -28,8 +28,9 @@ def walked(page, most: int) -> list[tuple]:
     return found
 
 
-def test_the_tab_key_reaches_menu_filters_openers_and_downloads_shows_where_it_is_and_leaves_again(open_page):
-    found = walked(open_page("/clues").page, 150)
+def test_the_tab_key_reaches_everything_and_leaves_again_and_keys_alone_open_rows_and_turn_a_tab(open_page):
+    page = open_page("/clues").page
+    found = walked(page, 150)
     assert found[-1][0] == "BODY", "the keyboard is trapped"
     names = [name for _, name, _, _ in found]
     for wanted in ("跳到正文", "全覆盖", "中文", "哪几个：背后的逐条记录", "下载 xlsx", "办结进程"):
@@ -41,9 +42,6 @@ def test_the_tab_key_reaches_menu_filters_openers_and_downloads_shows_where_it_i
     unmarked = [one for one in found if not one[2] and one[0] not in ("BODY", "CANVAS")]
     assert not unmarked
 
-
-def test_the_rows_behind_a_chart_open_and_a_tab_turns_by_keys_alone(open_page):
-    page = open_page("/clues").page
     opener = page.locator("summary", has_text="哪几个").first
     opener.focus()
     page.keyboard.press("Enter")
