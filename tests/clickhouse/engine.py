@@ -20,6 +20,7 @@ SESSION_SETTINGS = {
     "group_by_use_nulls": 1,
     "query_plan_optimize_join_order_limit": 0,
     "output_format_json_quote_64bit_integers": 0,
+    "max_threads": 1,  # a few thousand rows: planning for several takes a quarter longer
 }
 TYPES = {
     "INTEGER": "Int32",
@@ -92,16 +93,16 @@ def in_clickhouse(statement: str, reads: tuple[tuple[str, str], ...]) -> str:
     if tree.ctes:
         tree.set("with_", None)
     for name, text in reads:
-        tree = tree.with_(name, as_=sqlglot.parse_one(text, read="duckdb"))
+        tree = tree.with_(name, as_=sqlglot.parse_one(text, read="duckdb"), copy=False)
     for step in own:
-        tree = tree.with_(step.alias, as_=step.this)
+        tree = tree.with_(step.alias, as_=step.this, copy=False)
 
     def bound(node: exp.Expression) -> exp.Expression:
         if isinstance(node, exp.Placeholder | exp.Parameter):
             return exp.cast(exp.Literal.string(f"${node.name}"), exp.DataType.Type.DATE32)
         return node
 
-    return tree.transform(bound).sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    return tree.transform(bound, copy=False).sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 def as_python(mart: Mart, statement: str, params: dict[str, object] | None = None) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ import sqlglot
 from sqlglot import exp
 
 from inspection.demonstration import county as demonstration_county
-from inspection.indicators import Table, checks, indicators, tables
+from inspection.indicators import Indicator, Table, checks, indicators, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.compose import grouped, read_as
 from inspection.warehouse.known import known, read_by
@@ -124,12 +124,12 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
     statement = tables()[name].statement
     for county, (mart, days) in counties.items():
         for as_of in days:
-            year_before = as_of - timedelta(days=365)
-            for period in ((FIRST, LAST), (year_before, as_of)):
+            periods = [(FIRST, LAST)]
+            if as_of == days[0] and ("$from_date" in statement or "$to_date" in statement):
+                periods.append((as_of - timedelta(days=365), as_of))
+            for period in periods:
                 given = {"as_of": as_of, "from_date": period[0], "to_date": period[1]}
                 reads = figures_read(tables()[name], as_of, given)
-                if "$from_date" not in statement and "$to_date" not in statement and period != (FIRST, LAST):
-                    continue
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
                 found = [comparable(row) for row in clickhouse.rows(county, statement, given, with_known(statement, reads))]
                 assert found == expected, (county, given)
@@ -202,12 +202,12 @@ def test_the_comparison_would_see_what_engines_do_differently_without_a_word(cou
 
 def test_the_comparison_is_made_over_rows_and_not_over_emptiness(counties):
     """Guards the tests above: over the counties together every statement has rows to differ in."""
+
+    def found(mart: Mart, as_of: date, defined: Indicator | Table) -> list:
+        given = {"as_of": as_of, "from_date": FIRST, "to_date": LAST}
+        if isinstance(defined, Table):
+            return in_duckdb(mart, defined.statement, given, figures_read(defined, as_of, given))
+        return in_duckdb(mart, defined.shape.statement, given)
+
     for name, defined in (indicators() | tables()).items():
-        found = 0
-        for mart, (as_of, *_) in counties.values():
-            given = {"as_of": as_of, "from_date": FIRST, "to_date": LAST}
-            if isinstance(defined, Table):
-                found += len(in_duckdb(mart, defined.statement, given, figures_read(defined, as_of, given)))
-            else:
-                found += len(in_duckdb(mart, defined.shape.statement, given))
-        assert found, name
+        assert any(found(mart, as_of, defined) for mart, (as_of, *_) in reversed(counties.values())), name
