@@ -18,20 +18,21 @@ from inspection.intake.faults import Faults
 from inspection.intake.sheets import Taken
 from inspection.warehouse.dictionary import Column, Ledger
 
-FAR = 10_000  # times the median of a column, or that part of it
-SHIFTED = 1_000  # times the median that stands: then most of what comes is in another unit
+FAR = {"int": 10_000, "decimal": 1_000}  # times the median of a column, or that part of it: yuan for 万元 is 10 000 times
+SHIFTED = 100  # times the median that stands: then the amounts that come are in another unit
 FEWEST = 4  # values that a median is made of
 FEWEST_DAYS = 20
 YEARS_BEFORE = 10  # before nearly all days of the ledger
 PLANNED_YEARS = 5
 FEWEST_EQUAL = 10  # filled columns that two rows must have equal, a day among them: what is coarse is often told twice
-FEWEST_TELLING = 4  # where one of them is an amount or a sentence, which seldom comes twice
+FEWEST_TELLING = {"decimal": 4, "text": 6}  # where one of them is an amount or a sentence, which seldom comes twice
 LEAST_SENTENCE = 8  # characters
 TOLD = 3  # pairs named in a sentence
 
 # Greek and Cyrillic letters that look like Latin ones; then what looks like a digit
 LOOK_ALIKE = str.maketrans("авекмнорстухіјѕԁɡαβεικμνορτυχ‐‑‒–—−", "abekmhopctyxijsdgabeikmvoptux------")
 DIGITS = str.maketrans("oil|", "0111")
+NOUGHTS = "(^|[^0-9])0+([0-9])"  # before a number: 007 and 7
 
 
 def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> None:
@@ -60,16 +61,18 @@ def _new(sheet: Taken, standing: pa.Table | None) -> np.ndarray:
 
 
 def folded(key: str) -> str:
-    """A key without what the eye passes over: case, width, blanks, quotes, kinds of dash, look-alike letters and digits."""
+    """A key without what the eye passes over: case, width, blanks, quotes, kinds of dash, look-alike letters and
+    digits, noughts before a number."""
     text = unicodedata.normalize("NFKC", key).casefold().translate(LOOK_ALIKE)
-    return re.sub(r"[\s'\"`’‘“”_.]+", "", text).translate(DIGITS)
+    text = re.sub(r"[\s'\"`’‘“”_.]+", "", text).translate(DIGITS)
+    return re.sub(NOUGHTS, r"\1\2", text)
 
 
 def all_folded(keys: pa.StringArray) -> pa.StringArray:
     """`folded` of many keys, those of plain ASCII a column at a time."""
     text = pc.replace_substring_regex(pc.ascii_lower(keys), pattern=r"[\s\v\x1c-\x1f'\"`_.]+", replacement="")
-    for letters, digit in (("o", "0"), ("[il|]", "1")):
-        text = pc.replace_substring_regex(text, pattern=letters, replacement=digit)
+    for pattern, plain in (("o", "0"), ("[il|]", "1"), (NOUGHTS, r"\1\2")):
+        text = pc.replace_substring_regex(text, pattern=pattern, replacement=plain)
     odd = pc.fill_null(pc.invert(pc.string_is_ascii(keys)), False)
     if not pc.any(odd).as_py():
         return text
@@ -100,9 +103,12 @@ def _copies(sheet: Taken, keys: Keys, new: np.ndarray, faults: Faults) -> None:
     rest = [column for column in rest if (filled[column.name] & new).any()]
     none = np.zeros((1, len(new)), bool)
     dated = np.any([*none, *(filled[c.name] for c in rest if c.type == "date")], axis=0)
-    telling = np.any([*none, *(_tells(c, sheet.values(c.name)) for c in rest)], axis=0)
     count = np.sum([filled[c.name] for c in rest], axis=0)
-    alike = new & dated & (count >= np.where(telling, FEWEST_TELLING, FEWEST_EQUAL))
+    enough = count >= FEWEST_EQUAL
+    for kind, fewest in FEWEST_TELLING.items():
+        telling = [_tells(sheet.values(c.name)) for c in rest if c.type == kind]
+        enough |= np.any([*none, *telling], axis=0) & (count >= fewest)
+    alike = new & dated & enough
     if not alike.any():
         return
     table = keys.table(sheet.ledger.name)
@@ -116,12 +122,10 @@ def _copies(sheet: Taken, keys: Keys, new: np.ndarray, faults: Faults) -> None:
     _tell(sheet, "copied_rows", sheet.ledger.key[0], pairs, faults)
 
 
-def _tells(column: Column, values: pa.Array) -> np.ndarray:
-    """Where a cell holds an amount or a sentence."""
-    if column.type == "decimal":
+def _tells(values: pa.Array) -> np.ndarray:
+    """Where a cell holds an amount, or a text as long as a sentence."""
+    if not pa.types.is_string(values.type):
         return pc.is_valid(values).to_numpy(zero_copy_only=False)
-    if column.type != "text":
-        return np.zeros(len(values), bool)
     return pc.fill_null(pc.greater_equal(pc.utf8_length(values), LEAST_SENTENCE), False).to_numpy(zero_copy_only=False)
 
 
@@ -140,7 +144,7 @@ def _floats(values: pa.Array | pa.ChunkedArray) -> np.ndarray:
 
 
 def _amounts(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:
-    """Numbers ten thousand times the median of their column; or nearly all of them a thousand times what stands."""
+    """Numbers far from the median of their column; amounts that all together are far from what stands."""
     for column in sheet.ledger.columns:
         if column.type not in ("int", "decimal") or column.key or column.refers_to or column.name not in sheet.columns:
             continue
@@ -152,12 +156,14 @@ def _amounts(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:
         if not median:
             continue
         changed = _changed(sheet, standing, column.name)
-        far = changed & (mine > 0) & ((mine >= FAR * median) | (mine * FAR <= median))
-        words = {"median": f"{median:,.6g}"}
+        times = FAR[column.type]
+        far = changed & (mine > 0) & ((mine >= times * median) | (mine * times <= median))
+        words = {"median": f"{median:,.6g}", "times": f"{times:,}"}
         pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(far)]
         _tell(sheet, "far_amounts", column, pairs, faults, **words)
-        ratio = np.median(own) / median if len(own) >= FEWEST and changed.any() else 1
-        if not pairs and (ratio >= SHIFTED or ratio * SHIFTED <= 1):
+        compared = column.type == "decimal" and len(own) >= FEWEST and changed.any() and 2 * far.sum() < len(own)
+        ratio = np.median(own) / median if compared else 1
+        if compared and (ratio >= SHIFTED or ratio * SHIFTED <= 1):
             pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(changed & (mine > 0))]
             _tell(sheet, "shifted_amounts", column, pairs, faults, **words)
 

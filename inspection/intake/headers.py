@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import clean, normal
-from inspection.intake.looks import unit_of_title
+from inspection.intake.looks import unit_said
 
 ROWS_SEARCHED = 20  # rows with anything in them, from the first one on
 DEEPEST = 3  # rows of one header
@@ -40,7 +40,7 @@ class Table:
     written rows above it; `headers` as written ("" where there is none); `numbers` and `columns` as in a Sheet.
 
     `filled`: columns filled down from merged cells, with the rows that got their value so: column -> bool array. `unit`: the
-    unit of money named above the header, where it is not 万元.
+    unit of money named above the header, in a note below or in the sheet's name, where it is not 万元.
     """
 
     sheet: str | None
@@ -168,7 +168,7 @@ def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()
         filled={index: mask for index, mask in filled.items() if pc.any(mask).as_py()},
         skipped=tuple(skipped),
         since_1904=sheet.since_1904,
-        unit=unit_of_title(above),
+        unit=unit_said([*above, *(row.text for row in skipped if row.kind == "note_row"), sheet.name or ""]),
     )
 
 

@@ -5,6 +5,7 @@ asked. So is a unit above the table that is not the header's.
 """
 
 import re
+from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +20,10 @@ VOID = r"作废|废止|废弃|已废|停用|弃用|不用|旧版|旧表|旧$|过
 VOID = re.compile(VOID + r"|void|old$|backup|draft|sample", re.IGNORECASE)
 COPY = re.compile(r"\(\d\)$|（\d）$|副本|复件|拷贝|copy", re.IGNORECASE)
 MONEY = "|".join(sorted(YUAN, key=len, reverse=True))
-UNIT = re.compile(rf"单\s*位\s*[:：]\s*(?:人民币)?\s*({MONEY})\s*(?:$|[,，;；)）\s])")
+UNIT = re.compile(
+    rf"单\s*位\s*(?:[:：]|为|是)\s*(?:人民币)?\s*({MONEY})\s*(?:$|[,，;；.。、)）\s])"
+    rf"|以\s*({MONEY})\s*为\s*单位|金额\s*[:：(（]\s*({MONEY})\s*[)）]?\s*$|[(（]\s*({MONEY})\s*[)）]\s*$"
+)
 
 
 def say_looks(sheet: Sheet, numbers: pa.Int32Array, place: Place, faults: Faults) -> None:
@@ -46,12 +50,14 @@ def say_void(place: Place, rows: int, faults: Faults) -> None:
             return
 
 
-def unit_of_title(titles: list[str]) -> str:
-    """The unit of money that the rows above a table name (单位：元); empty where they name none or 万元."""
-    for text in titles:
-        found = UNIT.search(text)
+def unit_said(texts: Iterable[str]) -> str:
+    """The unit of money that texts around a table name (单位：元, 金额以元为单位, a title ending in （元）); empty where they
+    name none or 万元."""
+    for text in texts:
+        found = UNIT.search(text.strip())
         if found:
-            return "" if found[1] in (WAN, "万") else found[1]
+            unit = next(group for group in found.groups() if group)
+            return "" if unit in (WAN, "万") else unit
     return ""
 
 

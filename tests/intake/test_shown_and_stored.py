@@ -99,6 +99,29 @@ def test_a_unit_above_the_table_that_is_not_the_headers_is_asked_about(base, uni
     assert [q.code for q in reading.questions] == ["unit_in_title"] * asked
 
 
+@pytest.mark.parametrize(
+    ("title", "sheet", "below"),
+    [
+        ("挽回损失台账（元）", "挽回损失", ""),
+        ("台账", "挽回损失(元)", ""),
+        ("台账", "挽回损失", "注：金额以元为单位"),
+        ("金额单位：元", "挽回损失", ""),
+    ],
+)
+def test_a_unit_is_found_where_an_office_writes_it(base, title, sheet, below):
+    book(base, "recoveries", {sheet: [[title], *lines("recoveries", {"挽回金额(万元)": 12500}), [below]]})
+    reading = base.read()
+    assert [q.code for q in reading.questions] == ["unit_in_title"]
+    assert reading.ledgers["recoveries"]["amount_wan"].to_pylist() == [Decimal("1.25")]
+
+
+@pytest.mark.parametrize("title", ["单位：演示县委巡察办", "计量单位：人", "挽回损失台账（2024年）", "金额单位：万元"])
+def test_what_is_no_unit_of_money_is_none(base, title):
+    book(base, "recoveries", {"挽回损失": [[title], *lines("recoveries", {"挽回金额(万元)": 12.5})]})
+    reading = base.read()
+    assert not reading.questions and reading.ledgers["recoveries"]["amount_wan"].to_pylist() == [Decimal("12.5")]
+
+
 def test_a_unit_above_the_table_leaves_a_cell_alone_that_names_its_own(base):
     rows = [["单位：元"], *lines("recoveries", {"挽回金额(万元)": "12.5万元"}, {"挽损编号": "V2", "挽回金额(万元)": 25000})]
     book(base, "recoveries", {"挽回损失": rows})
