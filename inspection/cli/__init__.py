@@ -7,14 +7,17 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from inspection.cli import checks, demo, figures, imports, snapshots, templates, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
-from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, tidy
+from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, is_full, tidy
+
+SAID = (Unknown, StoreError, Refused, SettingsError)
+"""Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (imports, templates, versions, demo, figures, checks, snapshots)
 
@@ -32,21 +35,66 @@ def _unknown(error: Unknown, lang: str) -> str:
     return say(f"cli.unknown_{error.kind}", lang, name=error.name, hint=hint, known=", ".join(error.known))
 
 
-def _not_written(error: OSError, lang: str) -> str:
-    """What could not be read or written, and why. What is left for stdout is dropped: Python writes it out at its end."""
-    with contextlib.suppress(OSError, ValueError):
+def _ended(error: BaseException, lang: str) -> str:
+    """What ended a command, as a sentence. Raises the error itself where INSPECTION_TRACE asks for it."""
+    if os.environ.get("INSPECTION_TRACE"):
+        raise error
+    if isinstance(error, Unknown):
+        return _unknown(error, lang)
+    if isinstance(error, StoreError):
+        return store_words(error, lang)
+    if isinstance(error, Refused | SettingsError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return say("cli.interrupted", lang)
+    if is_full(error):
+        return say("cli.disk_full", lang, home=data_home())
+    if isinstance(error, OSError):
+        return _not_written(error, lang)
+    if isinstance(error, OverflowError | MemoryError):
+        return say("cli.too_large", lang, reason=error)
+    return say("cli.unexpected", lang, reason=f"{type(error).__name__}: {error}")
+
+
+def _drop_output() -> None:
+    """Let go what is left for stdout: Python writes it out at its end, and would fail again."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _not_written(error: OSError, lang: str) -> str:
+    """What could not be read or written, and why."""
     if isinstance(error, BrokenPipeError):
         return say("cli.pipe_closed", lang)
-    return say("cli.not_written", lang, path=error.filename or "stdout", reason=error.strerror or error)
+    return say("cli.not_written", lang, path=error.filename or say("cli.somewhere", lang), reason=error.strerror or error)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. A refusal is one sentence on stderr and exit code 2."""
     argv = list(sys.argv[1:] if argv is None else argv)
     lang = _language(argv)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        # a path may hold bytes that are no text
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        args, run = _parsed(argv, lang)
+        tidy(data_home(), datetime.now())
+        code = run(args) or 0
+        sys.stdout.flush()  # a full disk or a closed pipe is known only now
+        return code
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is: a sentence, and no half of a table as if whole
+        message = _ended(error, lang)
+        if not isinstance(error, SAID):
+            _drop_output()
+    with contextlib.suppress(OSError):  # nobody is left to read it
+        print(message, file=sys.stderr, flush=True)
+    return 2
+
+
+def _parsed(argv: Sequence[str], lang: str) -> tuple[argparse.Namespace, Callable]:
+    """The arguments, and the function that carries them out."""
     parser = argparse.ArgumentParser(prog="python -m inspection", description=say("cli.description", lang))
     program = say("cli.program", lang, **PROGRAM)
     parser.add_argument("--version", action="version", version=program, help=say("cli.arg_version", lang))
@@ -55,20 +103,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     for group in GROUPS:
         run |= group.add(commands, common, lang)
     args = parser.parse_args(argv)
-    try:
-        tidy(data_home(), datetime.now())
-        code = run[args.command](args) or 0
-        sys.stdout.flush()  # a full disk or a closed pipe is known only now
-        return code
-    except Unknown as error:
-        message = _unknown(error, lang)
-    except StoreError as error:
-        message = store_words(error, lang)
-    except (Refused, SettingsError) as error:
-        message = str(error)
-    except OSError as error:
-        message = _not_written(error, lang)
-    except (OverflowError, MemoryError) as error:
-        message = say("cli.too_large", lang, reason=error)
-    print(message, file=sys.stderr)
-    return 2
+    return args, run[args.command]

@@ -5,7 +5,7 @@ import sys
 
 import pandas as pd
 
-from inspection.cli.shared import day, mart_in_force, print_frame, tell_cut
+from inspection.cli.shared import as_of_day, mart_in_force, print_frame, tell_cut
 from inspection.indicators import check, checks, counts, rows_violating, told
 from inspection.text import say
 from inspection.warehouse import rows_before
@@ -27,7 +27,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 def _asked(args: argparse.Namespace):
     """The mart in force, and what the checks are run with."""
     mart, reader = mart_in_force(args.lang)
-    as_of = day(args.as_of, args.lang) if args.as_of else mart.as_of
+    as_of = as_of_day(args.as_of, args.lang) if args.as_of is not None else mart.as_of
     return mart, {"as_of": as_of, "previous": rows_before(reader.version()), "settings": reader.settings()}
 
 

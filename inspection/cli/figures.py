@@ -1,19 +1,18 @@
 """Commands: indicators, indicator, tables, table."""
 
 import argparse
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-from inspection.cli.shared import Refused, day, mart_in_force, print_frame
+from inspection.cli.filters import filters, in_indicator, in_ledgers
+from inspection.cli.shared import Refused, as_of_day, day, mart_in_force, print_frame
 from inspection.indicators import (
     FIGURES,
     evaluate,
     indicator,
     indicators,
-    parse_where,
     read_table,
     table_definition,
     tables,
@@ -21,7 +20,6 @@ from inspection.indicators import (
 from inspection.reading.answers import Source, names
 from inspection.reading.words import NAMED, labels
 from inspection.text import say
-from inspection.warehouse import dictionary
 
 AT_THE_SAME_AGE = ("settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young")
 """Of a rate whose things need time, what has had it: the numbers on the pages and in public."""
@@ -46,44 +44,6 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     return {"indicators": _indicators, "tables": _tables, "indicator": _indicator, "table": _table}
 
 
-def _where(texts: Sequence[str], codes_of, lang: str) -> dict[str, tuple]:
-    """Filters of the command line; a code may be given as its label. Raises Refused for a value a code list lacks."""
-    found: dict[str, tuple] = {}
-    for text in texts:
-        try:
-            parsed = _literal(text) or parse_where(text)
-        except ValueError:
-            raise Refused(say("cli.bad_where", lang, value=text)) from None
-        for dimension, values in parsed.items():
-            found[dimension] = (*found.get(dimension, ()), *values)
-    for dimension, values in found.items():
-        if dimension in ("year", "term"):
-            if wrong := [v for v in values if v is not None and not (v.isascii() and v.isdigit() and len(v) < 10)]:
-                raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known="2024, 13 …"))
-        elif codes := codes_of(dimension):
-            entries = dictionary().codes[codes]
-            names = {name: c.code for c in entries for name in (c.zh, c.en, c.code)}
-            if wrong := [v for v in values if v is not None and v not in names]:
-                known = ", ".join(c.code for c in entries)
-                raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known=known))
-            found[dimension] = tuple(v if v is None else names[v] for v in values)
-    return found
-
-
-def _literal(text: str) -> dict[str, tuple[str, ...]] | None:
-    """dimension="value": the value as it is, whatever commas and signs it holds; None where it is not so written."""
-    name, _, value = text.partition("=")
-    return {name.strip(): (value[1:-1],)} if len(value) > 2 and value[0] == value[-1] == '"' else None
-
-
-def _tell_unknown(definition, where: Mapping[str, tuple], source: Source, lang: str) -> None:
-    """Say on stderr which texts of a filter no record holds: an empty figure may be a slip of the pen."""
-    for dimension in (d for d in where if d not in ("year", "term") and not definition.codes_of(d)):
-        there = set(evaluate(source.mart, definition.id, by=(dimension,), settings=source.settings)[dimension].dropna())
-        for value in (v for v in where[dimension] if v is not None and v not in there):
-            print(say("cli.matches_nothing", lang, dimension=dimension, value=value), file=sys.stderr)
-
-
 def _labelled(
     frame: pd.DataFrame, lists: Mapping[str, str | None], ids: Mapping[str, str], source: Source, lang: str
 ) -> pd.DataFrame:
@@ -102,17 +62,23 @@ def _source(lang: str) -> Source:
 
 
 def _period(args: argparse.Namespace) -> dict[str, date]:
-    given = {"as_of": args.as_of, "from_date": args.from_date, "to_date": args.to_date}
-    return {name: day(text, args.lang) for name, text in given.items() if text}
+    """The days given. Raises Refused for one that cannot be, and for a period that ends before it begins."""
+    given = {"from_date": args.from_date, "to_date": args.to_date}
+    found = {name: day(text, args.lang) for name, text in given.items() if text is not None}
+    if args.as_of is not None:
+        found["as_of"] = as_of_day(args.as_of, args.lang)
+    if len(found.keys() & {"from_date", "to_date"}) == 2 and found["from_date"] > found["to_date"]:
+        raise Refused(say("cli.period_backwards", args.lang, first=found["from_date"], last=found["to_date"]))
+    return found
 
 
 def _indicator(args: argparse.Namespace) -> None:
-    definition = indicator(args.id)
-    by = [name.strip() for name in args.by.split(",") if name.strip()]
-    where = _where(args.where, definition.codes_of, args.lang)
+    definition, period = indicator(args.id), _period(args)
+    by = list(dict.fromkeys(name.strip() for name in args.by.split(",") if name.strip()))
     source = _source(args.lang)
-    _tell_unknown(definition, where, source, args.lang)
-    frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **_period(args))
+    there = in_indicator(source, definition.id)
+    where = filters(args.where, definition.dimensions, definition.codes_of, there, args.lang)
+    frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **period)
     frame = frame[[*by, *FIGURES, *(AT_THE_SAME_AGE if definition.window else ())]]
     if args.labels:
         ids = {name: NAMED[name] for name in by if name in NAMED}
@@ -121,12 +87,13 @@ def _indicator(args: argparse.Namespace) -> None:
 
 
 def _table(args: argparse.Namespace) -> None:
-    definition = table_definition(args.id)
+    definition, period = table_definition(args.id), _period(args)
     own = {c.name: c.codes for c in definition.columns}
     common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
-    where = _where(args.where, lambda name: own.get(name) or common.get(name), args.lang)
     source = _source(args.lang)
-    frame = read_table(source.mart, args.id, where=where, settings=source.settings, **_period(args))
+    codes_of = lambda name: own.get(name) or common.get(name)  # noqa: E731
+    where = filters(args.where, definition.filters, codes_of, in_ledgers(source), args.lang)
+    frame = read_table(source.mart, args.id, where=where, settings=source.settings, **period)
     if args.labels:
         ids = {c.name: c.type for c in definition.columns if c.type in NAMED.values()}
         frame = _labelled(frame, own, ids, source, args.lang)

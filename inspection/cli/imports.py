@@ -1,7 +1,6 @@
 """Command: import."""
 
 import argparse
-import getpass
 import sys
 import time
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from inspection import intake
-from inspection.cli.shared import Refused, day, print_changes
+from inspection.cli.shared import Refused, as_of_day, print_changes, user
 from inspection.indicators import headlines
 from inspection.intake import mapping
 from inspection.intake.aliases import AliasError, Aliases
@@ -30,7 +29,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     words = lambda name: say(f"cli.{name}", lang)  # noqa: E731
     shell = lambda name: say(f"shell_import.{name}", lang)  # noqa: E731
     incoming = commands.add_parser("import", parents=[common], help=words("import"))
-    incoming.add_argument("paths", nargs="+", type=Path, help=words("arg_paths"))
+    incoming.add_argument("paths", nargs="+", help=words("arg_paths"))
     incoming.add_argument("--as-of", required=True, metavar="DAY", help=words("arg_as_of"))
     incoming.add_argument("--mapping", metavar="NAME", help=words("arg_mapping"))
     incoming.add_argument("--mode", choices=MODES, default="replace", help=shell("arg_mode"))
@@ -46,6 +45,8 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 
 def _import(args: argparse.Namespace) -> int:
     lang, as_of = args.lang, _as_of(args)
+    if any(not str(path).strip() for path in args.paths):  # "" is what a variable that is not set leaves
+        raise Refused(say("shell_import.no_path", lang))
     store = Store(data_home())
     current = store.current()
     modes = _modes(args)
@@ -62,8 +63,8 @@ def _import(args: argparse.Namespace) -> int:
                 settings=settings(store.home),
                 lang=lang,
                 modes=modes,
-                sources=[file.path for file in collect(args.paths, Faults(lang))],
-                who=args.who or getpass.getuser(),
+                sources=[file.path for file in collect([Path(path) for path in args.paths], Faults(lang))],
+                who=args.who or user(),
                 note=args.note,
                 read_beside=current,
             )
@@ -93,10 +94,7 @@ def _import(args: argparse.Namespace) -> int:
 
 def _as_of(args: argparse.Namespace) -> date:
     """The as-of day, as the page takes it. Raises Refused for one that no ledger can have; doubts one that may be wrong."""
-    found = day(args.as_of, args.lang)
-    earliest, latest = intake.AS_OF_DAYS
-    if not earliest <= found <= latest:
-        raise Refused(say("shell_import.as_of_never", args.lang, as_of=found, earliest=earliest, latest=latest))
+    found = as_of_day(args.as_of, args.lang)
     if found > date.today():
         print(say("importing.as_of_ahead", args.lang, as_of=found), file=sys.stderr)
     return found
@@ -128,7 +126,7 @@ def _read(
     except AliasError as error:
         raise Refused(str(error)) from None
     return intake.read(
-        args.paths,
+        [Path(path) for path in args.paths],
         as_of=as_of,
         standing=lambda name: store.read_full(current, (name,))[name] if current else None,
         mapping=profile,

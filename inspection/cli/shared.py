@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import getpass
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.formats.exports import defused
+from inspection.intake import AS_OF_DAYS
 from inspection.reading.movements import rekeyed_words
 from inspection.reading.words import NOTHING
 from inspection.text import LANGUAGES, say
@@ -34,6 +36,23 @@ def day(text: str, lang: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Refused(say("cli.bad_date", lang, value=text)) from None
+
+
+def as_of_day(text: str, lang: str) -> date:
+    """An as-of day, as the page takes it. Raises Refused for one that no ledger can have."""
+    found = day(text, lang)
+    earliest, latest = AS_OF_DAYS
+    if not earliest <= found <= latest:
+        raise Refused(say("shell_import.as_of_never", lang, as_of=found, earliest=earliest, latest=latest))
+    return found
+
+
+def user() -> str:
+    """The name of the system's user; nothing where the system has none for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a number without a name; Windows without its variable
+        return ""
 
 
 def common_arguments(lang: str) -> argparse.ArgumentParser:
@@ -97,7 +116,7 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
         writer.writerow(frame.columns)
         writer.writerows(rows)
         return
-    lines = [list(frame.columns), *rows]
+    lines = [list(frame.columns), *([" ".join(cell.splitlines()) for cell in row] for row in rows)]  # a row is a line
     wide = [max(sum(2 if ord(c) > 0x2E80 else 1 for c in line[at]) for line in lines) for at in range(len(lines[0]))]
     for line in lines:
         padded = (c + " " * (w - sum(2 if ord(x) > 0x2E80 else 1 for x in c)) for c, w in zip(line, wide, strict=True))

@@ -1,14 +1,13 @@
 """Commands: snapshot draft | approve | publish | verify | list | correct | withdraw | discard | compare, and site."""
 
 import argparse
-import getpass
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from inspection import snapshots
-from inspection.cli.shared import Refused, mart_in_force, print_frame
+from inspection.cli.shared import Refused, mart_in_force, print_frame, user
 from inspection.snapshots import Entry, Publication, Text
 from inspection.text import say
 from inspection.warehouse import Reader, data_home, demonstration_store
@@ -25,7 +24,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     for name in (*WRITING, "list", "verify", "compare"):
         made[name] = steps.add_parser(name, parents=[common], help=words(name))
     for name in WRITING:
-        made[name].add_argument("--by", default=getpass.getuser(), help=words("arg_by"))
+        made[name].add_argument("--by", default=user(), help=words("arg_by"))
         made[name].add_argument("--at", metavar="MOMENT", help=words("arg_at"))
     made["draft"].add_argument("--template", default="monthly", help=words("arg_template"))
     for name in ("approve", "publish", "discard", "correct", "withdraw"):

@@ -1,13 +1,12 @@
 """Commands: versions, diff, restore."""
 
 import argparse
-import getpass
 import sys
 from datetime import datetime
 
 import pandas as pd
 
-from inspection.cli.shared import Refused, print_changes, print_frame, store_words, tell_cut
+from inspection.cli.shared import Refused, print_changes, print_frame, store_words, tell_cut, user
 from inspection.indicators import headlines
 from inspection.reading.movements import rekeyed_words, sentence
 from inspection.reading.words import whole_number
@@ -108,7 +107,7 @@ def _diff(args: argparse.Namespace) -> None:
     versions = [store.version(number) for number in (args.older, args.newer)]
     kind = "full" if args.full else "mart"
     files = [store.prove(version, kind) for version in versions]
-    if args.rows:
+    if args.rows is not None:
         ledger = _ledger(args.rows, lang)
         frames = [changed_rows(*files, ledger, kind, limit=ROWS).assign(change=kind) for kind in KINDS]
         for frame in frames:
@@ -142,7 +141,7 @@ def _diff(args: argparse.Namespace) -> None:
 
 def _restore(args: argparse.Namespace) -> None:
     store = Store(data_home())
-    who = args.who or getpass.getuser()
+    who = args.who or user()
     version = store.restore(args.number, built_at=datetime.now(), who=who, note=args.note)
     rows = whole_number(sum(version.manifest["rows"].values()))
     said = {"number": version.number, "old": args.number, "as_of": version.as_of, "rows": rows}

@@ -2,6 +2,7 @@
 
 from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, dictionary
 from inspection.warehouse.difference import Change, changed_rows, changes
+from inspection.warehouse.disk import is_full
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, Moved, Newer, StoreError
 from inspection.warehouse.explore import Field, NoSuchField, Question
@@ -75,6 +76,7 @@ __all__ = [
     "data_home",
     "demonstration_store",
     "dictionary",
+    "is_full",
     "keys_changed",
     "ledger_schema",
     "ledger_table",

@@ -1,5 +1,6 @@
 """Files that are there whole or not at all: fsync, replacing in one step, digests, locks."""
 
+import errno
 import os
 import time
 from hashlib import sha256
@@ -9,6 +10,12 @@ from typing import BinaryIO
 from inspection.warehouse.owner_only import private
 
 BLOCK = 1 << 20
+FULL = ("No space left on device", "not enough space on the disk")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a disk was full. DuckDB has no code for that, only the system's words."""
+    return getattr(error, "errno", None) == errno.ENOSPC or any(words in str(error) for words in FULL)
 
 
 def sync_folder(folder: Path) -> None:

@@ -21,7 +21,8 @@ class Pointer:
 
 
 def read_pointer(folder: Path) -> Pointer | None:
-    """What `current` says; None where nothing was ever written. Raises Damaged when it is lost or no pointer."""
+    """What `current` says; None where nothing was ever written. Raises Damaged when it is lost or no pointer,
+    StoreError (denied) where this user may not look."""
     path = folder / "current"
     try:
         words = path.read_text(encoding="utf-8").split()
@@ -29,6 +30,8 @@ def read_pointer(folder: Path) -> Pointer | None:
         if numbers(folder):
             raise Damaged("damaged_no_pointer", None, file=path) from None
         return None
+    except (PermissionError, NotADirectoryError) as error:  # nothing is damaged: another user, or a wrong path
+        raise StoreError("denied", file=path, reason=error.strerror) from error
     except (OSError, UnicodeDecodeError):
         words = []
     if not 1 <= len(words) <= 2 or not (words[0].isascii() and words[0].isdigit()):

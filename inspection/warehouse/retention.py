@@ -12,13 +12,16 @@ GONE = ".gone"
 
 
 def read_pins(folder: Path) -> dict[int, list[str]]:
-    """Version number -> why it must be kept, in the order said. Raises Damaged when the file cannot be read."""
+    """Version number -> why it must be kept, in the order said. Raises Damaged when the file cannot be read,
+    StoreError (denied) where this user may not."""
     path = folder / "pins.json"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {int(number): [str(reason) for reason in reasons] for number, reasons in found.items()}
     except FileNotFoundError:
         return {}
+    except (PermissionError, NotADirectoryError) as error:
+        raise StoreError("denied", file=path, reason=error.strerror) from error
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise Damaged("damaged_pins", None, file=path) from error
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from inspection.warehouse.dictionary import REFERENCE, dictionary
 
 SEVERAL = (("base", "break_year"),)
-"""Settings that take one number or a list of them."""
+"""Settings that take one year or a list of them."""
+LAST_YEAR = 9999
+LARGEST = 100_000  # days, per cent, points, things; more years than a day can be counted from would be
 BOTTOM_RULES = ("last_k", "last_percent", "below_score")
 
 
@@ -77,6 +79,8 @@ def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]
                 raise SettingsError(f"{path}: {name}.{key} = {value!r} must be {'text' if text else 'a number'}")
             if not text and value < 0:
                 raise SettingsError(f"{path}: {name}.{key} = {value!r} must not be negative")
+            if not text and not value <= (LAST_YEAR if (name, key) in SEVERAL else LARGEST):  # nan is not, either
+                raise SettingsError(f"{path}: {name}.{key} = {value!r} is more than anything counted here can be")
             merged[name][key] = value
     for name in ("voter_weight", "score_weight"):
         if not sum(merged[name].values()):
@@ -86,8 +90,8 @@ def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]
 
 def _several(path: Path, name: str, values: list[object]) -> tuple[object, ...]:
     for value in values:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise SettingsError(f"{path}: {name} = {values!r} must be a whole number or a list of whole numbers")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LAST_YEAR:
+            raise SettingsError(f"{path}: {name} = {values!r} must be a whole number or a list of whole numbers, of years")
     return tuple(values) or (0,)
 
 

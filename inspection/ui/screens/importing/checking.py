@@ -3,7 +3,6 @@
 The session keeps what a check says, never a row: the rows lie in the draft on disk, which goes when the check does.
 """
 
-import errno
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +30,7 @@ from inspection.warehouse import (
     StoreError,
     Version,
     changes,
+    is_full,
     open_mart,
     passing_folder,
     settings,
@@ -203,8 +203,6 @@ def failure(error: Exception, lang: str) -> str:
         return "\n".join(error.sentences(lang))
     if isinstance(error, AliasError):
         return str(error)
-    # DuckDB has no code for a full disk, only the system's words
-    said = ("No space left on device", "not enough space on the disk")
-    if getattr(error, "errno", None) == errno.ENOSPC or any(words in str(error) for words in said):
+    if is_full(error):
         return say("importing.disk_full", lang)
     return say("importing.store_failed", lang, reason=f"{type(error).__name__}: {error}")
