@@ -1,12 +1,14 @@
 """The shell ends in a sentence, whatever happens to what it writes; its csv opens in a Chinese Excel."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from inspection.text import say
-from tests.shell import apart, run
+from tests.shell import PROJECT, apart, run
 from tests.ui.county import published
 
 
