@@ -2,12 +2,14 @@
 they say."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from inspection.indicators import indicator
 from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
+from inspection.reading.trends import beside, count_direction
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, amount, groups, labels, percent
 from inspection.text import say
@@ -44,8 +46,12 @@ def partial(view: View, years: pd.Series) -> tuple[int, ...]:
 
 @kept
 def partial_years(view: View, source: Source, id: str, split: str = "") -> tuple[int, ...]:
-    """The years of `by_year` that the data cover only in part."""
-    return partial(view, by_year(view, source, id, split)["year"])
+    """The years of `by_year` that the data, or the term and period of the view, cover only in part."""
+    years, term = by_year(view, source, id, split)["year"], view.chosen_term
+    start = view.from_date or (term.started_on if term else date.min)
+    end = view.to_date or (term and term.ended_on) or date.max
+    cut = {int(y) for y in years.dropna() if date(int(y), 1, 1) < start or date(int(y), 12, 31) > end}
+    return tuple(sorted({*partial(view, years), *cut}))
 
 
 def ordered(frame: pd.DataFrame, id: str, dimension: str) -> pd.DataFrame:
@@ -88,14 +94,18 @@ def totals_by_year(frame: pd.DataFrame) -> dict[int, float]:
 
 
 def years_finding(frame: pd.DataFrame, id: str, in_part: Collection[int], lang: str) -> str:
-    """A count in the last year that the data cover wholly, beside the year before; where that is not there or covered in
-    part only, what is shown and no comparison."""
+    """A count in the last year that the data cover wholly, beside the year before, and the direction of all years that
+    they cover wholly, one after another; where the year before is not there or covered in part only, what is shown and no
+    comparison."""
     definition, totals = indicator(id), totals_by_year(frame)
     title, covered = definition.title(lang), [year for year in totals if year not in in_part]
     if len(covered) < 2 or covered[-1] - covered[-2] != 1:
         return say("breakdown.all_years", lang, title=title)
     now, before = (amount(definition, totals[year], lang) for year in (covered[-1], covered[-2]))
-    return say("breakdown.years_finding", lang, title=title, year=covered[-1], now=now, before=before)
+    said = say("breakdown.years_finding", lang, title=title, year=covered[-1], now=now, before=before)
+    # a year in which nothing is counted is none at all in `totals`
+    whole = [year for year in range(covered[0], covered[-1] + 1) if year not in in_part]
+    return beside(said, count_direction({year: totals.get(year, 0.0) for year in whole}, lang), lang)
 
 
 def running_totals(frames: Sequence[pd.DataFrame]) -> tuple[list[str], list[list[float]]]:

@@ -48,10 +48,11 @@ def change(view: View, source: Source, id: str) -> Change:
     """The change of a rate of the view against what it is compared with.
 
     Where a thing can still be done after its time, how long each was watched is asked too: a term whose feedback came
-    late has younger findings, and that is no fall.
+    late has younger findings, and that is no fall. Of a census there is no verdict: chance has no part in it, and what it
+    was stands beside it.
     """
     definition, other = indicator(id), compared_with(view)
-    if other is None or not definition.rate:
+    if other is None or not definition.rate or definition.census:
         return Change("none")
     rows = [counted(one, source, id).iloc[0] for one in (other, view)]
     found = compared(definition, *rows, breaks=_breaks(view, source, definition))

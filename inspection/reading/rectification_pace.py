@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from inspection.reading.trends import beside, direction
 from inspection.reading.words import changed, n_of_N, percent
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
@@ -52,12 +53,15 @@ def compared(rounds: Sequence[RoundPace]) -> tuple[RoundPace | None, RoundPace |
 
 
 def pace_finding(rounds: Sequence[RoundPace], ending: str, window: int, lang: str) -> str:
-    """What the last round watched for the whole window had rectified at its end, and the word against the one before; the
-    question where there is none."""
+    """What the last round watched for the whole window had rectified at its end, the word against the one before, and the
+    direction of all rounds watched that long; the question where there is none."""
     before, last = compared(rounds)
     if last is None:
         return say("progress.pace_question", lang)
     earlier = Period(before.reached, before.watched) if before else None
     change = changed("progress", earlier, Period(last.reached, last.watched), lang)
     rate, counts = percent(last.reached / last.watched), n_of_N(last.reached, last.watched)
-    return say(f"progress.pace_{ending}", lang, days=window, name=last.name, rate=rate, of=counts, change=change)
+    said = say(f"progress.pace_{ending}", lang, days=window, name=last.name, rate=rate, of=counts, change=change)
+    mature = [one for one in rounds if one.mature]
+    series = [Period(one.reached, one.watched) for one in mature]
+    return beside(said, direction(series, range(len(series)), lang, kind="rounds"), lang)

@@ -5,6 +5,7 @@ import pandas as pd
 from inspection.indicators import TableColumn
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import kept
+from inspection.reading.trends import beside, direction
 from inspection.reading.view import View
 from inspection.reading.words import changed, n_of_N, named_column, percent
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
@@ -46,7 +47,8 @@ def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int,
 
 
 def finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> str:
-    """What became within a year of the last year watched that long, and the word for it against the one before."""
+    """What became within a year of the last year watched that long, the word for it against the one before, and the
+    direction of all years watched that long."""
     counts = within(frame, 365, end)
     flags = {int(r.year): r for r in years.itertuples(index=False)}
     judged = [y for y in sorted(counts) if counts[y][1] and not counts[y][2] and not flags[y].is_partial]
@@ -58,7 +60,8 @@ def finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> st
     if year - 1 in judged:
         before = Period(counts[year - 1][0], counts[year - 1][1])
     now = Period(n, whole, breaks=bool(flags[year].is_break))
-    return say(
+    series = [Period(*counts[y][:2], breaks=bool(flags[y].is_break)) for y in judged]
+    said = say(
         f"clues.resolution_{end}",
         lang,
         year=year,
@@ -66,6 +69,7 @@ def finding(frame: pd.DataFrame, years: pd.DataFrame, end: str, lang: str) -> st
         of=n_of_N(n, whole),
         change=changed("clues", before, now, lang),
     )
+    return beside(said, direction(series, judged, lang), lang)
 
 
 @kept

@@ -8,6 +8,7 @@ from inspection.indicators import TableColumn, indicator, table_definition
 from inspection.reading.answers import Source, so_far, tabled
 from inspection.reading.breakdowns import partial
 from inspection.reading.keeping import kept
+from inspection.reading.trends import beside, direction
 from inspection.reading.view import View
 from inspection.reading.words import between, named_column, percent
 from inspection.statistics import Period, bounds, verdict, wilson
@@ -79,11 +80,12 @@ def periods(frame: pd.DataFrame) -> list[Period]:
 
 
 def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
-    """The last year that can be judged against the one before it, in a sentence; the question where there is none.
+    """The last year that can be judged against the one before it, and the direction of all settled years since the last
+    break, in a sentence; the question where there is neither.
 
     `name` is the rate's where it is not the office's own definition.
     """
-    years = frame["year"].tolist()
+    years = [int(year) for year in frame["year"]]
     judged = periods(frame)
     for at in range(len(judged) - 1, 0, -1):
         word = verdict(judged[at - 1], judged[at])
@@ -92,7 +94,11 @@ def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
             before = judged[at - 1].numerator / judged[at - 1].denominator
             key = f"clues.finding_{word}" if name else f"charts.years_{word}"
             shown, points = percent(rate), f"{abs(rate - before) * 100:.1f}"
-            return say(key, lang, year=years[at], rate=shown, points=points, name=name)
+            pair = say(key, lang, year=years[at], rate=shown, points=points, name=name)
+            # what came after the pair cannot be judged yet, so the direction is that of the years up to it
+            return beside(pair, direction(judged[: at + 1], years[: at + 1], lang), lang)
+    if words := direction(judged, years, lang):
+        return say("trends.alone", lang, title=name or indicator(DEFINITIONS["of_concluded"]).title(lang), words=words)
     return name or say("charts.verification_by_year_question", lang)
 
 

@@ -21,6 +21,7 @@ from inspection.statistics.ranks import (
 )
 from inspection.statistics.shares import Interval, bounds, fixed_window, newcombe_difference, wilson
 from inspection.statistics.spread import SURE, Spread, chi_square_tail, spread
+from inspection.statistics.trends import Trend, TrendWord, course, student_tails, trend
 from inspection.statistics.verdicts import Period, Verdict, verdict
 
 __all__ = [
@@ -34,12 +35,15 @@ __all__ = [
     "Mix",
     "Period",
     "Spread",
+    "Trend",
+    "TrendWord",
     "Verdict",
     "Watched",
     "aalen_johansen",
     "bounds",
     "chi_square_tail",
     "count_funnel",
+    "course",
     "drawn_means",
     "drawn_scores",
     "expectation",
@@ -53,6 +57,8 @@ __all__ = [
     "ranks_under_weights",
     "rate_funnel",
     "spread",
+    "student_tails",
+    "trend",
     "verdict",
     "weighed",
     "weights_around",

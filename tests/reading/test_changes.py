@@ -131,3 +131,11 @@ def test_findings_that_are_merely_younger_are_no_fall():
     shown = card(view_of(made), made, "completion_rate")
     assert (shown.value, shown.change) == ("50.0%", "低 50.0 个百分点")
     assert shown.below == ("上届同期 100.0%", "200 / 400 · 未完成 200") and "因经历时间不同，不作升降判断" in shown.help
+
+
+def test_where_all_are_counted_nothing_is_significant_or_not_and_what_it_was_stands_beside():
+    office = source(**COUNTY)
+    view = view_of(office)
+    assert change(view, office, "reinspection_rate") == Change("none")
+    shown = card(view, office, "reinspection_rate")
+    assert shown.change == "" and shown.below[0].startswith("上届同期")
