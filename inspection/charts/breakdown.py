@@ -28,7 +28,7 @@ from inspection.reading.breakdowns import (
     totals_by_year,
     years_finding,
 )
-from inspection.reading.words import amount, groups, percent, whole_number
+from inspection.reading.words import amount, groups, whole_number, whole_shares
 from inspection.text import say
 
 MOST = 12  # bars; the rest is added up
@@ -52,16 +52,17 @@ def ranked(
     frame, title = ordered(frame, id, dimension), by_finding(frame, id, dimension, lang, names)
     texts = group_labels(frame, id, dimension, lang, names)
     if definition.rate:
-        return title, rate_bars([wrapped_label(t) for t in texts], frame, meta=marks_by(dimension, frame[dimension]))
+        meta = marks_by(dimension, frame[dimension])
+        return title, rate_bars([wrapped_label(t) for t in texts], frame, lang=lang, meta=meta)
     values = frame["numerator"].astype(float).tolist()
-    total = sum(values)
+    shares = [] if definition.shape.distinct or not sum(values) else whole_shares(frame["numerator"].tolist())
     picks = [rows_where(**{dimension: value}) for value in frame[dimension]]
     if more and len(values) > MOST and not definition.shape.distinct:
         rest = values[MOST - 1 :]
         texts = [*texts[: MOST - 1], say("breakdown.others", lang, n=len(rest))]
         values = [*values[: MOST - 1], sum(rest)]
+        shares = [*shares[: MOST - 1], f"{sum(int(share[:-1]) for share in shares[MOST - 1 :])}%"] if shares else []
         picks = [*picks[: MOST - 1], ""]
-    shares = [] if definition.shape.distinct or not total else [percent(v / total, 0) for v in values]
     bars = go.Bar(
         y=[wrapped_label(t) for t in texts],
         x=values,

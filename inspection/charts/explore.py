@@ -51,7 +51,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
     order = order[:BARS]
     if form == "percent" and not second:
         rows = frame.drop_duplicates(first).set_index(first).loc[order]
-        return title, rate_bars([escaped(o) for o in order], rows, thick=30)
+        return title, rate_bars([escaped(o) for o in order], rows, lang=lang, thick=30)
     traces = []
     for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
         values = dict(zip(part[first], part["value"], strict=True))

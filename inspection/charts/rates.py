@@ -6,15 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.template import INK, PREVIOUS, figure, solid
+from inspection.reading.breakdowns import no_rate
 from inspection.reading.words import n_of_N, percent
 
 
 def rate_bars(
-    places: Sequence[str], frame: pd.DataFrame, *, thick: int = 36, meta: Mapping | None = None
+    places: Sequence[str], frame: pd.DataFrame, *, lang: str, thick: int = 36, meta: Mapping | None = None
 ) -> go.Figure:
     """A bar per row of `frame` (numerator, denominator, value, low, high: fractions) at `places`, on an axis from 0 to
-    100 %; `thick` pixels each. A row without a denominator has no bar, no interval and a dash; where no row has an interval,
-    none is drawn."""
+    100 %; `thick` pixels each. A row without a denominator has no bar and no interval, and says why (`no_rate`, by its
+    columns young and pending); where no row has an interval, none is drawn."""
     values = [None if pd.isna(v) else float(v) for v in frame["value"]]
     counts = [n_of_N(n, whole) for n, whole in zip(frame["numerator"], frame["denominator"], strict=True)]
     ends = [
@@ -46,10 +47,10 @@ def rate_bars(
             "xanchor": "left",
             "align": "left",
             "showarrow": False,
-            "text": f"<b>{percent(value)}</b>  {count}",
+            "text": no_rate(row, lang) if value is None else f"<b>{percent(value)}</b>  {count}",
             "font": {"size": 12, "color": INK},
         }
-        for place, value, count in zip(places, values, counts, strict=True)
+        for place, value, count, (_, row) in zip(places, values, counts, frame.iterrows(), strict=True)
     ]
     return figure(
         bars,

@@ -171,6 +171,8 @@ def rows(
     )
     found = mart.query(text, params)
     found["org_name"] = mart.organisations_by_name(found.pop("at_org_id"), found["org_name"])
+    if definition.shape.ledger.name == "organisations":
+        found["name"] = found["org_name"]
     return found
 
 

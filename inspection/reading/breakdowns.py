@@ -11,7 +11,7 @@ from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
 from inspection.reading.trends import beside, count_direction
 from inspection.reading.view import View
-from inspection.reading.words import NOTHING, amount, groups, labels, percent
+from inspection.reading.words import NOTHING, amount, groups, labels, percent, whole_number, whole_shares
 from inspection.text import say
 
 ORDINAL = ("four_forms", "subject_level", "village_class", "grade")
@@ -20,9 +20,20 @@ ORDINAL = ("four_forms", "subject_level", "village_class", "grade")
 
 @kept
 def by_dimension(view: View, source: Source, id: str, dimension: str) -> pd.DataFrame:
-    """The groups in which there is something: of a count those counted, of a rate those it has a denominator for."""
+    """The groups in which there is something: of a count those counted, of a rate those it has a denominator for, or will
+    have once their time is over or their cases are concluded."""
     frame = counted(view, source, id, (dimension,))
-    return frame[frame["denominator" if indicator(id).rate else "numerator"] > 0]
+    if not indicator(id).rate:
+        return frame[frame["numerator"] > 0]
+    return frame[(frame["denominator"] > 0) | (frame["pending"] > 0) | (frame.get("young", 0) > 0)]
+
+
+def no_rate(row: pd.Series, lang: str) -> str:
+    """Why a group has no rate, in words: how many of it are too young, else how many are not concluded; a dash where
+    there is nothing."""
+    if row.get("young", 0) > 0:
+        return say("breakdown.none_due", lang, n=whole_number(row["young"]))
+    return say("breakdown.none_concluded", lang, n=whole_number(row["pending"])) if row.get("pending", 0) > 0 else NOTHING
 
 
 @kept
@@ -82,9 +93,10 @@ def by_finding(frame: pd.DataFrame, id: str, dimension: str, lang: str, names: M
     if not total or not counts or counts[:1] == counts[1:2]:
         return title
     key = "breakdown.top_distinct" if definition.shape.distinct else "breakdown.top"
+    share = whole_shares(frame["numerator"].tolist())[frame.index.get_loc(stated.index[0])]
     (top,) = groups(id, dimension, stated[dimension].head(1), lang, names)
     shown = amount(definition, counts[0], lang)
-    return say(key, lang, title=title, top=top, n=shown, share=percent(counts[0] / total, 0))
+    return say(key, lang, title=title, top=top, n=shown, share=share)
 
 
 def totals_by_year(frame: pd.DataFrame) -> dict[int, float]:

@@ -10,7 +10,7 @@ from inspection.reading.answers import Source, names
 from inspection.reading.keeping import kept
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.reading.view import View
-from inspection.reading.words import NOTHING, day, listed, named_column, percent, places
+from inspection.reading.words import NOTHING, day, listed, named_column, places, whole_shares
 from inspection.text import say
 
 RATES = {
@@ -172,8 +172,7 @@ def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
     else:
         name = str(names(source, "round").get(found.round_id, found.round_id))
         said.append(view.say("ranking.movement_words", round=name, day=day(found.before_on)))
-    total = sum(found.weights.values())
-    shares = {name: percent(value / total, 0) for name, value in found.weights.items()}
+    shares = dict(zip(found.weights, whole_shares(list(found.weights.values())), strict=True))
     rule, value = next(iter(source.settings.section("bottom").items()))
     said.append(view.say("ranking.rule", **shares, bottom=view.say(f"pages.bottom_{rule}", n=f"{value:g}")))
     return tuple(said)

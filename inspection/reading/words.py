@@ -1,7 +1,8 @@
 """Where a number, a code, an id, a flag or a day becomes words: the one place, for screens, shell and papers alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 import pandas as pd
 
@@ -18,6 +19,25 @@ NOTHING = "—"
 def percent(value: float | None, digits: int = 1) -> str:
     """A fraction as per cent; a dash where there is none."""
     return NOTHING if value is None or pd.isna(value) else f"{value * 100:.{digits}f}%"
+
+
+def whole_shares(parts: Sequence[float]) -> list[str]:
+    """The parts of one whole in whole per cent that add up to 100: what rounding down leaves goes to those who lost most,
+    of equals to the larger, then the earlier one. A dash each where there is nothing.
+
+    >>> whole_shares([1, 1, 1])
+    ['34%', '33%', '33%']
+    """
+    exact = [Fraction(str(part)) for part in parts]
+    total = sum(exact)
+    if not total:
+        return [NOTHING] * len(exact)
+    scaled = [part * 100 / total for part in exact]
+    whole = [int(part) for part in scaled]
+    lost = sorted(range(len(exact)), key=lambda at: (whole[at] - scaled[at], -exact[at], at))
+    for at in lost[: 100 - sum(whole)]:
+        whole[at] += 1
+    return [f"{n}%" for n in whole]
 
 
 def points(value: float) -> str:

@@ -217,15 +217,19 @@ def points(mart: Mart, question: Question, across: str) -> pd.DataFrame:
 
 
 def rows_of(mart: Mart, question: Question, columns: Sequence[str] = (), limit: int = 1_000) -> pd.DataFrame:
-    """The rows behind a question with the columns asked (none: the ledger's own), by key. Raises NoSuchField."""
+    """The rows behind a question with the columns asked (none: the ledger's own), by key; equal names of
+    organisations are told apart. Raises NoSuchField."""
     composed = _Composed(question)
     asked = columns or [name for name in composed.known if "." not in name]
     selected = ", ".join(f'{composed.expression(name)} as "{name}"' for name in asked)
     conditions = composed.conditions()
     keys = ", ".join(f"l.{c.name}" for c in dictionary().ledgers[question.ledger].key)
-    return mart.query(
+    found = mart.query(
         f"select {selected}\n{composed.from_where(conditions)}\norder by {keys}\nlimit {int(limit)}", composed.params
     )
+    if question.ledger == "organisations" and {"org_id", "name"} <= set(found):
+        found["name"] = mart.organisations_by_name(found["org_id"], found["name"])
+    return found
 
 
 def values_of(mart: Mart, ledger: str, name: str, limit: int = 500) -> list[object]:

@@ -234,6 +234,9 @@ def test_bars_stand_longest_first_each_with_its_share_of_the_whole_and_its_own_r
     assert [t.split("  ")[1] for t in made.data[0].text] == ["60%", "30%", "10%"]
     assert picks(made) == ["?org=C", "?org=B", "?org=A"]
     assert "丙" in title and "60%" in title
+    thirds = counts("nature", ("immediate", 2), ("deadline", 2), (None, 2))
+    _, made = breakdown.ranked(thirds, lang="zh", id="findings", dimension="nature")
+    assert [t.split("  ")[1] for t in made.data[0].text] == ["34%", "33%", "33%"]
 
 
 def test_what_comes_behind_the_twelfth_bar_is_added_up_and_nothing_is_dropped():
@@ -242,6 +245,7 @@ def test_what_comes_behind_the_twelfth_bar_is_added_up_and_nothing_is_dropped():
     assert len(made.data[0].x) == 12 and sum(made.data[0].x) == sum(range(6, 21))
     assert made.data[0].x[-1] == 9 + 8 + 7 + 6 and picks(made)[-1] == "" and picks(made)[0] == "?org=O00"
     assert "4" in made.data[0].y[-1]
+    assert sum(int(t.split("  ")[1][:-1]) for t in made.data[0].text) == 100
     _, whole = breakdown.ranked(frame, lang="zh", id="clues", dimension="org", names={}, more=False)
     assert len(whole.data[0].x) == 15
 
@@ -289,8 +293,11 @@ def test_running_sums_grow_over_quarters_without_anything_and_the_second_is_a_sh
 
 def test_a_rate_is_drawn_with_its_interval_the_right_way_round():
     frame = rows("numerator denominator value low high", (1, 4, 0.25, 0.05, 0.7), (0, 0, None, None, None))
-    made = rate_bars(["甲", "乙"], frame)
+    made = rate_bars(["甲", "乙"], frame, lang="zh")
     assert list(made.data[0].error_x.array) == pytest.approx([0.45, 0]) and list(
         made.data[0].error_x.arrayminus
     ) == pytest.approx([0.2, 0])
-    assert notes(made) == ["<b>25.0%</b>  1/4", "<b>—</b>  0/0"]
+    assert notes(made) == ["<b>25.0%</b>  1/4", "—"]
+    frame = frame.assign(young=[1, 3], pending=[0, 2])
+    assert notes(rate_bars(["甲", "乙"], frame, lang="zh"))[1] == "尚无到期（3 件未满期）"
+    assert notes(rate_bars(["甲", "乙"], frame.drop(columns="young"), lang="zh"))[1] == "尚无办结（2 件未决）"

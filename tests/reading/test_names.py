@@ -61,6 +61,14 @@ def test_the_explorer_answers_each_by_itself(county):
     assert [values[name] for name in BOTH] == [2, 1]
 
 
+def test_the_rows_of_the_ledger_tell_them_apart_in_the_explorer_and_behind_a_figure(county):
+    view = view_of(county).whole()
+    for source_of in (("ledger", "organisations"), ("indicator", "coverage_rate")):
+        found = explored.rows_behind(view, county, explored.Asked(source=source_of), 100)
+        there = found[found["org_id"].isin(["V1", "V3"])]
+        assert set(there["name"]) == set(BOTH)
+
+
 @pytest.mark.parametrize(
     "ids, bare, above, told",
     [

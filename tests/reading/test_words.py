@@ -1,6 +1,8 @@
 """Numbers, codes, ids, flags and days in words: each its own, in the reader's language."""
 
+import random
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -17,6 +19,7 @@ from inspection.reading.words import (
     percent,
     places,
     points,
+    whole_shares,
 )
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
@@ -78,3 +81,27 @@ def test_ids_flags_days_and_numbers_of_a_column(office):
     assert said("text", ["red", "rectification_overdue"]) == ["红", "整改逾期"] and said(
         "text", ["clues"], "ledger"
     ) == ["线索台账"]
+
+
+@pytest.mark.parametrize(
+    "parts, shares",
+    [
+        ([1, 1, 1], ["34%", "33%", "33%"]),
+        ([2, 1, 1, 2], ["33%", "17%", "17%", "33%"]),
+        ([995, 5], ["100%", "0%"]),
+        ([Decimal("0.1"), Decimal("0.2")], ["33%", "67%"]),
+        ([5], ["100%"]),
+        ([0, 0], ["—", "—"]),
+    ],
+)
+def test_the_shares_of_a_whole_add_up_to_a_hundred(parts, shares):
+    assert whole_shares(parts) == shares
+
+
+def test_no_share_is_a_whole_per_cent_off():
+    chance = random.Random(3)
+    for _ in range(200):
+        parts = [chance.randint(0, 60) for _ in range(chance.randint(1, 14))] + [1]
+        shares = [int(share[:-1]) for share in whole_shares(parts)]
+        assert sum(shares) == 100
+        assert all(abs(share - part * 100 / sum(parts)) < 1 for share, part in zip(shares, parts, strict=True))

@@ -231,10 +231,38 @@ def behind(name: str, frame, scope: Scope) -> list[str]:
 PAGES = [(page, tab) for page, tabs in TABS.items() if page.startswith("review/") for tab in (tabs or ("",))]
 
 
+NOT_WORDS = re.compile(r"(?<![A-Za-z])(nan|NaN|NaT|None|<NA>|&lt;NA>)(?![A-Za-z])")
+
+
+def texts(at) -> Iterator[str]:
+    """Every text a reader of the page may see: sentences, cells, and whatever a drawing writes."""
+    for one in elements(at.main):
+        if one.type == "plotly_chart":
+            yield from strings(json.loads(one.proto.spec))
+        elif one.type in ("dataframe", "table"):
+            cells = one.value.select_dtypes("object")
+            yield from (str(v) for name in cells for v in cells[name] if isinstance(v, str))
+            yield from map(str, one.value.columns)
+        elif one.type == "metric":
+            yield from (one.label, one.value, one.delta)
+        elif isinstance(getattr(one, "value", None), str):
+            yield one.value
+
+
+def strings(held: object) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict):
+        yield from (text for name, value in held.items() if name != "bdata" for text in strings(value))
+    elif isinstance(held, list):
+        yield from (text for value in held for text in strings(value))
+
+
 def differing(at, scope: Scope) -> tuple[list[str], list[str]]:
     """(what on the page is another figure than its header or its own scope calls for, the names of its charts)."""
     known = terms(scope.as_of)
     wrong, charts = cards(at, scope, known), []
+    wrong += [text for text in texts(at) if NOT_WORDS.search(text)]
     for name, one, words in seen(at):
         within = scope.told(words, known) if words else scope
         if one.type == "plotly_chart":

@@ -12,7 +12,7 @@ from inspection.reading import standing
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
-from inspection.reading.words import label, percent, whole_number
+from inspection.reading.words import label, whole_number, whole_shares
 from inspection.statistics.ranks import DRAWS
 from inspection.ui.pieces import grids, panels
 from inspection.ui.pieces.choices import choice
@@ -166,7 +166,7 @@ def weights(view: View, source: Source, code: str) -> None:
         st.warning(view.say("ranking.weights_nothing"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        shares = {name: percent(value / sum(values.values()), 0) for name, value in values.items()}
+        shares = dict(zip(values, whole_shares(list(values.values())), strict=True))
         st.caption(view.say("ranking.weights_sum", **shares), width="content")
         if values != set_ones:
             st.button(view.say("ranking.weights_reset"), on_click=back, type="tertiary", icon=":material/undo:")
