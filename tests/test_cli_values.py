@@ -116,7 +116,7 @@ def test_a_table_is_the_tables_rows_under_the_filter_and_the_day_asked(shell):
         ("2024", "2", "1"),
     ]
     early = table(shell("table", "clue_years", "--format", "csv", "--as-of", "2022-07-31")[1])
-    assert [(r["year"], r["pending"]) for r in early] == [("2018", "0"), ("2022", "3")]
+    assert [(r["year"], r["within_year_pending"]) for r in early] == [("2018", "0"), ("2022", "3")]
     left = table(shell("table", "coverage_each", "--format", "csv", "--where", "org_class=village", "--labels")[1])
     assert [(r["org_id"], r["covered"]) for r in left] == [
         ("丙村党支部", "False"),

@@ -29,13 +29,13 @@ from inspection.text import say
 def verification_by_year(
     frame: pd.DataFrame, *, lang: str, height: int = 400, rate: str = ""
 ) -> tuple[str, go.Figure]:
-    """The verification rate of each transfer year (table clue_years), with its interval and what is still open.
+    """The verification rate of each transfer year (`own_years`), of what has had its time, with its interval and what is
+    still open.
 
-    `rate`: the name of another definition, whose years stand in the same columns; without within_year_* there are no
-    diamonds.
+    `rate`: the name of another definition, whose years stand in the same columns.
 
     Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
-    the rate can end once the pending are concluded; diamonds: the rate within a year. Counts stand below each year.
+    the rate can end once the pending are concluded. Below each year its counts, and how many are too young to count.
     """
     frame = frame[frame["transferred"] > 0]
     years = frame["year"].astype(int).tolist()
@@ -46,9 +46,10 @@ def verification_by_year(
     ticks = [
         lines(
             f"<b>{r.year}</b>",
-            percent(r.rate, 0),
-            n_of_N(r.substantiated, r.concluded),
+            percent(r.rate, 0) if r.concluded else "",
+            n_of_N(r.substantiated, r.concluded) if r.concluded else say("charts.none_due", lang) if r.young else "",
             say("charts.pending", lang, n=int(r.pending)) if r.pending else "",
+            say("charts.young", lang, n=int(r.young)) if r.young else "",
         )
         for r in frame.itertuples(index=False)
     ]
@@ -83,31 +84,17 @@ def verification_by_year(
         customdata=[between(pair) for pair in zip(frame["low_bound"], frame["high_bound"], strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    beside = "within_year_rate" in frame
-    settled = [None if pd.isna(v) else v for v in frame["within_year_rate"]] if beside else []
-    within_year = go.Scatter(
-        x=places,
-        y=settled,
-        mode="markers",
-        name=say("charts.within_year", lang),
-        marker={"symbol": "diamond", "size": 9, "color": GROUND, "line": {"color": INK, "width": 1.5}},
-        customdata=[
-            f"{percent(r.within_year_rate)} {n_of_N(r.within_year_verified, r.within_year_of)}"
-            for r in (frame.itertuples(index=False) if beside else ())
-        ],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
     reached = [high for _, high in filter(None, ends)] + frame["high_bound"].dropna().tolist()
     top = min(1.0, ceil(max(reached, default=1.0) * 1.08 * 20) / 20)
     picked = [[rows_where(year=years[at]) for at in places if open_[at] == later] for later in (False, True)]
+    picked.append([rows_where(year=year) for year in years])
     breaks = [at for at, new in zip(places, frame["is_break"], strict=True) if new and at]
     made = figure(
         bars(False),
         bars(True),
         within_bounds,
-        *([within_year] if beside else []),
         height=height,
-        meta=marks([*picked, *[[rows_where(year=year) for year in years]] * (2 if beside else 1)]),
+        meta=marks(picked),
         shapes=[_break_line(at - 0.5) for at in breaks],
         annotations=[_break_note(at - 0.5, lang) for at in breaks],
         barmode="overlay",

@@ -1,5 +1,7 @@
 """How the clues of each year come to their end: one figure per end, a line per year of transfer."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,8 +10,9 @@ from inspection.charts.marks import marks, rows_where
 from inspection.charts.spacing import apart
 from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
 from inspection.charts.wording import lines
-from inspection.reading.resolution import curves, finding
+from inspection.reading.resolution import ENDS, curves, finding
 from inspection.reading.words import percent
+from inspection.statistics import Incidence
 from inspection.text import say
 
 MONTH = 365.25 / 12  # days
@@ -70,7 +73,7 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
         stands_for.append([rows_where(year=year)] * int(known.sum()))
         if known.any():
             ends.append((float(grid[known][-1]), float(share[known][-1]), year, colour))
-    top = max(0.2, min(1.0, np.nanmax([high.max(initial=0, where=there), *[y for _, y, _, _ in ends]]) * 1.1))
+    top = _top(found, shown, strong, grid * MONTH)
     open_then = found[strong].open_at([m * MONTH for m in (0, 6, 12, 18, 24)])
     made = figure(
         *traces,
@@ -91,6 +94,15 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
         },
     )
     return finding(frame, years, end, lang), made
+
+
+def _top(found: Mapping[int, Incidence], shown: Sequence[int], strong: int, days: np.ndarray) -> float:
+    """The top of the axis: the figures of all ends stand beside one another and have one scale."""
+    reach = [0.0]
+    for end in ENDS:
+        reach += [np.nanmax(found[year].at(end, days), initial=0.0) for year in shown]
+        reach.append(np.nanmax(found[strong].interval(end, days)[1], initial=0.0))
+    return max(0.2, min(1.0, max(reach) * 1.1))
 
 
 def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[dict]:

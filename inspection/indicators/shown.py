@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PARTS = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "young")
+PARTS = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending", "young")
 NOTHING = "none"
 
 

@@ -71,7 +71,7 @@ def cells(view: View, source: Source, by: str) -> pd.DataFrame:
     rows = rows[pd.Series(own, index=rows.index, dtype=bool)]
     found = [against_mix(part, by).assign(category=category) for category, part in rows.groupby("category")]
     beside = pd.concat(found) if found else against_mix(rows, by).assign(category="")
-    beside = beside.drop(columns=["counted", "out_of"])
+    beside = beside.drop(columns=["counted", "out_of"]).astype({"category": object, "unit": object})  # also of no rows
     made = held.assign(unit=held[by].fillna("")).merge(beside, on=["category", "unit"], how="left")
     return made.assign(compared=made["compared"].fillna(0).astype(int)).drop(columns="unit")
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inspection.indicators import indicator
-from inspection.reading.answers import Source, so_far
+from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import percent, points
@@ -61,7 +61,7 @@ def mix_finding(found: Mix | None, id: str, before: int, now: int, lang: str) ->
 
 def parts(view: View, source: Source, dimension: str) -> pd.DataFrame:
     """The verification rate by year and one of PARTED, of all terms."""
-    return so_far(view.all_years(), source, ID, ("year", dimension))
+    return counted(view.all_years(), source, ID, ("year", dimension))
 
 
 @kept

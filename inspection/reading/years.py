@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import TableColumn, indicator, table_definition
-from inspection.reading.answers import Source, so_far, tabled
+from inspection.reading.answers import Source, counted, tabled
 from inspection.reading.breakdowns import partial
 from inspection.reading.keeping import kept
 from inspection.reading.trends import beside, direction
@@ -24,47 +24,52 @@ DEFINITIONS = {
 
 
 def own_years(view: View, source: Source) -> pd.DataFrame:
-    """The table clue_years: the office's own definition, of all terms."""
-    return tabled(view.all_years(), source, "clue_years")
+    """The table clue_years: the office's own definition, of all terms; `young` are the clues that are in no rate yet."""
+    frame = tabled(view.all_years(), source, "clue_years")
+    return frame.assign(young=frame["within_year_pending"])
 
 
 @kept
 def years_of(view: View, source: Source, definition: str) -> pd.DataFrame:
-    """A verification rate year by year, in the columns of the table clue_years as far as its definition has them.
+    """A verification rate year by year, of what has had its time, in the columns of the table clue_years as far as its
+    definition has them; `young` is what has not.
 
     `definition`: one of DEFINITIONS; the office's own is the table itself.
     """
     if definition == "of_concluded":
         return own_years(view, source)
     rate = indicator(DEFINITIONS[definition])
-    frame = so_far(view.all_years(), source, rate.id, ("year",))
-    frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] > 0)]
+    frame = counted(view.all_years(), source, rate.id, ("year",))
+    frame = frame.assign(young=frame.get("young", 0))
+    frame = frame[frame["year"].notna() & (frame["denominator"] + frame["pending"] + frame["young"] > 0)]
     in_part, breaks = partial(view, frame["year"]), source.settings.years("base", "break_year")
     counts = zip(frame["numerator"], frame["denominator"], frame["pending"], strict=True)
-    ends = [bounds(int(n), int(whole), int(pending), rate.pending) for n, whole, pending in counts]
+    ends = [bounds(int(n), int(whole), int(pending), rate.pending) or (None, None) for n, whole, pending in counts]
     of_year = frame["year"].astype(int)
     given = rate.window.length(source.settings) if rate.window and not rate.window.final else None
-    immature = [given is not None and (view.as_of - date(y, 12, 31)).days < given for y in of_year]
+    young = [int(n) for n in frame["young"]]
+    early = [given is not None and (view.as_of - date(y, 12, 31)).days < given for y in of_year]
     return pd.DataFrame(
         {
             "year": of_year,
-            "transferred": frame["denominator"] + (frame["pending"] if rate.pending == "outside" else 0),
+            "transferred": frame["denominator"] + (frame["pending"] if rate.pending == "outside" else 0) + young,
             "concluded": frame["denominator"],
             "substantiated": frame["numerator"],
             "pending": frame["pending"],
+            "young": young,
             "rate": frame["value"],
             "low_bound": [low for low, _ in ends],
             "high_bound": [high for _, high in ends],
             "is_partial": [y in in_part for y in of_year],
-            "is_immature": immature,
+            "is_immature": [bool(n) or y for n, y in zip(young, early, strict=True)],
             "is_break": [y in breaks for y in of_year],
         }
     )
 
 
 def periods(frame: pd.DataFrame) -> list[Period]:
-    """The rows of the table clue_years as periods that can be compared; what is pending stands outside `concluded` where
-    more were transferred than that."""
+    """The rows of `own_years` or `years_of` as periods that can be compared; what is pending stands outside `concluded`
+    where more had their time than that."""
     return [
         Period(
             int(r.substantiated),
@@ -73,7 +78,7 @@ def periods(frame: pd.DataFrame) -> list[Period]:
             immature=bool(r.is_immature),
             breaks=bool(r.is_break),
             pending=int(r.pending),
-            inside=int(r.transferred) == int(r.concluded),
+            inside=int(r.transferred) - int(r.young) == int(r.concluded),
         )
         for r in frame.itertuples(index=False)
     ]
@@ -124,7 +129,8 @@ def with_verdicts(view: View, source: Source) -> pd.DataFrame:
         points = 0.0
         if word in ("up", "down"):
             points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
-        shown.append(view.say(f"pages.verdict_{word}", points=f"{points:.1f}"))
+        none_due = not n.denominator and not n.pending
+        shown.append(view.say("charts.none_due" if none_due else f"pages.verdict_{word}", points=f"{points:.1f}"))
     return frame.assign(
         verdict=shown,
         interval=[between(wilson(p.numerator, p.denominator)) for p in judged],

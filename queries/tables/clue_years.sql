@@ -9,9 +9,9 @@ section = "clues"
 [columns]
 year = { zh = "移交年度", en = "year of transfer", type = "int", of = "none" }
 transferred = { zh = "移交", en = "transferred", type = "int", of = "clues.numerator" }
-concluded = { zh = "办结", en = "concluded", type = "int", of = "clue_verification_rate.denominator" }
-substantiated = { zh = "查实", en = "verified", type = "int", of = "clue_verification_rate.numerator" }
-pending = { zh = "未办结", en = "pending", type = "int", of = "clue_verification_rate.pending" }
+concluded = { zh = "满一年的办结", en = "a year old, concluded", type = "int", of = "clue_verification_rate.settled_denominator" }
+substantiated = { zh = "其中查实", en = "of them verified", type = "int", of = "clue_verification_rate.settled_numerator" }
+pending = { zh = "满一年未办结", en = "a year old, pending", type = "int", of = "clue_verification_rate.settled_pending" }
 rate = { zh = "查实率", en = "verification rate", type = "percent" }
 low_bound = { zh = "未办结的全部查否", en = "if none of the pending is verified", type = "percent" }
 high_bound = { zh = "未办结的全部查实", en = "if all of the pending are", type = "percent" }
@@ -24,8 +24,8 @@ is_immature = { zh = "尚未满一年", en = "immature", type = "bool" }
 is_break = { zh = "口径变化", en = "series break", type = "bool" }
 
 [[caveats]]
-zh = "查实含部分查实；查实率的分母是已办结的。不受所选时段限制：逐年对比总是列出全部年度。"
-en = "Verified includes partly; the rate is out of the concluded. The chosen period does not narrow it: all years are listed."
+zh = "查实含部分查实；查实率只计移交已满365天的线索，分母是其中已办结的，未满的另列一栏。不受所选时段限制：逐年对比总是列出全部年度。"
+en = "Verified includes partly; the rate is of clues transferred at least 365 days ago, out of those concluded; younger ones stand in a column of their own. The chosen period does not narrow it: all years are listed."
 
 [[caveats]]
 zh = "年度不完整：没有完全落在首届起始日与截至日之间；尚未满一年：年末距截至日不足 365 天。这两种年度不作升降判断。"
@@ -40,9 +40,9 @@ with years as (
         cast(date_trunc('year', v.dated_on) as date) as year_start,
         cast(cast(date_trunc('year', v.dated_on) as date) + interval '12' month - interval '1' day as date) as year_end,
         count(*) as transferred,
-        count(case when v.denominator = 1 then 1 end) as concluded,
-        count(case when v.numerator = 1 then 1 end) as substantiated,
-        count(case when v.pending = 1 then 1 end) as pending,
+        count(case when v.denominator = 1 and v.young = 0 then 1 end) as concluded,
+        count(case when v.numerator = 1 and v.young = 0 then 1 end) as substantiated,
+        count(case when v.pending = 1 and v.young = 0 then 1 end) as pending,
         count(case when w.numerator = 1 then 1 end) as within_year_verified,
         count(case when w.denominator = 1 then 1 end) as within_year_of,
         count(case when w.pending = 1 then 1 end) as within_year_pending
@@ -72,8 +72,8 @@ select
     y.substantiated as substantiated,
     y.pending as pending,
     cast(y.substantiated as double) / nullif(y.concluded, 0) as rate,
-    cast(y.substantiated as double) / nullif(y.transferred, 0) as low_bound,
-    cast(y.substantiated + y.pending as double) / nullif(y.transferred, 0) as high_bound,
+    cast(y.substantiated as double) / nullif(y.concluded + y.pending, 0) as low_bound,
+    cast(y.substantiated + y.pending as double) / nullif(y.concluded + y.pending, 0) as high_bound,
     y.within_year_verified as within_year_verified,
     y.within_year_of as within_year_of,
     y.within_year_pending as within_year_pending,

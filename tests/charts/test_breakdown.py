@@ -45,7 +45,7 @@ def test_a_rate_carries_its_n_of_N_and_its_interval_and_an_empty_group_has_neith
     frame = rated("notice_kind", ("letter", 9, 10), ("supervision", 0, 0))
     _, made = breakdown.ranked(frame, lang="zh", id="notice_rate", dimension="notice_kind")
     (bar,) = made.data
-    assert [note.text for note in made.layout.annotations] == ["<b>90.0%</b>  9/10", "<b>—</b>  0/0"]
+    assert [note.text for note in made.layout.annotations] == ["<b>90.0%</b>  9/10", "—"]
     assert bar.error_x.array[0] == pytest.approx(0.1) and (bar.error_x.array[1], bar.error_x.arrayminus[1]) == (0, 0)
     assert made.layout.xaxis.range[0] == 0
 

@@ -173,7 +173,7 @@ def groups(*rows: tuple[str, int, int]) -> pd.DataFrame:
 def test_a_rate_an_analyst_asks_for_carries_its_counts_and_its_interval():
     frame = groups(("甲", 9, 10), ("乙", 0, 0), (LONG, 1, 4))
     _, made = explore.bars(frame, lang="zh", by=("by",), form="percent", title="", ordered=True)
-    assert [note.text for note in made.layout.annotations] == ["<b>90.0%</b>  9/10", "<b>—</b>  0/0", "<b>25.0%</b>  1/4"]
+    assert [note.text for note in made.layout.annotations] == ["<b>90.0%</b>  9/10", "—", "<b>25.0%</b>  1/4"]
     assert made.data[0].error_x.arrayminus == pytest.approx((0.09, 0.0, 0.025))
 
 

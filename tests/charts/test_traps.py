@@ -38,6 +38,7 @@ def years(**columns):
     for name, values in columns.items():
         frame[name] = values
     frame["pending"] = frame["transferred"] - frame["concluded"]
+    frame["young"] = 0
     frame["rate"] = frame["substantiated"] / frame["concluded"]
     frame["low_bound"] = frame["substantiated"] / frame["transferred"]
     frame["high_bound"] = (frame["substantiated"] + frame["pending"]) / frame["transferred"]

@@ -39,40 +39,43 @@ def years():
         columns,
         (2021, 100, 100, 20, 0, 0.2, 0.2, 0.2, True, False, False),
         (2022, 120, 100, 60, 20, 0.6, 0.5, 2 / 3, False, False, False),
-        (2023, 100, 50, 40, 50, 0.8, 0.4, 0.9, False, True, False),
+        (2023, 110, 50, 40, 50, 0.8, 0.4, 0.9, False, True, False),
+        (2024, 30, 0, 0, 0, None, None, None, False, True, False),
     )
-    return frame.assign(within_year_rate=[0.1, 0.2, 0.3], within_year_verified=[10, 20, 30], within_year_of=100)
+    return frame.assign(young=[0, 0, 10, 30])
 
 
 def test_each_year_is_drawn_at_its_rate_and_what_may_change_is_hatched(years):
     _, made = clues.verification_by_year(years, lang="zh")
     solid, provisional = made.data[0], made.data[1]
     assert (list(solid.x), list(solid.y)) == ([1], [0.6])
-    assert (list(provisional.x), list(provisional.y)) == ([0, 2], [0.2, 0.8])
+    assert (list(provisional.x), list(provisional.y)[:2]) == ([0, 2, 3], [0.2, 0.8])
     assert solid.marker.pattern.shape is None and provisional.marker.pattern.shape == "/"
 
 
 def test_the_whiskers_of_a_year_reach_to_its_interval(years):
     _, made = clues.verification_by_year(years, lang="zh")
     error = made.data[1].error_y  # 20 of 100: 13.3–28.9 %; 40 of 50: 67.0–88.8 %
-    assert list(error.array) == pytest.approx([0.0888, 0.0876], abs=1e-3)
-    assert list(error.arrayminus) == pytest.approx([0.0666, 0.1304], abs=1e-3)
+    assert list(error.array) == pytest.approx([0.0888, 0.0876, 0], abs=1e-3)
+    assert list(error.arrayminus) == pytest.approx([0.0666, 0.1304, 0], abs=1e-3)
 
 
 def test_below_a_year_stand_its_own_counts_and_beside_it_where_it_can_end(years):
     _, made = clues.verification_by_year(years, lang="zh")
     assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结<br>20"
+    assert made.layout.xaxis.ticktext[2].endswith("未结<br>50<br>未满<br>10")
+    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无到期<br>未满<br>30"  # named, though it has no bar
     bounds = made.data[2]
-    assert list(bounds.base) == [0.2, 0.5, 0.4] and list(bounds.y) == pytest.approx([0, 1 / 6, 0.5])
-    assert list(made.data[3].y) == [0.1, 0.2, 0.3] and list(made.data[3].customdata)[2] == "30.0% 30/100"
+    assert list(bounds.base)[:3] == [0.2, 0.5, 0.4] and list(bounds.y)[:3] == pytest.approx([0, 1 / 6, 0.5])
+    assert len(made.data) == 3  # one rate: another definition has a drawing of its own
 
 
 def test_a_click_on_a_year_opens_that_year(years):
     _, made = clues.verification_by_year(years, lang="zh")
     assert picks(made) == [
         ["?year=2022"],
-        ["?year=2021", "?year=2023"],
-        *[["?year=2021", "?year=2022", "?year=2023"]] * 2,
+        ["?year=2021", "?year=2023", "?year=2024"],
+        ["?year=2021", "?year=2022", "?year=2023", "?year=2024"],
     ]
 
 

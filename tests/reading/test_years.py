@@ -53,7 +53,7 @@ def test_only_whole_settled_years_that_follow_one_another_are_compared(office):
         2022: "变化不显著",
         2023: "降 22.0 个百分点",
         2024: "未满一年，不比较",
-        2025: "年度不完整，不比较",
+        2025: "尚无到期",
     }
 
 
@@ -81,9 +81,9 @@ def test_a_year_counted_differently_is_not_compared_with_the_one_before(broken):
 @pytest.mark.parametrize(
     "definition, of_2024, of_2025, said",
     [
-        ("of_transferred", (50, 100, 40, True), (5, 40, 30, True), "2023年率 10.0%，较上年降 22.0 个百分点"),
+        ("of_transferred", (50, 100, 40, True), (0, 0, 0, True), "2023年率 10.0%，较上年降 22.0 个百分点"),
         ("by_conclusion", (50, 60, 0, False), (5, 10, 0, False), "2024年率 83.3%，较上年升 73.3 个百分点"),
-        ("within_year", (50, 100, 0, False), (0, 0, 40, False), "2024年率 50.0%，较上年升 40.0 个百分点"),
+        ("within_year", (50, 100, 0, False), (0, 0, 0, True), "2024年率 50.0%，较上年升 40.0 个百分点"),
     ],
 )
 def test_another_definition_has_its_own_denominator_and_its_own_time_to_settle(
@@ -102,9 +102,25 @@ def test_another_definition_has_its_own_denominator_and_its_own_time_to_settle(
 def test_the_pending_of_another_definition_bound_it_where_they_stand(office):
     inside = years_of(view_of(office), office, "of_transferred")
     assert column(inside, "low_bound")[2024] == 0.5 and column(inside, "high_bound")[2024] == 0.9
-    outside = years_of(view_of(office), office, "within_year")
-    assert (column(outside, "low_bound")[2025], column(outside, "high_bound")[2025]) == (0.0, 1.0)
-    assert column(outside, "transferred")[2025] == 40
+    outside = own_years(view_of(office), office)
+    assert (column(outside, "low_bound")[2024], column(outside, "high_bound")[2024]) == (0.5, 0.9)
+    young = years_of(view_of(office), office, "within_year")
+    assert (column(young, "transferred")[2025], column(young, "young")[2025]) == (40, 40)
+
+
+def test_a_year_is_told_of_what_has_had_its_time_and_the_young_stand_apart():
+    """Of 2024 ten are a year old on 30 September 2025 and ten are not; the rates of the years add up to the headline."""
+    lines = ["clue_id | inspection_id | transferred_on | subject_level | outcome | concluded_on"]
+    for at, (day, outcome) in enumerate([("2024-09-30", "substantiated")] * 6 + [("2024-09-30", "unsubstantiated")] * 4):
+        lines.append(f"{at} | B1 | {day} | general | {outcome} | 2025-01-05")
+    lines += [f"y{at} | B1 | 2024-10-01 | general | substantiated | 2024-11-01" for at in range(10)]
+    made = source(**COUNTY | {"clues": "\n".join(lines)})
+    for definition in ("of_concluded", "of_transferred"):
+        (row,) = years_of(view_of(made), made, definition).to_dict("records")
+        assert (row["transferred"], row["young"], row["concluded"], row["substantiated"]) == (20, 10, 10, 6)
+        assert row["is_immature"] and row["rate"] == 0.6
+    headline = counted(view_of(made), made, "clue_verification_rate").iloc[0]
+    assert (headline["numerator"], headline["denominator"]) == (6, 10)
 
 
 def test_without_two_years_to_compare_the_question_is_asked(office):
@@ -114,7 +130,7 @@ def test_without_two_years_to_compare_the_question_is_asked(office):
 
 
 def test_pairs_are_years_that_follow_one_another_and_the_usual_one_can_be_read(office):
-    assert pairs(view_of(office), office) == ((2019, 2022, 2023, 2024, 2025), 2023)
+    assert pairs(view_of(office), office) == ((2019, 2022, 2023, 2024), 2023)
 
 
 def test_what_forbids_reading_a_mix_is_said_of_the_year_it_is_about(office):
@@ -126,12 +142,9 @@ def test_what_forbids_reading_a_mix_is_said_of_the_year_it_is_about(office):
     assert cautions(view, office, "handler", 2024) == (
         "2024年移交的线索还不满一年，先办结的未必有代表性，分解结果尚不成熟。",
     )
-    assert [words[:5] for words in cautions(view, office, "handler", 2025)] == [
-        "2025年",
-        "2024年",
-        "2025年",
-        "未办结的线",
-    ]
+    assert cautions(view, office, "handler", 2025) == ()  # nothing of it has had its time
+    first = source(**COUNTY | {"clues": clues((2016, "一室", 5, 5, 0), (2017, "一室", 8, 2, 30))})
+    assert [words[:5] for words in cautions(view_of(first), first, "handler", 2017)] == ["2016年", "未办结的线"]
 
 
 def test_a_whole_that_moves_against_its_parts_is_warned_of():
@@ -152,7 +165,7 @@ def test_a_whole_that_moves_against_its_parts_is_warned_of():
 
 def test_the_parts_of_a_mix_are_of_all_terms_and_every_year(office):
     frame = parts(view_of(office, term=13), office, "handler")
-    assert frame["numerator"].sum() == 212 and set(frame["handler"]) == {"一室"}
+    assert frame["numerator"].sum() == 207 and set(frame["handler"]) == {"一室"}
 
 
 def test_a_window_counts_those_watched_for_the_whole_of_it(office):

@@ -27,7 +27,7 @@ from tests.ui.test_kept import TABS
 
 SEED = 2
 CLASSES = ("township", "county", "village")
-TABLE_OF = {"years": "clue_years", "clue_rounds": "round_overview"}
+TABLE_OF = {"years": "clue_years", "clue_rounds": "clue_years"}
 """Tables with words or rates of their own beside the columns of a query -> that query."""
 LISTED = {"clue_progress": "clues"}
 """Tables of one row per thing -> the count of these things."""

@@ -21,6 +21,7 @@ def _years(*rows: tuple) -> pd.DataFrame:
                 "concluded": concluded,
                 "substantiated": verified,
                 "pending": pending,
+                "young": 0,
                 "rate": verified / concluded if concluded else None,
                 "low_bound": verified / whole if whole else None,
                 "high_bound": (verified + pending) / whole if whole else None,

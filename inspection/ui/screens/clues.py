@@ -17,10 +17,10 @@ from inspection.ui.pieces import breakdowns, grids, panels
 from inspection.ui.pieces.choices import choice
 
 YEAR = (
-    *("year", "transferred", "concluded", "substantiated", "pending", "rate", "interval", "verdict", "bounds"),
-    *("within_year_rate", "within_of"),
+    *("year", "transferred", "within_year_pending", "concluded", "substantiated", "pending", "rate", "interval", "verdict"),
+    *("bounds", "within_year_rate", "within_of"),
 )
-ROUND = ("round_name", "started_on", "clues", "concluded", "substantiated", "pending", "conclusion", "verification")
+ROUND = ("round_name", "started_on", "clues", "young", "concluded", "substantiated", "pending", "conclusion", "verification")
 CLUE = (
     *("org_name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on", "outcome"),
     *("concluded_on", "case_filed_on", "days", "warning"),
@@ -32,6 +32,8 @@ def by_year(view: View, source: Source) -> None:
     labels = {name: view.say(f"clues.{name}") for name in years.DEFINITIONS}
     chosen = choice("rate", labels, view.say("clues.definition"))
     id = years.DEFINITIONS[chosen]
+    words = {"counted": indicator(id).counted(view.lang), "out_of": indicator(id).out_of(view.lang)}
+    st.caption(view.say("clues.definition_words", **words))
     panels.chart(
         view,
         source,
@@ -146,7 +148,7 @@ def by_round(view: View, source: Source) -> None:
         st.caption(view.say("pages.no_rows"))
         return
     shown = tuple(c for n in ROUND for c in rounds.columns() if c.name == n)
-    of = table_definition("round_overview")
+    of = indicator("clue_verification_rate")
     grids.grid(view, source, "clue_rounds", shown, answer, of=of, bars=("conclusion", "verification"))
     grids.downloads(view, source, "clue_rounds", view.say("pages.tab_clue_rounds"), shown, answer)
 
