@@ -20,7 +20,7 @@ from tests.second.county import County, Item
 from tests.second.figures import DISTINCT, INDICATORS, place
 from tests.second.plain import happened
 from tests.second.test_agreement import plain
-from tests.second.test_tables import DEMONSTRATION, SEEDS, mounted
+from tests.second.test_tables import DEMONSTRATION, LONG, SEEDS, mounted
 from tests.second.windows import had_its_time
 
 EVER = (date.min, date.max)
@@ -178,7 +178,8 @@ def compare(seed: int, id: str, as_of: date, period: tuple[date, date], where: d
 @pytest.mark.parametrize("id", SHOWING)
 def test_a_column_that_is_an_indicator_under_another_name_adds_up_to_it(id):
     for seed in SEEDS[:5]:
-        for as_of in mounted(seed)[2][:3]:
+        days = mounted(seed)[2][:3]
+        for as_of in days if LONG else days[seed % 3 :][:1]:  # of each county another of its days
             compare(seed, id, as_of, EVER)
             if not tables()[id].rows.own_day:
                 compare(seed, id, as_of, SECOND_YEAR)

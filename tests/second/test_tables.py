@@ -1,5 +1,6 @@
 """Tables against their second implementation, on counties that go wrong in every way the contract allows."""
 
+import os
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from tests.second.random_county import random_county
 from tests.second.tables import TABLES
 from tests.second.test_agreement import plain
 
+LONG = bool(os.environ.get("INSPECTION_LONG"))
 SEEDS = range(8)
 DEMONSTRATION = -1  # the invented county, as large as a real one
 KEYS = {
