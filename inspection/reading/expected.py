@@ -37,7 +37,7 @@ def against_mix(inspections: pd.DataFrame, unit: str) -> pd.DataFrame:
     strata = list(zip(*(inspections[name].fillna("") for name in MIX), strict=True))
     made = expectation(inspections[unit].fillna("").tolist(), strata, inspections["findings"].astype(int).tolist())
     columns = {"unit": made.units, "compared": made.cases, "found": made.observed, "expected": made.expected}
-    frame = pd.DataFrame(columns).assign(own=max(1.0, made.dispersion or 1.0))
+    frame = pd.DataFrame(columns).astype({"unit": object}).assign(own=max(1.0, made.dispersion or 1.0))
     frame["counted"], frame["out_of"] = frame["found"], frame["expected"]
     frame["ratio"] = frame["found"] / frame["expected"].where(frame["expected"] > 0)
     funnel, none = judged(frame, poisson=True), [None] * len(frame)
@@ -71,8 +71,9 @@ def cells(view: View, source: Source, by: str) -> pd.DataFrame:
     rows = rows[pd.Series(own, index=rows.index, dtype=bool)]
     found = [against_mix(part, by).assign(category=category) for category, part in rows.groupby("category")]
     beside = pd.concat(found) if found else against_mix(rows, by).assign(category="")
-    beside = beside.drop(columns=["counted", "out_of"]).astype({"category": object, "unit": object})  # also of no rows
-    made = held.assign(unit=held[by].fillna("")).merge(beside, on=["category", "unit"], how="left")
+    beside = beside.drop(columns=["counted", "out_of"]).astype({"category": object})
+    keyed = held.assign(unit=held[by].fillna("")).astype({"unit": object, "category": object})
+    made = keyed.merge(beside, on=["category", "unit"], how="left")
     return made.assign(compared=made["compared"].fillna(0).astype(int)).drop(columns="unit")
 
 
@@ -139,7 +140,7 @@ def team_table(view: View, source: Source) -> pd.DataFrame:
     if not parts:
         return held.assign(**{name: [] for name in _TYPES})
     beside = pd.concat(parts)[["team_level", "team", *_TYPES]]
-    return held.merge(beside, on=["team_level", "team"], how="left")
+    return held.merge(beside.astype({"team_level": object}), on=["team_level", "team"], how="left")
 
 
 _TYPES = {"compared": "int", "found": "int", "expected": "decimal", "ratio": "decimal", "limits": "text", "stands": "text"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, lgamma, log, log1p, sqrt
+from math import log, log1p, sqrt
 
 import numpy as np
 
@@ -154,15 +154,18 @@ def _crossing(masses: np.ndarray, tail: float) -> tuple[int, float]:
     return place, float((reached[place] - tail) / masses[place])
 
 
+def _log_factorials(last: int) -> np.ndarray:
+    """log r! for r = 0 … last."""
+    return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, last + 1)))))
+
+
 def _binomial(n: int, p: float) -> np.ndarray:
     """P(R = r) for r = 0 … n."""
-    whole = lgamma(n + 1)
-    return np.array(
-        [exp(whole - lgamma(r + 1) - lgamma(n - r + 1) + r * log(p) + (n - r) * log1p(-p)) for r in range(n + 1)]
-    )
+    logs, r = _log_factorials(n), np.arange(n + 1)
+    return np.exp(logs[n] - logs - logs[::-1] + r * log(p) + (n - r) * log1p(-p))
 
 
 def _poisson(mean: float) -> np.ndarray:
     """P(R = r) for r = 0 … far beyond the mean."""
     last = int(mean + 12 * sqrt(mean) + 30)
-    return np.array([exp(r * log(mean) - mean - lgamma(r + 1)) for r in range(last + 1)])
+    return np.exp(np.arange(last + 1) * log(mean) - mean - _log_factorials(last))

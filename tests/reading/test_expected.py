@@ -138,6 +138,16 @@ def test_a_finding_outside_its_rounds_scheme_is_no_count_to_compare():
     assert len(frame) == 4 and frame["ratio"].isna().all()
 
 
+def test_where_nothing_was_inspected_there_is_nothing_to_say(office):
+    nothing = view_of(office, term=13)
+    assert cells(nothing, office, "sector").empty and cells(nothing, office, "round_id").empty
+    assert teams(nothing, office, "county").empty and team_table(nothing, office).empty
+    found_nothing = county([("一组", "county", "R1", 0), ("二组", "county", "R2", 0)])
+    frame = team_table(view_of(found_nothing), found_nothing)
+    assert frame["findings"].tolist() == [0, 0] and frame["ratio"].isna().all()
+    assert cells(view_of(found_nothing), found_nothing, "round_id").empty
+
+
 def test_what_is_not_yet_there_on_the_day_is_not_compared(office):
     before = view_of(office, as_of=date(2022, 4, 1))
     assert teams(before, office, "county").empty
