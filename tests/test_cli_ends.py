@@ -94,6 +94,16 @@ def test_an_import_on_a_full_disk_ends_in_a_sentence_and_leaves_no_draft(tmp_pat
     assert "draft" not in got.stdout
 
 
+@pytest.mark.skipif(os.name != "posix", reason="small disks are mounted on POSIX")
+def test_a_temporary_folder_on_a_full_disk_is_said_and_no_file_is_called_damaged(tmp_path, ledgers):
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    shell = f"TMPDIR={folder} INSPECTION_DATA={tmp_path}/home {sys.executable} -m inspection"
+    got = small_disk(folder, "600k", f"{shell} import {ledgers} --as-of 2025-09-30")
+    assert got.returncode == 2 and say("intake.disk_full", "zh", folder=folder) in got.stderr
+    assert say("intake.reader_died", "zh") not in got.stderr and "Traceback" not in got.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="disks are mounted read-only on POSIX")
 def test_a_home_that_is_read_only_gives_figures_and_says_what_cannot_be_written(tmp_path, home):
     disk = tmp_path / "disk"

@@ -81,8 +81,8 @@ def main(arguments: list[str]) -> int:
         except MemoryError:
             pieces.event(refused="too_much_memory", detail={})
         except OSError as error:
-            # what is handed back is bounded in size; a full disk says so itself
-            code = "too_many_values" if error.errno == errno.EFBIG else "cannot_open"
+            # what is handed back is bounded in size
+            code = {errno.EFBIG: "too_many_values", errno.ENOSPC: "disk_full"}.get(error.errno, "cannot_open")
             pieces.event(refused=code, detail={"reason": error.strerror or str(error)})
         except BaseException as error:  # the library's panics are no Exception
             print(f"{type(error).__name__}: {error}", file=sys.stderr)

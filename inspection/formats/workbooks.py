@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ CPU_SECONDS = 9
 WALL_SECONDS = 120  # a busy machine gives a process little of its time; what counts is the processor's
 BYTES_PER_SECOND = 10_000_000  # a file of a million rows is given the time it needs: a second more for each of these
 OUTPUT = 600_000_000  # bytes of values handed back
+ROOM = 4_000_000  # bytes free on the disk of the temporary folder, below which it counts as full
 AT_ONCE = 2
 LOOK_EVERY = 0.05  # seconds
 # one thread and no reserves of memory in the child: its limit counts what is mapped, not what is used
@@ -216,7 +218,7 @@ def _run_child(source: Path, size: int, folder: Path, encoding: str, delimiter: 
         raise Unreadable("too_slow", limit=cpu)
     if cells.exists() and cells.stat().st_size >= OUTPUT - 1_000_000:
         raise Unreadable("too_many_values")
-    raise Unreadable("reader_died")
+    raise _broken_off(folder)
 
 
 def _watch(child: subprocess.Popen, cells: Path, cpu: int, wall: float, memory: int) -> None:
@@ -270,15 +272,23 @@ def _end(child: subprocess.Popen) -> None:
         child.wait()
 
 
+def _broken_off(folder: Path) -> Unreadable:
+    """Why a child left off without a word: a full disk is no fault of the file it read."""
+    full = shutil.disk_usage(folder).free < ROOM
+    return Unreadable("disk_full", folder=folder.parent) if full else Unreadable("reader_died")
+
+
 def _sheets(folder: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
     """What the child handed back: see reader_pieces.py. Raises Unreadable when it refused the file or broke off."""
     events = [json.loads(line) for line in (folder / "events").read_text(encoding="utf-8").splitlines()]
     for event in events:
         if "refused" in event:
+            if event["refused"] == "disk_full":
+                raise Unreadable("disk_full", folder=folder.parent)
             detail = {"limit": MEMORY // 1_000_000} if event["refused"] == "too_much_memory" else event["detail"]
             raise Unreadable(event["refused"], **detail)
     if not events or "end" not in events[-1]:
-        raise Unreadable("reader_died")
+        raise _broken_off(folder)
     told: list[tuple[dict, list[tuple[pa.Array, list[pa.Array]]]]] = []
     # what is mapped is copied piece by piece when a sheet is put together; Windows cannot delete a file that is mapped
     opened = pa.memory_map if os.name == "posix" else pa.OSFile
