@@ -89,10 +89,16 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
         meta=marks_by(dimension, frame["part"]),
         margin={"r": 122 if lang == "zh" else 198},
-        xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
+        xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1], "title": _wholes(frame, lang)},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
     return title, made
+
+
+def _wholes(frame: pd.DataFrame, lang: str) -> dict:
+    """What the bars are shares of, and the rates beside them, where some findings are too young for a rate."""
+    words = say("progress.wholes", lang) if (frame["fed_back"] > frame["settled"]).any() else ""
+    return {"text": words, "font": {"size": 11, "color": INK}}
 
 
 def _beside(row: int, r, lang: str) -> list[dict]:

@@ -130,7 +130,7 @@ def with_verdicts(view: View, source: Source) -> pd.DataFrame:
         if word in ("up", "down"):
             points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
         none_due = not n.denominator and not n.pending
-        shown.append(view.say("charts.none_due" if none_due else f"pages.verdict_{word}", points=f"{points:.1f}"))
+        shown.append(view.say("clues.none_due" if none_due else f"pages.verdict_{word}", points=f"{points:.1f}"))
     return frame.assign(
         verdict=shown,
         interval=[between(wilson(p.numerator, p.denominator)) for p in judged],

@@ -64,7 +64,7 @@ def test_below_a_year_stand_its_own_counts_and_beside_it_where_it_can_end(years)
     _, made = clues.verification_by_year(years, lang="zh")
     assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结<br>20"
     assert made.layout.xaxis.ticktext[2].endswith("未结<br>50<br>未满<br>10")
-    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无到期<br>未满<br>30"  # named, though it has no bar
+    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无<br>到期<br>未满<br>30"  # named, though it has no bar
     bounds = made.data[2]
     assert list(bounds.base)[:3] == [0.2, 0.5, 0.4] and list(bounds.y)[:3] == pytest.approx([0, 1 / 6, 0.5])
     assert len(made.data) == 3  # one rate: another definition has a drawing of its own

@@ -86,7 +86,7 @@ def test_the_young_years_have_no_verdict_and_the_year_of_the_break_is_not_compar
     at = shown(city, monkeypatch, tab="years")
     frame = next(d.value for d in at.dataframe if "verdict" in d.value)
     said = dict(zip(frame["year"], frame["verdict"], strict=True))
-    assert said[2024] == say("charts.none_due", "zh")
+    assert said[2024] == say("clues.none_due", "zh")
     assert said[2023] == say("pages.verdict_immature", "zh")
     assert said[BREAK] == say("pages.verdict_broken", "zh")
     assert list(said.values()).count(say("pages.verdict_not_significant", "zh")) >= 6

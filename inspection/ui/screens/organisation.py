@@ -48,7 +48,8 @@ def chosen(view: View, source: Source) -> View | None:
     address.put("org", org)
     if org is None:
         st.info(view.say("organisation.none_chosen"))
-        grids.show(view, source, "coverage_each", shown=EACH, rows=20)
+        title = view.say("organisation.covered_in", term=view.terms[-1].name)
+        grids.show(view, source, "coverage_each", shown=EACH, rows=20, title=title)
         return None
     return replace(view, orgs=(org,))
 

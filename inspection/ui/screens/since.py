@@ -21,10 +21,11 @@ def changes(view: View, source: Source) -> None:
     with opened:
         point = st.selectbox(view.say("since.with"), points, format_func=lambda p: p.words, key="since_point")
         older = opened_version(source, point.version) if point.version else source
-        answer = ask(moved, view, source, point, older)
+        answer = ask(moved, view.whole(), source, point, older)
         if answer().empty:
             st.caption(view.say("changes.nothing"))
             return
+        st.caption(view.say("since.note"))
         name = f"since_{point.name}"
         grids.grid(view, source, name, columns(), answer, rows=12)
         grids.downloads(view, source, name, view.say("since.title", point=point.words), columns(), answer)
