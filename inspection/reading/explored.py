@@ -169,6 +169,12 @@ def has_interval(asked: Asked) -> bool:
     return is_rate(asked) and not indicator(asked.source[1]).census
 
 
+def of_unlike(asked: Asked) -> bool:
+    """Whether findings are counted by what inspects different organisations: teams, rounds, sectors."""
+    counted = asked.source[0] == "indicator" and indicator(asked.source[1]).section == "findings" and not is_rate(asked)
+    return counted and bool({"team", "round", "sector"} & set(asked.by))
+
+
 def title(view: View, asked: Asked) -> str:
     """The question in words."""
     kind, name = asked.source

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from inspection.reading.answers import Source
-from inspection.reading.explored import Asked, groups_in_order, in_order, keeps_order, values
+from inspection.reading.explored import Asked, groups_in_order, has_interval, in_order, keeps_order, of_unlike, values
 from inspection.warehouse import ledger_tables, memory_mart, settings
 from tests.reading.county import COUNTY
 from tests.small import source as office_of
@@ -60,3 +60,17 @@ def test_the_values_a_filter_offers_are_those_known_on_the_readers_own_day_whoev
     office, of_year = office_of(**COUNTY), Asked(source=("indicator", "findings"))
     assert values(view_of(office, as_of=date(2018, 12, 31)), office, of_year, "year") == [2017]
     assert values(view_of(office), office, of_year, "year") == [2017, 2022]
+
+
+def test_counts_of_findings_by_what_inspects_unlike_organisations_are_said_not_to_compare():
+    def told(by: str, id: str) -> bool:
+        return of_unlike(asked((by,), ("indicator", id)))
+
+    assert told("team", "findings") and told("round", "findings") and told("sector", "findings")
+    assert not told("org_class", "findings") and not told("team", "meetings") and not told("team", "immediate_rate")
+    assert not of_unlike(asked(("sector",), ("ledger", "organisations")))
+
+
+def test_a_census_has_no_interval_in_the_explorer():
+    assert not has_interval(asked(("village_class",), ("indicator", "coverage_rate")))
+    assert has_interval(asked(("org_class",), ("indicator", "completion_rate")))

@@ -160,6 +160,8 @@ def results(view: View, source: Source, asked: Asked) -> None:
     st.caption(plain(explored.scope_words(view, source, asked)))
     if asked.source[0] == "ledger":
         st.caption(view.say("explore.ledger_note"))
+    if explored.of_unlike(asked):
+        st.caption(view.say("explore.unlike_note"))
     if explored.answered(view, source, asked).empty:
         st.info(view.say("explore.nothing"))
         return
