@@ -58,28 +58,39 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-FILES = [pytest.param(path, room, id=str(path.relative_to(ROOT))) for path, room in _files()]
+FILES = list(_files())
 
 
-@pytest.mark.parametrize("path, room", FILES)
-def test_a_file_imports_only_rooms_below_its_own(path, room):
-    allowed = {"ui", "charts", "reading", "text"} if room in ("app", "pages") else ROOMS.get(room, set()) | {room}
-    reached = {name.split(".")[1] for name in _imports(path) if name.startswith("inspection.")}
-    assert reached <= allowed, f"{room} must not import {sorted(reached - allowed)}"
+def test_a_file_imports_only_rooms_below_its_own():
+    wrong = []
+    for path, room in FILES:
+        allowed = {"ui", "charts", "reading", "text"} if room in ("app", "pages") else ROOMS.get(room, set()) | {room}
+        reached = {name.split(".")[1] for name in _imports(path) if name.startswith("inspection.")}
+        if above := sorted(reached - allowed):
+            wrong.append(f"{path.relative_to(ROOT)}: {room} must not import {above}")
+    assert FILES and not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path, room", FILES)
-def test_a_library_is_imported_only_in_its_room(path, room):
-    for name in _imports(path):
-        top = name.split(".")[0]
-        assert room in ONLY_IN.get(top, {room}), f"{top} is imported in {room}"
+def test_a_library_is_imported_only_in_its_room():
+    wrong = [
+        f"{path.relative_to(ROOT)}: {name} is imported in {room}"
+        for path, room in FILES
+        for name in _imports(path)
+        if room not in ONLY_IN.get(name.split(".")[0], {room})
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path, room", [one for one in FILES if one.values[1] in ("charts", "ui", "cli", "pages", "app")])
-def test_what_is_claimed_of_a_figure_is_said_in_the_room_of_readings(path, room):
-    texts = [n.value for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant)]
-    claims = [text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z]+\.([a-z_]+_)?finding(_[a-z]+)?", text)]
-    assert not claims, f"{room} claims {claims}: a function of inspection/reading/ says it"
+def test_what_is_claimed_of_a_figure_is_said_in_the_room_of_readings():
+    wrong = []
+    for path, room in FILES:
+        if room in ("charts", "ui", "cli", "pages", "app"):
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            claims = [text for text in texts if re.fullmatch(r"[a-z]+\.([a-z_]+_)?finding(_[a-z]+)?", text)]
+            if claims:
+                wrong.append(f"{path.relative_to(ROOT)} claims {claims}: a function of inspection/reading/ says it")
+    assert not wrong, "\n".join(wrong)
 
 
 PARTS_OF_UI = {"pieces": set(), "screens": {"pieces"}, "serving": {"pieces"}}
