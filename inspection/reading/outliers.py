@@ -43,7 +43,7 @@ def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool =
     near = sum(abs(side) == 1 for side in funnel.of_chance)
     if any(beyond):
         chance = f"{count * (1 - ALARM):.1f}"
-        found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, beyond, lang))
+        found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, funnel, beyond, lang))
         found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= MANY else ""
         found += _others(frame[[not out for out in beyond]], lang, poisson=poisson)
     elif differ(funnel):
@@ -55,12 +55,14 @@ def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool =
     else:
         found = say("ranking.funnel_none", lang, what=what, count=count)
     if any(inside):
-        found += say("ranking.funnel_of_chance", lang, names=_named(frame, inside, lang))
+        found += say("ranking.funnel_of_chance", lang, names=_named(frame, funnel, inside, lang))
     return found
 
 
-def _named(frame: pd.DataFrame, which: list[bool], lang: str) -> str:
-    names = [str(name) for name in frame["name"][which]]
+def _named(frame: pd.DataFrame, funnel: Funnel, which: list[bool], lang: str) -> str:
+    """The names of some of the units, the farthest from the pooled rate first: of many the first are named."""
+    farthest = sorted((at for at, one in enumerate(which) if one), key=lambda at: -abs(funnel.z[at]))
+    names = [str(frame["name"].iloc[at]) for at in farthest]
     return listed(names[:NAMED_AT_MOST], lang) + (say("ranking.and_more", lang) if len(names) > NAMED_AT_MOST else "")
 
 
