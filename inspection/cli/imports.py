@@ -77,9 +77,9 @@ def _import(args: argparse.Namespace) -> int:
             file.write(intake.faults_csv(said, lang))
         print(say("cli.reported", lang, path=args.report), file=sys.stderr)
     if warnings:
-        print(say("cli.warned", lang, warnings=len(warnings)), file=sys.stderr)
+        print(say("cli.warned", lang, warnings=intake.total(warnings)), file=sys.stderr)
     if faults:
-        raise Refused(say("cli.refused", lang, faults=len(faults)))
+        raise Refused(say("cli.refused", lang, faults=intake.total(faults)))
     if made is None:
         raise Refused(say("cli.nothing_found", lang))
     try:

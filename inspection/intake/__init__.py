@@ -10,8 +10,8 @@ from inspection.intake.carried import CHOICES, Blanks
 from inspection.intake.check import Standing
 from inspection.intake.dates import AS_OF_DAYS
 from inspection.intake.drafting import Drafted, drafted
-from inspection.intake.faults import Fault, faults_csv, summary
+from inspection.intake.faults import Fault, faults_csv, summary, total
 from inspection.intake.read import Reading, read
 
 __all__ = ["AS_OF_DAYS", "CHOICES", "Blanks", "Drafted", "Fault", "Reading", "Standing"]
-__all__ += ["drafted", "faults_csv", "read", "summary"]
+__all__ += ["drafted", "faults_csv", "read", "summary", "total"]

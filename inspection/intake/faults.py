@@ -26,6 +26,7 @@ class Fault:
     `file`, `sheet` and `header` as the steward wrote them, `row` as Excel numbers it (None: the whole file or sheet),
     `value` as found; `problem` says what is wrong, `advice` what to do; `code` is stable across languages.
     `standing`: the row did not come in but stands; `file` then says of which ledger it is and `sheet` is its key.
+    `count`: how many it stands for; more than one only of the last of a kind of which not all are kept.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Fault:
     level: str
     code: str
     standing: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -194,9 +196,15 @@ class Faults:
         for code, count in self._count[level].items():
             if count > listed[code]:
                 kind = next((fault.problem for fault in kept if fault.code == code), code)
-                problem = say("intake.more", self.lang, count=count - listed[code], kept=listed[code], kind=kind)
-                more.append(Fault("", "", None, "", "", problem, advice, level, "more"))
+                rest = count - listed[code]
+                problem = say("intake.more", self.lang, count=rest, kept=listed[code], kind=kind)
+                more.append(Fault("", "", None, "", "", problem, advice, level, "more", count=rest))
         return (*kept, *more)
+
+
+def total(faults: Iterable[Fault]) -> int:
+    """How many there are, those that are only counted with them."""
+    return sum(fault.count for fault in faults)
 
 
 def faults_csv(faults: Iterable[Fault], lang: str) -> bytes:

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from inspection.intake.faults import Faults, Place, faults_csv, summary
+from inspection.intake.faults import KEPT, Faults, Place, faults_csv, summary, total
 
 
 def standing(count: int) -> Faults:
@@ -35,3 +35,11 @@ def test_the_report_has_every_one_of_twenty_thousand_and_each_rule_by_its_name()
     rows = list(csv.reader(io.StringIO(faults_csv(faults.listed("warning"), "zh").decode("utf-8-sig"))))
     assert len(rows) == 40_001 and {row[-1] for row in rows[1:]} == {"bad_date", "empty_required"}
     assert len(summary(faults.listed("warning"), "zh")) == 2
+
+
+def test_of_more_than_are_kept_the_number_told_is_that_of_all():
+    faults = Faults("zh")
+    faults.put(Place("a.csv"), 2, "x", "", "bad", "mend", "fault", "bad_date")
+    faults.uncounted("fault", "bad_date", KEPT)
+    listed = faults.listed("fault")
+    assert [fault.code for fault in listed] == ["bad_date", "more"] and total(listed) == KEPT + 1 == faults.count()

@@ -59,7 +59,7 @@ def faults_xlsx(faults: Sequence[Fault], lang: str, created: datetime) -> bytes:
 def show_faults(faults: Sequence[Fault], lang: str) -> None:
     """The faults in a table, in the order of files, sheets and rows; of very many the first, and that is said."""
     if len(faults) > SHOWN:
-        st.caption(say("importing.faults_first", lang, shown=whole_number(SHOWN), count=whole_number(len(faults))))
+        st.caption(say("importing.faults_first", lang, shown=whole_number(SHOWN), count=whole_number(intake.total(faults))))
         faults = faults[:SHOWN]
     frame = faults_frame(faults, lang)
     columns = {name: st.column_config.TextColumn(width="large") for name in frame.columns[-2:]}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from inspection.formats.workbooks import EXTENSIONS, LARGEST_FILE
-from inspection.intake import AS_OF_DAYS, CHOICES, Blanks, mapping
+from inspection.intake import AS_OF_DAYS, CHOICES, Blanks, mapping, total
 from inspection.intake.templates import file_name, template_of
 from inspection.reading.words import whole_number
 from inspection.text import say
@@ -157,12 +157,11 @@ def _tried(work: Callable, status, lang: str) -> object | None:
 
 def _show_faulty(checked: Checked, store: Store, lang: str) -> None:
     counted = [fault for fault in checked.faults if fault.code != "more"]
-    more = "" if len(counted) == len(checked.faults) else "+"
     files = len({fault.file for fault in counted})
-    st.error(say("importing.refused", lang, faults=f"{len(counted)}{more}", files=files))
+    st.error(say("importing.refused", lang, faults=total(checked.faults), files=files))
     show_names(store, checked.unresolved, lang)
     show_headers(store, checked.unmapped, lang)
-    show_downloads((*checked.faults, *checked.warnings), lang)
+    show_downloads((*checked.faults, *checked.questions, *checked.warnings), lang)
     show_kinds(checked.faults, lang)
     st.markdown(f"**{say('importing.faults', lang)}**")
     show_faults(checked.faults, lang)
@@ -206,10 +205,10 @@ def _ask_absent(lang: str) -> None:
 
 def _show_warnings(checked: Checked, lang: str) -> None:
     if checked.warnings:
-        st.markdown(f"**{say('importing.warnings', lang, warnings=len(checked.warnings))}**")
+        st.markdown(f"**{say('importing.warnings', lang, warnings=total(checked.warnings))}**")
         show_kinds(checked.warnings, lang)
         show_faults(checked.warnings, lang)
-        if not checked.faults:
+        if not checked.faults and not (checked.questions and checked.draft):  # else the list stands above
             show_downloads(checked.warnings, lang)
 
 
@@ -264,7 +263,7 @@ def _show_accept(incoming: Incoming, current: Version | None, checked: Checked, 
     note = other.text_input(say("importing.note", lang), key="import_note", max_chars=300)
     seen = answered
     if checked.warnings:
-        words = say("importing.warnings_seen", lang, warnings=len(checked.warnings))
+        words = say("importing.warnings_seen", lang, warnings=total(checked.warnings))
         seen &= st.checkbox(words, key=f"seen {checked.signature}")
     label = say("importing.accept", lang, number=checked.draft.number)
     if st.button(label, type="primary", disabled=not seen, key="import_accept"):
