@@ -1,4 +1,4 @@
-"""Commands: snapshot draft | approve | publish | verify | list | correct | withdraw | discard | compare, and site."""
+"""Commands: snapshot draft | approve | publish | verify | list | correct | withdraw | discard | settle | compare, and site."""
 
 import argparse
 from datetime import datetime
@@ -12,7 +12,7 @@ from inspection.snapshots import Entry, Publication, Text
 from inspection.text import say
 from inspection.warehouse import Reader, data_home, demonstration_store
 
-WRITING = ("draft", "approve", "publish", "discard", "correct", "withdraw")
+WRITING = ("draft", "approve", "publish", "discard", "correct", "withdraw", "settle")
 
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
@@ -35,6 +35,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["correct"].add_argument("--template", help=words("arg_template"))
     made["verify"].add_argument("folder", nargs="?", type=Path)
     made["verify"].add_argument("--key", type=Path, help=words("arg_key"))
+    made["verify"].add_argument("--known", default="", metavar="FINGERPRINT", help=words("arg_known"))
     made["compare"].add_argument("before", help=words("arg_id"))
     made["compare"].add_argument("after", help=words("arg_id"))
     for name in ("list", "compare"):
@@ -47,9 +48,11 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 
 def _publication() -> Publication:
     """The snapshots of the data in force: those of the demonstration county lie beside its own data."""
-    version = Reader(data_home()).version()
+    reader = Reader(data_home())
+    version = reader.version()
     demonstration = version is not None and version.demonstration
-    return Publication(demonstration_store(data_home()).home if demonstration else data_home())
+    home = demonstration_store(data_home()).home if demonstration else data_home()
+    return Publication(home, snapshots.PublicSite(home, reader.settings()))
 
 
 def _at(args: argparse.Namespace) -> datetime:
@@ -64,7 +67,7 @@ def _at(args: argparse.Namespace) -> datetime:
 def _snapshot(args: argparse.Namespace) -> int:
     step = {
         "draft": _draft, "approve": _approve, "publish": _publish, "discard": _discard, "correct": _correct,
-        "withdraw": _withdraw, "list": _list, "verify": _verify, "compare": _compare,
+        "withdraw": _withdraw, "settle": _settle, "list": _list, "verify": _verify, "compare": _compare,
     }[args.step]  # fmt: skip
     try:
         return step(args) or 0
@@ -95,11 +98,11 @@ def _publish(args: argparse.Namespace) -> None:
     publication = _publication()
     entry = publication.publish(args.id, by=args.by, at=_at(args))
     _say("published", args, id=entry.id, folder=publication.folder / entry.folder)
-    snapshots.write_public(publication, Reader(data_home()).settings())
+    _say_line(publication, args)
 
 
 def _discard(args: argparse.Namespace) -> None:
-    _say("discarded", args, id=_publication().discard(args.id).id)
+    _say("discarded", args, id=_publication().discard(args.id, by=args.by, at=_at(args)).id)
 
 
 def _correct(args: argparse.Namespace) -> None:
@@ -116,7 +119,18 @@ def _withdraw(args: argparse.Namespace) -> None:
     publication = _publication()
     entry = publication.withdraw(args.id, reason=Text(args.reason, args.reason_en), by=args.by, at=_at(args))
     _say("withdrawn", args, id=entry.id, folder=publication.folder / entry.notice)
-    snapshots.write_public(publication, Reader(data_home()).settings())
+    _say_line(publication, args)
+
+
+def _settle(args: argparse.Namespace) -> None:
+    _publication().settle(by=args.by, at=_at(args))
+    _say("settled", args)
+
+
+def _say_line(publication: Publication, args: argparse.Namespace) -> None:
+    """The line that the office keeps elsewhere, so that nobody can put the register back."""
+    lines = publication.register().lines
+    _say("line", args, number=len(lines), mark=lines[-1])
 
 
 def _list(args: argparse.Namespace) -> None:
@@ -147,9 +161,12 @@ def _verify(args: argparse.Namespace) -> int:
     if args.folder:
         if not args.folder.is_dir():
             raise Refused(say("snapshots.no_folder", args.lang, folder=args.folder))
-        found, chain = [snapshots.verify(args.folder, key)], []
+        if (args.folder / snapshots.LOG).exists():
+            found, chain = snapshots.verify_all(args.folder, key, args.known)
+        else:
+            found, chain = [snapshots.verify(args.folder, key)], []
     else:
-        found, chain = publication.verify(key)
+        found, chain = publication.verify(key, args.known)
     for one in found:
         for fault in one.faults:
             _say(f"fault_{fault.code}", args, folder=one.folder, file=fault.file)

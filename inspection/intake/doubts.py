@@ -6,7 +6,6 @@ answered for when it came in.
 """
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 from inspection.intake.check import BETWEEN, Keys, joined_key
 from inspection.intake.faults import Faults
 from inspection.intake.sheets import Taken
+from inspection.text.alike import alike
 from inspection.warehouse.dictionary import Column, Ledger
 
 FAR = {"int": 10_000, "decimal": 1_000}  # times the median of a column, or that part of it: yuan for 万元 is 10 000 times
@@ -29,8 +29,6 @@ FEWEST_TELLING = {"decimal": 4, "text": 6}  # where one of them is an amount or 
 LEAST_SENTENCE = 8  # characters
 TOLD = 3  # pairs named in a sentence
 
-# Greek and Cyrillic letters that look like Latin ones; then what looks like a digit
-LOOK_ALIKE = str.maketrans("авекмнорстухіјѕԁɡαβεικμνορτυχ‐‑‒–—−", "abekmhopctyxijsdgabeikmvoptux------")
 DIGITS = str.maketrans("oil|", "0111")
 NOUGHTS = "(^|[^0-9])0+([0-9])"  # before a number: 007 and 7
 
@@ -61,16 +59,13 @@ def _new(sheet: Taken, standing: pa.Table | None) -> np.ndarray:
 
 
 def folded(key: str) -> str:
-    """A key without what the eye passes over: case, width, blanks, quotes, kinds of dash, look-alike letters and
-    digits, noughts before a number."""
-    text = unicodedata.normalize("NFKC", key).casefold().translate(LOOK_ALIKE)
-    text = re.sub(r"[\s'\"`’‘“”_.]+", "", text).translate(DIGITS)
-    return re.sub(NOUGHTS, r"\1\2", text)
+    """A key as `alike` makes it, and without look-alike digits and noughts before a number."""
+    return re.sub(NOUGHTS, r"\1\2", alike(key).translate(DIGITS))
 
 
 def all_folded(keys: pa.StringArray) -> pa.StringArray:
     """`folded` of many keys, those of plain ASCII a column at a time."""
-    text = pc.replace_substring_regex(pc.ascii_lower(keys), pattern=r"[\s\v\x1c-\x1f'\"`_.]+", replacement="")
+    text = pc.replace_substring_regex(pc.ascii_lower(keys), pattern=r"[\x00-\x20\x7f'\"`_.]+", replacement="")
     for pattern, plain in (("o", "0"), ("[il|]", "1"), (NOUGHTS, r"\1\2")):
         text = pc.replace_substring_regex(text, pattern=pattern, replacement=plain)
     odd = pc.fill_null(pc.invert(pc.string_is_ascii(keys)), False)

@@ -1,5 +1,6 @@
 """Snapshots: what is aired in public, as signed folders of plain files that are never changed."""
 
+from inspection.snapshots.chain import verify_all
 from inspection.snapshots.contents import Contents
 from inspection.snapshots.draft import (
     CLASSES,
@@ -17,13 +18,14 @@ from inspection.snapshots.draft import (
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import PUBLIC, office_key, public_pem
 from inspection.snapshots.publication import Publication
-from inspection.snapshots.register import STATES, Entry, Register
+from inspection.snapshots.register import LOG, STATES, Entry, Register
 from inspection.snapshots.series import Change, compare, history
-from inspection.snapshots.site import public_folder, write_public, write_site
+from inspection.snapshots.site import PublicSite, public_folder, write_site
 from inspection.snapshots.verify import Fault, Verified, public_key, verify, verify_chain
 
 __all__ = [
     "CLASSES",
+    "LOG",
     "PERIODS",
     "PUBLIC",
     "SHARES",
@@ -34,6 +36,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Fault",
+    "PublicSite",
     "Publication",
     "Refused",
     "Register",
@@ -51,7 +54,7 @@ __all__ = [
     "template",
     "templates",
     "verify",
+    "verify_all",
     "verify_chain",
-    "write_public",
     "write_site",
 ]

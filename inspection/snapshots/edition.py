@@ -1,5 +1,6 @@
 """All the files of a published folder, made from its contents alone and checked before they leave the house."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from inspection.snapshots.contents import Contents
@@ -11,6 +12,15 @@ from inspection.snapshots.tables import csv_table, json_table, schema, workbook
 from inspection.snapshots.vocabulary import foreign
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """What is said above a snapshot that was corrected: the folder of its correction, why, and on what day."""
+
+    folder: str
+    reason: Text
+    on: date
+
+
 def snapshot_files(contents: Contents) -> dict[str, bytes]:
     """Name -> bytes, without manifest and signature. The same contents give the same bytes on every machine.
 
@@ -18,14 +28,22 @@ def snapshot_files(contents: Contents) -> dict[str, bytes]:
     """
     html = page(contents)
     _checked(html, contents)
+    return {"card.png": card(contents), "index.html": html, **_tables(contents), "long.png": long_picture(contents)}
+
+
+def corrected_files(contents: Contents, corrected: Corrected) -> dict[str, bytes]:
+    """As `snapshot_files`, saying that it was corrected. The pictures, which can say no such thing, are left out."""
+    html = page(contents, corrected)
+    _checked(html, contents, corrected.reason.zh, corrected.reason.en)
+    return {"index.html": html, **_tables(contents)}
+
+
+def _tables(contents: Contents) -> dict[str, bytes]:
     return {
-        "card.png": card(contents),
-        "index.html": html,
         "leaderboard.csv": csv_table(contents),
         "leaderboard.json": json_table(contents),
         "leaderboard.schema.json": schema(),
         "leaderboard.xlsx": workbook(contents),
-        "long.png": long_picture(contents),
     }
 
 

@@ -1,6 +1,7 @@
 """The manifest of a published folder: what it shows, how it was defined, every file's hash, and the link before."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -54,6 +55,13 @@ def of_snapshot(contents: Contents, files: Mapping[str, bytes]) -> bytes:
             "files": _files(files),
         }
     )
+
+
+def of_correction(contents: Contents, corrects: str, by: str, files: Mapping[str, bytes]) -> bytes:
+    """The manifest of the page that stands at the address of a snapshot corrected since: `corrects` is its fingerprint, `by`
+    that of the correction, which it follows in the chain."""
+    told = json.loads(of_snapshot(contents, files))
+    return json_bytes(told | {"kind": "correction", "previous": by, "corrects": corrects, "corrected_by": by})
 
 
 def of_withdrawal(

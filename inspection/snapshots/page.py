@@ -97,18 +97,20 @@ def rendered(template: str, **values: object) -> bytes:
     return held.render(css=Markup(style()), policy=Markup(policy()), **values).encode("utf-8")
 
 
-def page(contents: Contents) -> bytes:
-    """`index.html` of a snapshot. The same contents give the same bytes."""
+def page(contents: Contents, corrected: object = None) -> bytes:
+    """`index.html` of a snapshot. The same contents give the same bytes. `corrected` (edition.Corrected): what is said above
+    one that was corrected since."""
     one_row = 2 + has_places(contents) + bool(contents.compared)
     return rendered(
         "snapshot.html",
         c=contents,
+        corrected=corrected,
+        files=[(name, key) for name, key in FILES if corrected is None or not name.endswith(".png")],
         titles={one.id: one.title for one in contents.definitions},
         units={one.id: one.unit for one in contents.definitions},
         has_places=has_places(contents),
         has_cells=any(total.cells for total in contents.totals),
         width=one_row + sum(id in contents.indicators for id in ("closed_off_rate", "satisfaction_rate")),
-        files=FILES,
         percent=percent,
         parts=parts,
         columns=columns,

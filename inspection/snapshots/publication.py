@@ -1,42 +1,54 @@
 """From draft to published: the steps, who may take them, and what each leaves behind.
 
-publication = Publication(home)
+publication = Publication(home, PublicSite(home, settings))
 entry = publication.draft(mart, settings, template("monthly"), version=7, by="zhang", at=datetime(...))
 publication.approve(entry.id, by="li", at=...); publication.publish(entry.id, by="zhang", at=...)
+
+A step is a line of the register's log. What it needs (folders, checked pages, the whole site made and read for foreign words)
+is made before, so a refusal changes nothing; what follows from it (the site) is made good by the next command when it is killed.
 """
 
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from inspection.snapshots import register as registers
+from inspection.snapshots.chain import verify_all
 from inspection.snapshots.contents import Compared, Contents, contents_of, digest, json_bytes
 from inspection.snapshots.draft import Draft, Text, draft_of
-from inspection.snapshots.edition import notice_files, snapshot_files
+from inspection.snapshots.edition import Corrected, corrected_files, notice_files, snapshot_files
 from inspection.snapshots.faults import Refused
+from inspection.snapshots.folders import Folder, Site
 from inspection.snapshots.keys import office_key
-from inspection.snapshots.manifest import MANIFEST, SIGNATURE, fingerprint, of_snapshot, of_withdrawal, signed
+from inspection.snapshots.manifest import of_correction, of_snapshot, of_withdrawal
 from inspection.snapshots.preparation import Standing, prepared
-from inspection.snapshots.register import Entry, Register
-from inspection.snapshots.verify import Fault, Verified, verify_chain
+from inspection.snapshots.register import Entry, Register, Step
+from inspection.snapshots.verify import Fault, Verified
+from inspection.text.alike import alike
 from inspection.warehouse import READ_ONLY, Mart, Settings, Store, StoreError, private, private_folder, set_mode
 
 SHOWN = ("published", "corrected", "withdrawn")
+OWN = {"drafts", "templates"}
 
 
 class Publication:
-    """The snapshots of a data home. Every step holds the one-writer lock and raises Refused with nothing changed."""
+    """The snapshots of a data home. Every step holds the one-writer lock and raises Refused with nothing changed.
 
-    def __init__(self, home: Path) -> None:
+    With a `site` what is public follows every step; without one nothing is served.
+    """
+
+    def __init__(self, home: Path, site: Site | None = None) -> None:
         self.home = Path(home)
         self.folder = self.home / "snapshots"
+        self.site = site
 
     def register(self) -> Register:
         return registers.read(self.folder)
@@ -44,6 +56,10 @@ class Publication:
     def entry(self, id: str) -> Entry:
         """An entry by its id, its folder or the beginning of its fingerprint."""
         return self.register().entry(id)
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        """Name -> bytes of a published folder."""
+        return {path.name: path.read_bytes() for path in sorted((self.folder / folder).iterdir())}
 
     def contents(self, entry: Entry) -> Contents:
         """What an entry shows. Raises Refused when the file does not hold what was drafted."""
@@ -78,7 +94,8 @@ class Publication:
 
     def draft(self, mart: Mart, settings: Settings, draft: Draft, *, version: int, by: str, at: datetime) -> Entry:
         """Prepare a snapshot of the data in force. It can be looked at, approved or discarded."""
-        with registers.writing(self.folder):
+        by = _named(by)
+        with self._writing(by, at):
             standing = self.standing(draft.slug)
             contents = prepared(mart, settings, draft, data_version=version, standing=standing)
             return self._drafted(contents, draft, by, at)
@@ -88,9 +105,10 @@ class Publication:
         draft: Draft | None = None,
     ) -> Entry:  # fmt: skip
         """Draft the snapshot that is to replace a published one, as that was drafted unless `draft` says otherwise."""
+        by = _named(by)
         if not reason.zh.strip():
             raise Refused("no_reason")
-        with registers.writing(self.folder):
+        with self._writing(by, at):
             old = self._in_state(id, "published")
             draft = draft or self.wanted(old)
             contents = prepared(
@@ -111,84 +129,177 @@ class Publication:
             as_of=contents.as_of.isoformat(),
             digest=digest(contents),
             data_version=contents.data_version,
-            drafted_by=_named(by),
+            drafted_by=by,
             drafted_at=_moment(at),
             replaces=replaces,
             reason=reason,
         )
         self._hold(entry.id, draft, contents)
-        registers.write(self.folder, register.with_entry(entry))
+        self._take("drafted", by, at, entry)
         return entry
 
     def approve(self, id: str, *, by: str, at: datetime, two_persons: bool = True) -> Entry:
         """Approve a draft as it stands; with `two_persons` not by whoever drafted it."""
-        with registers.writing(self.folder):
+        by = _named(by)
+        with self._writing(by, at):
             entry = self._in_state(id, "draft")
-            if two_persons and _named(by) == entry.drafted_by:
+            if two_persons and alike(by) == alike(entry.drafted_by):
                 raise Refused("same_person", by=by)
             self._fresh(self.contents(entry))
-            return self._put(replace(entry, state="approved", approved_by=_named(by), approved_at=_moment(at)))
+            entry = replace(entry, state="approved", approved_by=by, approved_at=_moment(at))
+            self._take("approved", by, at, entry)
+            return entry
 
-    def discard(self, id: str) -> Entry:
+    def discard(self, id: str, *, by: str, at: datetime) -> Entry:
         """Give up a draft that is not published; it stays in the list."""
-        with registers.writing(self.folder):
-            entry = self._in_state(id, "draft", "approved")
-            return self._put(replace(entry, state="discarded"))
+        by = _named(by)
+        with self._writing(by, at):
+            entry = replace(self._in_state(id, "draft", "approved"), state="discarded")
+            self._take("discarded", by, at, entry)
+            return entry
 
     def publish(self, id: str, *, by: str, at: datetime) -> Entry:
-        """Write the folder of an approved snapshot, sign it, and link it to the chain. It is never changed again."""
-        with registers.writing(self.folder):
-            entry = self._in_state(id, "approved")
+        """Write the folder of an approved snapshot, sign it, and link it to the chain. It is never changed again.
+
+        Of a correction the page it corrects is written anew, saying so. Repeating a step that was taken changes nothing.
+        """
+        by = _named(by)
+        with self._writing(by, at):
+            entry = self._in_state(id, "approved", "published")
+            if entry.state == "published":
+                return entry
             contents = replace(self.contents(entry), published_on=at.date())
             self._fresh(contents)
             files = snapshot_files(contents)
-            manifest = of_snapshot(contents, files)
-            self._keep_version(entry, f"{contents.as_of}-{contents.slug}-{fingerprint(manifest)[:12]}")
-            self._hold(entry.id, self.wanted(entry), contents)
-            folder = self._write(f"{contents.as_of}-{contents.slug}", files, manifest)
+            folders = [Folder(f"{contents.as_of}-{contents.slug}", files, of_snapshot(contents, files))]
+            new = folders[0]
             entry = replace(
-                entry, state="published", published_by=_named(by), published_at=_moment(at), folder=folder,
-                fingerprint=fingerprint(manifest),
-            )  # fmt: skip
-            register = self.register().with_entry(entry).with_link(folder, entry.fingerprint)
+                entry, state="published", published_by=by, published_at=_moment(at), folder=new.name, fingerprint=new.mark
+            )
+            changed = [entry]
             if entry.replaces:
-                old = register.entry(entry.replaces)
-                register = register.with_entry(replace(old, state="corrected", replaced_by=entry.id))
-            registers.write(self.folder, register)
+                old = self.entry(entry.replaces)
+                folders.append(self._corrected(old, new, at.date(), contents))
+                changed.append(replace(old, state="corrected", replaced_by=entry.id, notice=folders[1].name))
+            self._keep_version(entry, new.name)
+            self._take("published", by, at, *changed, folders=folders, contents={entry.id: contents})
             return entry
+
+    def _corrected(self, old: Entry, new: Folder, on: date, by: Contents) -> Folder:
+        """The page at the address of a corrected snapshot: as it was, and on top that and why it was corrected."""
+        contents = self.contents(old)
+        files = corrected_files(contents, Corrected(new.name, by.reason, on))
+        manifest = of_correction(contents, old.fingerprint, new.mark, files)
+        return Folder(f"{on}-{contents.slug}-corrected", files, manifest)
 
     def withdraw(self, id: str, *, reason: Text, by: str, at: datetime) -> Entry:
-        """Withdraw a published snapshot: a page that says so takes its place in public. One person may, for haste."""
+        """Withdraw a published snapshot, with all that it corrects and that corrects it: in the place of each stands a page
+        that says so. One person may, for haste. Repeating it changes nothing."""
+        by = _named(by)
         if not reason.zh.strip():
             raise Refused("no_reason")
-        with registers.writing(self.folder):
-            entry = self._in_state(id, "published")
-            contents = self.contents(entry)
-            files = notice_files(contents, reason, at.date(), entry.fingerprint)
-            head = self.register().head
-            manifest = of_withdrawal(contents, entry.fingerprint, reason, at.date(), head, files)
-            folder = self._write(f"{at.date()}-{contents.slug}-withdrawn", files, manifest)
-            entry = replace(
-                entry, state="withdrawn", withdrawn_by=_named(by), withdrawn_at=_moment(at),
-                withdrawn_reason=reason.zh, notice=folder,
-            )  # fmt: skip
-            registers.write(self.folder, self.register().with_entry(entry).with_link(folder, fingerprint(manifest)))
-            return entry
+        with self._writing(by, at):
+            entry = self._in_state(id, *SHOWN)
+            if entry.state == "withdrawn":
+                return entry
+            head, folders, changed = self.register().head, [], []
+            for one in self._line(entry):
+                contents = self.contents(one)
+                files = notice_files(contents, reason, at.date(), one.fingerprint)
+                manifest = of_withdrawal(contents, one.fingerprint, reason, at.date(), head, files)
+                folders.append(Folder(f"{at.date()}-{contents.slug}-withdrawn", files, manifest))
+                head = folders[-1].mark
+                changed.append(
+                    replace(
+                        one, state="withdrawn", withdrawn_by=by, withdrawn_at=_moment(at), withdrawn_reason=reason.zh,
+                        notice=folders[-1].name,
+                    )
+                )  # fmt: skip
+            self._take("withdrawn", by, at, *changed, folders=folders)
+            return next(one for one in changed if one.id == entry.id)
 
-    def verify(self, key: Ed25519PublicKey) -> tuple[list[Verified], list[Fault]]:
-        """Every folder of the register and the chain; also what the register lacks ("unlisted") or misses ("gone")."""
-        listed = [folder for folder, _ in self.register().chain]
-        there = [p.name for p in self.folder.iterdir() if p.is_dir()] if self.folder.is_dir() else []
-        own = {"drafts", "templates"}
-        found, faults = verify_chain([self.folder / name for name in listed if name in there], key)
-        faults += [Fault("gone", name) for name in listed if name not in there]
-        faults += [Fault("unlisted", name) for name in sorted(set(there) - set(listed) - own) if name[0] != "."]
+    def _line(self, entry: Entry) -> list[Entry]:
+        """An entry with those it corrects and those that correct it, as far as they were published, oldest first."""
+        register, line = self.register(), [entry]
+        while line[0].replaces:
+            line.insert(0, register.entry(line[0].replaces))
+        while line[-1].replaced_by:
+            line.append(register.entry(line[-1].replaced_by))
+        return [one for one in line if one.state in ("published", "corrected")]
+
+    @contextmanager
+    def _writing(self, by: str, at: datetime) -> Iterator[None]:
+        """Hold the lock, and make good first what a killed step left."""
+        with registers.writing(self.folder):
+            self._sweep()
+            self._follow(by, at)
+            yield
+
+    def settle(self, *, by: str, at: datetime) -> None:
+        """Make good what a killed step left, and what is public where somebody changed it."""
+        with self._writing(_named(by), at):
+            if self.site is not None and self.register().chain and self.site.found() != self.register().site:
+                self.site.write(self.site.files(self))
+
+    def _sweep(self) -> None:
+        """Folders that no step tells of go: of a step that was killed before its line."""
+        known = {folder for folder, _ in self.register().chain} | OWN
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name not in known:
+                shutil.rmtree(path)
+
+    def _follow(self, by: str, at: datetime) -> None:
+        """Let what is public be what the register says, also where the county's name or contact has changed since."""
+        if self.site is None or not self.register().chain or self.site.served() == self.register().site != "":
+            return
+        files = self.site.files(self)
+        if self.site.mark(files) != self.register().site:
+            registers.append(self.folder, Step("site", by, _moment(at), site=self.site.mark(files)), self._key())
+        self.site.write(files)
+
+    def _take(
+        self, what: str, by: str, at: datetime, *entries: Entry, folders: Sequence[Folder] = (),
+        contents: Mapping[str, Contents] | None = None,
+    ) -> None:  # fmt: skip
+        """Take a step: all that can be refused first, then the folders, the line, and what is public.
+
+        `contents`: of entries whose day of publication was not known before.
+        """
+        step = Step(what, by, _moment(at), entries, tuple((one.name, one.mark) for one in folders))
+        files: dict[str, bytes] | None = None
+        if self.site is not None and folders:
+            files = self.site.files(_Taken(self, registers.after(self.register(), step), folders, contents or {}))
+            step = replace(step, site=self.site.mark(files))
+        for id, held in (contents or {}).items():
+            self._hold(id, self.wanted(self.entry(id)), held)
+        for one in folders:
+            self._write(one)
+        registers.append(self.folder, step, self._key())
+        if files is not None:
+            self.site.write(files)
+
+    def _key(self) -> Ed25519PrivateKey:
+        return office_key(self.home)
+
+    def verify(self, key: Ed25519PublicKey, known: str = "") -> tuple[list[Verified], list[Fault]]:
+        """As `verify_all`; also whether every draft holds what was drafted ("draft") and the public site is the one the
+        register tells of ("site")."""
+        found, faults = verify_all(self.folder, key, known)
+        if any(fault.code == "log" for fault in faults):
+            return found, faults
+        for entry in self.register().entries:
+            try:
+                self.contents(entry)
+            except (Refused, ValueError, KeyError, TypeError):
+                faults.append(Fault("draft", entry.id))
+        if self.site is not None and self.site.found() != self.register().site:
+            faults.append(Fault("site", "public"))
         return found, faults
 
     def preview(self, entry: Entry, on: date) -> dict[str, bytes]:
         """The files as they were published; of a draft, as publishing on that day would write them, nothing kept."""
         if entry.folder:
-            return {path.name: path.read_bytes() for path in sorted((self.folder / entry.folder).iterdir())}
+            return self.files(entry.folder)
         return snapshot_files(replace(self.contents(entry), published_on=on))
 
     def _keep_version(self, entry: Entry, reason: str) -> None:
@@ -216,10 +327,6 @@ class Publication:
         if contents.previous != self.register().head:
             raise Refused("stale")
 
-    def _put(self, entry: Entry) -> Entry:
-        registers.write(self.folder, self.register().with_entry(entry))
-        return entry
-
     def _held(self, id: str) -> dict:
         path = self.folder / "drafts" / f"{id}.json"
         try:
@@ -232,15 +339,11 @@ class Publication:
         held = json_bytes({"draft": asdict(draft), "contents": asdict(contents)})
         registers.write_whole(self.folder / "drafts" / f"{id}.json", held)
 
-    def _write(self, name: str, files: Mapping[str, bytes], manifest: bytes) -> str:
-        """Write a folder beside, whole, and move it to its place. Leftovers of a broken publication are swept."""
-        known = {folder for folder, _ in self.register().chain}
-        for path in self.folder.iterdir():
-            if path.is_dir() and path.name not in known | {"drafts", "templates"}:
-                shutil.rmtree(path)
+    def _write(self, folder: Folder) -> None:
+        """Write a folder beside, whole, and move it to its place."""
         beside = self.folder / f".{secrets.token_hex(4)}.building"
         private_folder(beside)
-        held = {**files, MANIFEST: manifest, SIGNATURE: signed(manifest, office_key(self.home))}
+        held = folder.signed(self._key())
         for file, content in held.items():
             with open(beside / file, "wb", opener=private) as handle:
                 handle.write(content)
@@ -248,14 +351,32 @@ class Publication:
                 os.fsync(handle.fileno())
             set_mode(beside / file, READ_ONLY)
         registers.sync_folder(beside)
-        place = self.folder / f"{name}-{fingerprint(manifest)[:12]}"
-        os.replace(beside, place)
+        os.replace(beside, self.folder / folder.name)
         registers.sync_folder(self.folder)
-        return place.name
+
+
+class _Taken(Publication):
+    """The publication as it will be once a step is taken, to make and check the site of before it is."""
+
+    def __init__(
+        self, now: Publication, register: Register, folders: Sequence[Folder], contents: Mapping[str, Contents]
+    ) -> None:
+        super().__init__(now.home)
+        self._after, self._contents = register, contents
+        self._new = {one.name: one.signed(now._key()) for one in folders}
+
+    def register(self) -> Register:
+        return self._after
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        return self._new.get(folder) or super().files(folder)
+
+    def contents(self, entry: Entry) -> Contents:
+        return self._contents.get(entry.id) or super().contents(entry)
 
 
 def _named(by: str) -> str:
-    if not by.strip():
+    if not alike(by):
         raise Refused("no_name")
     return by.strip()
 

@@ -1,5 +1,12 @@
-"""The register: every draft and what became of it. One JSON file in the data home, one writer at a time."""
+"""The register: every draft and what became of it, as a signed log that only grows. One writer at a time.
 
+`register.jsonl` holds one line per step: {"event": {...}, "signature": hex}. An event says who did what when, which entries
+it changed and how they stand after it, which folders joined the chain, the fingerprint of the public site as served from then
+on, and the SHA-256 of the line before. The register is what the events add up to. Writing the line is the step: what a killed
+step left before it never happened, what follows from it (the public site) is made good by the next one.
+"""
+
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -7,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-from inspection.snapshots.contents import json_bytes
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
 from inspection.snapshots.faults import Refused
 from inspection.warehouse import private, private_folder
 
@@ -49,10 +58,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Register:
-    """All entries in the order they were drafted, and the chain: folder and fingerprint of each link, oldest first."""
+    """All entries in the order they were drafted, and the chain: folder and fingerprint of each link, oldest first.
+
+    `lines`: the fingerprint of each line of the log, oldest first. `site`: that of the public site as it is to be served,
+    empty while nothing was said of it.
+    """
 
     entries: tuple[Entry, ...] = ()
     chain: tuple[tuple[str, str], ...] = field(default=())
+    lines: tuple[str, ...] = ()
+    site: str = ""
 
     def entry(self, id: str) -> Entry:
         """The entry of that id, also by its folder or the beginning of its fingerprint. Raises Refused."""
@@ -75,18 +90,102 @@ class Register:
         return self.chain[-1][1] if self.chain else None
 
 
+LOG, BEFORE_LOG = "register.jsonl", "register.json"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one line says: `what` was done `by` whom and when (`at`), the entries as they stand after it, the links it adds,
+    and the site's fingerprint from then on ("" where it stays as it is)."""
+
+    what: str
+    by: str
+    at: str
+    entries: tuple[Entry, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    site: str = ""
+
+
+def after(register: Register, step: Step) -> Register:
+    """The register once a step was taken; its line is not among `lines` yet."""
+    for entry in step.entries:
+        register = register.with_entry(entry)
+    for folder, fingerprint in step.links:
+        register = register.with_link(folder, fingerprint)
+    return replace(register, site=step.site or register.site)
+
+
 def read(folder: Path) -> Register:
     """The register of a snapshots folder; empty where there is none yet. Raises Refused when it cannot be read."""
-    path = folder / "register.json"
-    if not path.exists():
-        return Register()
+    path = folder / LOG
     try:
-        held = json.loads(path.read_bytes())
-        known = {f.name for f in fields(Entry)}
-        entries = tuple(Entry(**{k: v for k, v in entry.items() if k in known}) for entry in held["entries"])
-        return Register(entries, tuple((name, mark) for name, mark in held["chain"]))
+        if not path.exists():
+            return _before_the_log(folder / BEFORE_LOG)
+        register, before = Register(), None
+        for line in path.read_bytes().splitlines():
+            event = json.loads(line)["event"]
+            if event["before"] != before or event["n"] != len(register.lines) + 1:
+                raise ValueError(f"line {len(register.lines) + 1} does not follow the one before it")
+            before = hashlib.sha256(line).hexdigest()
+            register = after(replace(register, lines=(*register.lines, before)), _step(event))
+        return register
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused("bad_register", path=path, reason=error) from error
+
+
+def _step(event: dict) -> Step:
+    known = {f.name for f in fields(Entry)}
+    entries = tuple(Entry(**{k: v for k, v in entry.items() if k in known}) for entry in event["entries"])
+    links = tuple((name, mark) for name, mark in event["links"])
+    return Step(event["what"], event["by"], event["at"], entries, links, event["site"])
+
+
+def _before_the_log(path: Path) -> Register:
+    """What an earlier release kept; the first line of the log carries it over."""
+    if not path.exists():
+        return Register()
+    held = json.loads(path.read_bytes())
+    event = {"what": "carried", "by": "", "at": "", "links": held["chain"], "site": "", "entries": held["entries"]}
+    return after(Register(), _step(event))
+
+
+def append(folder: Path, step: Step, key: Ed25519PrivateKey) -> Register:
+    """Take a step: add its line, signed, and put the log in place whole. Returns the register after it."""
+    register, path = read(folder), folder / LOG
+    held = path.read_bytes() if path.exists() else b""
+    steps = [step]
+    if not held and (register.entries or register.chain):
+        steps.insert(0, Step("carried", step.by, step.at, register.entries, register.chain))
+        register = Register()
+    for one in steps:
+        before = register.lines[-1] if register.lines else None
+        event = {"n": len(register.lines) + 1, "before": before, **asdict(one)}
+        line = _line(event, key.sign(_canonical(event)))
+        register = after(replace(register, lines=(*register.lines, hashlib.sha256(line).hexdigest())), one)
+        held += line + b"\n"
+    write_whole(path, held)
+    (folder / BEFORE_LOG).unlink(missing_ok=True)
+    return register
+
+
+def _canonical(event: dict) -> bytes:
+    return json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def _line(event: dict, signature: bytes) -> bytes:
+    return _canonical({"event": event, "signature": signature.hex()})
+
+
+def unsigned(folder: Path, key: Ed25519PublicKey) -> list[int]:
+    """The numbers of the lines that the key has not signed as they stand. Raises OSError, ValueError, KeyError."""
+    found = []
+    for number, line in enumerate((folder / LOG).read_bytes().splitlines(), 1):
+        held = json.loads(line)
+        try:
+            key.verify(bytes.fromhex(held["signature"]), _canonical(held["event"]))
+        except InvalidSignature:
+            found.append(number)
+    return found
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -108,12 +207,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def write(folder: Path, register: Register) -> None:
-    """Put the register in place."""
-    entries = [asdict(entry) for entry in register.entries]
-    write_whole(folder / "register.json", json_bytes({"entries": entries, "chain": list(register.chain)}))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Any web server serves it to any number of readers. What is not published is not 
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def site_files(publication: Publication, county: str, contact: str = "", base: s
     valid = [one for one in every if one.state == "published"]
     files = dict(_folders(publication, every))
     if valid:
-        files |= {f"latest/{n}": held for n, held in _held(publication.folder / valid[0].folder).items()}
+        files |= {f"latest/{n}": held for n, held in publication.files(valid[0].folder).items()}
     told = [one for one in every if one.state != "withdrawn"]
     demonstration = any(one.contents.demonstration for one in every)
     pages = {
@@ -123,16 +123,12 @@ def _plain(template: str, **values: object) -> bytes:
     return (text if template.endswith(".xml") else text.replace("&#39;", "'")).encode("utf-8")
 
 
-def _held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
 def _folders(publication: Publication, every: Sequence[Shown]) -> Iterator[tuple[str, bytes]]:
-    """Every published folder as it is; at the address of a withdrawn one stands the page that says so."""
+    """Every published folder as it is; at the address of a corrected or withdrawn one stands the page that says so."""
     notices = {entry.folder: entry.notice for entry in publication.register().entries if entry.notice}
     for one in every:
         source = notices.get(one.folder, one.folder)
-        for name, held in _held(publication.folder / source).items():
+        for name, held in publication.files(source).items():
             yield f"{one.folder}/{name}", held
             if source != one.folder:
                 yield f"{source}/{name}", held
@@ -183,10 +179,17 @@ def write_site(publication: Publication, folder: Path, *, county: str, contact: 
 
     Returns how many files it has. Raises Refused for a folder that holds anything but a site.
     """
+    return write_files(site_files(publication, county, contact, base), folder)
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> int:
+    """Write the files of a site, as `write_site` does. The mark of the folder names what is in it only once all is."""
     folder = Path(folder)
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+    begun = f".{MARK}.new"  # all that a first writing leaves that was killed at once
+    if folder.is_dir() and not (folder / MARK).exists() and any(path.name != begun for path in folder.iterdir()):
         raise Refused("not_a_site", folder=folder)
-    files = site_files(publication, county, contact, base) | {MARK: b""}
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / MARK, b"")
     for path in sorted(files, key=lambda path: (path == "index.html", path)):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -199,9 +202,18 @@ def write_site(publication: Publication, folder: Path, *, county: str, contact: 
         if place.is_dir():
             if not any(place.iterdir()):
                 place.rmdir()
-        elif place.relative_to(folder).as_posix() not in files:
+        elif place.relative_to(folder).as_posix() not in {*files, MARK}:
             place.unlink()
-    return len(files) - 1
+    write_whole(folder / MARK, site_mark(files).encode())
+    set_mode(folder / MARK, OPEN_FILE)
+    set_mode(folder, OPEN_FOLDER)
+    return len(files)
+
+
+def site_mark(files: Mapping[str, bytes]) -> str:
+    """The fingerprint of a site: of the names of its files and what they hold."""
+    each = "".join(f"{hashlib.sha256(held).hexdigest()}  {path}\n" for path, held in sorted(files.items()))
+    return hashlib.sha256(each.encode("utf-8")).hexdigest()
 
 
 def public_folder(home: Path) -> Path:
@@ -209,11 +221,34 @@ def public_folder(home: Path) -> Path:
     return Path(home) / "public"
 
 
-def write_public(publication: Publication, settings: Settings) -> None:
-    """Write anew what the dashboard serves under /public, readable to a web server of another user as well."""
-    county = settings.section("county")
-    write_site(
-        publication, public_folder(publication.home), county=str(county["name"]), contact=str(county["contact"]),
-        base=str(county["public_url"]),
-    )  # fmt: skip
-    tighten(publication.home)  # and leave a way to it
+class PublicSite:
+    """What the dashboard serves under /public: it follows every step of a publication (see `publication.Site`)."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        self.home, self.folder = Path(home), public_folder(home)
+        county = settings.section("county")
+        # a blank at the end of a name is no part of it, however wide
+        self._words = [str(county[name]).strip() for name in ("name", "contact", "public_url")]
+
+    def files(self, publication: Publication) -> dict[str, bytes]:
+        """All files of the site. Raises Refused when a page says something that is in no list."""
+        return site_files(publication, *self._words)
+
+    def mark(self, files: Mapping[str, bytes]) -> str:
+        return site_mark(files)
+
+    def write(self, files: Mapping[str, bytes]) -> int:
+        """Write them, readable to a web server of another user as well. Returns how many."""
+        count = write_files(files, self.folder)
+        tighten(self.home)  # and leave a way to it
+        return count
+
+    def served(self) -> str:
+        """The fingerprint of the site that was written whole; empty where none was."""
+        mark = self.folder / MARK
+        return mark.read_text(encoding="utf-8") if mark.is_file() else ""
+
+    def found(self) -> str:
+        """The fingerprint of the files that are there now; empty where none are."""
+        there = {p.relative_to(self.folder).as_posix(): p for p in self.folder.rglob("*") if p.is_file() and p.name != MARK}
+        return site_mark({name: path.read_bytes() for name, path in there.items()}) if there else ""

@@ -1,6 +1,8 @@
 """The commands of publication, from the draft to the public site."""
 
 import json
+import re
+import shutil
 from datetime import datetime
 
 import pytest
@@ -45,7 +47,7 @@ def test_from_the_draft_to_the_site(run, tmp_path):
     assert run("snapshot", "publish", "d0002", "--by", "a", "--at", "2025-10-09T09:00")[0] == 0
     assert run("snapshot", "withdraw", "d0002", "--reason", "误发", "--by", "a", "--at", "2025-10-10T09:00")[0] == 0
     code, listed = run("snapshot", "list", "--format", "csv")
-    assert code == 0 and "已更正" in listed and "已撤回" in listed and "误发" in listed
+    assert code == 0 and "已更正" not in listed and listed.count("已撤回") == listed.count("误发") == 2
     assert run("snapshot", "compare", "d0001", "d0002")[0] == 0
     assert run("site", str(tmp_path / "out"), "--url", "https://example.gov.cn/")[0] == 0
     assert "https://example.gov.cn/" in (tmp_path / "out" / "feed.xml").read_text(encoding="utf-8")
@@ -54,6 +56,34 @@ def test_from_the_draft_to_the_site(run, tmp_path):
     page.write_text("changed")
     code, said = run("snapshot", "verify", "--lang", "en")
     assert code == 1 and "index.html was changed" in said
+
+
+def test_what_is_written_down_after_a_publication_tells_a_register_put_back(run, tmp_path):
+    run("snapshot", "draft", "--by", "a")
+    run("snapshot", "approve", "d0001", "--by", "b")
+    log = tmp_path / "home" / "snapshots" / "register.jsonl"
+    before = log.read_bytes()
+    code, said = run("snapshot", "publish", "d0001", "--by", "a", "--lang", "en")
+    mark = re.search(r"fingerprint ([0-9a-f]{64})", said)[1]
+    assert code == 0 and run("snapshot", "verify", "--known", mark)[0] == 0
+    key = str(tmp_path / "home" / "keys" / "snapshot.pub.pem")
+    assert run("snapshot", "verify", str(log.parent), "--key", key, "--known", mark[:16])[0] == 0
+    log.write_bytes(before)
+    code, said = run("snapshot", "verify", "--known", mark, "--lang", "en")
+    assert code == 1 and "put back" in said and "no step tells" not in said
+
+
+def test_withdrawing_and_publishing_twice_changes_nothing_and_leaves_the_site_whole(run, tmp_path):
+    run("snapshot", "draft", "--by", "a")
+    run("snapshot", "approve", "d0001", "--by", "b")
+    log = tmp_path / "home" / "snapshots" / "register.jsonl"
+    for words in (("publish", "d0001"), ("withdraw", "d0001", "--reason", "误发")):
+        assert run("snapshot", *words, "--by", "a")[0] == 0
+        held = log.read_bytes()
+        shutil.rmtree(tmp_path / "home" / "public")  # as a killed step may leave it
+        assert run("snapshot", *words, "--by", "a")[0] == 0 and log.read_bytes() == held
+        assert run("snapshot", "verify")[0] == 0
+    assert "本期已撤回" in next((tmp_path / "home" / "public").glob("2025*/index.html")).read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_done_is_one_sentence(run):

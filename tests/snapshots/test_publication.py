@@ -3,14 +3,15 @@
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 import pytest
 
-from inspection.snapshots import Publication, Refused, Text, draft_of, template
+from inspection.snapshots import Publication, Refused, Text, draft_of, office_key, template
 from inspection.snapshots import register as registers
 from inspection.snapshots.contents import digest
+from inspection.snapshots.site import site_files
 from inspection.warehouse import PROGRAM, Store, ledger_tables
 from tests.snapshots.conftest import published
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
@@ -64,9 +65,9 @@ def test_what_is_published_is_what_was_approved(tmp_path):
 def test_a_published_one_is_changed_by_no_step(tmp_path):
     publication, entry = published(tmp_path)
     before = {p.name: p.read_bytes() for p in (publication.folder / entry.folder).iterdir()}
-    for step in (publication.approve, publication.publish):
+    for step in (publication.approve, publication.discard):
         refused("state_published", step, entry.id, by="y", at=AT)
-    refused("state_published", publication.discard, entry.id)
+    assert publication.publish(entry.id, by="y", at=AT) == entry
     publication.withdraw(entry.id, reason=Text("误发", ""), by="y", at=AT)
     assert before == {p.name: p.read_bytes() for p in (publication.folder / entry.folder).iterdir()}
 
@@ -109,7 +110,7 @@ def test_a_correction_is_a_new_folder_that_names_the_one_it_replaces(tmp_path):
     assert told["reason"]["zh"] == "数字有误"
     assert publication.entry(first.id).state == "corrected" and publication.entry(first.id).replaced_by == second.id
     assert "数字有误" in (publication.folder / second.folder / "index.html").read_text(encoding="utf-8")
-    refused("state_corrected", publication.withdraw, first.id, reason=Text("x", ""), by="a", at=AT)
+    assert publication.verify(office_key(tmp_path).public_key())[1] == []
 
 
 def test_a_correction_and_a_withdrawal_need_a_reason(tmp_path):
@@ -180,17 +181,70 @@ def test_a_move_is_clear_only_where_the_ranges_of_the_places_do_not_meet(tmp_pat
     assert [line.clear for line in publication.contents(turned).classes[0].lines] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "name", ["起草人", " 起草 人", "起草人\u200b", "起 草人", "ＺＨＡＮＧ", "zhang", "Zhаng", "zh\u00adang"], ids=ascii
+)
+def test_whoever_drafted_is_the_same_person_in_any_spelling(tmp_path, name):
+    publication = Publication(tmp_path)
+    entry = drafted(publication, by="起草人" if "草" in name else "Zhang")
+    refused("same_person", publication.approve, entry.id, by=name, at=AT)
+
+
+def test_withdrawing_takes_the_original_and_its_correction_whichever_is_named(tmp_path):
+    for at, named in enumerate(("first", "second")):
+        publication, first = published(tmp_path / named)
+        second = publication.correct(
+            first.id, mart(SMALL), standard(), version=1, reason=Text("有误", "wrong"), by="a", at=AT
+        )
+        publication.approve(second.id, by="b", at=AT)
+        second = publication.publish(second.id, by="a", at=AT)
+        publication.withdraw((first, second)[at].id, reason=Text("误发", ""), by="a", at=AT)
+        assert {entry.state for entry in publication.register().entries} == {"withdrawn"}
+        files = site_files(publication, "某县")
+        pages = [files[f"{entry.folder}/index.html"].decode() for entry in publication.register().entries]
+        assert all("本期已撤回" in page and "A党组" not in page for page in pages)
+        assert not [path for path, held in files.items() if "C党组".encode() in held]
+
+
+def test_the_page_of_a_corrected_one_says_so_and_leads_to_the_correction(tmp_path):
+    publication, first = published(tmp_path)
+    better = mart(SMALL | {"C": ("township", 39, 40)})
+    second = publication.correct(first.id, better, standard(), version=2, reason=Text("有误", "wrong"), by="a", at=AT)
+    publication.approve(second.id, by="b", at=AT)
+    second = publication.publish(second.id, by="a", at=AT)
+    files = site_files(publication, "某县")
+    page = files[f"{first.folder}/index.html"].decode()
+    assert "本期已于 2025-10-08 更正" in page and "有误" in page and f"../{second.folder}/index.html" in page
+    assert f"{first.folder}/long.png" not in files
+    told = json.loads(files[f"{first.folder}/manifest.json"])
+    assert (told["kind"], told["corrects"], told["corrected_by"]) == ("correction", first.fingerprint, second.fingerprint)
+    assert "更正前" not in files[f"{second.folder}/index.html"].decode()
+
+
+def test_an_earlier_releases_register_is_carried_over_by_the_next_step(tmp_path):
+    publication, first = published(tmp_path)
+    register = publication.register()
+    entries = [asdict(entry) for entry in register.entries]
+    (publication.folder / registers.LOG).unlink()
+    old = publication.folder / registers.BEFORE_LOG
+    old.write_text(json.dumps({"entries": entries, "chain": list(register.chain)}), encoding="utf-8")
+    assert publication.register().entries == register.entries and not publication.register().lines
+    drafted(publication)
+    assert not old.exists() and publication.entry(first.id) == first and len(publication.register().lines) == 2
+    assert publication.verify(office_key(tmp_path).public_key())[1] == []
+
+
 @pytest.mark.parametrize("at", ["write", "rename", "register"])
 def test_a_failing_disk_publishes_nothing_and_the_next_try_succeeds(at, tmp_path, monkeypatch):
     publication = Publication(tmp_path)
     entry = drafted(publication)
     publication.approve(entry.id, by="b", at=AT)
-    real = {"write": os.fsync, "rename": os.replace, "register": registers.write}[at]
+    real = {"write": os.fsync, "rename": os.replace, "register": registers.append}[at]
 
     def fails(*args):
         raise OSError("no space left")
 
-    target, name = {"write": (os, "fsync"), "rename": (os, "replace"), "register": (registers, "write")}[at]
+    target, name = {"write": (os, "fsync"), "rename": (os, "replace"), "register": (registers, "append")}[at]
     monkeypatch.setattr(target, name, fails)
     with pytest.raises(OSError, match="no space"):
         publication.publish(entry.id, by="b", at=AT)
@@ -295,7 +349,7 @@ def test_no_character_of_a_name_stops_a_publication(tmp_path, sign):
 
 def test_a_damaged_register_is_said_and_never_overwritten(tmp_path):
     publication, _ = published(tmp_path)
-    path = publication.folder / "register.json"
+    path = publication.folder / registers.LOG
     path.write_text("{", encoding="utf-8")
     refused("bad_register", drafted, publication)
     assert path.read_text(encoding="utf-8") == "{"
@@ -333,7 +387,6 @@ def test_contents_that_an_earlier_release_kept_are_still_read(tmp_path):
         for group in one["groups"]:
             del group["aside"]
     path.write_text(json.dumps(held), encoding="utf-8")
-    registers.write(
-        publication.folder, publication.register().with_entry(replace(entry, digest=digest(held["contents"])))
-    )
+    step = registers.Step("drafted", "a", "", (replace(entry, digest=digest(held["contents"])),))
+    registers.append(publication.folder, step, office_key(tmp_path))
     assert publication.contents(publication.entry(entry.id)).classes[0].groups[0].aside is None

@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from inspection.snapshots import Publication, Refused, Text, public_key, template, verify, write_public, write_site
+from inspection.snapshots import Publication, PublicSite, Refused, Text, public_key, template, verify, write_site
 from inspection.snapshots.series import compare, history
 from inspection.snapshots.site import file_of, site_files
 from inspection.warehouse import settings
@@ -130,7 +130,8 @@ def test_a_site_can_be_served_by_another_user_whatever_the_umask(several, tmp_pa
     publication = several[0]
     old = os.umask(0o077)
     try:
-        write_public(publication, settings(publication.home))
+        site = PublicSite(publication.home, settings(publication.home))
+        site.write(site.files(publication))
     finally:
         os.umask(old)
     site = publication.home / "public"

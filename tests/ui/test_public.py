@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from inspection.snapshots import Publication, template, write_public
+from inspection import snapshots
+from inspection.snapshots import Publication, template
 from inspection.ui.serving.public import PublicSite, answer
 from inspection.warehouse import Store, ledger_tables
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
@@ -19,12 +20,11 @@ AT = datetime(2025, 10, 8, 9)
 def home(tmp_path_factory):
     made = tmp_path_factory.mktemp("public-home")
     Store(made).publish(ledger_tables(ledgers(SMALL)), as_of=AS_OF, files=(), built_at=AT)
-    publication = Publication(made)
+    publication = Publication(made, snapshots.PublicSite(made, standard()))
     entry = publication.draft(mart(SMALL), standard(), template("monthly"), version=1, by="a", at=AT)
     publication.approve(entry.id, by="b", at=AT)
     publication.publish(entry.id, by="a", at=AT)
     publication.draft(mart(SMALL), standard(), template("bands"), version=1, by="a", at=AT)
-    write_public(publication, standard())
     return made
 
 
@@ -55,11 +55,11 @@ def test_a_folder_without_its_slash_is_sent_to_the_one_with_it():
 @pytest.mark.parametrize(
     "path",
     [
-        "/../snapshots/register.json", "/..", "/latest/../../snapshots/register.json", "/../keys/snapshot.pem",
+        "/../snapshots/register.jsonl", "/..", "/latest/../../snapshots/register.jsonl", "/../keys/snapshot.pem",
         "//etc/passwd",
-        "/..\\snapshots\\register.json", "/%2e%2e/keys/snapshot.pem", "/latest/\x00", "/C:/x", "/.inspection-site",
+        "/..\\snapshots\\register.jsonl", "/%2e%2e/keys/snapshot.pem", "/latest/\x00", "/C:/x", "/.inspection-site",
         "/.lock",
-        "/_headers", "/nginx.conf", "/register.json", "/drafts/d0002.json", "/snapshots/",
+        "/_headers", "/nginx.conf", "/register.jsonl", "/drafts/d0002.json", "/snapshots/",
         "/latest/nothing.html", "/d0002/",
     ],
 )  # fmt: skip
@@ -71,7 +71,7 @@ def test_nothing_else_is_reached(path):
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_out_of_the_site_leads_nowhere(home):
     link = home / "public" / "out.json"
-    link.symlink_to(home / "snapshots" / "register.json")
+    link.symlink_to(home / "snapshots" / "register.jsonl")
     try:
         assert answer("/out.json", None).status_code == 404
     finally:

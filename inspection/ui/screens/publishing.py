@@ -13,7 +13,7 @@ from inspection.reading.answers import Source
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING
-from inspection.snapshots import Entry, Publication, Refused, Text, compare, label_of_class, write_public
+from inspection.snapshots import Entry, Publication, PublicSite, Refused, Text, compare, label_of_class
 from inspection.text import say
 from inspection.ui.pieces.damage import store_words
 from inspection.ui.pieces.plain import plain
@@ -25,8 +25,8 @@ PREVIEW_HEIGHT = 760
 
 def publication(source: Source) -> Publication:
     """The snapshots that go with the data in force; the demonstration county has its own."""
-    home = data_home()
-    return Publication(demonstration_store(home).home if source.mart.demonstration else home)
+    home = demonstration_store(data_home()).home if source.mart.demonstration else data_home()
+    return Publication(home, PublicSite(home, source.settings))
 
 
 def who(view: View, key: str) -> str:
@@ -129,19 +129,16 @@ def _show_steps(view: View, source: Source, held: Publication, entry: Entry) -> 
         by = who(view, "publish")
         sure = st.checkbox(view.say("snapshots.publish_sure"), key=f"sure_{entry.id}")
         if st.button(view.say("snapshots.publish_button"), type="primary", disabled=not (by and sure), key="publish"):
-            taken(view, lambda: _published(held, source, entry, by), "published")
+            taken(view, lambda: held.publish(entry.id, by=by, at=datetime.now()), "published")
     elif entry.state == "published":
         st.link_button(view.say("snapshots.open_public"), f"/public/{entry.folder}/")
         with st.expander(view.say("snapshots.change_published")):
             _show_change(view, source, held, entry)
-    if entry.state in ("draft", "approved") and st.button(view.say("snapshots.discard_button"), key="discard"):
-        taken(view, lambda: held.discard(entry.id), "discarded")
-
-
-def _published(held: Publication, source: Source, entry: Entry, by: str) -> Entry:
-    entry = held.publish(entry.id, by=by, at=datetime.now())
-    write_public(held, source.settings)
-    return entry
+        return
+    if entry.state in ("draft", "approved") and st.button(
+        view.say("snapshots.discard_button"), key="discard", disabled=not by
+    ):
+        taken(view, lambda: held.discard(entry.id, by=by, at=datetime.now()), "discarded")
 
 
 def _show_change(view: View, source: Source, held: Publication, entry: Entry) -> None:
@@ -160,9 +157,7 @@ def _show_change(view: View, source: Source, held: Publication, entry: Entry) ->
         )
 
     def withdrawn() -> Entry:
-        gone = held.withdraw(entry.id, reason=reason, by=by, at=datetime.now())
-        write_public(held, source.settings)
-        return gone
+        return held.withdraw(entry.id, reason=reason, by=by, at=datetime.now())
 
     with st.container(horizontal=True):
         if st.button(view.say("snapshots.correct_button"), disabled=missing, key="correct"):
