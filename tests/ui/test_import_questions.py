@@ -25,7 +25,7 @@ def test_a_ledger_under_other_keys_is_asked_about_beside_warnings_and_accepted_o
     at = checked(opened(PAGE), {"clues": clues("新")})
     assert not fault(at)
     said = words(at)
-    assert "编号整体更换" in said and say("importing.questions", "zh") in said
+    assert "编号整体更换" in said and say("intake.keys_changed_advice", "zh") in said and say("importing.questions", "zh") in said
     assert at.button(key="import_accept").disabled
     accepted(at)
     assert not fault(at) and Store(home).current().number == 2

@@ -183,6 +183,7 @@ def _show_questions(checked: Checked, lang: str) -> bool:
             continue
         count = sum(fault.code == code for fault in checked.questions)
         words = say("importing.confirm", lang, problem=plain(first.problem), count=count)
+        st.caption(plain(first.advice))  # in the table it is longer than its cell
         answered &= st.checkbox(words, key=f"confirmed {code} {checked.signature}")
     return answered
 
