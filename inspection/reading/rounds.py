@@ -51,6 +51,7 @@ def columns() -> tuple[TableColumn, ...]:
 
 @kept
 def inspected_rounds(view: View, source: Source) -> pd.DataFrame:
-    """The rounds of round_overview in which an organisation of the view was inspected."""
+    """The rounds of round_overview in which an organisation of the view was inspected, or that something of it belongs
+    to all the same."""
     frame = tabled(view, source, "round_overview")
-    return frame[frame["organisations"] > 0]
+    return frame[(frame[["organisations", "findings", "clues"]] > 0).any(axis=1)]

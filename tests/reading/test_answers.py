@@ -6,7 +6,7 @@ import pytest
 
 from inspection.reading import findings, rectification
 from inspection.reading.answers import counted, names, narrowed, organisation, rounds, rows_of, tabled, terms
-from inspection.reading.breakdowns import by_dimension, by_quarter, by_year, partial_years
+from inspection.reading.breakdowns import by_dimension, by_quarter, by_year, no_rate, partial_years
 from inspection.reading.leagues import first_with_several, league
 from inspection.reading.rounds import clues_by_round, inspected_rounds
 from inspection.reading.since import meetings, moved
@@ -78,6 +78,12 @@ def test_of_a_dimension_only_groups_in_which_there_is_something(office):
     assert set(frame["org"]) == {"C1", "C4", "T1"}
     assert set(by_dimension(view_of(office).all_terms(), office, "clues", "org")["org"]) == {"C1", "C2", "C3", "V1"}
     assert set(by_dimension(view_of(office, term=13), office, "clues", "org")["org"]) == {"C1", "C2"}
+
+
+def test_a_group_of_which_nothing_is_due_is_there_and_says_why_it_has_no_rate(office):
+    early = by_dimension(view_of(office, as_of=date(2022, 7, 1)), office, "completion_rate", "org")
+    assert set(early["org"]) >= {"C1", "C4"} and not early["denominator"].any()
+    assert no_rate(early.iloc[0], "zh") == f"尚无到期（{early['young'].iloc[0]} 件未满期）"
 
 
 def test_years_are_all_there_are_and_say_which_are_covered_in_part(office):

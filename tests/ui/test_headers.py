@@ -205,6 +205,9 @@ def cells(name: str, frame, scope: Scope) -> list[str]:
         return compare(id, len(frame), scope.figure(office()[1], LISTED[id], settled=False)[0])
     if id not in tables():
         return []
+    if id == "round_overview":  # what belongs to a round that has not begun is in no row
+        begun = [r["round_id"] for r in office()[1].rounds.values() if r["started_on"] <= scope.as_of]
+        scope = replace(scope, where=tuple({"round": tuple(begun), **dict(scope.where)}.items()))
     rows = table_definition(id).rows
     if rows.own_day or rows.pooled or rows.named_by or rows.chosen_by or rows.only or rows.without:
         return []

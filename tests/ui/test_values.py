@@ -225,6 +225,17 @@ def test_accountability_counts_persons_once_and_decisions_each():
     assert [trace["text"] for trace in json.loads(forms.proto.spec)["data"]] == [["2", "3"], ["2", "2"]]
 
 
+def test_years_are_of_all_terms_whichever_is_looked_at_and_say_so():
+    drawn = []
+    for term in ("13", "14"):
+        at = page("accountability", tab="money", term=term)
+        (chart,) = [c for c in at.get("plotly_chart") if "recovered_wan_years" in c.proto.id]
+        (bars,) = json.loads(chart.proto.spec)["data"]
+        drawn.append((bars["x"], bars["y"]))
+        assert say("pages.scope", "zh", parts=say("pages.all_terms", "zh")) in [c.value for c in at.caption]
+    assert drawn[0] == drawn[1] == ([2022, 2023, 2024], [12.5, 0, 30.0])
+
+
 def test_livelihood_and_team_count_of_their_own_ledgers():
     cases = table(page("livelihood"), "case_kind")
     assert cases["title"].tolist() == ["饮水", "采购"]  # found by a round of the term, whenever it occurred
