@@ -36,8 +36,12 @@ def home(tmp_path_factory):
             subject_level="general", outcome="pending")
         for number, name in enumerate(ODD)
     ]
+    talents = [
+        row("talent_pool", person_code=f"P{n}", specialty="discipline", joined_on=day)
+        for n, day in enumerate((date(2010, 1, 1), date(2022, 1, 1)))  # the first before any term
+    ]
     home = tmp_path_factory.mktemp("doors")
-    ledgers = county(1) | ledger_tables({"inspections": inspections, "clues": clues})
+    ledgers = county(1) | ledger_tables({"inspections": inspections, "clues": clues, "talent_pool": talents})
     Store(home).publish(ledgers, as_of=DAY, files=(), built_at=CLOCK)
     return home
 
@@ -89,6 +93,11 @@ def test_what_no_record_holds_is_said_for_a_table_as_well(shell, asked):
     code, _, err = shell("table", "findings_by_team", "--where", asked)
     dimension, value = asked.split("=")
     assert code == 0 and err.strip() == say("cli.matches_nothing", "zh", dimension=dimension, value=value)
+
+
+def test_a_term_that_is_there_beside_rows_of_none_is_not_called_missing(shell):
+    code, out, err = shell("indicator", "talent_joined", "--where", "term=14", "--format", "csv")
+    assert (code, err) == (0, "") and out.splitlines()[1].startswith("1,")
 
 
 REFUSED = [
