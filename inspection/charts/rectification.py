@@ -15,7 +15,12 @@ OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
 
 def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -> tuple[str, go.Figure]:
     """The organisations with the most findings overdue (table rectification_by_org), by how late they are."""
-    late = latest_first(frame).head(most)
+    ordered = latest_first(frame)
+    late, rest = ordered.head(most), ordered[most:]
+    key = say("charts.overdue_key", lang)
+    if len(rest):
+        left = {"orgs": whole_number(len(rest)), "n": whole_number(rest["overdue"].sum())}
+        key += "<br>" + say("charts.overdue_rest", lang, most=most, **left)
     names = [escaped(name) for name in late["org_name"]]
     signs = {  # darker the later, also in print
         "overdue_over_90": solid(ATTENTION),
@@ -62,17 +67,17 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
             "yanchor": "top",
             "showarrow": False,
             "font": {"size": 11, "color": INK},
-            "text": say("charts.overdue_key", lang),
+            "text": key,
         }
     )
     most_late = int(late["overdue"].max()) if len(late) else 1
     made = figure(
         *traces,
-        height=64 + 26 * len(names),
+        height=64 + 26 * len(names) + 15 * key.count("<br>"),
         horizontal=True,
         barmode="stack",
         showlegend=True,
-        margin={"t": 30, "b": 22},
+        margin={"t": 30, "b": 22 + 15 * key.count("<br>")},
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=notes,
         meta=marks(rows_where(part="numerator", org=org) for org in late["org_id"]),

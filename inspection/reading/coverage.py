@@ -50,14 +50,21 @@ def villages(view: View, source: Source) -> pd.DataFrame:
 
 @kept
 def left_words(view: View, source: Source) -> str:
-    """How many are not covered, class by class; nothing where all are."""
-    counts = not_covered(view, source)["org_class"].value_counts()
+    """How many are not covered, class by class, and how many of them the term has inspected all the same, by inspections
+    that do not count toward coverage; nothing where all are covered."""
+    left = not_covered(view, source)
+    counts = left["org_class"].value_counts()
     words = [
         view.say("pages.left_of_class", label=name, n=int(counts[code]))
         for code, name in labels("org_class", view.lang).items()
         if code in counts
     ]
-    return view.say("pages.left", n=int(counts.sum()), classes=listed(words, view.lang)) if words else ""
+    if not words:
+        return ""
+    said = view.say("pages.left", n=int(counts.sum()), classes=listed(words, view.lang))
+    started = max(t.started_on for t in view.terms if t.started_on <= term_day(view))
+    uncounted = int((pd.to_datetime(left["last_onsite_start"]) >= pd.Timestamp(started)).sum())
+    return said + (view.say("pages.left_uncounted", n=uncounted) if uncounted else "")
 
 
 def all_classes(frame: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def own_scope(headed: View, read: View, definition: Indicator | Table | None = N
         whole = [t.name for t in headed.terms if t.number in obeyed.get("term", ())]
         parts += [headed.say("pages.scope_whole_term", term=name) for name in whole] or [headed.say("pages.scope_all_days")]
     if "term" in asked and not obeyed.keys() & {"term", "round"}:
-        parts.append(headed.say("pages.all_terms"))
+        parts.append(headed.say("pages.scope_all_terms"))
     if "round" in asked and "round" not in obeyed:
         parts.append(headed.say("pages.scope_all_rounds"))
     if any(name in asked and name not in obeyed for name in ("org_class", "sector", "org")):

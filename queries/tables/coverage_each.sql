@@ -15,7 +15,7 @@ org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_
 parent_id = { zh = "所属乡镇", en = "parent township", type = "org" }
 sector = { zh = "领域", en = "sector", type = "code", codes = "sector" }
 village_class = { zh = "村类别", en = "village class", type = "code", codes = "village_class" }
-covered = { zh = "本届已巡", en = "covered", type = "bool" }
+covered = { zh = "计入本届全覆盖", en = "covered", type = "bool" }
 last_round_id = { zh = "上次巡察轮次", en = "last round", type = "round" }
 last_onsite_start = { zh = "上次进驻日期", en = "last on site", type = "date" }
 days_since = { zh = "距今天数", en = "days since", type = "int", of = "none" }

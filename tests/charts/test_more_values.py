@@ -1,6 +1,8 @@
 """What a figure draws is what its table holds: rectification, the ranking, findings, the mix, quality, awards, the explorer."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,6 +15,9 @@ from inspection.charts.ranking import places
 from inspection.charts.resolution import resolution
 from inspection.charts.team import award_scores
 from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT
+from inspection.text import say
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows(columns: str, *lines: tuple) -> pd.DataFrame:
@@ -89,6 +94,18 @@ def test_who_is_latest_comes_first_and_the_title_counts_also_those_not_drawn():
     assert picks(made) == [":numerator?org=O3", ":numerator?org=O2"]
     assert notes(made)[0] == rectification.say("charts.overdue_label", "zh", n=3, due=10, days="150")
     assert title == rectification.say("charts.overdue_finding", "zh", n="6", orgs="3")
+    assert notes(made)[-1].endswith("<br>只列前 2 个，另有 1 个党组织 1 项没有列出")
+    _, whole = rectification.overdue_by_organisation(frame, lang="zh", most=3)
+    assert notes(whole)[-1] == rectification.say("charts.overdue_key", "zh")
+
+
+def test_the_colours_of_the_heat_map_are_those_its_note_names():
+    """Few is the low end of the scale and red, many the high end and blue, by day and in the dark."""
+    assert "蓝为多于应有，红为少于应有" in say("findings.cells_note", "zh")
+    themes = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+    for name in ("light", "dark"):
+        places = [(int(c[1:3], 16), int(c[5:7], 16)) for c in themes[name]["chartDivergingColors"]]
+        assert all(red > blue for red, blue in places[:5]) and all(red < blue for red, blue in places[5:])
 
 
 def test_the_last_are_red_and_every_place_stands_at_its_own_name():

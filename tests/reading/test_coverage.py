@@ -45,6 +45,14 @@ def test_what_is_left_is_said_class_by_class_in_the_order_of_the_classes(office)
     assert left_words(view_of(office, classes=("township",)), office) == ""
 
 
+def test_what_this_term_inspected_without_covering_it_is_left_and_said_so():
+    inspections = COUNTY["inspections"].replace("special | true ", "special | false")
+    office = source(**COUNTY | {"inspections": inspections})
+    said = left_words(view_of(office), office)
+    assert said == "还有 3 个党组织未巡：县直党组织 1 个、村(社区)党组织 2 个；其中 1 个本届受过巡察，但那次不计入全覆盖"
+    assert left_words(view_of(office, classes=("village",)), office) == "还有 2 个党组织未巡：村(社区)党组织 2 个"
+
+
 def test_of_classes_chosen_only_those_are_left(office):
     assert set(not_covered(view_of(office, classes=("village",)), office)["org_id"]) == {"V2", "V3"}
     assert set(each(view_of(office, classes=("county",)), office)["org_class"]) == {"county"}

@@ -20,10 +20,10 @@ VILLAGES = replace(TERM, classes=("village",))
     "headed, read, of, said",
     [
         (TERM, TERM, indicator("clues"), ""),
-        (TERM, TERM.all_terms(), indicator("clues"), "此处范围：各届合计"),
-        (TERM, TERM, indicator("talent_in_pool"), "此处范围：各届合计"),
+        (TERM, TERM.all_terms(), indicator("clues"), "此处范围：各届"),
+        (TERM, TERM, indicator("talent_in_pool"), "此处范围：各届"),
         (ROUND, ROUND.all_terms(), indicator("clues"), ""),
-        (ROUND, ROUND.all_years(), indicator("clues"), "此处范围：各届合计、各轮合计"),
+        (ROUND, ROUND.all_years(), indicator("clues"), "此处范围：各届、各轮合计"),
         (ROUND, ROUND, indicator("coverage_rate"), "此处范围：各轮合计"),
         (PERIOD, PERIOD, indicator("clues"), ""),
         (PERIOD, PERIOD.all_terms(), indicator("clues"), ""),
@@ -33,8 +33,8 @@ VILLAGES = replace(TERM, classes=("village",))
         (PERIOD, PERIOD, table_definition("clue_ageing"), ""),
         (VILLAGES, VILLAGES, indicator("clues"), ""),
         (VILLAGES, VILLAGES, indicator("person_times_trained"), "此处范围：全县"),
-        (VILLAGES, VILLAGES.whole(), None, "此处范围：各届合计、全县"),
-        (VILLAGES, VILLAGES.all_terms(), table_definition("talent_flow"), "此处范围：各届合计、全县"),
+        (VILLAGES, VILLAGES.whole(), None, "此处范围：各届、全县"),
+        (VILLAGES, VILLAGES.all_terms(), table_definition("talent_flow"), "此处范围：各届、全县"),
     ],
 )
 def test_what_of_the_header_is_not_obeyed_is_said_and_nothing_where_all_is(headed, read, of, said):

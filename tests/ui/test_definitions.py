@@ -16,6 +16,7 @@ from tests.ui.dashboard import fault, opened, own_data, small_county, words
 
 PAGE = "reference/definitions"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHOSEN = settings()
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
@@ -35,8 +36,14 @@ def test_the_list_names_every_indicator_with_what_it_counts(demo, lang):
     assert not fault(at)
     said = words(at)
     for definition in indicators().values():
-        assert formula(definition, lang) in said
+        assert formula(definition, CHOSEN, lang) in said
     assert {e.proto.label for e in at.get("page_link")} >= {d.title(lang) for d in indicators().values()}
+
+
+def test_the_line_of_a_rate_whose_things_need_time_says_how_much():
+    said = formula(indicators()["completion_rate"], CHOSEN, "zh")
+    assert said.endswith("（%，按反馈日期）。自反馈日期起满 90 天的才计入，两边经历的时间都够；未满的另计件数。")
+    assert formula(indicators()["coverage_rate"], CHOSEN, "zh").endswith("（%，按所在届次）")
 
 
 def opened_definitions(at, lang: str) -> list[str]:
@@ -80,7 +87,7 @@ def test_an_address_that_names_nothing_says_so_and_shows_the_list(demo):
     at = opened(PAGE, indicator="<b>no</b>_such")
     assert not fault(at)
     assert len(at.warning) == 1 and "<b>" not in at.warning[0].value
-    assert formula(indicators()["coverage_rate"], "zh") in words(at)
+    assert formula(indicators()["coverage_rate"], CHOSEN, "zh") in words(at)
 
 
 def test_it_opens_on_an_empty_warehouse_and_on_a_county_of_one_organisation(home):

@@ -46,7 +46,7 @@ class Scope:
         """The scope that the words above a figure say, where there are any."""
         where, days = dict(self.where), {}
         for part in words.split(say("pages.joint", "zh")):
-            if part == say("pages.all_terms", "zh"):
+            if part == say("pages.scope_all_terms", "zh"):
                 where.pop("term", None)
             elif part == say("pages.scope_all_rounds", "zh"):
                 where.pop("round", None)

@@ -64,15 +64,17 @@ def _chosen(kind: str, known: Mapping[str, Indicator | Table], lang: str) -> str
     return chosen
 
 
-def formula(definition: Indicator, lang: str) -> str:
-    """An indicator in one line: counted ÷ out of (unit, by date)."""
+def formula(definition: Indicator, chosen: Settings, lang: str) -> str:
+    """An indicator in one line: counted ÷ out of (unit, by date), and when a thing is counted where it must wait."""
     words = {"counted": definition.counted(lang), "unit": definition.unit(lang), "dated": definition.dated(lang)}
     if definition.out_of is None:
         return say("definitions.formula_count", lang, **words)
-    return say("definitions.formula_rate", lang, out_of=definition.out_of(lang), **words)
+    line = say("definitions.formula_rate", lang, out_of=definition.out_of(lang), **words)
+    window = window_words(definition, chosen, lang)
+    return say("definitions.formula_window", lang, formula=line, window=window) if window else line
 
 
-def _list(kind: str, known: Mapping[str, Indicator | Table], lang: str) -> None:
+def _list(kind: str, known: Mapping[str, Indicator | Table], chosen: Settings, lang: str) -> None:
     """All of a kind by section: the name opens it, beside it stands what it is."""
     for section in SECTIONS:
         inside = [d for d in known.values() if d.section == section]
@@ -84,7 +86,7 @@ def _list(kind: str, known: Mapping[str, Indicator | Table], lang: str) -> None:
             opened = address.chosen() | {kind: definition.id}
             name.page_link(PAGE, label=definition.title(lang), icon="", query_params=opened)
             if isinstance(definition, Indicator):
-                words.markdown(formula(definition, lang))
+                words.markdown(formula(definition, chosen, lang))
             else:
                 words.markdown(definition.question(lang))
 
@@ -177,7 +179,7 @@ def show_indicators(chosen_settings: Settings, lang: str) -> None:
     """The list of all indicators, or the one the address names."""
     chosen = _chosen("indicator", indicators(), lang)
     if chosen is None:
-        _list("indicator", indicators(), lang)
+        _list("indicator", indicators(), chosen_settings, lang)
         return
     definition = indicators()[chosen]
     st.header(definition.title(lang), anchor=definition.id)
@@ -210,7 +212,7 @@ def show_tables(chosen_settings: Settings, lang: str) -> None:
         return
     chosen = _chosen("table", tables(), lang)
     if chosen is None:
-        _list("table", tables(), lang)
+        _list("table", tables(), chosen_settings, lang)
         return
     definition = tables()[chosen]
     st.header(definition.title(lang), anchor=definition.id)
