@@ -11,7 +11,7 @@ from inspection.reading.changes import Change, change, change_words, how_compare
 from inspection.reading.keeping import kept
 from inspection.reading.scope import own_scope
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
-from inspection.reading.words import number, percent, whole_number
+from inspection.reading.words import money, number, percent, whole_number
 from inspection.statistics import bounds
 from inspection.text import say
 from inspection.warehouse import Settings
@@ -103,9 +103,13 @@ def _before(view: View, source: Source, id: str) -> pd.Series | None:
     return row if not indicator(id).rate or row["denominator"] else None
 
 
-def _unit(view: View, definition: Indicator) -> str:
-    """The unit after a count, where the language writes it so; in English the title says what is counted."""
-    return "" if definition.rate or view.lang == "en" else f" {definition.unit('zh')}"
+def _value(view: View, definition: Indicator, value: float | None, *, unit: bool) -> str:
+    """A value of a card, with the unit of a count where the language writes it so; in English the title says what is
+    counted, but money is nothing without its unit, also where the one above has it."""
+    if view.lang == "en" and definition.shape.decimal and not pd.isna(value):
+        return money(value, "en")
+    written = unit and view.lang == "zh" and not definition.rate
+    return number(value, definition) + (f" {definition.unit('zh')}" if written else "")
 
 
 @kept
@@ -124,7 +128,7 @@ def card(view: View, source: Source, id: str) -> Card:
     if id == coverage.ID:
         lines += [*plan, *coverage.finish_words(view, source)]
     if before is not None:
-        was = number(before["value"], definition)
+        was = _value(view, definition, before["value"], unit=False)
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
         help += [view.say("pages.verdict_ages")] if found.word == "ages" else []
         help += [*how_compared(view, found), compared_explained(view)]
@@ -132,7 +136,7 @@ def card(view: View, source: Source, id: str) -> Card:
         lines.append(scope)
     return Card(
         title=definition.title(view.lang),
-        value=number(row["value"], definition) + _unit(view, definition),
+        value=_value(view, definition, row["value"], unit=True),
         change=words,
         colour=colour,
         arrow=arrow,

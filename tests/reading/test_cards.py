@@ -64,6 +64,19 @@ def test_a_count_has_its_unit_and_no_verdict(office):
     assert card(view_of(office, lang="en"), office, "clues").value == "5"
 
 
+def test_money_has_its_unit_in_both_languages():
+    recoveries = """
+        recovery_id | org_id | inspection_id | case_id | recovered_on | amount_wan | returned_wan | returned_people
+        V1          | C1     |               |         | 2018-05-01   | 250        |              |
+        V2          | C1     |               |         | 2024-05-01   | 12.5       | 10.25        | 31
+    """
+    office = source(**COUNTY | {"recoveries": recoveries})
+    shown = card(view_of(office), office, "recovered_wan")
+    assert (shown.value, shown.below) == ("12.5 万元", ("上届同期 250.0",))
+    shown = card(view_of(office, lang="en"), office, "recovered_wan")
+    assert (shown.value, shown.below) == ("CNY 125 thousand", ("term before CNY 2.50 million",))
+
+
 def test_a_figure_of_the_term_before_the_first_has_nothing_to_be_compared_with(office):
     shown = card(view_of(office, term=13), office, "completion_rate")
     assert (shown.value, shown.change, shown.below[0]) == ("50.0%", "", "1 / 2 · 未完成 1")
