@@ -5,6 +5,7 @@ import random
 import pytest
 
 from inspection.text import say
+from inspection.ui.pieces.plain import plain
 from tests.ui.county import published
 from tests.ui.dashboard import fault, opened, words
 
@@ -72,6 +73,34 @@ def test_a_page_opens_under_any_rubbish(seed):
 @pytest.mark.parametrize("name, text", [("from", "0001-01-01"), ("class", "nothing"), ("to", "2025-13-01"), ("term", "99")])
 def test_what_is_left_out_is_said_by_its_name(name, text):
     assert say("pages.address_dropped", "zh", names=name) in words(opened("review/clues", **{name: text}))
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("by", "outcome,outcome"),
+        ("from_to", "transferred_on=abc~def"),
+        ("from_to", "transferred_on=9999-99-99~"),
+        ("keep", "outcome=a;outcome=a"),
+        ("of", "indicator:no_such"),
+    ],
+)
+def test_what_is_left_out_of_a_question_of_the_explorer_is_said_at_once(name, text):
+    at = opened("explore/explorer", **{"of": "ledger:clues", name: text})
+    assert plain(say("pages.address_dropped", "zh", names=name)) in words(at)
+    assert text not in str(at.query_params)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"of": "ledger:clues", "by": "outcome", "from_to": "transferred_on=2024-01-01~2024-12-31"},
+        {"of": "ledger:findings", "by": "inspection_id.org_id.sector,category", "chart": "heatmap"},
+        {"of": "indicator:completion_rate", "by": "org_class", "chart": "bar", "keep": "term=14"},
+    ],
+)
+def test_a_question_of_the_explorer_that_can_be_read_is_not_remarked_upon(asked):
+    assert say("pages.address_dropped", "zh", names="")[:8] not in words(opened("explore/explorer", **asked))
 
 
 def test_an_address_that_can_be_read_is_not_remarked_upon():

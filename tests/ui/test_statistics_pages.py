@@ -203,6 +203,7 @@ def test_weights_of_the_address_rank_anew_at_once_and_back_again(demo):
 def test_weights_somebody_mistyped_leave_those_set(demo, weights):
     at = shown("ranking", weights=weights)
     assert [at.slider(key=f"weight_{name}").value for name in ("ballots", "completion", "on_time")] == [60, 25, 15]
+    assert say("pages.address_dropped", "zh", names="weights") in words(at) and "weights" not in at.query_params
 
 
 def test_a_rank_lies_in_its_intervals_and_the_standing_adds_up(demo):

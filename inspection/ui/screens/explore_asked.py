@@ -16,9 +16,12 @@ def read(term: int | None) -> Asked:
     if texts and texts != st.session_state.get(ASKED):
         st.session_state[SET] = st.session_state.get(SET, 0) + 1  # fresh widgets, set to what the link asks
         asked = st.session_state["explore_asked"] = parsed(texts)
-        for name in texts:
-            if texts[name] != asked.texts().get(name, "") and name not in ("chart", "measure"):
-                address.drop(name)
+        unread = [n for n in texts if texts[n] != asked.texts().get(n, "") and n not in ("chart", "measure")]
+        for name in unread:
+            address.drop(name)
+        if unread:
+            st.session_state[ASKED] = texts  # read, though not all of it
+            st.rerun()  # what was left out is said on top of the page, which is drawn by now
     return st.session_state.get("explore_asked") or of_source(Asked().source, term)
 
 

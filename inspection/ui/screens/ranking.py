@@ -14,7 +14,7 @@ from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.reading.words import label, whole_number, whole_shares
 from inspection.statistics.ranks import DRAWS
-from inspection.ui.pieces import grids, panels
+from inspection.ui.pieces import address, grids, panels
 from inspection.ui.pieces.choices import choice
 from inspection.ui.pieces.plain import plain
 
@@ -131,10 +131,15 @@ def _in_per_cent(weights: dict[str, float]) -> dict[str, int]:
 
 
 def _asked_weights(usual: dict[str, int]) -> dict[str, int]:
-    """The weights of the address, else those set, in per cent."""
+    """The weights of the address, else those set, in per cent. An address that was opened with weights nobody can read
+    loses them, and the page says so."""
     texts = st.query_params.get(WEIGHTS, "").split("-")
     if len(texts) == len(usual) and all(map(_PER_CENT.fullmatch, texts)) and any(map(int, texts)):
         return dict(zip(usual, map(int, texts), strict=True))
+    if WEIGHTS in st.query_params and not any(f"weight_{name}" in st.session_state for name in usual):
+        del st.query_params[WEIGHTS]
+        address.drop(WEIGHTS)
+        st.rerun()  # what was left out is said on top of the page, which is drawn by now
     return usual
 
 
