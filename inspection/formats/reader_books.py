@@ -28,6 +28,7 @@ PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 KIND = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+FULL_CALC = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 WORTH_LOOKING = (b'"e"', b"'e'", b"<f", b":f")  # an error or a formula, in whatever way it is spelt; seldom anything else
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -58,10 +59,11 @@ def marked_cells(archive: zipfile.ZipFile, part: str, looks: Looks) -> dict[int,
     """Error cells and formulas without a saved value of one xlsx sheet: row number -> column index -> marker; a cell
     whose format matters has that as its marker. What is hidden or struck through is left in `looks`."""
     marks: dict[int, dict[int, object]] = looks.shapes
+    stale = FULL_CALC.search(archive.read("xl/workbook.xml")) is not None
     for data in _pieces(archive, part):
         looks.piece(data)
         if _worth_looking(data):
-            _collect(data, marks)
+            _collect(data, marks, stale)
     return marks
 
 
@@ -87,7 +89,8 @@ def _worth_looking(data: bytes) -> bool:
     return any(sign in data for sign in WORTH_LOOKING)
 
 
-def _collect(data: bytes, marks: dict[int, dict[int, object]]) -> None:
+def _collect(data: bytes, marks: dict[int, dict[int, object]], stale: bool) -> None:
+    """`stale`: the workbook asks to be calculated when it is opened, so a nought is what a program wrote for no result."""
     for cell in CELL_BEGINS.split(data)[1:]:
         attributes, _, inside = cell.partition(b">")
         kind = KIND.search(attributes)
@@ -97,6 +100,8 @@ def _collect(data: bytes, marks: dict[int, dict[int, object]]) -> None:
         value = VALUE.search(inside)
         if is_error:
             marker: object = Error(value[1].decode("utf-8", "replace") if value else "#N/A")
+        elif stale and value and value[1].strip() == b"0":
+            marker = UNCALCULATED
         elif not value and (kind is None or kind[1] != b"str"):  # t="str" without a value is an empty text, saved
             marker = UNCALCULATED
         else:
@@ -148,9 +153,9 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         book = calamine.CalamineWorkbook.from_object(io.BytesIO(data))
         described = book.sheets_metadata
         parts = sheet_parts(archive) if archive else {}
-        since_1904 = counts_from_1904(archive)
         styles = (*styles_of(archive), struck_texts(archive)) if parts else ({}, frozenset(), frozenset())
         looked = {} if parts else _looked(data, archive)
+        since_1904 = counts_from_1904(archive) or any(looks.since_1904 for looks in looked.values())
     except calamine.PasswordError:
         raise Refused("password") from None
     except MemoryError:
@@ -181,6 +186,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         except Exception:
             raise Refused("damaged_sheet", sheet=sheet.name) from None
         # rows as Excel numbers them, columns from 0
+        merged = merged or looks.merged
         ranges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged[:MERGED_KEPT]]
         pieces.sheet(sheet.name, ranges, since_1904, looks.hidden, sorted(looks.hidden_columns), sorted(looks.struck))
         read_table(table, marks, pieces, since_1904)

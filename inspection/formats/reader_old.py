@@ -24,7 +24,10 @@ def looks_of_xls(data: bytes) -> dict[str, Looks]:
             formats = {at: codes[xf.format_key] for at, xf in enumerate(book.xf_list) if codes.get(xf.format_key)}
             fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
             struck = {at for at, xf in enumerate(book.xf_list) if xf.font_index in fonts}
-            return {sheet.name: _looks(sheet, formats, struck, fonts) for sheet in book.sheets()}
+            found = {sheet.name: _looks(sheet, formats, struck, fonts) for sheet in book.sheets()}
+            for looks in found.values():
+                looks.since_1904 = book.datemode == 1
+            return found
     except MemoryError:
         raise
     except Exception:  # xlrd raises what it meets: assertions, index, struct and unicode errors

@@ -18,6 +18,7 @@ def looks_of_ods(archive: zipfile.ZipFile) -> dict[str, Looks]:
         return {}
     found: dict[str, Looks] = {}
     struck: set[str] = set()
+    since_1904 = False
     with archive.open("content.xml") as stream:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):
             name = _name(element.tag)
@@ -25,6 +26,8 @@ def looks_of_ods(archive: zipfile.ZipFile) -> dict[str, Looks]:
                 looks, row = Looks({}, frozenset(), frozenset()), 1
                 found.setdefault(_get(element, "name") or "", looks)
                 column = 0
+            elif event == "end" and name == "null-date":
+                since_1904 = (_get(element, "date-value") or "").startswith("1904")
             elif event == "end" and name == "style":
                 if any(_get(mark, "text-line-through-style") not in (None, "none") for mark in element):
                     struck.add(_get(element, "name"))
@@ -40,6 +43,8 @@ def looks_of_ods(archive: zipfile.ZipFile) -> dict[str, Looks]:
                     looks.hidden += range(row, row + min(high, 10_000))
                 row += high
                 element.clear()
+    for looks in found.values():
+        looks.since_1904 = since_1904
     return found
 
 
@@ -61,6 +66,9 @@ def _row(element: ElementTree.Element, row: int, looks: Looks, struck: set[str])
     for cell in element:
         wide = int(_get(cell, "number-columns-repeated") or 1)
         texts = ["".join(part.itertext()) for part in cell if _name(part.tag) == "p"]
+        down, right = (int(_get(cell, f"number-{what}-spanned") or 1) for what in ("rows", "columns"))
+        if down > 1 or right > 1:
+            looks.merged.append(((row - 1, column), (row + down - 2, column + right - 1)))
         if texts or _get(cell, "value-type"):
             written = True
             kind, shown = _seen(cell, "\n".join(texts).strip())

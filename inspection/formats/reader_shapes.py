@@ -130,6 +130,8 @@ class Shape:
             return "percent", f"{value * 100:.12g}%"
         if any(kind == "comma" for kind, _ in section.marks[digits[-1] + 1 :]):
             return "scaled", ""
+        if any(kind == "literal" and "." in sign for kind, sign in section.marks[digits[0] : digits[-1]]):
+            return "scaled", ""  # 0!.0000 puts a point into yuan to show them as ten thousands
         zeros = [sign for kind, sign in section.marks if kind == "digit"].count("0")
         padded = zeros > 1 and not section.has("point") and not section.has("comma")
         if not padded and not set(literal) - MEANS_NOTHING:
@@ -249,7 +251,7 @@ def struck_texts(archive: zipfile.ZipFile) -> frozenset[int]:
 
 
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
 NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
 COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 SPAN = re.compile(rb"""\b(min|max)\s*=\s*["']([0-9]{1,5})["']""")
@@ -273,10 +275,12 @@ class Looks:
         self.struck: set[int] = set()  # rows with a cell that is struck through, or a part of its text
         self.hidden: list[int] = []
         self.hidden_columns: set[int] = set()
+        self.merged: list[tuple] = []  # of an ods, as the office library tells those of others
+        self.since_1904 = False
 
     def piece(self, data: bytes) -> None:
         """Whole rows of a sheet, as they stand in the file."""
-        if b"hidden" in data:
+        if any(sign in data for sign in (b"hidden", b'ht="0', b'width="0')):
             self._hidden(data)
         if self._styled and any(sign in data for sign in self._signs):
             for style, letters, row in self._styled.findall(data):

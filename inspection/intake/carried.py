@@ -47,7 +47,8 @@ def carry_over(taken: list[Taken], keys: Keys, blanks: Blanks, faults: Faults) -
 def _absent(
     sheet: Taken, table: pa.Table, old: dict[str, pa.Array], updates: bool, blanks: Blanks, faults: Faults
 ) -> None:
-    lacking = [c for c in sheet.ledger.columns if c.name in old and c.name not in sheet.columns]
+    # a column of a replacement that is there and empty throughout says no more than one that is not there
+    lacking = [c for c in sheet.ledger.columns if c.name in old and _says_nothing(sheet, c.name, updates)]
     held = [c for c in lacking if table[c.name].null_count < table.num_rows]
     emptied = not updates and blanks.absent == "empty"
     if not emptied:
@@ -66,6 +67,13 @@ def _absent(
         faults.warn("absent_kept", sheet.place, **words)
     else:
         faults.ask("absent_columns", sheet.place, **words)
+
+
+def _says_nothing(sheet: Taken, name: str, updates: bool) -> bool:
+    if name not in sheet.columns:
+        return True
+    bad = pc.any(sheet.bad[name]).as_py() if name in sheet.bad else False
+    return not updates and not bad and sheet.columns[name].null_count == len(sheet.numbers)
 
 
 def _blank(sheet: Taken, came: list[str], old: dict[str, pa.Array], blanks: Blanks, faults: Faults) -> None:

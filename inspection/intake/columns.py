@@ -4,8 +4,8 @@ What is plainly well written (an id of letters and digits, a short number) is re
 as it stands; `reader_of` would read it just so, which a test proves. All the rest goes through the reader.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -54,10 +54,16 @@ class Converted:
 
 @dataclass(frozen=True)
 class Written:
-    """How the cells of a sheet are to be read: `since_1904`, days count from 1904; `unit`, bare amounts are in this one."""
+    """How the cells of a sheet are to be read: `since_1904`, days count from 1904; `unit`, bare amounts are in this one;
+    `units`, in that one where a column's own header says so."""
 
     since_1904: bool = False
     unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def unit_for(self, column: Column) -> str:
+        """The unit of bare amounts of a column where it is not the ledger's; empty otherwise."""
+        return self.units.get(column.name, self.unit) if unit_of(column) else ""
 
 
 def convert(column: Column, cells: pa.StringArray, written: Written = Written()) -> Converted:
@@ -68,7 +74,7 @@ def convert(column: Column, cells: pa.StringArray, written: Written = Written())
         return Converted(pa.nulls(len(cells), wanted), none_bad)
     whole = cells.dictionary_encode()
     codes, texts = whole.indices, whole.dictionary
-    other_unit = bool(written.unit and unit_of(column))
+    other_unit = written.unit_for(column)
     plainly = _plainly(column, texts) if len(texts) > FEW and not other_unit else None
     if plainly is None:
         odd, values = range(len(texts)), None
@@ -77,7 +83,7 @@ def convert(column: Column, cells: pa.StringArray, written: Written = Written())
             return Converted(cells, none_bad, len(texts) == len(cells) - cells.null_count)
         odd = pc.indices_nonzero(pc.invert(plainly)).to_pylist()
         values = pc.if_else(plainly, texts, pa.scalar(None, pa.string())).cast(wanted)
-    read = reader_of(column, written.since_1904, written.unit)
+    read = reader_of(column, written.since_1904, other_unit)
     reasons: list[Bad | Noted | None] = []
     found: list[object] = []
     originals: list[object] = []

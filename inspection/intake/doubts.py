@@ -19,17 +19,20 @@ from inspection.text.alike import alike
 from inspection.warehouse.dictionary import Column, Ledger
 
 FAR = {"int": 10_000, "decimal": 1_000}  # times the median of a column, or that part of it: yuan for 万元 is 10 000 times
-SHIFTED = 100  # times the median that stands: then the amounts that come are in another unit
+FAR_BESIDE = 100  # times the median of amounts that stand
+SHIFTED = {"score": 5}  # times the median that stands: then what comes is on another scale; 100 of other columns
 FEWEST = 4  # values that a median is made of
 FEWEST_DAYS = 20
 YEARS_BEFORE = 10  # before nearly all days of the ledger
 PLANNED_YEARS = 5
+NAMED = ("person_code", "team")  # no keys, and yet what is counted or compared by
 FEWEST_EQUAL = 10  # filled columns that two rows must have equal, a day among them: what is coarse is often told twice
 FEWEST_TELLING = {"decimal": 4, "text": 6}  # where one of them is an amount or a sentence, which seldom comes twice
 LEAST_SENTENCE = 8  # characters
 TOLD = 3  # pairs named in a sentence
 
 DIGITS = str.maketrans("oil|", "0111")
+REMARK = r"[(\[【].*$|\*+$"
 NOUGHTS = "(^|[^0-9])0+([0-9])"  # before a number: 007 and 7
 
 
@@ -39,7 +42,9 @@ def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> N
         if sheet.complete and len(sheet.numbers):
             standing = keys.standing(sheet.ledger.name)
             new = _new(sheet, standing)
-            _keys(sheet, standing, keys, new, faults)
+            for column in sheet.ledger.columns:
+                if column.name in NAMED or (column.key and column.type == "text" and not column.refers_to):
+                    _variants(sheet, column, standing, keys, faults)
             _copies(sheet, keys, new, faults)
             _amounts(sheet, standing, faults)
             _days(sheet, standing, keys, as_of, faults)
@@ -59,14 +64,14 @@ def _new(sheet: Taken, standing: pa.Table | None) -> np.ndarray:
 
 
 def folded(key: str) -> str:
-    """A key as `alike` makes it, and without look-alike digits and noughts before a number."""
-    return re.sub(NOUGHTS, r"\1\2", alike(key).translate(DIGITS))
+    """A key as `alike` makes it, without a remark behind it (（补）, *), look-alike digits and noughts before a number."""
+    return re.sub(NOUGHTS, r"\1\2", re.sub(REMARK, "", alike(key)).translate(DIGITS))
 
 
 def all_folded(keys: pa.StringArray) -> pa.StringArray:
     """`folded` of many keys, those of plain ASCII a column at a time."""
     text = pc.replace_substring_regex(pc.ascii_lower(keys), pattern=r"[\x00-\x20\x7f'\"`_.]+", replacement="")
-    for pattern, plain in (("o", "0"), ("[il|]", "1"), (NOUGHTS, r"\1\2")):
+    for pattern, plain in ((REMARK, ""), ("o", "0"), ("[il|]", "1"), (NOUGHTS, r"\1\2")):
         text = pc.replace_substring_regex(text, pattern=pattern, replacement=plain)
     odd = pc.fill_null(pc.invert(pc.string_is_ascii(keys)), False)
     if not pc.any(odd).as_py():
@@ -74,18 +79,15 @@ def all_folded(keys: pa.StringArray) -> pa.StringArray:
     return pc.replace_with_mask(text, odd, pa.array([folded(key) for key in keys.filter(odd).to_pylist()], pa.string()))
 
 
-def _keys(sheet: Taken, standing: pa.Table | None, keys: Keys, new: np.ndarray, faults: Faults) -> None:
-    """Keys that are new and, but for what the eye passes over, are one that stands or another that came."""
-    column = sheet.ledger.key[0]
-    if len(sheet.ledger.key) > 1 or not pa.types.is_string(sheet.values(column.name).type) or not new.any():
-        return
-    known = [table[column.name].combine_chunks() for table in (standing, keys.table(sheet.ledger.name)) if table is not None]
-    known = pc.unique(pa.concat_arrays(known)).drop_null()
-    plain = all_folded(known)
+def _variants(sheet: Taken, column: Column, standing: pa.Table | None, keys: Keys, faults: Faults) -> None:
+    """Keys and names that are new and, but for what the eye passes over, are one that stands or another that came."""
     mine = sheet.values(column.name)
-    other = known.take(pc.index_in(all_folded(mine), value_set=plain, skip_nulls=True))  # the first that looks so
-    differs = pc.fill_null(pc.not_equal(other, mine), False).to_numpy(zero_copy_only=False) & new
-    pairs = [(int(at), f"{mine[int(at)].as_py()} ≈ {other[int(at)].as_py()}") for at in np.flatnonzero(differs)]
+    stands = standing[column.name].combine_chunks() if standing is not None else pa.array([], pa.string())
+    came = keys.table(sheet.ledger.name)[column.name].combine_chunks()
+    known = pc.unique(pa.concat_arrays([stands, came])).drop_null()
+    other = known.take(pc.index_in(all_folded(mine), value_set=all_folded(known), skip_nulls=True))  # the first that looks so
+    differs = pc.and_not(pc.fill_null(pc.not_equal(other, mine), False), pc.is_in(mine, value_set=stands))
+    pairs = [(at, f"{mine[at].as_py()} ≈ {other[at].as_py()}") for at in pc.indices_nonzero(differs).to_pylist()]
     _tell(sheet, "key_variants", column, pairs, faults)
 
 
@@ -151,16 +153,18 @@ def _amounts(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:
         if not median:
             continue
         changed = _changed(sheet, standing, column.name)
-        times = FAR[column.type]
-        far = changed & (mine > 0) & ((mine >= times * median) | (mine * times <= median))
+        few = times = FAR[column.type]
+        if column.type == "decimal" and len(past) >= FEWEST:
+            times = FAR_BESIDE
+        far = changed & (mine > 0) & ((mine >= times * median) | (mine * few <= median))
         words = {"median": f"{median:,.6g}", "times": f"{times:,}"}
         pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(far)]
         _tell(sheet, "far_amounts", column, pairs, faults, **words)
         compared = column.type == "decimal" and len(own) >= FEWEST and changed.any() and 2 * far.sum() < len(own)
-        ratio = np.median(own) / median if compared else 1
-        if compared and (ratio >= SHIFTED or ratio * SHIFTED <= 1):
+        ratio, shifted = np.median(own) / median if compared else 1, SHIFTED.get(column.name, 100)
+        if compared and (ratio >= shifted or ratio * shifted <= 1):
             pairs = [(int(at), f"{mine[at]:,.15g}") for at in np.flatnonzero(changed & (mine > 0))]
-            _tell(sheet, "shifted_amounts", column, pairs, faults, **words)
+            _tell(sheet, "shifted_amounts", column, pairs, faults, median=words["median"], times=shifted)
 
 
 def _days(sheet: Taken, standing: pa.Table | None, keys: Keys, as_of: date, faults: Faults) -> None:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import clean, normal
+from inspection.intake.layout import Odd, merged_values, other_things, rows_above
 from inspection.intake.looks import unit_said
 
 ROWS_SEARCHED = 20  # rows with anything in them, from the first one on
@@ -21,8 +22,9 @@ LONGEST_HEADER = 200  # characters looked at
 SUM = r"^\s*(本[页表轮年县级]?|全[县部]|以上)?\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)\s*"
 TOTAL = SUM + r"[((（].*[))）]?\s*[::：]?\s*$"
 TOTAL += "|" + SUM + r"[::：]?\s*$"
-TOTAL += r"|^\s*(?i:(grand |sub)?totals?)\s*:?\s*$"
-NOTE = r"^\s*(注|备注|说明|填表|填报|制表|审核|复核|单位负责人|负责人|联系人|统计)[^::：]{0,8}[::：]"
+TOTAL += r"|^\s*(?i:(grand |sub)?totals?)\s*:?\s*$|^\s*\S{1,12}(合\s*计|总\s*计|小\s*计)\s*[::：]?\s*$"
+NOTE = r"^\s*(以下空白|此页无正文|[((（]?续表[))）]?|[((（]单位盖章[))）])\s*$"
+NOTE += r"|^\s*(注|备注|说明|填表|填报|制表|审核|复核|单位负责人|负责人|联系人|统计)[^::：]{0,8}[::：]"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Table:
     written rows above it; `headers` as written ("" where there is none); `numbers` and `columns` as in a Sheet.
 
     `filled`: columns filled down from merged cells, with the rows that got their value so: column -> bool array. `unit`: the
-    unit of money named above the header, in a note below or in the sheet's name, where it is not 万元.
+    unit of money named above the header, in a note below or in the sheet's name, where it is not 万元. `odd`: what of the
+    layout has to be said. `titled`: the texts of the rows above the header.
     """
 
     sheet: str | None
@@ -53,6 +56,8 @@ class Table:
     skipped: tuple[Skipped, ...] = ()
     since_1904: bool = False
     unit: str = ""
+    odd: tuple[Odd, ...] = ()
+    titled: tuple[str, ...] = ()
 
 
 def _header_text(value: str | None) -> str:
@@ -133,10 +138,13 @@ def heading_of(sheet: Sheet, known: Container[str]) -> Heading:
     return Heading(first, deep, sheet.numbers[first + deep - 1].as_py(), tuple(headers))
 
 
-def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()) -> Table | None:
+def table_below(
+    sheet: Sheet, known: Container[str], named: tuple[str, ...] = (), file: str = ""
+) -> Table | None:
     """The table of a sheet below its heading (see `heading_of`); None when the sheet is empty.
 
-    `named`: the headers of a sheet that has none of its own; it begins with its first row.
+    `named`: the headers of a sheet that has none of its own; it begins with its first row. `file`: the name of a file of one
+    table, which may say what its amounts are in.
     """
     if not len(sheet.numbers):
         return None
@@ -144,9 +152,14 @@ def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()
     if named:
         wide = len(sheet.columns)
         heading = Heading(0, 0, sheet.numbers[0].as_py() - 1, (named + ("",) * wide)[:wide])
-    above = [text for row in _top(sheet)[: heading.first] for text in dict.fromkeys(row) if text]
+    top = _top(sheet)
+    above = ["  ".join(dict.fromkeys(text for text in row if text)) for row in top[: heading.first]]
     begin = heading.first + heading.deep
     numbers = sheet.numbers.slice(begin)
+    odd = merged_values(sheet, numbers, heading.row, heading.headers)
+    if not named:
+        odd += rows_above(top, sheet.numbers.slice(0, len(top)).to_pylist(), heading.first, heading.headers, known)
+        odd += other_things(top, heading.first, heading.deep, heading.headers, heading.row)
     columns = [column.slice(begin) for column in sheet.columns]
     filled: dict[int, pa.BooleanArray] = {}
     for index, source in _merged_downwards(sheet, numbers, heading.row).items():
@@ -168,7 +181,9 @@ def table_below(sheet: Sheet, known: Container[str], named: tuple[str, ...] = ()
         filled={index: mask for index, mask in filled.items() if pc.any(mask).as_py()},
         skipped=tuple(skipped),
         since_1904=sheet.since_1904,
-        unit=unit_said([*above, *(row.text for row in skipped if row.kind == "note_row"), sheet.name or ""]),
+        titled=tuple(above),
+        unit=unit_said([*above, *(row.text for row in skipped if row.kind == "note_row"), sheet.name or "", file]),
+        odd=tuple(odd),
     )
 
 

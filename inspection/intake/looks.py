@@ -5,7 +5,7 @@ asked. So is a unit above the table that is not the header's.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,14 +15,18 @@ from inspection.intake.faults import Faults, Place, letters
 from inspection.intake.numbers import WAN, YUAN
 
 ROWS_NAMED = 5
+LONGEST_NAME = 60
 # 作废 and its like anywhere in a name; (2), 副本 and the like as Excel or a file manager names a copy
-VOID = r"作废|废止|废弃|已废|停用|弃用|不用|旧版|旧表|旧$|过期|备份|草稿|草案|样表|样例|示例|测试"
+VOID = r"作废|废止|废弃|已废|停用|弃用|不用|勿用|撤销|剔除|待删|删除|不计入|错误|初稿|草稿|草案|过期"
+VOID += r"|存档|备份|样表|样例|示例|测试|(?:^|[（(\s])旧|旧[）)]|旧(?:版|表|台账|线索|数据|册)|旧$|以新(?:版|表)为准"
 VOID = re.compile(VOID + r"|void|old$|backup|draft|sample", re.IGNORECASE)
 COPY = re.compile(r"\(\d\)$|（\d）$|副本|复件|拷贝|copy", re.IGNORECASE)
 MONEY = "|".join(sorted(YUAN, key=len, reverse=True))
+OTHERS = r"(?:[^\s元万亿、/，,]{1,4}\s*[、/，,]\s*)*"  # 单位：人、元
 UNIT = re.compile(
-    rf"单\s*位\s*(?:[:：]|为|是)\s*(?:人民币)?\s*({MONEY})\s*(?:$|[,，;；.。、)）\s])"
-    rf"|以\s*({MONEY})\s*为\s*单位|金额\s*[:：(（]\s*({MONEY})\s*[)）]?\s*$|[(（]\s*({MONEY})\s*[)）]\s*$"
+    rf"单\s*位\s*(?:[:：;；]|为|是|\s|[|│])[\s|│]*{OTHERS}(?:人民币|RMB)?\s*({MONEY}|圆|￥|¥)\s*(?:$|[,，;；.。、/(（)）|│\s])"
+    rf"|均?\s*以\s*(?:人民币)?\s*({MONEY})\s*(?:为\s*单位|计)|金额\s*[:：(（]\s*({MONEY})\s*[)）]?\s*$"
+    rf"|[(（]\s*(?:单位[:：]?)?\s*({MONEY})\s*[)）]\s*$"
 )
 
 
@@ -41,12 +45,13 @@ def say_looks(sheet: Sheet, numbers: pa.Int32Array, place: Place, faults: Faults
         faults.ask("struck_rows", place, struck[0], count=len(struck), rows=_named(struck))
 
 
-def say_void(place: Place, rows: int, faults: Faults) -> None:
-    """A sheet, or a file of one table, whose name says that it is void, old or a copy."""
-    for name in (place.sheet, place.file.rpartition("/")[2].rpartition(".")[0]):
+def say_void(place: Place, rows: int, titles: Sequence[str], faults: Faults) -> None:
+    """A sheet whose name, whose file's or folder's, or whose title says that it is void, old or a copy."""
+    file = re.sub(r"\.[A-Za-z]{2,4}$", "", place.file)
+    for name in (place.sheet, *re.split(r"[/\\]", file)[::-1], *titles):
         found = VOID.search(name.strip()) or COPY.search(name.strip())
         if found and rows:
-            faults.ask("void_sheet", place, None, "", name, count=rows, sign=found[0])
+            faults.ask("void_sheet", place, None, "", name[:LONGEST_NAME], count=rows, sign=found[0].strip())
             return
 
 
@@ -57,6 +62,7 @@ def unit_said(texts: Iterable[str]) -> str:
         found = UNIT.search(text.strip())
         if found:
             unit = next(group for group in found.groups() if group)
+            unit = "元" if unit in ("圆", "￥", "¥") else unit
             return "" if unit in (WAN, "万") else unit
     return ""
 

@@ -259,10 +259,10 @@ def _take_workbook(
             unknown.append((heading, place))
         else:
             ledger = dictionary().ledgers[name]
-            table = table_below(sheet, column_names(ledger))
+            table = table_below(sheet, column_names(ledger), file=Path(file.name).stem if len(written) == 1 else "")
             taken.append(take_table(ledger, table, place, faults, work.advance, keys.updates_rows(name)))
             say_looks(sheet, table.numbers, place, faults)
-            say_void(place, len(table.numbers), faults)
+            say_void(place, len(table.numbers), table.titled, faults)
     for _, place in unknown:
         if taken:
             faults.warn("extra_sheet", place)

@@ -8,6 +8,7 @@ from functools import cache
 
 from inspection.intake.faults import Faults, Place
 from inspection.intake.headers import Table
+from inspection.intake.numbers import WAN, YUAN
 from inspection.intake.values import normal
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 
@@ -124,11 +125,13 @@ UNKNOWN_NAMED = 30  # unknown headers told one by one; of more the sheet is none
 
 @dataclass(frozen=True)
 class Header:
-    """Where a sheet's columns stand: column name -> index of the cell, and the header as written; blank indexes."""
+    """Where a sheet's columns stand: column name -> index of the cell, and the header as written; blank indexes; and the unit
+    of amounts where the header names another one than the ledger's: 挽回金额（元）."""
 
     index: dict[str, int]
     written: dict[str, str]
     blank: tuple[int, ...]
+    units: dict[str, str]
 
 
 def must_be_there(ledger: Ledger, updating: bool) -> list[Column]:
@@ -155,11 +158,16 @@ def read_header(
     written: dict[str, str] = {}
     blank: list[int] = []
     unknown: list[str] = []
+    units: dict[str, str] = {}
     for position, text in enumerate(table.headers):
         if not normal(text):
             blank.append(position)
             continue
         column = names.get(normal(text))
+        if column is None:
+            column, unit = in_other_unit(text, names)
+            if column is not None:
+                units[column.name] = unit
         if column is None:
             if normal(text) in NUMBERING_COLUMN:
                 faults.warn("numbering_column", place, row, text)
@@ -176,19 +184,28 @@ def read_header(
     else:
         for text in unknown:
             near = nearest(text, [c.label(lang) for c in ledger.columns if c.name not in index], names, lang)
-            faults.add("unknown_header", place, row, text, text, ledger=ledger.label(lang), near=near)
+            code = "unknown_header" if near else "unknown_header_far"
+            faults.add(code, place, row, text, text, ledger=ledger.label(lang), near=near)
     missing = [c for c in must_be_there(ledger, updating) if c.name not in index]
     for column in missing:
         faults.add("missing_column", place, row, column.label(lang), ledger=ledger.label(lang), name=column.name)
-    return None if missing else Header(index, written, tuple(blank))
+    return None if missing else Header(index, written, tuple(blank), units)
+
+
+def in_other_unit(text: str, names: dict[str, Column]) -> tuple[Column | None, str]:
+    """The column of amounts that a header names with another unit of money than the ledger's, and that unit."""
+    found = re.fullmatch(r"(.+)\(([^()]+)\)", normal(text))
+    if found is None or found[2] == WAN or found[2] not in YUAN:
+        return None, ""
+    return names.get(normal(f"{found[1]}({WAN})")), found[2]
 
 
 def nearest(text: str, labels: list[str], names: dict[str, Column], lang: str) -> str:
-    """Up to three labels that look most like `text`, joined; found over all spellings of the columns."""
+    """Up to three labels that look most like `text`, joined; found over all spellings of the columns; empty where none does."""
     allowed = set(labels)
     found: list[str] = []
     for key in difflib.get_close_matches(normal(text), list(names), n=6, cutoff=0.45):
         label = names[key].label(lang)
         if label in allowed and label not in found:
             found.append(label)
-    return "、".join((found or labels)[:3]) if lang == "zh" else ", ".join((found or labels)[:3])
+    return "、".join(found[:3]) if lang == "zh" else ", ".join(found[:3])

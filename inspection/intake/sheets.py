@@ -15,11 +15,11 @@ from inspection.intake.faults import KEPT, LEVELS, Faults, Place, letters, shown
 from inspection.intake.headers import Table
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import Header, column_names, must_be_there, read_header
-from inspection.intake.values import unit_of
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
 LABELS_LISTED = 12
+SUMMARY = r"^\s*(\S{0,12}(合\s*计|总\s*计|小\s*计)|平均|均值|最高分|最低分|去掉|最[终后]得分)"
 AT_ONCE = 2  # columns converted side by side; arrow lets other threads run
 Advance = Callable[[int], None]
 """Told how many rows' worth of work is done."""
@@ -83,6 +83,9 @@ def take_table(
     """Read a recognised table; in one that updates rows which stand (`updating`) only the key must be there."""
     for skipped in table.skipped:
         faults.warn(skipped.kind, place, skipped.row, "", skipped.text)
+    for odd in table.odd:
+        header = table.headers[odd.index] if odd.index is not None else ""
+        faults.add(odd.code, place, odd.row, header, odd.text, odd.level, count=odd.count, text=odd.text)
     names = column_names(ledger)
     placed = {index: names[normal(header)] for index, header in enumerate(table.headers) if normal(header) in names}
     personal = personal_columns(list(table.headers), list(table.columns), placed)
@@ -101,7 +104,23 @@ def take_table(
     filled = {name: table.filled[index] for name, index in header.index.items() if index in table.filled}
     taken = Taken(ledger, place, header.written, table.numbers)
     silent = {name for name, index in header.index.items() if index in passed_over}
-    return _take(taken, columns, filled, silent, frozenset(), Written(table.since_1904, table.unit), faults, advance)
+    written = Written(table.since_1904, table.unit, header.units)
+    taken = _take(taken, columns, filled, silent, frozenset(), written, faults, advance)
+    _say_summaries(taken, faults)
+    return taken
+
+
+def _say_summaries(taken: Taken, faults: Faults) -> None:
+    """Rows that are no thing but a sum or a mean of others, told by the text that should name the thing."""
+    for column in taken.ledger.key:
+        if column.type != "text" or column.name not in taken.columns:
+            continue
+        values = taken.columns[column.name]
+        here = pc.fill_null(pc.match_substring_regex(values, SUMMARY), False)
+        if pc.any(here).as_py():
+            first = pc.index(here, True).as_py()
+            row, header = taken.numbers[first].as_py(), taken.written(column.name)
+            faults.add("summary_row", taken.place, row, header, values[first].as_py(), count=pc.sum(here).as_py())
 
 
 def take_mapped(
@@ -153,8 +172,8 @@ def _take(
         if column.name not in silent:
             _say(taken, column, result, faults)
             bad = _say_merged_numbers(taken, column, filled, bad, faults)
-        if written.unit and unit_of(column):
-            _say_unit(taken, column, columns[column.name], result, written.unit, faults)
+        if unit := written.unit_for(column):
+            _say_unit(taken, column, columns[column.name], result, unit, faults)
         taken.columns[column.name] = result.values
         taken.bad[column.name] = bad
         if result.distinct:

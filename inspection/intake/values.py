@@ -24,8 +24,10 @@ LONGEST_MEANT = 40  # characters of what a spoilt text was
 LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
 # what stands for the cell above, in any column: who reads the row alone cannot know what was meant
-DITTO = {"同上", "同 上", "同前", "同前行", "同上行", "如上", "上同", "do.", "ditto", "Ditto", "DITTO"}
-DITTO |= {"〃", "″", '"', "''", "“", "”", "〞", "〝", "々"}
+DITTO = re.compile(r"(?:见?同[上前左]|如上|上同|同第).{0,4}|do|ditto|[〃″々\"“”〝〞'↓↑←→|]+")
+NOTHING = {"null", "nan", "none", "nil", "nat", "n/a", "#n/a", "(null)", "<na>"}  # what a program writes for an empty cell
+WRAPPED = re.compile(r'="([^"]*)"')
+MONTH_OF_EXCEL = re.compile(r"[A-Z][a-z]{2}-\d\d|\d\d?-[A-Z][a-z]{2}|\d\d?月\d\d?日")  # what Excel makes of 13-01 in a csv
 PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略"}
 PLACEHOLDERS |= {"n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
 
@@ -167,7 +169,7 @@ def reader_of(column: Column, since_1904: bool = False, written_in: str = "") ->
     """
     convert = _converter(column, since_1904, written_in)
     kind = target_of(column).type if column.type == "ref" else column.type
-    holds_text = kind == "text"
+    holds_text, is_id = kind == "text", kind == "text" and _is_id(column)
     known: dict[str, object] = {}
 
     def from_text(cell: str) -> object:
@@ -178,8 +180,16 @@ def reader_of(column: Column, since_1904: bool = False, written_in: str = "") ->
             raise Bad("lost_characters")
         if not text.isascii() and (meant := misread(text)):
             raise Bad("mojibake", meant=meant[:LONGEST_MEANT])
-        if text in DITTO:
+        if wrapped := WRAPPED.fullmatch(text):
+            text = wrapped[1]  # ="007", as a program writes a text that Excel shall not make a number
+            if not text.strip():
+                return None
+        if DITTO.fullmatch(re.sub(r"[\s\W_]+", "", text).casefold() or text):
             raise Bad("ditto")
+        if is_id and (plain(text).casefold() in PLACEHOLDERS or MONTH_OF_EXCEL.fullmatch(text)):
+            raise Bad("text_became_date" if MONTH_OF_EXCEL.fullmatch(text) else "placeholder")
+        if holds_text and (plain(text).casefold() in NOTHING or (column.required and plain(text).casefold() in PLACEHOLDERS)):
+            raise Bad("placeholder")
         if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
             raise Bad("hash_marks" if text.startswith("##") else "error_cell")
         try:

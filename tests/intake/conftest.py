@@ -132,6 +132,29 @@ class Desk:
         return replace(reading, faults=looked.faults, ledgers={} if looked.faults else reading.ledgers)
 
 
+def book(desk: Desk, ledger: str, sheets: dict[str, list[list]], dress=None) -> None:
+    """A ledger's workbook: sheet name -> rows; a cell (value, number format) has that format. `dress` changes the book."""
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, lines in sheets.items():
+        sheet = made.create_sheet(title)
+        for row, line in enumerate(lines, 1):
+            for column, cell in enumerate(line, 1):
+                value, code = cell if isinstance(cell, tuple) else (cell, "General")
+                sheet.cell(row, column, value).number_format = code
+    if dress:
+        dress(made)
+    made.save(desk.folder / f"{ledger}.xlsx")
+
+
+def lines(ledger: str, *changes: dict) -> list[list]:
+    """The header and the ledger's small row once per change."""
+    header = list(dict.fromkeys([*SMALL[ledger], *(name for change in changes for name in change)]))
+    return [header, *[[{**SMALL[ledger], **change}.get(name) for name in header] for change in changes]]
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)

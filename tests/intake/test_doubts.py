@@ -60,17 +60,17 @@ def test_rows_copied_under_new_numbers_are_asked_about_but_not_what_stands(base)
     assert questions(read_beside(base)) == []
 
 
-def test_amounts_a_thousand_times_the_usual_one_are_asked_about_unless_they_stand(base):
+def test_amounts_a_hundred_times_the_usual_one_are_asked_about_unless_they_stand(base):
     base.ledger("recoveries", {"挽损编号": "W1", "挽回金额(万元)": "18000"}, {"挽损编号": "W2", "挽回金额(万元)": "0.01"})
     assert questions(read_beside(base)) == [("far_amounts", 2, "18,000; 0.01")]
-    base.ledger("recoveries", {"挽损编号": "W1", "挽回金额(万元)": "17000"}, {"挽损编号": "V05", "挽回金额(万元)": "10"})
+    base.ledger("recoveries", {"挽损编号": "W1", "挽回金额(万元)": "1700"}, {"挽损编号": "V05", "挽回金额(万元)": "10"})
     assert questions(read_beside(base)) == []
     base.ledger("recoveries", {"挽损编号": "V25", "挽回金额(万元)": "90000", "挽回日期": "1999-05-01"})
     assert questions(read_beside(base)) == []
 
 
-def test_a_column_that_is_a_hundred_times_what_stands_is_in_another_unit(base):
-    base.ledger("recoveries", *[{"挽损编号": f"W{at}", "挽回金额(万元)": f"{at}200"} for at in range(2, 7)])
+def test_a_column_that_is_the_hundredth_of_what_stands_is_in_another_unit(base):
+    base.ledger("recoveries", *[{"挽损编号": f"W{at}", "挽回金额(万元)": f"0.0{at}"} for at in range(5, 10)])
     ((code, row, _),) = questions(read_beside(base, "replace"))
     assert (code, row) == ("shifted_amounts", 2)
 

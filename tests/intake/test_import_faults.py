@@ -96,7 +96,7 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_files(desk):
         ("clues.csv", 2, "任务编号", "not_found"),
         ("clues.csv", 3, "线索编号", "empty_required"),
         ("clues.csv", 3, "核查结论", "placeholder"),
-        ("findings.csv", 1, "备注", "unknown_header"),
+        ("findings.csv", 1, "备注", "unknown_header_far"),
         ("findings.csv", 2, "发现日期", "empty_required"),
         ("findings.csv", 3, "整改期限", "placeholder"),
         ("findings.csv", 3, "问题编号", "same_key"),
