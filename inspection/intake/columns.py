@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import cell
 from inspection.intake.cells import Bad, Noted
-from inspection.intake.values import reader_of, target_of, unit_of
+from inspection.intake.values import LONGEST_SPECIAL, reader_of, special, target_of, unit_of
 from inspection.warehouse.dictionary import Column
 from inspection.warehouse.values import arrow_type
 
@@ -25,6 +25,9 @@ PLAIN = {
     "decimal": r"^(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?$",
 }
 LONGEST_PLAIN = 3_000  # bytes
+# what a special text begins with, in any case: few of thousands of ids do, and those are looked at one by one
+SPECIAL = r"(?i)^[^0-9A-Z\x{4e00}-\x{9fff}]|^[见同如上无暂空待不未略]|^(do|di|nu|na|no|ni|n/)"
+SPECIAL += r"|^[a-z]{3}-[0-9]{2}$|^[0-9]{1,2}(-[a-z]{3}|月)"
 FEW = 64  # distinct cells that the reader takes faster than an expression is made
 
 
@@ -121,4 +124,11 @@ def _plainly(column: Column, texts: pa.StringArray) -> pa.BooleanArray | None:
     kind = target_of(column).type if column.type == "ref" else column.type
     if kind not in PLAIN:
         return None
-    return pc.and_(pc.match_substring_regex(texts, PLAIN[kind]), pc.less(pc.binary_length(texts), LONGEST_PLAIN))
+    plainly = pc.and_(pc.match_substring_regex(texts, PLAIN[kind]), pc.less(pc.binary_length(texts), LONGEST_PLAIN))
+    if kind != "text":
+        return plainly
+    short = pc.and_(pc.less_equal(pc.utf8_length(texts), LONGEST_SPECIAL), pc.match_substring_regex(texts, SPECIAL))
+    at = pc.indices_nonzero(short).to_numpy()
+    mask = np.zeros(len(texts), bool)
+    mask[at] = [special(text) for text in texts.take(pa.array(at)).to_pylist()]
+    return pc.and_(plainly, pc.invert(pa.array(mask)))

@@ -20,6 +20,7 @@ from inspection.warehouse.dictionary import Column, dictionary
 __all__ = ["Bad", "Noted", "normal", "normal_code", "reader_of", "target_of"]
 
 CACHED_TEXTS = 50_000
+LONGEST_SPECIAL = 16  # characters of a text that stands for none
 LONGEST_MEANT = 40  # characters of what a spoilt text was
 LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not be taken away again
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
@@ -35,6 +36,14 @@ PLACEHOLDERS |= {"n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat"}
 # --- texts -----------------------------------------------------------------------------------------------------------
 
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
+
+
+def special(text: str) -> bool:
+    """Whether a text may stand for none, for the row above or for what Excel has changed: no column of texts takes it unread."""
+    if len(text) > LONGEST_SPECIAL:
+        return False
+    bare, plainly = re.sub(r"[\s\W_]+", "", text).casefold() or text, plain(text).casefold()
+    return bool(DITTO.fullmatch(bare) or MONTH_OF_EXCEL.fullmatch(text)) or plainly in PLACEHOLDERS or plainly in NOTHING
 
 
 def to_text(value: object) -> str:

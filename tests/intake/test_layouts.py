@@ -118,7 +118,7 @@ def test_a_point_put_into_the_digits_by_the_format_is_refused(base):
 )
 def test_what_stands_for_nothing_or_for_the_row_above_is_no_name(base, ledger, change, code):
     if ledger == "accountability":
-        row = {"处理编号": "X1", "党组织编号": "A01", "处理日期": "2024-06-01", "处理方式": "诫勉", "对象层级": "村干部", **change}
+        row = {"处理编号": "X1", "党组织编号": "A01", "处理日期": "2024-06-01", "处理方式": "诫勉", "对象层级": "村干部"} | change
         base.put("accountability.csv", ",".join(row) + "\r\n" + ",".join(row.values()) + "\r\n")
     else:
         base.ledger(ledger, change)
