@@ -88,7 +88,7 @@ def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:
     order = sorted(range(len(ends)), key=lambda at: ends[at][0])
     shifts = [0] * len(ends)
     for lower, upper in pairwise(order):
-        near = abs(ends[upper][1] - ends[lower][1]) < 0.6
+        near = abs(ends[upper][1] - ends[lower][1]) < 2  # years; a label is as long as that
         gap = ends[upper][0] + shifts[upper] / 300 - ends[lower][0] - shifts[lower] / 300
         if near and gap < least:
             shifts[upper] = shifts[lower] + round((least - (ends[upper][0] - ends[lower][0])) * 300)

@@ -161,6 +161,16 @@ def test_coverage_is_measured_against_its_own_plan(share, planned, words):
     assert made.data[-1].x[-1] == pytest.approx(365 / 365.25)
 
 
+def test_the_names_of_two_terms_that_end_equally_high_a_year_apart_do_not_lie_on_each_other():
+    frame = pace_of(0.3, 0.6)
+    last = (frame["term_no"] == 13) & (frame["share"] == 0.3)
+    frame["on_day"] = frame["on_day"].mask(last, frame["on_day"] + pd.Timedelta(days=365))
+    _, made = coverage.pace(frame, lang="zh", term_no=14, names={13: "十三届", 14: "十四届"})
+    at = {note.text.split(" ")[0]: (note.x, note.yshift) for note in made.layout.annotations}
+    assert at["十三届"][0] - at["十四届"][0] == pytest.approx(1, abs=0.01)
+    assert abs(at["十三届"][1] - at["十四届"][1]) >= 15
+
+
 def test_coverage_by_class_has_the_pooled_one_on_top_and_each_its_own_plan_and_counts():
     frame = rows(
         "org_class covered in_scope remaining share planned_share short_of_plan",

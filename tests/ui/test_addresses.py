@@ -70,7 +70,13 @@ def test_a_page_opens_under_any_rubbish(seed):
     assert not fault(at), (page, asked, fault(at))
 
 
-@pytest.mark.parametrize("name, text", [("from", "0001-01-01"), ("class", "nothing"), ("to", "2025-13-01"), ("term", "99")])
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        *(("from", "0001-01-01"), ("class", "nothing"), ("to", "2025-13-01"), ("term", "99")),
+        *(("lang", "xx"), ("show", "maybe"), ("tab", "';drop")),
+    ],
+)
 def test_what_is_left_out_is_said_by_its_name(name, text):
     assert say("pages.address_dropped", "zh", names=name) in words(opened("review/clues", **{name: text}))
 
@@ -89,6 +95,11 @@ def test_what_is_left_out_of_a_question_of_the_explorer_is_said_at_once(name, te
     at = opened("explore/explorer", **{"of": "ledger:clues", name: text})
     assert plain(say("pages.address_dropped", "zh", names=name)) in words(at)
     assert text not in str(at.query_params)
+
+
+def test_an_organisation_nobody_knows_is_left_out_and_said():
+    at = opened("review/organisation", org="NOPE")
+    assert say("pages.address_dropped", "zh", names="org") in words(at) and "org" not in at.query_params
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,17 @@ def sound(at) -> None:
 def test_an_office_that_imported_only_what_it_must_sees_every_page(home, page):
     ledgers = {name: rows for name, rows in small_county().items() if name in NEEDED}
     own_data(home, ledgers)
-    sound(opened(page))
+    at = opened(page)
+    sound(at)
+    assert say("pages.no_inspections", "zh") not in words(at)
+
+
+@pytest.mark.parametrize("page", [page for page in REVIEW if page.startswith("review/")])
+def test_an_office_that_has_imported_its_organisations_alone_is_told_that_nothing_is_recorded(home, page):
+    own_data(home, {name: rows for name, rows in small_county().items() if name in ("terms", "organisations")})
+    at = opened(page)
+    sound(at)
+    assert say("pages.no_inspections", "zh") in words(at)
 
 
 @pytest.mark.parametrize("page", REVIEW)

@@ -43,9 +43,12 @@ def choose(**values: str | None) -> None:
 
 
 def of_page(name: str, known: Mapping[str, object]) -> str | None:
-    """A parameter of the page itself (?org=), as far as it names something known; None otherwise."""
+    """A parameter of the page itself (?org=); None where there is none. One that names nothing known is left out of the
+    address, and the page says so."""
     asked = st.query_params.get(name)
-    return asked if asked in known else None
+    if asked is not None and asked not in known:
+        leave_out(name)
+    return asked
 
 
 def put(name: str, value: str | None) -> None:
@@ -103,6 +106,14 @@ def drop(name: str) -> None:
     st.session_state[_DROPPED] = (*(n for n in dropped() if n != name), name)
 
 
+def leave_out(name: str) -> None:
+    """Take a parameter of the page itself that cannot be read out of the address, and begin the run anew: what was left
+    out is said on top of the page, which is drawn by now."""
+    put(name, None)
+    drop(name)
+    st.rerun()
+
+
 def dropped() -> tuple[str, ...]:
     """The parameters of the address last opened that could not be read and were left out."""
     return st.session_state.get(_DROPPED, ())
@@ -134,7 +145,7 @@ def write(view: View, source: Source) -> None:
         SHOW: "1" if projecting() else "",
     }
     texts = {name: text for name, text in texts.items() if text}
-    for name in (TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION):
+    for name in NAMES:
         if not _taken(name, chosen().get(name, ""), view, source):
             drop(name)
     if texts != _in_address():  # all at once: every writing is a step of the browser's back button
@@ -162,6 +173,8 @@ def _taken(name: str, text: str, view: View, source: Source) -> bool:
         return not text or text == held[name]
     if name == VERSION:
         return not text or version() is not None
+    if name in (LANG, SHOW):
+        return text in ("", *(LANGUAGES if name == LANG else "1"))
     kept = {CLASS: view.classes, SECTOR: view.sectors, ROUND: view.rounds}[name]
     return set(filter(None, text.split(","))) <= set(kept)
 

@@ -27,7 +27,7 @@ def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable]
     """
     names = list(contents)
     labels = [view.say(f"pages.tab_{name}") for name in names]
-    key, asked = f"tabs_{page}_{view.lang}", st.query_params.get(TAB)
+    key, asked = f"tabs_{page}_{view.lang}", address.of_page(TAB, contents)
 
     def moved() -> None:
         chosen = names[labels.index(st.session_state[key])]
@@ -36,7 +36,7 @@ def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable]
         else:
             st.query_params[TAB] = chosen
 
-    default = labels[names.index(asked)] if asked in names else None
+    default = labels[names.index(asked)] if asked else None
     for tab, fill in zip(st.tabs(labels, key=key, default=default, on_change=moved), contents.values(), strict=True):
         if tab.open:
             with tab:

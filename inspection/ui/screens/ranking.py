@@ -137,9 +137,7 @@ def _asked_weights(usual: dict[str, int]) -> dict[str, int]:
     if len(texts) == len(usual) and all(map(_PER_CENT.fullmatch, texts)) and any(map(int, texts)):
         return dict(zip(usual, map(int, texts), strict=True))
     if WEIGHTS in st.query_params and not any(f"weight_{name}" in st.session_state for name in usual):
-        del st.query_params[WEIGHTS]
-        address.drop(WEIGHTS)
-        st.rerun()  # what was left out is said on top of the page, which is drawn by now
+        address.leave_out(WEIGHTS)
     return usual
 
 
