@@ -232,7 +232,7 @@ def test_years_are_of_all_terms_whichever_is_looked_at_and_say_so():
         (chart,) = [c for c in at.get("plotly_chart") if "recovered_wan_years" in c.proto.id]
         (bars,) = json.loads(chart.proto.spec)["data"]
         drawn.append((bars["x"], bars["y"]))
-        assert say("pages.scope", "zh", parts=say("pages.all_terms", "zh")) in [c.value for c in at.caption]
+        assert say("pages.scope", "zh", parts=say("pages.scope_all_terms", "zh")) in [c.value for c in at.caption]
     assert drawn[0] == drawn[1] == ([2022, 2023, 2024], [12.5, 0, 30.0])
 
 
