@@ -123,7 +123,7 @@ def _withdraw(args: argparse.Namespace) -> None:
 
 
 def _settle(args: argparse.Namespace) -> None:
-    _publication().settle(by=args.by, at=_at(args))
+    _publication().settle(by=args.by, at=_at(args), looking=True)
     _say("settled", args)
 
 

@@ -235,10 +235,13 @@ class Publication:
             self._follow(by, at)
             yield
 
-    def settle(self, *, by: str, at: datetime) -> None:
-        """Make good what a killed step left, and what is public where somebody changed it."""
+    def settle(self, *, by: str, at: datetime, looking: bool = False) -> None:
+        """Make good what a killed step left; `looking`: also what is public where somebody changed it. Nothing is made where
+        nobody drafted anything."""
+        if not self.folder.is_dir():
+            return
         with self._writing(_named(by), at):
-            if self.site is not None and self.register().chain and self.site.found() != self.register().site:
+            if looking and self.site is not None and self.register().chain and self.site.found() != self.register().site:
                 self.site.write(self.site.files(self))
 
     def _sweep(self) -> None:

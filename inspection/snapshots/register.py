@@ -112,7 +112,8 @@ def after(register: Register, step: Step) -> Register:
         register = register.with_entry(entry)
     for folder, fingerprint in step.links:
         register = register.with_link(folder, fingerprint)
-    return replace(register, site=step.site or register.site)
+    # what is published without a word of the site leaves it to be written
+    return replace(register, site=step.site or ("" if step.links else register.site))
 
 
 def read(folder: Path) -> Register:

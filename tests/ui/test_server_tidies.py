@@ -3,13 +3,18 @@
 import asyncio
 import tempfile
 import time
+from datetime import datetime
 
 import pytest
 
+from inspection.snapshots import Publication, PublicSite, Text
 from inspection.ui.serving import server
-from inspection.warehouse import Store
+from inspection.warehouse import Store, settings
 from inspection.warehouse.leftovers import LOCK
+from tests.snapshots.conftest import published
 from tests.warehouse.tiny import publish
+
+AT = datetime(2025, 10, 22, 9)
 
 
 @pytest.fixture
@@ -68,5 +73,21 @@ def test_a_round_that_fails_is_not_the_last_one(passing, monkeypatch):
             left = left_over(passing)
             assert await until(left)
         assert "once" in failures
+
+    asyncio.run(served())
+
+
+def test_a_withdrawal_killed_before_its_page_was_written_is_made_public_by_the_running_server(passing, tmp_path):
+    home = tmp_path / "home"
+    publication, entry = published(home)
+    with_site = Publication(home, PublicSite(home, settings(home)))
+    with_site.settle(by="a", at=AT)
+    page = home / "public" / entry.folder / "index.html"
+    assert "本期已撤回" not in page.read_text(encoding="utf-8")
+    publication.withdraw(entry.id, reason=Text("误发", ""), by="a", at=AT)  # the line is written, the site is not
+
+    async def served() -> None:
+        async with server.lifespan(None):
+            assert "本期已撤回" in page.read_text(encoding="utf-8")
 
     asyncio.run(served())

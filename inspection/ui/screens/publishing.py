@@ -94,6 +94,8 @@ def show_all(view: View, source: Source) -> None:
         st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
         return
     st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder=NOTHING)
+    if lines := held.register().lines:
+        st.caption(view.say("snapshots.line", number=len(lines), mark=lines[-1]))
     labels = {e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries}
     at = [e.id for e in entries]
     first = at.index(st.session_state[CHOSEN]) if st.session_state.get(CHOSEN) in at else 0

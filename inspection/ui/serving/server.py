@@ -17,7 +17,7 @@ import secrets
 import socket
 import sys
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,10 +33,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from inspection import snapshots
+from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
 from inspection.ui.serving.public import PublicSite
-from inspection.warehouse import data_home, tidy
+from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
 
 PROJECT = Path(__file__).resolve().parents[3]
 STATIC = Path(__file__).parent / "static"
@@ -188,6 +190,15 @@ def _import_what_pages_use() -> None:
     figure({"type": "bar", "x": ["1"], "y": [1]}).to_json()
 
 
+def _tidy() -> None:
+    """What dead processes left goes, and a step of publication that was killed is made whole, so that what was withdrawn is
+    not served on."""
+    tidy(data_home(), datetime.now())
+    for home in (data_home(), demonstration_store(data_home()).home):
+        with suppress(Refused, OSError, SettingsError):  # another writes now, or whoever opens the page is told what is wrong
+            Publication(home, snapshots.PublicSite(home, settings(home))).settle(by="server", at=datetime.now())
+
+
 async def _tidy_now_and_then() -> None:
     """Once a minute: drafts whose browser is gone, and what dead processes left."""
     while True:
@@ -195,7 +206,7 @@ async def _tidy_now_and_then() -> None:
         try:
             if Runtime.exists():
                 let_go_unattended(Runtime.instance().is_active_session, time.monotonic())
-            await asyncio.to_thread(tidy, data_home(), datetime.now())
+            await asyncio.to_thread(_tidy)
         except Exception:  # the server goes on, and tries again in a minute
             log.exception("leftovers could not be removed")
 
@@ -207,7 +218,7 @@ async def lifespan(_app: st.App):
     # has run once, Streamlit takes the folder pages/ for the menu.
     PagesManager.uses_pages_directory = False
     await asyncio.to_thread(_import_what_pages_use)
-    await asyncio.to_thread(tidy, data_home(), datetime.now())
+    await asyncio.to_thread(_tidy)
     gc.collect()
     gc.freeze()
     host, port = st.get_option("server.address") or LOOPBACK[0], st.get_option("server.port")
