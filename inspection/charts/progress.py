@@ -59,6 +59,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
     empty = say("breakdown.not_stated", lang)
     labels = [empty if pd.isna(part) else wrapped(names.get(part, part), 12 if lang == "zh" else 26) for part in frame["part"]]
     rows = list(range(len(frame)))
+    row = 44 if any("<br>" in label for label in labels) else 36  # pixels: room for two lines, also on a telephone
     bars = []
     for state in STATES:
         counts = frame[state].astype(int).tolist()
@@ -82,7 +83,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         )
     made = figure(
         *bars,
-        height=58 + 36 * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines
+        height=58 + row * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines
         horizontal=True,
         barmode="stack",
         legend={"traceorder": "normal", "font": {"size": 11}},

@@ -59,11 +59,12 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
     ]
     notes.append(
         {
-            "x": 0,
+            "x": 1,  # a telephone has no room to the right of it
             "y": -0.01,
             "xref": "paper",
             "yref": "paper",
-            "xanchor": "left",
+            "xanchor": "right",
+            "align": "right",
             "yanchor": "top",
             "showarrow": False,
             "font": {"size": 11, "color": INK},

@@ -70,6 +70,15 @@ def test_of_organisations_those_with_most_left_to_verify_come_first_each_with_it
     assert made.layout.annotations[3].font.color == INK
 
 
+def test_rows_whose_names_take_two_lines_have_room_for_both():
+    frame = pd.DataFrame([state(f"R{n}", 10, 2, 4) for n in range(11)])
+    short, long = (
+        progress.states(frame, lang="zh", dimension="org", names={f"R{n}": f"{name}{n}" for n in range(11)})[1].layout.height
+        for name in ("轮", "第十四届县委第一轮常规巡察")
+    )
+    assert long - short == 11 * 8
+
+
 def test_a_burn_down_shows_what_is_left_and_opens_what_is_open():
     frame = rows(
         "round_id ending days watched reached findings",
