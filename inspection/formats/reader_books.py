@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from reader_old import looks_of_xls
 from reader_open import looks_of_ods
 from reader_pieces import UNCALCULATED, Error, Pieces, Refused, is_written
-from reader_shapes import Looks, Seen, Shape, Wrapped, column_index, struck_texts, styles_of
+from reader_shapes import Looks, Seen, Shape, Wrapped, column_index, comments_of, struck_texts, styles_of
 from reader_sound import check_part, has_password
 
 LAST_ROW = 1_048_576  # of Excel
@@ -179,6 +179,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
                 check_part(archive, parts[sheet.name], cells=True)
             looks = looked.get(sheet.name) or Looks(*styles)
             marks = marked_cells(archive, parts[sheet.name], looks) if sheet.name in parts else looks.shapes
+            looks.comments += comments_of(archive, parts[sheet.name]) if sheet.name in parts else []
             table = book.get_sheet_by_name(sheet.name)
             merged = table.merged_cell_ranges or []
         except (MemoryError, Refused):
@@ -188,7 +189,9 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         # rows as Excel numbers them, columns from 0
         merged = merged or looks.merged
         ranges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged[:MERGED_KEPT]]
-        pieces.sheet(sheet.name, ranges, since_1904, looks.hidden, sorted(looks.hidden_columns), sorted(looks.struck))
+        pieces.sheet(
+            sheet.name, ranges, since_1904, looks.hidden, sorted(looks.hidden_columns), sorted(looks.struck), looks.comments
+        )
         read_table(table, marks, pieces, since_1904)
         pieces.flush()
 

@@ -39,6 +39,7 @@ def _looks(sheet, formats: dict[int, Shape], struck: set[int], fonts: set[int]) 
 
     looks = Looks(formats, frozenset(), frozenset())
     looks.hidden = [row + 1 for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden]
+    looks.comments = [(row + 1, " ".join(note.text.split())[:200]) for (row, _), note in sheet.cell_note_map.items()]
     looks.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     looks.struck = {row + 1 for (row, _), runs in sheet.rich_text_runlist_map.items() if {font for _, font in runs} & fonts}
     for row in range(sheet.nrows):

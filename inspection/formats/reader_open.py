@@ -74,6 +74,9 @@ def _row(element: ElementTree.Element, row: int, looks: Looks, struck: set[str])
             kind, shown = _seen(cell, "\n".join(texts).strip())
             for at in range(column, column + min(wide, 16_384) if kind else column):
                 looks.shapes.setdefault(row, {})[at] = Seen(kind, shown)
+            for note in (part for part in cell if _name(part.tag) == "annotation"):
+                text = "".join(t for part in note if _name(part.tag) == "p" for t in part.itertext())
+                looks.comments.append((row, " ".join(text.split())[:200]))
             names = {_get(part, "style-name") for part in cell.iter()}
             if names & struck:
                 looks.struck.add(row)

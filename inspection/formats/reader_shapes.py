@@ -6,6 +6,7 @@ nothing shown at all. How many digits, which separator or which colour is no mat
 """
 
 import datetime
+import os
 import re
 import zipfile
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ TOKEN = re.compile(
     r"|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
 )
+COMMENTS_KEPT, LONGEST_COMMENT = 1_000, 200
 MEANS_NOTHING = set("-+() /:,.'")
 MONEY = set("¥￥$€£元")
 
@@ -250,6 +252,25 @@ def struck_texts(archive: zipfile.ZipFile) -> frozenset[int]:
     return frozenset(at for at, item in enumerate(items) if any(_strikes(mark) for mark in item.iter()))
 
 
+def comments_of(archive: zipfile.ZipFile, part: str) -> list[tuple[int, str]]:
+    """The comments of a sheet of an xlsx: row as Excel numbers it and text, at most a thousand."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    names = set(archive.namelist())
+    found: list[tuple[int, str]] = []
+    for relation in ElementTree.fromstring(archive.read(relations)) if relations in names else ():
+        if not relation.get("Type", "").endswith("/comments"):
+            continue
+        target = relation.get("Target", "")
+        place = target.lstrip("/") if target.startswith("/") else os.path.normpath(f"{folder}/{target}").replace("\\", "/")
+        for comment in ElementTree.fromstring(archive.read(place)).iter() if place in names else ():
+            if _name(comment) == "comment" and len(found) < COMMENTS_KEPT:
+                row = re.sub("[^0-9]", "", comment.get("ref", "")) or "0"
+                text = "".join(mark.text or "" for mark in comment.iter() if _name(mark) == "t")
+                found.append((int(row), " ".join(text.split())[:LONGEST_COMMENT]))
+    return found
+
+
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
 NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
@@ -277,6 +298,7 @@ class Looks:
         self.hidden_columns: set[int] = set()
         self.merged: list[tuple] = []  # of an ods, as the office library tells those of others
         self.since_1904 = False
+        self.comments: list[tuple[int, str]] = []
 
     def piece(self, data: bytes) -> None:
         """Whole rows of a sheet, as they stand in the file."""

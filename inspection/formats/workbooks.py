@@ -78,7 +78,8 @@ class Sheet:
     array per column of the sheet from its first on, null where a cell is empty; `cell` tells what a text stands for.
     `merged`: merged areas as (first row as Excel numbers it, first column from 0, last row, last column).
     `since_1904`: numbers that are days count from 1904. `hidden_rows` and `struck_rows`: rows as Excel numbers them that
-    nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0. Not known of a blind workbook.
+    nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0;
+    `comments` as (row, text). Not known of a blind workbook.
     """
 
     name: str | None
@@ -89,6 +90,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     struck_rows: tuple[int, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -329,6 +331,7 @@ def _sheet(event: dict, pieces: list[tuple[pa.Array, list[pa.Array]]]) -> Sheet:
         order = pc.sort_indices(numbers)  # rows that hold nothing but errors come last
         numbers, whole = numbers.take(order), [column.take(order) for column in whole]
     told = (tuple(event[name]) for name in ("hidden_rows", "hidden_columns", "struck_rows"))
+    told = (*told, tuple(map(tuple, event["comments"])))
     return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"], *told)
 
 

@@ -21,6 +21,7 @@ VOID = r"作废|废止|废弃|已废|停用|弃用|不用|勿用|撤销|剔除|�
 VOID += r"|存档|备份|样表|样例|示例|测试|(?:^|[（(\s])旧|旧[）)]|旧(?:版|表|台账|线索|数据|册)|旧$|以新(?:版|表)为准"
 VOID = re.compile(VOID + r"|void|old$|backup|draft|sample", re.IGNORECASE)
 COPY = re.compile(r"\(\d\)$|（\d）$|副本|复件|拷贝|copy", re.IGNORECASE)
+OF_A_TEMPLATE = re.compile(r"[（(][a-z]+(?:_[a-z]+)*[）)]")  # 轮次编号（round_id）: the help above a column of our own form
 MONEY = "|".join(sorted(YUAN, key=len, reverse=True))
 OTHERS = r"(?:[^\s元万亿、/，,]{1,4}\s*[、/，,]\s*)*"  # 单位：人、元
 UNIT = re.compile(
@@ -43,6 +44,17 @@ def say_looks(sheet: Sheet, numbers: pa.Int32Array, place: Place, faults: Faults
     struck = _among(sheet.struck_rows, numbers)
     if struck:
         faults.ask("struck_rows", place, struck[0], count=len(struck), rows=_named(struck))
+    _say_comments(sheet, place, faults)
+
+
+def _say_comments(sheet: Sheet, place: Place, faults: Faults) -> None:
+    """Comments are not read: that they are there is said, and asked about where one speaks of void rows or of a unit."""
+    comments = [(row, text) for row, text in sheet.comments if not OF_A_TEMPLATE.search(text)]
+    telling = [(row, text) for row, text in comments if VOID.search(text) or unit_said([text]) or "元" in text]
+    if telling:
+        faults.ask("telling_comments", place, telling[0][0], "", telling[0][1], count=len(telling))
+    elif comments:
+        faults.warn("comments", place, comments[0][0], "", comments[0][1], count=len(comments))
 
 
 def say_void(place: Place, rows: int, titles: Sequence[str], faults: Faults) -> None:

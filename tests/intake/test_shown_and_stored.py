@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.intake.conftest import Desk, book, lines
@@ -110,6 +111,19 @@ def test_ditto_marks_are_refused_in_any_column(base):
     changes = [{"巡察组": text, "任务编号": f"I{at}"} for at, text in enumerate(("第一组", "同上", "〃", ' " '), 1)]
     base.ledger("inspections", *changes)
     assert said(base.read().faults) == [("ditto", row, "巡察组", text) for row, text in ((3, "同上"), (4, "〃"), (5, ' " '))]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("此条作废", "telling_comments"), ("按元填写", "telling_comments"), ("已核", "comments")]
+)
+def test_a_comment_is_said_and_asked_about_where_it_speaks_of_void_or_of_a_unit(base, text, code):
+    def dress(made):
+        made["挽回损失"]["D2"].comment = Comment(text, "张")
+
+    book(base, "recoveries", {"挽回损失": lines("recoveries", {"挽回金额(万元)": 12.5})}, dress)
+    reading = base.read()
+    assert [(f.code, f.row, f.value) for f in (*reading.questions, *reading.warnings)] == [(code, 2, text)]
+    assert bool(reading.questions) == (code == "telling_comments")
 
 
 def test_void_sheets_and_struck_through_rows_are_asked_about_and_hidden_rows_said(base):
