@@ -3,6 +3,7 @@
 import pandas as pd
 
 from inspection.reading.answers import Source, tabled
+from inspection.reading.coverage import recorded
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import labels
@@ -59,6 +60,8 @@ def alerts(view: View, source: Source) -> pd.DataFrame:
     whole class the class stands for the organisation's name."""
     everything = _everything(view, source)
     frame = everything[_of_term(view, everything)]
+    if not recorded(view, source):
+        frame = frame[frame["alert"] != "coverage_behind"]
     classes = frame["org_class"].map(labels("org_class", view.lang)).astype(object)
     return frame.assign(org_name=frame["org_name"].astype(object).where(frame["org_name"].notna(), classes))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.reading.answers import Source, tabled
+from inspection.reading.answers import Source, counted, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import labels, listed, percent, whole_number
@@ -27,6 +27,12 @@ def term_day(view: View) -> date:
     """The day on which the term looked at is read: its last one where it has ended, else the as-of day."""
     term = view.chosen_term
     return min(view.as_of, term.ended_on) if term and term.ended_on else view.as_of
+
+
+def recorded(view: View, source: Source) -> bool:
+    """Whether the ledger of inspections has a row up to the as-of day: where it has none, nothing recorded is not nothing done,
+    and no verdict stands."""
+    return bool(counted(view.whole(), source, "inspections")["value"].iloc[0])
 
 
 def each(view: View, source: Source) -> pd.DataFrame:
@@ -107,7 +113,7 @@ def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
     frame = tabled(view, source, "coverage_by_class")
     rows = all_classes(frame)
     covered, whole, planned = rows["covered"].sum(), rows["in_scope"].sum(), rows["planned_share"].max()
-    if not whole or pd.isna(planned):
+    if not whole or pd.isna(planned) or not recorded(view, source):
         return "", "off", []
     word, gap = pace_word(covered / whole, planned), covered / whole - planned
     short = max(int(planned * whole) - int(covered), 0)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source
+from inspection.reading.coverage import recorded
 from inspection.reading.view import View
 from inspection.text import say
 from inspection.ui.pieces import address
@@ -139,6 +140,6 @@ def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, 
         path, icon = MENU["data"]["import"]
         st.page_link(ROOT / path, label=view.say("pages.to_import"), icon=icon)
         st.stop()
-    if name in MENU["review"] and not counted(view.whole(), data, "inspections")["value"].iloc[0]:
+    if name in MENU["review"] and not recorded(view, data):
         st.info(view.say("pages.no_inspections"), icon=":material/inbox:")
     return view, data

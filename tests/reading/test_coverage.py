@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from inspection.reading.coverage import each, left_words, not_covered, term_day, villages
+from inspection.reading.attention import alerts
+from inspection.reading.coverage import against_plan, each, left_words, not_covered, recorded, term_day, villages
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
 
@@ -56,3 +57,12 @@ def test_what_this_term_inspected_without_covering_it_is_left_and_said_so():
 def test_of_classes_chosen_only_those_are_left(office):
     assert set(not_covered(view_of(office, classes=("village",)), office)["org_id"]) == {"V2", "V3"}
     assert set(each(view_of(office, classes=("county",)), office)["org_class"]) == {"county"}
+
+
+def test_where_no_inspection_is_recorded_nobody_is_called_behind_the_plan():
+    nothing = source(organisations=COUNTY["organisations"])
+    assert not recorded(view_of(nothing), nothing)
+    assert against_plan(view_of(nothing), nothing) == ("", "off", [])
+    assert "coverage_behind" not in set(alerts(view_of(nothing), nothing)["alert"])
+    one = source(**{name: COUNTY[name] for name in ("organisations", "rounds", "inspections")})
+    assert recorded(view_of(one), one) and "coverage_behind" in set(alerts(view_of(one), one)["alert"])
