@@ -60,7 +60,7 @@ def test_a_folder_without_its_slash_is_sent_to_the_one_with_it():
         "/..\\snapshots\\register.jsonl", "/%2e%2e/keys/snapshot.pem", "/latest/\x00", "/C:/x", "/.inspection-site",
         "/.lock",
         "/_headers", "/nginx.conf", "/register.jsonl", "/drafts/d0002.json", "/snapshots/",
-        "/latest/nothing.html", "/d0002/",
+        "/latest/nothing.html", "/d0002/", "/" + "a" * 300, "/" + "a" * 70_000 + ".html", "/a" * 3_000,
     ],
 )  # fmt: skip
 def test_nothing_else_is_reached(path):

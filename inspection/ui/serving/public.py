@@ -16,7 +16,8 @@ from inspection.snapshots import public_folder
 from inspection.warehouse import Store, data_home, demonstration_store
 
 PREFIX = "/public"
-SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+LONGEST_PATH = 500  # characters below it; those of a site have half as many
+SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")  # a longer name no file system knows
 OF_THE_SERVER = ("nginx.conf",)
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -49,6 +50,8 @@ def file_at(site: Path, path: str) -> Path | None:
 
     A path of anything but plain names is none, so nothing outside the folder, hidden or linked is ever reached.
     """
+    if len(path) > LONGEST_PATH:
+        return None
     names = [name for name in path.split("/") if name]
     if any(not SEGMENT.fullmatch(name) for name in names) or names[-1:] in ([one] for one in OF_THE_SERVER):
         return None
