@@ -19,7 +19,7 @@ from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
 LABELS_LISTED = 12
-SUMMARY = r"^\s*(\S{0,12}(合\s*计|总\s*计|小\s*计)|平均|均值|最高分|最低分|去掉|最[终后]得分)"
+SUMMARY = r"^\s*(\S{0,12}(合\s*计|总\s*计|小\s*计)\s*$|平均|均值|最高分|最低分|去掉|最[终后]得分)"
 AT_ONCE = 2  # columns converted side by side; arrow lets other threads run
 Advance = Callable[[int], None]
 """Told how many rows' worth of work is done."""

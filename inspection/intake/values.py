@@ -26,7 +26,7 @@ LONGEST_TEXT = 32_767  # characters of a cell of Excel: a longer one could not b
 PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n", ".", "。", "*", "?", "…", "……", "无", "暂无"}
 # what stands for the cell above, in any column: who reads the row alone cannot know what was meant
 DITTO = re.compile(r"(?:见?同[上前左]|如上|上同|同第).{0,4}|do|ditto|[〃″々\"“”〝〞'↓↑←→|]+")
-NOTHING = {"null", "nan", "none", "nil", "nat", "n/a", "#n/a", "(null)", "<na>"}  # what a program writes for an empty cell
+NOTHING = {"NULL", "null", "(null)", "(NULL)", "nan", "NaN", "None", "NaT", "<NA>"}  # what a program writes for an empty cell
 WRAPPED = re.compile(r'="([^"]*)"')
 MONTH_OF_EXCEL = re.compile(r"[A-Z][a-z]{2}-\d\d|\d\d?-[A-Z][a-z]{2}|\d\d?月\d\d?日")  # what Excel makes of 13-01 in a csv
 PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略"}
@@ -43,7 +43,13 @@ def special(text: str) -> bool:
     if len(text) > LONGEST_SPECIAL:
         return False
     bare, plainly = re.sub(r"[\s\W_]+", "", text).casefold() or text, plain(text).casefold()
-    return bool(DITTO.fullmatch(bare) or MONTH_OF_EXCEL.fullmatch(text)) or plainly in PLACEHOLDERS or plainly in NOTHING
+    return bool(DITTO.fullmatch(bare) or MONTH_OF_EXCEL.fullmatch(text)) or plainly in PLACEHOLDERS or plain(text) in NOTHING
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a name that must be there is a sign or a word of Chinese that only fills the place; none is a word of English."""
+    found = plain(text).casefold()
+    return found in PLACEHOLDERS and not (found.isascii() and any(sign.isalpha() for sign in found))
 
 
 def to_text(value: object) -> str:
@@ -197,7 +203,7 @@ def reader_of(column: Column, since_1904: bool = False, written_in: str = "") ->
             raise Bad("ditto")
         if is_id and (plain(text).casefold() in PLACEHOLDERS or MONTH_OF_EXCEL.fullmatch(text)):
             raise Bad("text_became_date" if MONTH_OF_EXCEL.fullmatch(text) else "placeholder")
-        if holds_text and (plain(text).casefold() in NOTHING or (column.required and plain(text).casefold() in PLACEHOLDERS)):
+        if holds_text and (plain(text) in NOTHING or (column.required and _says_nothing(text))):
             raise Bad("placeholder")
         if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
             raise Bad("hash_marks" if text.startswith("##") else "error_cell")

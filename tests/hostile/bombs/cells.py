@@ -91,7 +91,7 @@ bomb(
 bomb(
     "regular expressions' bait in a header",
     lambda: xlsx(row(1, HEADERS + ("(" * 15_000 + "[" * 15_000,)) + row(2, ROW)),
-    "unknown_header",
+    "unknown_header_far",
 )
 bomb("regular expressions' bait in a value", lambda: _name_cell(cell("B2", "1," * 16_000 + "x")), READ)
 bomb(

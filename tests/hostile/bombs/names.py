@@ -15,6 +15,7 @@ def _merged(*ranges: str) -> bytes:
 ANY_HEADER = (
     "repeated_header",
     "unknown_header",
+    "unknown_header_far",
     "missing_column",
     "not_recognised",
     "value_without_header",

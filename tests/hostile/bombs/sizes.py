@@ -16,7 +16,7 @@ bomb(
 bomb(
     "a cell in the last column of the header",
     lambda: xlsx(row(1, HEADERS, cell("XFD1", "备注")) + row(2, ROW)),
-    "unknown_header",
+    "unknown_header_far",
 )
 bomb("a declared dimension of the whole sheet", lambda: xlsx(dimension="A1:XFD1048576"), READ)
 bomb("a declared dimension beyond every sheet", lambda: xlsx(dimension="A1:ZZZZZZ4294967295"), READ)
@@ -68,7 +68,7 @@ bomb(
     "text_too_long",
     name="届次.csv",
 )
-bomb("a header of 32,767 characters", lambda: xlsx(row(1, HEADERS + ("备" * 32_767,)) + row(2, ROW)), "unknown_header")
+bomb("a header of 32,767 characters", lambda: xlsx(row(1, HEADERS + ("备" * 32_767,)) + row(2, ROW)), "unknown_header_far")
 bomb(
     "a csv of one line of ten megabytes",
     lambda: b"x" * 10_000_000,
