@@ -39,6 +39,10 @@ def looks_of_ods(archive: zipfile.ZipFile) -> dict[str, Looks]:
             elif event == "end" and name == "table-row":
                 high = int(_get(element, "number-rows-repeated") or 1)
                 written = _row(element, row, looks, struck)
+                if row in looks.shapes:  # rows alike to the letter stand once, with their number
+                    looks.shapes |= {row + more: looks.shapes[row] for more in range(1, min(high, 10_000))}
+                if row in looks.struck:
+                    looks.struck |= set(range(row, row + min(high, 10_000)))
                 if written and _hidden(element):
                     looks.hidden += range(row, row + min(high, 10_000))
                 row += high

@@ -15,8 +15,10 @@ from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import normal
 
 FEWEST_CELLS = 4  # different texts of a row above the header that is no title
-OTHER = "计划|预计|预期|拟|应[追收缴退返]|原定|原有|上[年轮期次届一]|目标|未[完办]|待|planned|expected|previous|target"
+OTHER = "计划|预计|预期|拟|应[追收缴退返]|原定|原有|上[年轮期次届一]|目标|未[完办]|待[办结完]|planned|expected|previous|target"
 OTHER = re.compile(OTHER, re.IGNORECASE)
+# 填报单位：某局 and 单位：万元 stand beside one another above a table, and are no cells of one; a title is no group's name
+LABEL, TITLE = re.compile("[:：]"), re.compile("台账|清单|一览|明细|汇总|统计|登记[表簿册]|情况表|[:：]|.{11,}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def rows_above(
     for at, row in enumerate(top[:first]):
         # what stands again in the header itself is a cell merged over both rows
         texts = {text for text, header in zip(row, headers, strict=True) if text and text != header}
+        texts = {text for text in texts if not LABEL.search(text)}
         heads = {normal(text) for text in texts if normal(text) in known}
         if len(heads) >= 2 or len(texts) >= max(FEWEST_CELLS, (width + 1) // 2):
             found.append(Odd("rows_above_header", "fault", numbers[at], None, "、".join(sorted(texts))[:60]))
@@ -52,7 +55,8 @@ def rows_above(
 
 def other_things(top: list[list[str]], first: int, deep: int, headers: tuple[str, ...], row: int) -> list[Odd]:
     """Columns over which a group's name stands that makes another thing of them, and that their header leaves out."""
-    groups = [line for line in top[max(first - 1, 0) : first + deep] if len({text for text in line if text}) > 1]
+    groups = [["" if TITLE.search(text) else text for text in line] for line in top[max(first - 1, 0) : first + deep]]
+    groups = [line for line in groups if any(line)]
     found = []
     for index, header in enumerate(headers):
         over = []

@@ -42,6 +42,13 @@ def test_titles_and_groups_above_a_header_are_no_table(base):
     assert not reading.faults and not reading.questions and reading.ledgers["recoveries"].num_rows == 1
 
 
+def test_a_title_and_who_filled_in_the_table_beside_it_are_neither_groups_nor_a_table(base):
+    titles = ["2024年追缴计划台账", None, "填报单位：某局", "填报人：某", "日期：2024-06-30", "单位：万元"]
+    book(base, "recoveries", {"挽回损失": [titles, *lines("recoveries", {"挽回金额(万元)": 12.5, "任务编号": "I1"})]})
+    reading = base.read()
+    assert not reading.faults and not reading.questions and reading.ledgers["recoveries"].num_rows == 1
+
+
 @pytest.mark.parametrize("group", ["计划", "应追缴", "上一轮", "原定"])
 def test_a_group_that_makes_another_thing_of_a_column_is_asked_about(base, group):
     header, row = lines("recoveries", {"挽回金额(万元)": 12.5})
