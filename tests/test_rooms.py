@@ -14,13 +14,14 @@ ROOMS = {
     "warehouse": set(),
     "formats": {"warehouse", "text"},
     "demonstration": {"warehouse"},
+    "access": {"warehouse", "text"},
     "indicators": {"warehouse", "statistics", "text"},
     "reading": {"indicators", "warehouse", "statistics", "text"},
     "charts": {"reading", "indicators", "warehouse", "statistics", "text"},
     "intake": {"formats", "indicators", "warehouse", "text"},
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
-    "ui": {*("charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
-    "cli": {*("demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
+    "ui": {*("access", "charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
+    "cli": {*("access", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
     "__main__": {"cli"},
 }
 ONLY_IN = {
@@ -34,6 +35,7 @@ ONLY_IN = {
     "jinja2": {"snapshots"},
     "PIL": {"snapshots"},
     "cryptography": {"snapshots"},
+    "pyrage": {"access"},
 }
 
 

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from inspection.cli import checks, demo, figures, imports, snapshots, templates, versions
+from inspection.access import backups as kept
+from inspection.cli import backups, checks, demo, figures, imports, snapshots, templates, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
@@ -19,7 +20,7 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, snapshots)
+GROUPS = (imports, templates, versions, demo, figures, checks, snapshots, backups)
 
 
 def _language(argv: Sequence[str]) -> str:
@@ -43,6 +44,8 @@ def _ended(error: BaseException, lang: str) -> str:
         return _unknown(error, lang)
     if isinstance(error, StoreError):
         return store_words(error, lang)
+    if isinstance(error, kept.Refused):
+        return error.words(lang)
     if isinstance(error, Refused | SettingsError):
         return str(error)
     if isinstance(error, KeyboardInterrupt):
@@ -80,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         args, run = _parsed(argv, lang)
+        kept.settle(data_home())
         tidy(data_home(), datetime.now())
         code = run(args) or 0
         sys.stdout.flush()  # a full disk or a closed pipe is known only now

@@ -34,6 +34,8 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from inspection import snapshots
+from inspection.access.backups import Refused as NotRestored
+from inspection.access.backups import settle
 from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
@@ -296,6 +298,12 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     # project's folder, wherever the shell stands. The data home is meant from where the shell stands.
     if "INSPECTION_DATA" in os.environ:
         os.environ["INSPECTION_DATA"] = str(Path(os.environ["INSPECTION_DATA"]).absolute())
+    try:
+        settle(data_home())  # a restore that was killed
+    except NotRestored as refused:
+        for lang in ("zh", "en"):
+            print(refused.words(lang), file=sys.stderr)
+        return 1
     os.chdir(PROJECT)
     sys.argv = [str(PROJECT / "app.py")]
     application(script).run(config=settings)

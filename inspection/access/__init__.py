@@ -1,0 +1,1 @@
+"""Who may come in, what they may do, what they did, and how it is kept."""
