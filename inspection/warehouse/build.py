@@ -85,7 +85,12 @@ def number_secrets(connection: duckdb.DuckDBPyConnection) -> None:
         for column in ledger.columns:
             if kind := surrogate_kind(column):
                 kinds.setdefault(kind, []).append(f"select {column.name} as secret from {ledger.name}")
-    for kind, sources in kinds.items():
+    some = " union all ".join(
+        f"(select '{kind}' from ({' union all '.join(sources)}) u where u.secret is not null limit 1)"
+        for kind, sources in kinds.items()
+    )
+    for (kind,) in connection.execute(some).fetchall():
+        sources = kinds[kind]
         connection.execute(
             "insert into surrogates (kind, secret, number)"
             " select $kind, fresh.secret,"
@@ -131,11 +136,12 @@ def prove_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
             raise duckdb.ConstraintException(words)
 
 
-def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str) -> None:
+def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str, *, comments: bool = True) -> None:
     """Copy ledgers and book-keeping from the catalog named `full` into the empty one named `mart`, secrets left out.
 
     The mart is filled by copying what is allowed, never by deleting what is not: deleted values stay in a file's bytes.
-    Rows stand in the order of their keys, so that neighbours are read together.
+    Rows stand in the order of their keys, so that neighbours are read together. Where the full one has no comments, looking
+    for them takes a third of the time.
     """
     source, target = quoted(full), quoted(mart)
     for ledger in dictionary().ledgers.values():
@@ -157,6 +163,13 @@ def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str) ->
         )
     for book in BOOKS:
         connection.execute(f"create table {target}.{book} as select * from {source}.{book}")
+    if comments:
+        _copy_comments(connection, full, mart)
+
+
+def _copy_comments(connection: duckdb.DuckDBPyConnection, full: str, mart: str) -> None:
+    """The comments of the catalog `full` on the tables and columns that `mart` has too."""
+    target = quoted(mart)
     described = connection.sql(
         "select table_name, null as column_name, comment from duckdb_tables() where database_name = $full"
         " union all select table_name, column_name, comment from duckdb_columns() where database_name = $full",

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from inspection.formats import workbooks
 from inspection.intake import Reading, read
 from inspection.intake.violations import look_over
 from inspection.warehouse import ledger_tables, memory_full, settings
+from tests.reader import read_here
 
 AS_OF = date(2025, 9, 30)
 
@@ -153,6 +155,12 @@ def lines(ledger: str, *changes: dict) -> list[list]:
     """The header and the ledger's small row once per change."""
     header = list(dict.fromkeys([*SMALL[ledger], *(name for change in changes for name in change)]))
     return [header, *[[{**SMALL[ledger], **change}.get(name) for name in header] for change in changes]]
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch) -> None:
+    """Files are read in the test's own process; where that of the reader is the point, a module has its own `reader`."""
+    monkeypatch.setattr(workbooks, "_run_child", read_here)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from inspection.formats.workbooks import read_workbooks
 from inspection.intake import read
 from inspection.intake.check import Keys
-from inspection.intake.faults import KEPT, Faults
+from inspection.intake.faults import Faults
 from inspection.intake.files import collect
 from inspection.intake.read import _take_workbook, _Work
 from inspection.intake.sheets import say_empty
@@ -127,13 +127,16 @@ def test_a_ledger_that_lost_rows_has_no_row_to_name(desk):
     assert warning.problem == "被巡察党组织库从 100 行减到 1 行"
 
 
-def test_of_very_many_violations_the_first_are_told_and_all_are_counted(desk):
+def test_of_very_many_violations_the_first_are_told_and_all_are_counted(desk, monkeypatch):
+    kept = 200
+    monkeypatch.setattr("inspection.intake.faults.KEPT", kept)
+    monkeypatch.setattr("inspection.intake.violations.KEPT", kept)
     desk.base()
-    desk.ledger("clues", *[{"线索编号": f"C{n}", "办结日期": "2024-03-31"} for n in range(KEPT + 50)])
+    desk.ledger("clues", *[{"线索编号": f"C{n}", "办结日期": "2024-03-31"} for n in range(kept + 50)])
     looked = looked_over(raw(desk))
-    assert looked.counts["clues_concluded_before_transferred"] == KEPT + 50
+    assert looked.counts["clues_concluded_before_transferred"] == kept + 50
     told = [w.code for w in looked.warnings]
-    assert told.count("clues_concluded_before_transferred") == KEPT
+    assert told.count("clues_concluded_before_transferred") == kept
     assert any(w.code == "more" and "50" in w.problem and "办结日期 2024-03-31" in w.problem for w in looked.warnings)
 
 

@@ -3,10 +3,12 @@
 import re
 import shutil
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from inspection.warehouse import Store, Version, dictionary, ledger_tables
@@ -15,6 +17,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = date(2025, 9, 30)
 _MADE = TemporaryDirectory(prefix="inspection-tests-")
 """The stores of first versions, for whoever publishes the same ledgers again."""
+# The tester looks through all installed packages for components whenever it opens an app: as long as a page takes.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page: str, **address: str) -> AppTest:
