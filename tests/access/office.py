@@ -19,6 +19,9 @@ TO_PAIR, OF_PAIR = Lock((str(PAIR.to_public()),)), Key((PAIR,))
 ODD = ("含 空格.toml", "emoji 🏮.toml", "a'b\"c$(d);.toml", "-rf", "x" * 120 + ".toml", "长" * 80, "line\nbreak", "back\\slash")
 
 
+OF_ACCESS = ("access/lock", "access/.accounts.lock", "access/audit/.audit.lock", "access/sessions/aa.json")
+
+
 def small(home: Path) -> Path:
     """A home of a few small files, for what is done to it many times."""
     (home / "versions").mkdir(parents=True, mode=0o700)
@@ -59,7 +62,7 @@ def office(home: Path) -> Path:
     access = home / "access"
     access.mkdir(mode=0o700)
     (access / "audit.jsonl").write_text('{"n":1}\n{"n":2}\n{"n":', encoding="utf-8")  # somebody is just writing
-    for left in ("versions/5.json.new", "versions/draft-20251001090000-aa/full.duckdb", "views-x.new", "access/lock"):
+    for left in ("versions/5.json.new", "versions/draft-20251001090000-aa/full.duckdb", "views-x.new", *OF_ACCESS):
         (home / left).parent.mkdir(exist_ok=True)
         (home / left).write_text("left over")
     return home

@@ -79,7 +79,8 @@ def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
     kept = held_in(whole, without=(*LEFT, "access/"))
     assert held_in(there, without=("access/",)) == kept
     assert {f"mappings/{name}" for name in ODD} <= set(kept) and "some later room/empty" in kept
-    assert sorted(path.name for path in (there / "access").iterdir()) == ["accounts.sqlite", "audit.jsonl"]
+    assert sorted(path.name for path in (there / "access").iterdir()) == ["accounts.sqlite", "audit", "audit.jsonl"]
+    assert not list((there / "access" / "audit").iterdir())  # and nobody is signed in
     assert (there / "access" / "audit.jsonl").read_text() == '{"n":1}\n{"n":2}\n'
     with sqlite3.connect(there / "access" / "accounts.sqlite") as read:
         assert read.execute("select name from account").fetchall() == [("甲",)]
@@ -249,7 +250,7 @@ def test_while_it_is_written_the_office_goes_on_and_what_is_let_go_stays_in_it(t
     assert not [path for path in home.iterdir() if path.name.startswith(".backup")]
 
 
-@pytest.mark.parametrize("lock", ["versions/lock", "snapshots/.lock"])
+@pytest.mark.parametrize("lock", ["versions/lock", "snapshots/.lock", "access/audit/.audit.lock"])
 def test_whoever_is_writing_is_waited_for_and_then_named(lock, whole, tmp_path):
     held = FileLock(whole / lock)
     assert held.take()

@@ -18,7 +18,7 @@ LEFT_OUT = re.compile(
     | (demo/)?snapshots/(\.lock | \.[^/]+\.building | (.+/)?\.[^/]+\.new)
     | (demo/)?public/(.+/)?\.[^/]+\.new
     | (demo/)?(\.aliases\.csv\.lock | (aliases\.csv|settings\.toml)\.new | views-[^/]+\.new | mappings/\.[^/]+\.new)
-    | access/(.+/)?(lock | [^/]+\.lock | [^/]+\.new)
+    | access/(sessions | (.+/)?(lock | [^/]+\.lock | [^/]+\.new))                 # nobody is signed in where it comes back
     | access/(.+/)?[^/]+-(wal|shm|journal)                                       # copied into the database they belong to
     | \.backup-[^/]+ | \.restored-[^/]+ | before-restore-[^/]+ | restoring\.json(\.new)?                    # our own
     """,

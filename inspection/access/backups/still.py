@@ -24,7 +24,6 @@ from inspection.warehouse.leftovers import sweep_versions
 
 LOCKS = ("snapshots/.lock", "demo/snapshots/.lock", "versions/lock", "demo/versions/lock", ".aliases.csv.lock")
 """In the order in which a publication takes them: the register's, then the store's."""
-OF_ACCESS = ("lock", ".lock", "*.lock")
 NEVER_WRITTEN_TO = re.compile(r"(demo/)?(versions|snapshots|public)/.*", re.DOTALL)
 LOG = re.compile(r"access/.+\.jsonl")
 DATABASE = b"SQLite format 3\0"
@@ -36,7 +35,7 @@ def locked(home: Path, patience: float) -> Iterator[None]:
     """Hold the locks of all who write into a home. Raises Refused (busy) when one cannot be had in so many seconds."""
     places = [home / name for name in LOCKS if (home / name).parent.is_dir()]
     if (home / "access").is_dir():
-        places += sorted({path for pattern in OF_ACCESS for path in (home / "access").glob(pattern)})
+        places += sorted(path for path in (home / "access").rglob("*") if path.name == "lock" or path.name.endswith(".lock"))
     ends = time.monotonic() + patience
     with ExitStack() as held:
         for place in places:
@@ -77,13 +76,22 @@ def still(home: Path, now: datetime, patience: float = PATIENCE) -> Iterator[tup
             private_folder(copy)
             for path in found.folders:
                 (copy / path).mkdir(mode=0o700)
-            for path in found.files:
-                _taken(home / path, copy / path, path)
+            found.files = [path for path in found.files if _taken(home / path, copy / path, path)]
         yield copy, found
 
 
-def _taken(source: Path, target: Path, path: str) -> None:
-    """Give a file its second name."""
+def _taken(source: Path, target: Path, path: str) -> bool:
+    """Give a file its second name; False where it has gone meanwhile, which no lock forbids somebody who clears up."""
+    try:
+        _take(source, target, path)
+        return True
+    except FileNotFoundError:
+        if source.exists():
+            raise
+        return False
+
+
+def _take(source: Path, target: Path, path: str) -> None:
     if path.startswith("access/") and _is_database(source) and _copied_database(source, target):
         return
     if NEVER_WRITTEN_TO.fullmatch(path):
