@@ -5,6 +5,7 @@ import streamlit as st
 from inspection.text import say
 from inspection.ui import frame
 from inspection.ui.pieces import address
+from inspection.ui.pieces.visitor import admitted
 
 lang = address.language()
 st.set_page_config(
@@ -14,6 +15,6 @@ st.set_page_config(
     # without an entry of ours the menu, and with it the choice of light and dark, is hidden
     menu_items={"About": say("pages.about", lang)},
 )
-page = frame.navigation(lang)
+page = frame.navigation(lang, admitted(lang))
 frame.opened(page)
 page.run()

@@ -36,6 +36,7 @@ ONLY_IN = {
     "PIL": {"snapshots"},
     "cryptography": {"snapshots"},
     "pyrage": {"access"},
+    "argon2": {"access"},
 }
 
 

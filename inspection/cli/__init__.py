@@ -10,17 +10,18 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from inspection.access import Refused as NotAdmitted
 from inspection.access import backups as kept
-from inspection.cli import backups, checks, demo, figures, imports, snapshots, templates, versions
+from inspection.cli import access, backups, checks, demo, figures, imports, snapshots, templates, versions
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, is_full, tidy
 
-SAID = (Unknown, StoreError, Refused, SettingsError)
+SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, snapshots, backups)
+GROUPS = (imports, templates, versions, demo, figures, checks, snapshots, access, backups)
 
 
 def _language(argv: Sequence[str]) -> str:
@@ -44,7 +45,7 @@ def _ended(error: BaseException, lang: str) -> str:
         return _unknown(error, lang)
     if isinstance(error, StoreError):
         return store_words(error, lang)
-    if isinstance(error, kept.Refused):
+    if isinstance(error, NotAdmitted | kept.Refused):
         return error.words(lang)
     if isinstance(error, Refused | SettingsError):
         return str(error)

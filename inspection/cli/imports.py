@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from inspection import intake
+from inspection.cli.access import shell_step
 from inspection.cli.shared import Refused, as_of_day, print_changes, user
 from inspection.indicators import headlines
 from inspection.intake import mapping
@@ -85,7 +86,9 @@ def _import(args: argparse.Namespace) -> int:
     try:
         _answered(reading, args.confirm, lang)
         told = _differences(made.draft, tuple(reading.ledgers), store.home, lang)
-        version = store.accept(made.draft, checks=made.looked.counts)
+        with shell_step("import", files=[Path(path).name for path in args.paths], as_of=as_of) as noted:
+            version = store.accept(made.draft, checks=made.looked.counts)
+            noted["as_version"] = version.number
     finally:
         store.discard(made.draft)
     _tell(version, reading, told, lang)

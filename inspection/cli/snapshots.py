@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from inspection import snapshots
+from inspection.cli.access import person, shell_step
 from inspection.cli.shared import Refused, mart_in_force, print_frame, user
 from inspection.snapshots import Entry, Publication, Text
 from inspection.text import say
@@ -26,6 +27,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     for name in WRITING:
         made[name].add_argument("--by", default=user(), help=words("arg_by"))
         made[name].add_argument("--at", metavar="MOMENT", help=words("arg_at"))
+        made[name].add_argument("--password-file", metavar="FILE", help=say("access.arg_password_file", lang))
     made["draft"].add_argument("--template", default="monthly", help=words("arg_template"))
     for name in ("approve", "publish", "discard", "correct", "withdraw"):
         made[name].add_argument("id", help=words("arg_id"))
@@ -70,7 +72,11 @@ def _snapshot(args: argparse.Namespace) -> int:
         "withdraw": _withdraw, "settle": _settle, "list": _list, "verify": _verify, "compare": _compare,
     }[args.step]  # fmt: skip
     try:
-        return step(args) or 0
+        if args.step not in WRITING or args.step == "settle":
+            return step(args) or 0
+        args.by = person(args.by, "approval" if args.step == "approve" else "publication", args.password_file, args.lang)
+        with shell_step(args.step, by=args.by, snapshot=getattr(args, "id", "")):
+            return step(args) or 0
     except snapshots.Refused as refused:
         raise Refused(refused.words(args.lang)) from refused
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from inspection.cli.access import shell_step
 from inspection.cli.shared import Refused, print_changes, print_frame, store_words, tell_cut, user
 from inspection.indicators import headlines
 from inspection.reading.movements import rekeyed_words, sentence
@@ -142,7 +143,9 @@ def _diff(args: argparse.Namespace) -> None:
 def _restore(args: argparse.Namespace) -> None:
     store = Store(data_home())
     who = args.who or user()
-    version = store.restore(args.number, built_at=datetime.now(), who=who, note=args.note)
+    with shell_step("restore", version=args.number) as noted:
+        version = store.restore(args.number, built_at=datetime.now(), who=who, note=args.note)
+        noted["as_version"] = version.number
     rows = whole_number(sum(version.manifest["rows"].values()))
     said = {"number": version.number, "old": args.number, "as_of": version.as_of, "rows": rows}
     print(say("versions.restored_as", args.lang, **said))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from inspection.access import Visitor
 from inspection.reading.answers import Source
 from inspection.reading.coverage import recorded
 from inspection.reading.view import View
@@ -15,6 +16,7 @@ from inspection.ui.pieces.opening import open_source, present
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
 from inspection.ui.pieces.saved_views import show_saved
+from inspection.ui.pieces.signed_in import show_visitor
 from inspection.ui.screens.importing import forget_check
 from inspection.warehouse import Damaged, StoreError
 
@@ -46,22 +48,26 @@ MENU = {
     "reference": {
         "definitions": ("pages/reference/definitions.py", ":material/menu_book:"),
     },
+    "access": {
+        "accounts": ("pages/access/accounts.py", ":material/group:"),
+        "audit": ("pages/access/audit.py", ":material/receipt_long:"),
+    },
 }
 FILTERED = frozenset(MENU["review"]) - {"organisation"}
 
 
-def navigation(lang: str):
-    """The menu of the pages that are there; the page to run."""
+def navigation(lang: str, visitor: Visitor):
+    """The menu of the pages that are there and that the visitor may open; the page to run."""
     sections = {}
     for section, pages in MENU.items():
-        there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists()}
+        there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists() and visitor.may_open(name)}
         sections[say(f"pages.section_{section}", lang)] = [
             st.Page(
                 ROOT / path,
                 title=say(f"pages.page_{name}", lang),
                 icon=icon,
                 url_path=name,
-                default=name == "overview",
+                default=name == ("overview" if visitor.may_open("overview") else "accounts"),
             )
             for name, (path, icon) in there.items()
         ]
@@ -78,8 +84,11 @@ def opened(page) -> None:
     if address.language() != lang:  # gone back to an address in the other language: the menu must follow
         st.rerun()
     with st.sidebar:
+        show_visitor(lang)
         show_language(lang)
         show_switch(lang)
+    if name in MENU["access"]:  # who may come in does not hang on the data
+        return
     data = _data(name, lang)
     with st.sidebar:
         view = address.view(data)

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from inspection.formats.exports import csv_bytes
 from inspection.warehouse import Store, dictionary
+from tests.access.asking import signed_in
+from tests.access.conftest import PASSWORD, with_account
 from tests.browser.harness import Opener, Server, idle, serve
 from tests.ui.dashboard import small_county
 
@@ -20,6 +22,7 @@ def own_server(tmp_path) -> Iterator[Server]:
     """A dashboard of its own: what is imported here must not stand in the way of other tests."""
     home = tmp_path / "home"
     home.mkdir()
+    with_account(home, "某steward", "steward")
     yield from serve(["-m", "inspection.ui.serving.server"], home, tmp_path / "server.log")
 
 
@@ -55,6 +58,8 @@ def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, profile,
     bad["inspections"] = [tuple("13-09" if value == "13-01" else value for value in row) for row in bad["inspections"]]
     store = Store(own_server.data_home)
     with Opener(profile, screenshots, own_server.url) as open_page:
+        name, _, secret = signed_in(own_server.url, "某steward", PASSWORD).partition("=")
+        profile.add_cookies([{"name": name, "value": secret, "url": own_server.url}])
         page = open_page("/import", picture="import-first").page
 
         check(page, "20250930", ledgers("bad", bad))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspection.demonstration.publish import publish
+from tests.signed_in import Somebody
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,9 @@ def demo(made, monkeypatch) -> Path:
     the next."""
     monkeypatch.setenv("INSPECTION_DATA", str(made))
     return made
+
+
+@pytest.fixture(autouse=True)
+def somebody(monkeypatch) -> Somebody:
+    """Whoever looks at an office's own data is signed in, with every role; a test may be somebody else."""
+    return Somebody(monkeypatch)

@@ -20,6 +20,7 @@ from inspection.ui.screens.importing.checking import failure
 from inspection.ui.screens.importing.page import CHECKED
 from inspection.ui.screens.importing.uploads import safe_name
 from inspection.warehouse import Busy, Moved, Store, dictionary
+from tests.signed_in import signed_in
 from tests.ui.dashboard import AS_OF, demonstration, fault, opened, own_data, row, small_county, words
 
 PAGE = "data/import"
@@ -127,6 +128,7 @@ def test_a_fault_is_shown_with_its_place_and_nothing_is_changed(home, made):
 
 
 def test_a_clean_import_shows_rows_before_and_after_and_becomes_the_data_in_force(home, made):
+    signed_in(home)
     demonstration(home, made)
     at = checked(opened(PAGE), small_county())
     assert not fault(at) and not at.error

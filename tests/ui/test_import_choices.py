@@ -12,6 +12,7 @@ from inspection.intake.aliases import Aliases
 from inspection.ui.screens.importing.differences import cells_csv
 from inspection.ui.screens.importing.page import CHECKED
 from inspection.warehouse import Store, dictionary
+from tests.signed_in import NAME
 from tests.ui.dashboard import AS_OF, fault, opened, own_data, row, small_county, words
 
 PAGE = "data/import"
@@ -88,11 +89,10 @@ def test_rows_that_would_be_lost_can_be_kept_by_one_click(home):
 def test_changed_cells_are_shown_old_and_new_and_the_import_is_undone(home):
     renamed = [tuple("第一轮（补）" if v == "第一轮" else v for v in r) for r in small_county()["rounds"]]
     at = checked("rounds", renamed)
-    at.text_input(key="import_who").set_value("张三")
     at.text_input(key="import_note").set_value("更名")
     at = accept(at)
     version = Store(home).current()
-    assert (version.number, version.manifest["who"], version.manifest["note"]) == (2, "张三", "更名")
+    assert (version.number, version.manifest["who"], version.manifest["note"]) == (2, NAME, "更名")
     assert [source["name"] for source in version.manifest["sources"]] == ["巡察轮次.csv"]
     assert not drafts(home)
     at.button(key="import_undo").click().run()

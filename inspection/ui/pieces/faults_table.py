@@ -13,6 +13,7 @@ from inspection.intake import Fault
 from inspection.intake.faults import kind_of
 from inspection.reading.words import NOTHING, whole_number
 from inspection.text import say
+from inspection.ui.pieces.visitor import taking
 
 MANY = 20  # faults beyond which they are also shown by kind
 SHOWN = 10_000  # as many a browser scrolls through with ease; the lists to take away have all
@@ -87,14 +88,14 @@ def show_downloads(faults: Sequence[Fault], lang: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             say("importing.download_csv", lang),
-            data=lambda: intake.faults_csv(faults, lang),
+            data=taking(lambda: intake.faults_csv(faults, lang), table=name, form="csv"),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
         )
         st.download_button(
             say("importing.download_xlsx", lang),
-            data=lambda: faults_xlsx(faults, lang, datetime.now()),
+            data=taking(lambda: faults_xlsx(faults, lang, datetime.now()), table=name, form="xlsx"),
             file_name=f"{name}.xlsx",
             on_click="ignore",
         )

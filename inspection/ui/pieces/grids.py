@@ -17,6 +17,7 @@ from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import may, taking
 
 ROW_HEIGHT = 31  # pixels
 PAPER_ROWS = 100
@@ -174,11 +175,14 @@ def downloads(
     rows: Ask,
     notes: Sequence[str] = (),
 ) -> None:
-    """The two buttons below a table; the file is made when one is pressed."""
+    """The two buttons below a table, for whoever may take tables away; the file is made when one is pressed."""
+    if not may("analysis"):
+        return
+    told = {"table": title, "of": view.words()}
     with st.container(horizontal=True, gap="small", key=f"downloads_{name}"):
         st.download_button(
             view.say("pages.download_xlsx"),
-            data=lambda: as_xlsx(title, columns, rows(), notes, view, source),
+            data=taking(lambda: as_xlsx(title, columns, rows(), notes, view, source), **told, form="xlsx"),
             file_name=file_name(title, view, source, "xlsx"),
             mime=EXCEL,
             key=f"xlsx_{name}",
@@ -188,7 +192,7 @@ def downloads(
         )
         st.download_button(
             view.say("pages.download_csv"),
-            data=lambda: as_csv(columns, rows(), view, source),
+            data=taking(lambda: as_csv(columns, rows(), view, source), **told, form="csv"),
             file_name=file_name(title, view, source, "csv"),
             mime="text/csv",
             key=f"csv_{name}",

@@ -15,6 +15,7 @@ from inspection.reading.words import columns_of_rows, whole_number
 from inspection.ui.pieces import address, picks
 from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once
 
 LARGER = 1.35  # type of a chart on a projector
 TAB = "tab"  # in the address
@@ -150,6 +151,8 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, re
         if frame.empty:
             st.caption(view.say("pages.no_rows"))
             return
+        mark = pick.words(view, source) if pick else ""
+        noted_once("rows_seen", table=id, part=part, mark=mark, of=read.words(), rows=len(frame))
         columns = columns_of_rows(id)
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
         st.caption(view.say(counted, n=whole_number(len(frame))))

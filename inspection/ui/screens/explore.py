@@ -20,6 +20,7 @@ from inspection.reading.words import whole_number
 from inspection.text import say
 from inspection.ui.pieces import grids
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once, taking
 from inspection.ui.screens import explore_asked
 from inspection.warehouse import dictionary
 from inspection.warehouse.explore import MEASURES, fields
@@ -220,6 +221,7 @@ def _behind(view: View, source: Source, asked: Asked, heading: str) -> None:
     with opened:
         columns, first = explored.row_columns(asked), ask(explored.rows_behind, view, source, asked, SHOWN)
         count = len(first())
+        noted_once("rows_seen", table=heading, of=view.words(), rows=count)
         st.caption(view.say("explore.rows_shown" if count == SHOWN else "pages.rows_count", n=whole_number(count)))
         grids.grid(view, source, f"explore_rows_{hash(asked)}", columns, first, rows=12)
         if st.button(view.say("explore.prepare"), key="explore_prepare"):
@@ -227,7 +229,7 @@ def _behind(view: View, source: Source, asked: Asked, heading: str) -> None:
             grids.downloads(view, source, "explore_rows", heading, columns, whole)
             st.download_button(
                 view.say("explore.download_parquet"),
-                data=lambda: _parquet(whole()),
+                data=taking(lambda: _parquet(whole()), table=heading, of=view.words(), form="parquet"),
                 file_name=grids.file_name(heading, view, source, "parquet"),
                 mime="application/vnd.apache.parquet",
                 on_click="ignore",

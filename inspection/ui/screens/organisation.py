@@ -12,6 +12,7 @@ from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
 from inspection.ui.pieces import address, grids, panels
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once
 
 AWARD = ("award_year", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
 FIGURES = (
@@ -51,6 +52,7 @@ def chosen(view: View, source: Source) -> View | None:
         title = view.say("organisation.covered_in", term=view.terms[-1].name)
         grids.show(view, source, "coverage_each", shown=EACH, rows=20, title=title)
         return None
+    noted_once("rows_seen", table="organisation", mark=known[org])
     return replace(view, orgs=(org,))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from inspection.access import Refused as NotNoted
 from inspection.reading.answers import Source
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
@@ -17,6 +18,7 @@ from inspection.snapshots import Entry, Publication, PublicSite, Refused, Text, 
 from inspection.text import say
 from inspection.ui.pieces.damage import store_words
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import may, step, taking, visitor
 from inspection.warehouse import StoreError, data_home, demonstration_store
 
 BY, CHOSEN, DONE = "publishing_by", "publishing_chosen", "publishing_done"
@@ -30,7 +32,10 @@ def publication(source: Source) -> Publication:
 
 
 def who(view: View, key: str) -> str:
-    """The name of whoever takes the next step, asked once and remembered for the session."""
+    """The name of whoever takes the next step: the account's, or asked once and remembered for the session where there are
+    none yet."""
+    if name := visitor().name:
+        return name
     by = st.text_input(
         view.say("snapshots.by"),
         value=st.session_state.get(BY, ""),
@@ -41,11 +46,24 @@ def who(view: View, key: str) -> str:
     return by.strip()
 
 
-def taken(view: View, step: Callable[[], Entry], said: str) -> None:
+SAID = {"draft": "drafted", "approve": "approved", "publish": "published", "discard": "discarded", "correct": "drafted",
+        "withdraw": "withdrawn"}  # fmt: skip
+
+
+def allowed(what: str) -> bool:
+    """Whether whoever looks may take this step."""
+    return may("approval" if what == "approve" else "publication")
+
+
+def taken(view: View, what: str, take: Callable[[], Entry], snapshot: str = "") -> None:
     """Take a step and show the page anew with what came of it; a refusal is shown and nothing has changed."""
+    if not allowed(what):
+        return
     try:
-        entry = step()
-    except Refused as refused:
+        with step(what, snapshot=snapshot) as told:
+            entry = take()
+            told["snapshot"], told["title"] = entry.id, entry.title
+    except (Refused, NotNoted) as refused:
         st.error(plain(refused.words(view.lang)))
         return
     except StoreError as error:
@@ -53,7 +71,7 @@ def taken(view: View, step: Callable[[], Entry], said: str) -> None:
         return
     st.session_state[CHOSEN] = entry.id
     values = {"id": entry.id, "title": entry.title, "as_of": entry.as_of, "by": entry.approved_by}
-    st.session_state[DONE] = view.say(f"snapshots.{said}", **values, folder=entry.notice or entry.folder)
+    st.session_state[DONE] = view.say(f"snapshots.{SAID[what]}", **values, folder=entry.notice or entry.folder)
     st.rerun()
 
 
@@ -111,11 +129,11 @@ def show_all(view: View, source: Source) -> None:
 
 def _show_history(view: View, entry: Entry) -> None:
     """Who did what when."""
-    for step in ("drafted", "approved", "published", "withdrawn"):
-        by, at = getattr(entry, f"{step}_by"), getattr(entry, f"{step}_at")
+    for name in ("drafted", "approved", "published", "withdrawn"):
+        by, at = getattr(entry, f"{name}_by"), getattr(entry, f"{name}_at")
         if by:
             when = at.replace("T", " ")[:16]
-            st.caption(view.say("snapshots.history", who=plain(by), step=view.say(f"snapshots.step_{step}"), when=when))
+            st.caption(view.say("snapshots.history", who=plain(by), step=view.say(f"snapshots.step_{name}"), when=when))
     if entry.reason or entry.withdrawn_reason:
         st.text(entry.withdrawn_reason or entry.reason)
 
@@ -125,22 +143,25 @@ def _show_steps(view: View, source: Source, held: Publication, entry: Entry) -> 
     if entry.state == "draft":
         by = who(view, "approve")
         two = bool(source.settings.get("snapshot", "two_persons"))
-        if st.button(view.say("snapshots.approve_button"), type="primary", disabled=not by, key="approve"):
-            taken(view, lambda: held.approve(entry.id, by=by, at=datetime.now(), two_persons=two), "approved")
+        off = not by or not allowed("approve")
+        if st.button(view.say("snapshots.approve_button"), type="primary", disabled=off, key="approve"):
+            taken(view, "approve", lambda: held.approve(entry.id, by=by, at=datetime.now(), two_persons=two), entry.id)
     elif entry.state == "approved":
         by = who(view, "publish")
         sure = st.checkbox(view.say("snapshots.publish_sure"), key=f"sure_{entry.id}")
-        if st.button(view.say("snapshots.publish_button"), type="primary", disabled=not (by and sure), key="publish"):
-            taken(view, lambda: held.publish(entry.id, by=by, at=datetime.now()), "published")
+        off = not (by and sure and allowed("publish"))
+        if st.button(view.say("snapshots.publish_button"), type="primary", disabled=off, key="publish"):
+            taken(view, "publish", lambda: held.publish(entry.id, by=by, at=datetime.now()), entry.id)
     elif entry.state == "published":
         st.link_button(view.say("snapshots.open_public"), f"/public/{entry.folder}/")
-        with st.expander(view.say("snapshots.change_published")):
-            _show_change(view, source, held, entry)
+        if allowed("withdraw"):
+            with st.expander(view.say("snapshots.change_published")):
+                _show_change(view, source, held, entry)
         return
     if entry.state in ("draft", "approved") and st.button(
-        view.say("snapshots.discard_button"), key="discard", disabled=not by
+        view.say("snapshots.discard_button"), key="discard", disabled=not (by and allowed("discard"))
     ):
-        taken(view, lambda: held.discard(entry.id, by=by, at=datetime.now()), "discarded")
+        taken(view, "discard", lambda: held.discard(entry.id, by=by, at=datetime.now()), entry.id)
 
 
 def _show_change(view: View, source: Source, held: Publication, entry: Entry) -> None:
@@ -163,9 +184,9 @@ def _show_change(view: View, source: Source, held: Publication, entry: Entry) ->
 
     with st.container(horizontal=True):
         if st.button(view.say("snapshots.correct_button"), disabled=missing, key="correct"):
-            taken(view, corrected, "drafted")
+            taken(view, "correct", corrected, entry.id)
         if st.button(view.say("snapshots.withdraw_button"), disabled=missing, key="withdraw"):
-            taken(view, withdrawn, "withdrawn")
+            taken(view, "withdraw", withdrawn, entry.id)
 
 
 @kept
@@ -190,7 +211,8 @@ def _show_preview(view: View, held: Publication, entry: Entry) -> None:
     with card:
         st.image(files["card.png"], width=720)
     st.download_button(
-        view.say("snapshots.download_all"), lambda: _zipped(files), file_name=f"{entry.slug}-{entry.as_of}.zip",
+        view.say("snapshots.download_all"), taking(lambda: _zipped(files), table=entry.id, form="zip"),
+        file_name=f"{entry.slug}-{entry.as_of}.zip",
         mime="application/zip", on_click="ignore",
     )  # fmt: skip
 

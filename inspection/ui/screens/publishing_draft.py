@@ -21,7 +21,7 @@ from inspection.snapshots import (
     templates,
 )
 from inspection.ui.pieces.plain import plain
-from inspection.ui.screens.publishing import publication, show_all, show_compare, taken, who
+from inspection.ui.screens.publishing import allowed, publication, show_all, show_compare, taken, who
 
 FIRST = 10
 
@@ -40,13 +40,14 @@ def show_draft(view: View, source: Source) -> None:
         st.error(plain(refused.words(view.lang)))
         return
     given, by = _form(view, source, start, name)
-    if st.button(view.say("snapshots.draft_button"), type="primary", disabled=not by, key="draft"):
+    off = not by or not allowed("draft")
+    if st.button(view.say("snapshots.draft_button"), type="primary", disabled=off, key="draft"):
         taken(
             view,
+            "draft",
             lambda: held.draft(
                 source.mart, source.settings, draft_of(given), version=source.version.number, by=by, at=datetime.now()
             ),
-            "drafted",
         )
 
 

@@ -27,6 +27,7 @@ from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.grids import ROW_HEIGHT, downloads, grid, height_of
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once
 from inspection.ui.pieces.worked_example import show_check_example
 
 DEFINITIONS = "pages/reference/definitions.py"
@@ -123,6 +124,7 @@ def _show_rules(view: View, past: list[Counted]) -> None:
 
 def _show_rows(view: View, source: Source, check: Check, count: int) -> None:
     answer = ask(broken_rows, source, check.id, view.lang)
+    noted_once("rows_seen", table=check.id, rows=count)
     columns, shown = row_columns(check, answer())
     limited = "pages.rows_limited" if count > len(answer()) else "pages.rows_count"
     st.caption(view.say(limited, n=whole_number(len(answer()))))

@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from inspection.access import Refused as NotNoted
 from inspection.reading.keeping import kept
 from inspection.reading.words import NOTHING, listed, minute
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import store_words
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import step, taking, visitor
 from inspection.ui.screens.importing.checking import failure, headlines_of
 from inspection.ui.screens.importing.differences import (
     counted_frame,
@@ -136,7 +138,7 @@ def _show_one(store: Store, versions: list[Version], lang: str) -> None:
     label = say("version_pages.open", lang, number=number)
     st.page_link(OVERVIEW, label=label, icon=":material/history:", query_params=chosen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.text_input(say("importing.who", lang), key="versions_who", max_chars=60, width=160)
+        who = visitor().name or st.text_input(say("importing.who", lang), key="versions_who", max_chars=60, width=160)
         note = st.text_input(say("importing.note", lang), key="versions_note", max_chars=300, width=360)
         label = say("version_pages.restore", lang, number=number)
         pressed = st.button(label, key="versions_restore", icon=":material/settings_backup_restore:")
@@ -147,9 +149,14 @@ def _show_one(store: Store, versions: list[Version], lang: str) -> None:
 
 def _restore(store: Store, number: int, who: str, note: str, lang: str) -> None:
     try:
-        restored = store.restore(number, built_at=datetime.now(), who=who.strip(), note=note.strip())
+        with step("restore", version=number) as told:
+            restored = store.restore(number, built_at=datetime.now(), who=who.strip(), note=note.strip())
+            told["as_version"] = restored.number
     except (StoreError, OSError) as error:
         st.error(plain(failure(error, lang)))
+        return
+    except NotNoted as refused:
+        st.error(plain(refused.words(lang)))
         return
     st.session_state[RESTORED] = restored.number
     st.rerun()
@@ -187,7 +194,7 @@ def _source_button(store: Store, version: Version, at: int, source: dict, lang: 
 
     st.download_button(
         source["name"],
-        data=content,
+        data=taking(content, table=source["name"], version=version.number),
         file_name=source["name"],
         key=f"versions_file_{version.number}_{at}",
         on_click="ignore",

@@ -1,8 +1,8 @@
 """The server of the pages: Streamlit as an ASGI application, with our own index page around it.
 
-Started by `python run.py`, or `python -m inspection.ui.serving.server [--port N] [--address A]`. `streamlit run app.py` serves
-the same pages without what stands here: Streamlit's own words in Chinese, print rules, security headers, and a sentence
-in place of an error.
+Started by `python run.py`, or `python -m inspection.ui.serving.server [--port N] [--address A] [--behind-proxy]`.
+`streamlit run app.py` serves the same pages without what stands here: the door, Streamlit's own words in Chinese, print rules,
+security headers, and a sentence in place of an error.
 """
 
 import argparse
@@ -34,12 +34,17 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from inspection import snapshots
+from inspection.access import Refused as NotAdmitted
+from inspection.access import rules
 from inspection.access.backups import Refused as NotRestored
 from inspection.access.backups import settle
+from inspection.access.sessions import Sessions
 from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
+from inspection.ui.serving.door import Door, forget_sessions
 from inspection.ui.serving.public import PublicSite
+from inspection.ui.serving.signing_in import ROUTES
 from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -146,6 +151,8 @@ class IndexPage:
                 headers["Referrer-Policy"] = "same-origin"
                 message = {**message, "headers": headers.raw}
                 is_page = headers.get("content-type", "").startswith("text/html") and message["status"] == 200
+                if "content-security-policy" in headers:  # a page of the door's: whole as it is
+                    is_page = False
                 if is_page and scope["method"] == "GET" and "content-encoding" not in headers:
                     held = message
                     return
@@ -196,6 +203,8 @@ def _tidy() -> None:
     """What dead processes left goes, and a step of publication that was killed is made whole, so that what was withdrawn is
     not served on."""
     tidy(data_home(), datetime.now())
+    with suppress(NotAdmitted):  # whoever signs in is told what is wrong with the rules
+        Sessions(data_home()).sweep(rules(data_home()), datetime.now())
     for home in (data_home(), demonstration_store(data_home()).home):
         with suppress(Refused, OSError, SettingsError):  # another writes now, or whoever opens the page is told what is wrong
             Publication(home, snapshots.PublicSite(home, settings(home))).settle(by="server", at=datetime.now())
@@ -208,6 +217,7 @@ async def _tidy_now_and_then() -> None:
         try:
             if Runtime.exists():
                 let_go_unattended(Runtime.instance().is_active_session, time.monotonic())
+                forget_sessions()
             await asyncio.to_thread(_tidy)
         except Exception:  # the server goes on, and tries again in a minute
             log.exception("leftovers could not be removed")
@@ -239,16 +249,16 @@ async def overview(request: Request) -> Response:
     return RedirectResponse(f"./{'?' + query if query else ''}")
 
 
-def application(script: Path = PROJECT / "app.py") -> st.App:
-    """The ASGI application that serves the pages of `script`.
+def application(script: Path = PROJECT / "app.py", behind_proxy: bool = False) -> st.App:
+    """The ASGI application that serves the pages of `script`. `behind_proxy`: a proxy with TLS stands before it.
 
     One per process: Streamlit keeps the script's folder for the whole process.
     """
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[Route("/look/{name}", static_file), Route("/overview", overview)],
-        middleware=[Middleware(PublicSite), Middleware(IndexPage)],
+        routes=[Route("/look/{name}", static_file), Route("/overview", overview), *ROUTES],
+        middleware=[Middleware(PublicSite), Middleware(IndexPage), Middleware(Door, behind_proxy=behind_proxy)],
         on_script_error=say_that_the_page_failed,
     )
 
@@ -274,11 +284,17 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     parser = argparse.ArgumentParser(prog="python run.py", description=say("server.title", "en"))
     parser.add_argument("--port", type=int, default=os.environ.get("INSPECTION_PORT", "8501"), help="default 8501")
     address = os.environ.get("INSPECTION_ADDRESS", LOOPBACK[0])
-    parser.add_argument("--address", default=address, help="default 127.0.0.1")
+    parser.add_argument("--address", default=address, help="default 127.0.0.1; another one only with --behind-proxy")
+    told = os.environ.get("INSPECTION_BEHIND_PROXY", "") == "1"
+    parser.add_argument("--behind-proxy", action="store_true", default=told, help="a proxy with TLS stands before it (deploy/)")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
     chosen = parser.parse_args(arguments)
     host, port = chosen.address, chosen.port
+    if host not in LOOPBACK and not chosen.behind_proxy:
+        for lang in ("zh", "en"):
+            print(say("server.open_address", lang, host=host), file=sys.stderr)
+        return 1
     fault = _fault_of_binding(host, port)
     if fault:
         taken = _fault_of_binding(host, 0) is None
@@ -290,10 +306,8 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
             print(sentence, file=sys.stderr)
         return 1
     settings: dict[str, object] = {"server.port": port, "server.address": host}
-    if host not in LOOPBACK:
-        for lang in ("zh", "en"):
-            print(say("server.open_address", lang, host=host), file=sys.stderr)
-        settings["server.allowedHosts"] = ["*"] if host in EVERYWHERE else [*LOOPBACK[:2], host]
+    if chosen.behind_proxy:
+        settings["server.allowedHosts"] = ["*"]  # the proxy serves its own name only
     # Streamlit looks for .streamlit/config.toml beside the script it was started with, and pages name files from the
     # project's folder, wherever the shell stands. The data home is meant from where the shell stands.
     if "INSPECTION_DATA" in os.environ:
@@ -304,9 +318,11 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
         for lang in ("zh", "en"):
             print(refused.words(lang), file=sys.stderr)
         return 1
+    # what the single sign-on needs lies with the accounts, and is backed up with them
+    settings["secrets.files"] = [str(data_home().absolute() / "access" / "secrets.toml")]
     os.chdir(PROJECT)
     sys.argv = [str(PROJECT / "app.py")]
-    application(script).run(config=settings)
+    application(script, chosen.behind_proxy).run(config=settings)
     return 0
 
 

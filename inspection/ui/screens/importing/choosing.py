@@ -12,6 +12,7 @@ from inspection.intake.unmapped import Unmapped
 from inspection.reading.words import listed
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import visitor
 from inspection.warehouse import Store, dictionary
 
 NAMES_SHOWN = 30
@@ -56,7 +57,7 @@ def _keep_names(store: Store, chosen: dict[str, str], lang: str) -> None:
     try:
         aliases = Aliases.load(store.home)
         for written, org in chosen.items():
-            aliases.add(written, org, st.session_state.get("import_who", ""), datetime.now())
+            aliases.add(written, org, visitor().name or st.session_state.get("import_who", ""), datetime.now())
     except (AliasError, OSError) as error:
         st.error(plain(str(error)))
         return

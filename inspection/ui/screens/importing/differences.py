@@ -11,6 +11,7 @@ from inspection.reading.movements import rekeyed_words
 from inspection.reading.words import NOTHING, label, whole_number
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once, taking
 from inspection.warehouse import Change, Version, changed_rows, dictionary
 
 KINDS = ("changed", "added", "removed")
@@ -155,12 +156,13 @@ def show_rows(older: Path, newer: Path, differences: Mapping[str, Change], lang:
             label_visibility="collapsed",
         )
         frame = changed_rows(older, newer, ledger, kind, limit=ROWS)
+        noted_once("rows_seen", table=ledger, part=kind, rows=len(frame))
         st.dataframe(cells_frame(frame, ledger, kind, lang), hide_index=True, placeholder=NOTHING)
         if len(frame) == ROWS:
             st.caption(say("importing.rows_first", lang, rows=ROWS))
         st.download_button(
             say("importing.download_csv", lang),
-            data=lambda: cells_csv(older, newer, ledger, kind, lang),
+            data=taking(lambda: cells_csv(older, newer, ledger, kind, lang), table=ledger, part=kind, form="csv"),
             file_name=f"{known[ledger].label(lang)}_{say(f'importing.{kind}', lang)}.csv",
             mime="text/csv",
             on_click="ignore",

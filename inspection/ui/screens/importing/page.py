@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from inspection.access import Refused as NotNoted
 from inspection.formats.workbooks import EXTENSIONS, LARGEST_FILE
 from inspection.intake import AS_OF_DAYS, CHOICES, Blanks, mapping, total
 from inspection.intake.templates import file_name, template_of
@@ -14,6 +15,7 @@ from inspection.ui.pieces import address
 from inspection.ui.pieces.faults_table import show_downloads, show_faults, show_kinds
 from inspection.ui.pieces.ledger_format import show_format
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import noted_once, step, taking, visitor
 from inspection.ui.screens.data_versions import show_files, show_rows, show_standing
 from inspection.ui.screens.importing.checking import Checked, Incoming, accept, check, failure
 from inspection.ui.screens.importing.choosing import AGAIN, PROFILE, show_headers, show_names
@@ -260,7 +262,7 @@ def _show_accept(incoming: Incoming, current: Version | None, checked: Checked, 
             st.rerun()
         return
     one, other = st.columns([2, 5])
-    who = one.text_input(say("importing.who", lang), key="import_who", max_chars=60)
+    who = visitor().name or one.text_input(say("importing.who", lang), key="import_who", max_chars=60)
     note = other.text_input(say("importing.note", lang), key="import_note", max_chars=300)
     seen = answered
     if checked.warnings:
@@ -275,7 +277,12 @@ def _accept(incoming: Incoming, checked: Checked, who: str, note: str) -> None:
     """Publish the draft, and begin anew with an empty uploader, so that the uploaded files are let go."""
     lang = incoming.lang
     try:
-        version = accept(incoming, checked, who, note)
+        with step("import", files=[file.name for file in incoming.uploads], as_of=incoming.as_of) as told:
+            version = accept(incoming, checked, who, note)
+            told["as_version"] = version.number
+    except NotNoted as refused:
+        st.error(plain(refused.words(lang)))
+        return
     except Moved as error:
         st.error(failure(error, lang))
         if st.button(say("importing.check_again", lang), key="import_check_again"):
@@ -306,7 +313,13 @@ def _show_done(store: Store, current: Version, lang: str) -> None:
         if st.button(say("importing.undo", lang, number=parent), key="import_undo", icon=":material/undo:"):
             note = say("importing.undo_note", lang, number=current.number)
             try:
-                version = store.restore(parent, built_at=datetime.now(), who=current.manifest.get("who", ""), note=note)
+                who = visitor().name or current.manifest.get("who", "")
+                with step("restore", version=parent) as told:
+                    version = store.restore(parent, built_at=datetime.now(), who=who, note=note)
+                    told["as_version"] = version.number
+            except NotNoted as refused:
+                st.error(plain(refused.words(lang)))
+                return
             except (StoreError, OSError) as error:
                 st.error(plain(failure(error, lang)))
                 return
@@ -333,7 +346,7 @@ def template_button(store: Store, name: str, lang: str) -> None:
         label = say("templates.download_one", lang, ledger=dictionary().ledgers[name].label(lang))
     st.download_button(
         label,
-        data=made,
+        data=taking(made, table=file_name(name, lang)),
         file_name=file_name(name, lang),
         mime=EXCEL,
         on_click="ignore",
@@ -353,6 +366,8 @@ def show_import(lang: str) -> None:
         show_standing(current, demonstration, lang)
         _show_template(store, lang)
     with steps:
+        if not visitor().name:
+            st.info(say("access.no_accounts", lang), icon=":material/lock_open:")
         incoming = _put_together(store, current, lang)
     checked: Checked | None = st.session_state.get(CHECKED)
     if incoming is None or checked is None or checked.signature != incoming.signature:
@@ -362,6 +377,7 @@ def show_import(lang: str) -> None:
         _let_go()
         st.warning(say("store.draft_gone", lang))
         return
+    noted_once("secret_seen", files=[upload.name for upload in incoming.uploads])
     st.header(say("importing.step_checked", lang), anchor=False)
     if checked.faults:
         _show_faulty(checked, store, lang)

@@ -1,0 +1,118 @@
+"""Failed sign-ins, counted by account and by address: a pause that doubles, then a lock.
+
+An attempt is counted before the password is looked at, so that a thousand sent at once are not a thousand guesses.
+"""
+
+import ipaddress
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from inspection.access.faults import Refused
+from inspection.access.rules import FOLDER, rules
+from inspection.text.alike import alike
+from inspection.warehouse import private, private_folder
+from inspection.warehouse.disk import Lock
+
+FILE, LOCK = "attempts.json", ".attempts.lock"
+PATIENCE = 10.0
+FORGOTTEN = timedelta(days=1)
+MOST = 5000
+"""Names and addresses remembered; of more, those that failed longest ago are forgotten first."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Failures in a row, and from when on the next attempt is looked at."""
+
+    count: int
+    last: datetime
+    again: datetime
+
+
+def address_key(address: str) -> str:
+    """An address as it is counted: of IPv6 the network of 64 bits, which is one customer's."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:60]
+    if found.version == 6 and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found.ipv4_mapped or found) if found.version == 6 else str(found)
+
+
+class Attempts:
+    """The failed sign-ins of a data home."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.folder = home / FOLDER
+
+    def begin(self, name: str, address: str, at: datetime) -> None:
+        """Count an attempt. Raises Refused (wait, locked) where it comes too early: then it is not counted and the password
+        not to be looked at."""
+        held = rules(self.home)
+        lock = timedelta(minutes=held.locked_minutes)
+        most = {f"account:{alike(name)}": held.failures, f"address:{address_key(address)}": held.failures_of_address}
+        with self._writing(at) as failed:
+            early = [failed[key].again for key in most if key in failed and failed[key].again > at]
+            if early:
+                left = max(early) - at
+                if left > timedelta(minutes=1):
+                    raise Refused("locked", minutes=-(-left // timedelta(minutes=1)))
+                raise Refused("wait", seconds=-(-left // timedelta(seconds=1)))
+            for key, limit in most.items():
+                count = (failed[key].count if key in failed else 0) + 1
+                # of an address the pause begins late: an office may stand behind one
+                pause = timedelta(seconds=2 ** (count - 1)) if key.startswith("account:") and count > 1 else timedelta()
+                failed[key] = Failed(count, at, at + (lock if count >= limit else min(pause, lock)))
+
+    def locks(self, name: str, at: datetime) -> bool:
+        """Whether the account is locked now."""
+        found = self._read().get(f"account:{alike(name)}")
+        return found is not None and found.again > at and found.count >= rules(self.home).failures
+
+    def forget(self, name: str, address: str | None, at: datetime) -> None:
+        """The account has signed in, or got a new password: its failures are forgotten, and one of its address's."""
+        with self._writing(at) as failed:
+            failed.pop(f"account:{alike(name)}", None)
+            key = f"address:{address_key(address)}" if address is not None else ""
+            if key in failed:
+                # only this attempt is taken back: one known password must not clear the address for guessing others
+                count = failed[key].count - 1
+                failed[key] = replace(failed[key], count=count, again=at)
+                if count <= 0:
+                    del failed[key]
+
+    def _read(self) -> dict[str, Failed]:
+        try:
+            held = json.loads((self.folder / FILE).read_bytes())
+            moment = datetime.fromisoformat
+            return {key: Failed(int(count), moment(last), moment(again)) for key, (count, last, again) in held.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise Refused("bad_attempts", path=self.folder / FILE, reason=error) from error
+
+    @contextmanager
+    def _writing(self, at: datetime) -> Iterator[dict[str, Failed]]:
+        private_folder(self.folder)
+        lock = Lock(self.folder / LOCK)
+        if not lock.take(PATIENCE):
+            raise Refused("accounts_busy")
+        try:
+            failed = {k: f for k, f in self._read().items() if f.again > at or at - f.last < FORGOTTEN}
+            yield failed
+            for key in sorted(failed, key=lambda k: failed[k].last)[: max(0, len(failed) - MOST)]:
+                del failed[key]
+            fresh = self.folder / f"{FILE}.new"
+            text = json.dumps({k: (f.count, f.last.isoformat(), f.again.isoformat()) for k, f in failed.items()})
+            # not synchronised: after a power cut the counting begins anew
+            with open(fresh, "w", encoding="utf-8", opener=private) as file:
+                file.write(text)
+            fresh.replace(self.folder / FILE)
+        finally:
+            lock.release()

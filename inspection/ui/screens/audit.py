@@ -1,0 +1,68 @@
+"""审计 on the screen: a month's lines, of one account or one event, and the fingerprint to write down."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from inspection.access import EVENTS, Audit, Line, Refused
+from inspection.reading.words import NOTHING, whole_number
+from inspection.text import catalogue, say
+from inspection.ui.pieces.plain import plain
+from inspection.warehouse import data_home
+
+SHOWN = 2000
+"""Lines on the screen, the last ones; all of them come from the shell."""
+
+
+def lines_frame(lines: Sequence[Line], lang: str) -> pd.DataFrame:
+    """One row per line, the latest first."""
+    rows = [
+        (one.n, one.at.replace("T", " "), one.who, say(f"access.what_{one.what}", lang), details(one, lang), one.address)
+        for one in reversed(lines)
+    ]
+    names = ("column_n", "column_at", "column_account", "audit_what", "column_details", "column_address")
+    return pd.DataFrame(rows, columns=[say(f"access.{name}", lang) for name in names])
+
+
+def details(line: Line, lang: str) -> str:
+    """What a line was about, in words; what a later program has written and this one does not know, as it stands there."""
+    words, between = catalogue()["access"], say("pages.joint", lang)
+
+    def told(kind: str, text: str) -> str:
+        return say(f"access.{kind}_{text}", lang) if f"{kind}_{text}" in words else text
+
+    parts = []
+    for key, value in line.details.items():
+        listed = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        parts.append(f"{told('detail', key)} {between.join(told('short', told('value', one)) for one in listed)}")
+    return " · ".join(parts)
+
+
+def show_audit(lang: str) -> None:
+    """The log of a month, filtered as chosen."""
+    audit = Audit(data_home())
+    months = audit.months()
+    if not months:
+        st.info(say("access.audit_none", lang), icon=":material/receipt_long:")
+        return
+    of_month, of_whom, of_what = st.columns(3)
+    month = of_month.selectbox(say("access.audit_month", lang), months[::-1], key="audit_month")
+    try:
+        lines = audit.read(month)
+        n, mark = audit.mark()
+    except Refused as refused:
+        st.error(plain(refused.words(lang)))
+        return
+    every = say("access.audit_all", lang)
+    who = of_whom.selectbox(say("access.audit_who", lang), ["", *sorted({one.who for one in lines})], key="audit_who",
+                            format_func=lambda name: name or every)  # fmt: skip
+    what = of_what.selectbox(say("access.audit_what", lang), ["", *EVENTS], key="audit_what",
+                             format_func=lambda event: say(f"access.what_{event}", lang) if event else every)  # fmt: skip
+    found = [one for one in lines if (not who or one.who == who) and (not what or one.what == what)]
+    st.caption(say("access.audit_count", lang, n=whole_number(len(found))))
+    frame = lines_frame(found[-SHOWN:], lang)
+    wide = {frame.columns[4]: st.column_config.TextColumn(width="large")}
+    height = "content" if len(frame) < 15 else 560
+    st.dataframe(frame, hide_index=True, width="stretch", height=height, placeholder=NOTHING, column_config=wide)
+    st.caption(say("access.audit_mark", lang, number=n, mark=mark))

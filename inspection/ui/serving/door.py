@@ -1,0 +1,217 @@
+"""The door before every address: who asks is looked up at each request, and whoever may not is told so and gets nothing.
+
+Open to all are the public site (inspection.ui.serving.public), the look of the sign-in page, the sign-in page itself and the
+sign that the server is up. Everything else - pages, the stream of a page, downloads, uploads, pictures, Streamlit's own
+addresses - asks for a session, and what belongs to somebody's session is his alone.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import quote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+
+from inspection.access import ANYBODY, PAGES, Doors, Refused, Visitor, nobody_asked
+from inspection.ui.pieces import visitor as asking
+from inspection.ui.serving.signing_in import language_of, page, set_session
+from inspection.warehouse import data_home
+
+FREE = re.compile(r"/look/.*|/static/.*|/signin(/single)?|/auth/login|/oauth2callback|(/[a-z_]+)?/_stcore/health")
+"""Addresses that ask nobody: what belongs to the program, and the ways in."""
+SHUT = re.compile(
+    r"(/[a-z_]+)?/_stcore/(metrics|message|allowed-message-origins|script-health-check|agent.*)|/auth/logout"
+)
+"""Addresses of Streamlit's that nobody needs here."""
+MEDIA, UPLOAD, STREAM = re.compile(r"/media/(.+)"), re.compile(r"/_stcore/upload_file/([^/]*)/.*"), "/_stcore/stream"
+STATE = "/account/state"
+
+
+class Door:
+    """ASGI middleware. `behind_proxy`: a proxy stands before the server, the address is the one it names, and nobody counts
+    as sitting at this machine."""
+
+    def __init__(self, app: ASGIApp, behind_proxy: bool = False) -> None:
+        self.app, self.behind_proxy = app, behind_proxy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        scope["inspection.address"] = address = self._address(scope)
+        scope["inspection.behind_proxy"] = self.behind_proxy
+        path = scope["path"]
+        if scope["type"] == "websocket":
+            await self._stream(scope, receive, send, address)
+        elif FREE.fullmatch(path):
+            await self.app(scope, receive, send)
+        elif SHUT.fullmatch(path):
+            await PlainTextResponse("", status_code=404)(scope, receive, send)
+        else:
+            await self._asked(scope, receive, send, address)
+
+    def _address(self, scope: Scope) -> str:
+        """Where the request comes from: of those the proxy lists, the last, which it saw itself."""
+        direct = scope["client"][0] if scope.get("client") else "127.0.0.1"
+        named = Headers(scope=scope).getlist("x-forwarded-for") if self.behind_proxy else ()
+        return named[-1].split(",")[-1].strip()[:60] if named else direct
+
+    def _visitor(self, scope: Scope, address: str, *, click: bool) -> Visitor | None:
+        """Who asks; None for nobody who may. Raises Refused where accounts or rules cannot be read."""
+        headers = Headers(scope=scope)
+        given = cookie_parser(headers.get("cookie", ""))
+        found = asking.known(given, dict(headers.items()), address, datetime.now(), click=click)
+        if found is None and not self.behind_proxy and address in asking.LOOPBACK and nobody_asked(data_home()):
+            return ANYBODY
+        return found
+
+    async def _asked(self, scope: Scope, receive: Receive, send: Send, address: str) -> None:
+        path, lang = scope["path"], language_of(scope)
+        wants_page = scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+        try:
+            found = self._visitor(scope, address, click=path != STATE)
+        except Refused as refused:
+            answer = page("closed", lang, status=503, sentence=refused.words(lang))
+            await answer(scope, receive, send)
+            return
+        answer: Response | None = None
+        name = path.strip("/") or "overview"
+        if found is None:
+            answer = self._let_in(scope, address, lang, wants_page)
+        elif name in PAGES and not found.may_open(name) and path != "/":
+            answer = page("closed", lang, status=403, sentence_key="not_yours", way="./")
+        elif not self._his(path, found):
+            answer = PlainTextResponse("", status_code=404)
+        if answer is not None:
+            await answer(scope, receive, send)
+            return
+        scope["inspection.visitor"] = found
+        await self.app(scope, receive, _unstored(send, path))
+
+    def _let_in(self, scope: Scope, address: str, lang: str, wants_page: bool) -> Response:
+        """What is answered to somebody nobody knows: by a single sign-on just now he is let in, else asked who he is."""
+        if not wants_page:
+            return PlainTextResponse("", status_code=401)
+        doors, path = Doors(data_home()), scope["path"]
+        query = scope["query_string"].decode("latin-1")
+        to = f".{path}" + (f"?{query}" if query else "")
+        claims = asking.claims_of(cookie_parser(Headers(scope=scope).get("cookie", "")))
+        if claims is not None:
+            try:
+                secret = doors.admit(claims, address, datetime.now())
+            except Refused as refused:
+                answer = page("sign_in", lang, status=403, sentence=refused.words(lang))
+                answer.delete_cookie(asking.USER_COOKIE_NAME)
+                return answer
+            return set_session(RedirectResponse(to, status_code=303), secret, self.behind_proxy)
+        if not doors.accounts.all() and not doors.by_others():
+            return page("closed", lang, status=503, sentence_key="first_account")
+        return RedirectResponse(f"./signin?next={quote(to[1:], safe='')}" + ("&lang=en" if lang == "en" else ""), status_code=303)
+
+    @staticmethod
+    def _his(path: str, visitor: Visitor) -> bool:
+        """Whether what a path names is the visitor's: a file shown or offered to his session, an upload into it."""
+        owner = (visitor.key, visitor.session)
+        if found := UPLOAD.fullmatch(path):
+            return asking.OWNERS.get(found[1]) == owner
+        if found := MEDIA.fullmatch(path):
+            shown = any(asking.OWNERS.get(session) == owner for session in sessions_shown(found[1]))
+            return shown or (owner, found[1].partition(".")[0]) in _made
+        return True
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, address: str) -> None:
+        """The stream of a page: opened to whoever is known, and asked anew at every message of his."""
+        try:
+            found = self._visitor(scope, address, click=True)
+        except Refused:
+            found = None
+        if found is None or scope["path"] != STREAM:
+            await send({"type": "websocket.close", "code": 4401})
+            return
+        self._own_session_only(scope, found)
+        owner = (found.key, found.session)
+
+        async def still() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive":
+                try:
+                    now = self._visitor(scope, address, click=True)
+                except Refused:
+                    now = None
+                if now is None or (now.key, now.session) != owner:
+                    await send({"type": "websocket.close", "code": 4401})
+                    return {"type": "websocket.disconnect", "code": 4401}
+            return message
+
+        async def told(message: Message) -> None:
+            _remember_made(message, owner)
+            await send(message)
+
+        await self.app(scope, still, told)
+
+    @staticmethod
+    def _own_session_only(scope: Scope, visitor: Visitor) -> None:
+        """Take out of the request a Streamlit session that is not the visitor's: its id alone would give him all it holds."""
+        headers = MutableHeaders(scope=scope)
+        parts = [part.strip() for part in headers.get("sec-websocket-protocol", "").split(",")]
+        if len(parts) > 2 and asking.OWNERS.get(parts[2]) != (visitor.key, visitor.session):
+            headers["sec-websocket-protocol"] = ", ".join(parts[:2])
+            scope["subprotocols"] = parts[:2]
+
+
+def sessions_shown(name: str) -> Iterable[str]:
+    """The sessions of Streamlit to which a media file is shown or offered, by its name in the address."""
+    if not Runtime.exists():
+        return ()
+    held, id = Runtime.instance().media_file_mgr, name.partition(".")[0]
+    with held._lock:
+        shown = [s for s, places in held._files_by_session_and_coord.items() if id in places.values()]
+        return shown + [s for s, offered in held._deferred_ids_by_session.items() if id in offered]
+
+
+_made: dict[tuple[tuple[str, str], str], None] = {}
+"""(owner, file) of the files made when their download was pressed, which Streamlit itself gives to no session; in order."""
+MADE_AT_MOST = 5000
+SMALL = 2000  # bytes of a message that can be the answer to a press
+
+
+def _remember_made(message: Message, owner: tuple[str, str]) -> None:
+    """Note whose a file is, from the answer that tells his browser where it lies."""
+    data = message.get("bytes") or b""
+    if message["type"] != "websocket.send" or not 0 < len(data) < SMALL:
+        return
+    told = ForwardMsg.FromString(data)
+    if told.WhichOneof("type") == "backend_operation_response":
+        url = told.backend_operation_response.deferred_file.url
+        if found := re.search(r"media/([^/?.]+)", url):
+            _made[owner, found[1]] = None
+            while len(_made) > MADE_AT_MOST:
+                del _made[next(iter(_made))]
+
+
+def _unstored(send: Send, path: str) -> Send:
+    """Nothing of what somebody was shown or took stays in a cache on the way."""
+    if not MEDIA.fullmatch(path):
+        return send
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            headers["Cache-Control"] = "no-store"
+            message = {**message, "headers": headers.raw}
+        await send(message)
+
+    return sent
+
+
+def forget_sessions() -> None:
+    """Let go who owned sessions that are gone."""
+    if Runtime.exists():
+        known = {info.session.id for info in Runtime.instance()._session_mgr.list_sessions()}
+        for session in [one for one in asking.OWNERS if one not in known]:
+            asking.OWNERS.pop(session, None)
