@@ -180,12 +180,14 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, full: str, mart: str) 
             "select table_name, column_name from duckdb_columns() where database_name = $mart", params={"mart": mart}
         ).fetchall()
     )
-    tables = {table for table, _ in present}
+    tables, told = {table for table, _ in present}, []
     for table, column, comment in described:
         if comment and (((table, column) in present) or (column is None and table in tables)):
             thing = f"table {target}.{table}" if column is None else f"column {target}.{table}.{column}"
             words = comment.replace("'", "''")
-            connection.execute(f"comment on {thing} is '{words}'")
+            told.append(f"comment on {thing} is '{words}'")
+    if told:
+        connection.execute(";".join(told))
 
 
 def fill_full(

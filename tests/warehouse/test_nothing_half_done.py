@@ -20,10 +20,11 @@ from tests.warehouse.tiny import CLOCK, DAY, SAYING, clean, county, publish, who
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = bool(os.environ.get("INSPECTION_LONG"))
-KILLS = 1000 if LONG else 12
+KILLS = 1000 if LONG else 8
 SIZES = 200 if LONG else 6
-EVERY = 1 if LONG else 5
+EVERY = 1 if LONG else 11
 SWAPS = 200 if LONG else 8
+TURNS = 4 if LONG else 2
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX")
 
@@ -275,7 +276,7 @@ def test_of_writers_at_once_each_publishes_whole_or_is_told_to_wait(store, sourc
     codes: list[int] = []
 
     def work(publisher: Publisher, first: int) -> None:
-        for generation in range(first, first + 4):
+        for generation in range(first, first + TURNS):
             codes.append(publisher.publish(generation)[0])
 
     threads = [threading.Thread(target=work, args=(p, 100 * (n + 1))) for n, p in enumerate(publishers)]
@@ -286,7 +287,7 @@ def test_of_writers_at_once_each_publishes_whole_or_is_told_to_wait(store, sourc
     for publisher in publishers:
         publisher.close()
     published = codes.count(0)
-    assert set(codes) <= {0, BUSY} and published >= 4
+    assert set(codes) <= {0, BUSY} and published >= TURNS
     assert [version.number for version in store.versions()] == list(range(1, published + 2))
     whole(store, tuple(range(1, 500)))
     clean(store)
@@ -319,7 +320,8 @@ def test_readers_see_one_generation_at_a_time_while_the_pointer_moves_and_keep_n
     wrong: list[object] = []
 
     def read(reader: Reader, mine: set[int]) -> None:
-        while not stop.wait(0.03):  # often enough to meet every state of the pointer, and the publisher has its turn
+        # often enough to meet every state of the pointer, and the publisher has its turn
+        while not stop.wait(0.03 if LONG else 0.1):
             try:
                 names = set(reader.mart().query(SAYING)["name"])
             except Exception as error:  # whatever it is, the test fails of it
