@@ -78,6 +78,8 @@ def say_broken(taken: Sequence[Taken], as_of: date, faults: Faults) -> None:
     for name in dict.fromkeys(sheet.ledger.name for sheet in whole):
         tables = [_readable(sheet) for sheet in whole if sheet.ledger.name == name]
         ledgers[name] = pa.concat_tables(tables).combine_chunks()
+    if not any(table.num_rows for table in ledgers.values()):
+        return
     full = memory_full(ledgers, as_of)
     try:
         by_check: dict[str, list[Violation]] = {}

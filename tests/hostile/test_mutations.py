@@ -27,8 +27,8 @@ from tests.hostile.mutations import (
 )
 
 LONG = bool(os.environ.get("INSPECTION_LONG"))
-COUNT = int(os.environ.get("INSPECTION_MUTATIONS", "10000" if LONG else "60"))
-BATCH = 100 if LONG else 10
+COUNT = int(os.environ.get("INSPECTION_MUTATIONS", "10000" if LONG else "40"))
+BATCH = 100 if LONG else 6
 AT_ONCE = 2
 TERMS = dictionary().ledgers["terms"]
 READERS = [reader_of(next(c for c in TERMS.columns if c.zh == header)) for header in HEADERS]

@@ -152,11 +152,13 @@ def test_both_implementations_agree_under_filters_and_within_a_period(seed):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_implementations_agree_along_every_dimension_on_every_boundary_day(name):
-    for seed in fullest_counties():
+    for turn, seed in enumerate(fullest_counties()):
         county, ledgers, mart = mounted(seed)
         able = dimensions(name)
         own_days = sorted({item.dated_on for item in INDICATORS[name](ledgers, date.max) if item.dated_on})
         for at, as_of in enumerate((*county.days[:9], *own_days[:4], *own_days[-2:])):
+            if not LONG and at % 2 != turn:  # one county on every other of its days, the next on those between
+                continue
             by = (able[(at + seed) % len(able)],)
             assert by_sql(mart, name, by, as_of=as_of) == by_hand(ledgers, name, by, as_of=as_of), (seed, by, as_of)
 

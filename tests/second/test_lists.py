@@ -39,7 +39,7 @@ def by_hand(county, name: str, as_of: date, start: date, end: date) -> Counter:
 @pytest.mark.parametrize("name", LISTS)
 def test_both_implementations_list_the_same_rows_on_boundary_days_and_within_a_period(name, seed):
     ledgers, mart, days = mounted(seed)
-    asked = [(day, *EVER) for day in days[: 4 if LONG else 2]] + [(days[0], *SECOND_YEAR), (days[1], days[1], days[1])]
+    asked = [(day, *EVER) for day in days[: 4 if LONG else 1]] + [(days[0], *SECOND_YEAR), (days[1], days[1], days[1])]
     for as_of, start, end in asked:
         assert by_sql(mart, name, as_of, start, end) == by_hand(ledgers, name, as_of, start, end), (as_of, start, end)
 

@@ -190,7 +190,8 @@ def test_it_does_so_under_filters_too(id):
     for seed in SEEDS[:5]:
         county, _, days = mounted(seed)
         rounds = tuple(county.rounds)[:2]
-        for where in ({"org_class": ("village", "county")}, {"round": rounds}):
+        filters = ({"org_class": ("village", "county")}, {"round": rounds})
+        for where in filters if LONG else filters[seed % 2 :][:1]:
             lacks = {d for shown in tables()[id].shown for d in indicators()[shown.indicator].lacks}
             if set(where) <= set(tables()[id].filters) - lacks:
                 compare(seed, id, days[0], EVER, where)
