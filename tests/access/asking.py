@@ -21,11 +21,12 @@ WITHIN = 90  # seconds for a page to run
 
 @dataclass
 class Answer:
-    """Status, body and headers of a request; 101 for a stream that was opened."""
+    """Status, body and headers of a request, and each cookie it sets; 101 for a stream that was opened."""
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+    cookies: list[str] = field(default_factory=list)
 
 
 def ask(base: str, path: str, cookie: str = "", *, method: str = "GET", accept: str = "text/html", body: bytes = b"",
@@ -44,7 +45,9 @@ def ask(base: str, path: str, cookie: str = "", *, method: str = "GET", accept: 
     try:
         made.request(method, path, body or None, sent)
         answer = made.getresponse()
-        return Answer(answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()})
+        body, told = answer.read(), answer.getheaders()
+        given = [value for name, value in told if name.lower() == "set-cookie"]
+        return Answer(answer.status, body, {k.lower(): v for k, v in told}, given)
     finally:
         made.close()
 

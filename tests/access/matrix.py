@@ -28,13 +28,13 @@ SIGNED_IN = ("/_stcore/host-config", "/account", "/account/state", "/")
 assert set(OPENED_BY) == set(PAGES)
 
 
-def cookies(base: str) -> dict[str, str]:
+def cookies(base: str, name: str = "inspection") -> dict[str, str]:
     """A cookie per role, and under "expired" one that was signed out."""
     made = {role: signed_in(base, f"某{role}", PASSWORD) for role in ROLES}
     made["expired"] = signed_in(base, "某steward", PASSWORD)
     ask(base, "/account", made["expired"], method="POST", body=b"do=out", Origin=base,
         Content_Type="application/x-www-form-urlencoded")  # fmt: skip
-    return made | {"nobody": "", "invented": "inspection=" + "a" * 43}
+    return made | {"nobody": "", "invented": f"{name}=" + "a" * 43}
 
 
 def crossings(base: str, held: Mapping[str, str]) -> Iterator[tuple[str, str, int, bool]]:
