@@ -240,7 +240,7 @@ def test_while_it_is_written_the_office_goes_on_and_what_is_let_go_stays_in_it(t
         return store.publish(tables, as_of=AS_OF, files=(), built_at=NOW)
 
     publish(1)
-    with still(home, NOW) as (copy, found):
+    with still(home) as (copy, found):
         before = held_in(copy)
         for done in range(2, 5):
             publish(done)
@@ -250,12 +250,33 @@ def test_while_it_is_written_the_office_goes_on_and_what_is_let_go_stays_in_it(t
     assert not [path for path in home.iterdir() if path.name.startswith(".backup")]
 
 
+def test_what_a_killed_publication_left_is_not_kept_and_a_backup_removes_nothing(tmp_path):
+    home = tmp_path / "home"
+    store = Store(home)
+    store.publish(ledger_tables(ledgers(SMALL)), as_of=AS_OF, files=(), built_at=NOW)
+    (home / "versions" / "draft-20251129023000-aa").mkdir()
+    (home / "versions" / "draft-20251129023000-aa" / "publishing").write_text("2\n")
+    for name in ("0002.full.duckdb", "0002.mart.duckdb", "0002.json"):
+        (home / "versions" / name).write_bytes((home / "versions" / name.replace("2", "1")).read_bytes())
+    (home / "lost+found").mkdir()
+    before = held_in(home)
+    made = back_up(home, tmp_path / "a.age", TO_PAIR, NOW)
+    assert held_in(home) == before and not made.damaged
+    restore(tmp_path / "there", made.file, OF_PAIR, NOW)
+    assert Store(tmp_path / "there").current().number == 1
+    kept = {path.relative_to(tmp_path / "there").as_posix() for path in (tmp_path / "there").rglob("*")} - {"versions/lock"}
+    names = ("0001.full.duckdb", "0001.json", "0001.mart.duckdb", "current")
+    assert kept == {"versions", *(f"versions/{name}" for name in names)}
+    shutil.rmtree(home / "versions" / "draft-20251129023000-aa")
+    assert len(back_up(home, tmp_path / "b.age", TO_PAIR, NOW).contents.files) == 7  # nobody knows what they are: all is kept
+
+
 @pytest.mark.parametrize("lock", ["versions/lock", "snapshots/.lock", "access/audit/.audit.lock"])
 def test_whoever_is_writing_is_waited_for_and_then_named(lock, whole, tmp_path):
     held = FileLock(whole / lock)
     assert held.take()
     try:
-        with pytest.raises(Refused) as refused, still(whole, NOW, patience=0.1):
+        with pytest.raises(Refused) as refused, still(whole, patience=0.1):
             pass
         assert refused.value.code == "busy" and lock in str(refused.value)
         assert not list(whole.glob(".backup-*"))

@@ -13,6 +13,7 @@ import pytest
 from inspection.access.backups import Refused, back_up, back_up_into, read_back, restore, settle
 from inspection.access.backups.placing import STEP
 from tests.access.office import NOW, OF_PAIR, TO_PAIR, held_in, small
+from tests.browser.harness import free_port
 from tests.warehouse.test_nothing_half_done import _may_mount
 
 LONG = os.environ.get("INSPECTION_LONG") == "1"
@@ -223,3 +224,14 @@ def test_what_cannot_be_moved_is_moved_back(ready, tmp_path, monkeypatch):
         restore(home, ready / "a.age", OF_PAIR, NOW, replace=True)
     assert refused.value.code == "not_placed" and stands(home) == before
     assert {path.name for path in home.iterdir()} == {path.name for path in (ready / "home").iterdir()}
+
+
+def test_where_nobody_can_tell_how_far_a_restore_came_nothing_is_served_and_both_languages_say_so(tmp_path, monkeypatch, capsys):
+    from inspection.ui.serving.server import main
+
+    home = small(tmp_path / "home")
+    (home / STEP).write_text("{")
+    monkeypatch.setenv("INSPECTION_DATA", str(home))
+    assert main(["--port", str(free_port())]) == 1
+    said = capsys.readouterr().err
+    assert str(home / STEP) in said and "Move it away" in said and "移走" in said

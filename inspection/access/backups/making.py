@@ -37,7 +37,7 @@ def back_up(home: Path, file: Path, lock: Lock, now: datetime, *, over: bool = F
     if home.exists() and home.resolve() in (file.parent.resolve(), *file.parent.resolve().parents):
         raise Refused("inside", file=file, home=home)
     beside = file.with_name(f".{file.name}.new")
-    with still(home, now) as (copy, found):
+    with still(home) as (copy, found):
         try:
             with writing(file.parent):
                 with open(beside, "wb", opener=private) as written:

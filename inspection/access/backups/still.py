@@ -12,15 +12,15 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import datetime
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from inspection.access.backups.faults import Refused, writing
 from inspection.access.backups.rule import Found, found_in
 from inspection.warehouse import StoreError, is_full, private, private_folder
 from inspection.warehouse.disk import Lock, remove
-from inspection.warehouse.leftovers import sweep_versions
+from inspection.warehouse.leftovers import PUBLISHING, refuse_put_back
+from inspection.warehouse.manifests import read_pointer
 
 LOCKS = ("snapshots/.lock", "demo/snapshots/.lock", "versions/lock", "demo/versions/lock", ".aliases.csv.lock")
 """In the order in which a publication takes them: the register's, then the store's."""
@@ -49,7 +49,7 @@ def locked(home: Path, patience: float) -> Iterator[None]:
 
 
 @contextmanager
-def still(home: Path, now: datetime, patience: float = PATIENCE) -> Iterator[tuple[Path, Found]]:
+def still(home: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, Found]]:
     """A folder with all that is kept of a home, as it stood at one moment, and what is in it. It goes at the end.
 
     Raises Refused: busy, a link in the home, a home without anything, the disk.
@@ -65,11 +65,9 @@ def still(home: Path, now: datetime, patience: float = PATIENCE) -> Iterator[tup
         ended.callback(remove, folder)
         ended.callback(lock.release)
         with locked(home, patience):
-            for store in (home / "versions", home / "demo" / "versions"):
-                with suppress(StoreError):  # damaged: it is kept as it is, and told afterwards
-                    if store.is_dir():
-                        sweep_versions(store, now)
             found = found_in(home)
+            for versions in ("versions", "demo/versions"):
+                _without_unfinished(home, versions, found)
             if not found.files:
                 raise Refused("nothing", home=home)
             copy = folder / "home"
@@ -78,6 +76,24 @@ def still(home: Path, now: datetime, patience: float = PATIENCE) -> Iterator[tup
                 (copy / path).mkdir(mode=0o700)
             found.files = [path for path in found.files if _taken(home / path, copy / path, path)]
         yield copy, found
+
+
+def _without_unfinished(home: Path, versions: str, found: Found) -> None:
+    """Leave out the files of a publication that was killed in its last step; nothing of the home is removed by a backup.
+
+    Without the draft that tells of it they would be taken for a version to which the pointer was put back.
+    """
+    folder = home / versions
+    if not any(folder.glob(f"draft-*/{PUBLISHING}")):
+        return
+    try:
+        pointer = read_pointer(folder)
+        last = pointer.number if pointer else 0
+        refuse_put_back(folder, last)
+    except StoreError:  # damaged: all is kept as it is, and told afterwards
+        return
+    numbered = re.compile(re.escape(versions) + r"/(\d+)\.[^/]+")
+    found.files = [path for path in found.files if not (of := numbered.fullmatch(path)) or int(of[1]) <= last]
 
 
 def _taken(source: Path, target: Path, path: str) -> bool:
