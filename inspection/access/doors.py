@@ -40,6 +40,11 @@ class Visitor:
     def may(self, permission: str) -> bool:
         return may(self.roles, permission)
 
+    @property
+    def first_page(self) -> str:
+        """The page at the root of the address."""
+        return "overview" if self.may_open("overview") else "accounts"
+
     def may_open(self, page: str) -> bool:
         """Whether he may open a page; KeyError for one that does not exist."""
         return not PAGES[page] or any(self.may(one) for one in PAGES[page])

@@ -17,6 +17,7 @@ from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
 from inspection.ui.pieces.saved_views import show_saved
 from inspection.ui.pieces.signed_in import show_visitor
+from inspection.ui.pieces.visitor import visitor
 from inspection.ui.screens.importing import forget_check
 from inspection.warehouse import Damaged, StoreError
 
@@ -56,18 +57,18 @@ MENU = {
 FILTERED = frozenset(MENU["review"]) - {"organisation"}
 
 
-def navigation(lang: str, visitor: Visitor):
-    """The menu of the pages that are there and that the visitor may open; the page to run."""
+def navigation(lang: str, who: Visitor):
+    """The menu of the pages that are there and that whoever looks may open; the page to run."""
     sections = {}
     for section, pages in MENU.items():
-        there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists() and visitor.may_open(name)}
+        there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists() and who.may_open(name)}
         sections[say(f"pages.section_{section}", lang)] = [
             st.Page(
                 ROOT / path,
                 title=say(f"pages.page_{name}", lang),
                 icon=icon,
                 url_path=name,
-                default=name == ("overview" if visitor.may_open("overview") else "accounts"),
+                default=name == who.first_page,
             )
             for name, (path, icon) in there.items()
         ]
@@ -76,7 +77,7 @@ def navigation(lang: str, visitor: Visitor):
 
 def opened(page) -> None:
     """Read the address, show the side bar, and leave view and source for the page to run."""
-    name = page.url_path or "overview"
+    name = page.url_path or visitor().first_page
     if name != "import":
         forget_check()
     lang = address.language()

@@ -85,6 +85,8 @@ class Door:
             answer = self._let_in(scope, address, lang, wants_page)
         elif name in PAGES and not found.may_open(name) and path != "/":
             answer = page("closed", lang, status=403, sentence_key="not_yours", way="./")
+        elif name == found.first_page and path != "/":  # it stands at the root, with whatever the address asks of it
+            answer = RedirectResponse("./" + _query(scope), status_code=307)
         elif not self._his(path, found):
             answer = PlainTextResponse("", status_code=404)
         if answer is not None:
@@ -98,8 +100,7 @@ class Door:
         if not wants_page:
             return PlainTextResponse("", status_code=401)
         doors, path = Doors(data_home()), scope["path"]
-        query = scope["query_string"].decode("latin-1")
-        to = f".{path}" + (f"?{query}" if query else "")
+        to = f".{path}{_query(scope)}"
         claims = asking.claims_of(cookie_parser(Headers(scope=scope).get("cookie", "")))
         if claims is not None:
             try:
@@ -162,6 +163,11 @@ class Door:
         if len(parts) > 2 and asking.OWNERS.get(parts[2]) != (visitor.key, visitor.session):
             headers["sec-websocket-protocol"] = ", ".join(parts[:2])
             scope["subprotocols"] = parts[:2]
+
+
+def _query(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return f"?{query}" if query else ""
 
 
 def sessions_shown(name: str) -> Iterable[str]:

@@ -27,7 +27,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
@@ -243,12 +243,6 @@ async def lifespan(_app: st.App):
     gc.unfreeze()  # so that the libraries' objects are freed at the end; duckdb reports what is not
 
 
-async def overview(request: Request) -> Response:
-    """Answer to /overview: the overview is the first page, at the root, with whatever the address asks of it."""
-    query = request.scope["query_string"].decode("latin-1")
-    return RedirectResponse(f"./{'?' + query if query else ''}")
-
-
 def application(script: Path = PROJECT / "app.py", behind_proxy: bool = False) -> st.App:
     """The ASGI application that serves the pages of `script`. `behind_proxy`: a proxy with TLS stands before it.
 
@@ -257,7 +251,7 @@ def application(script: Path = PROJECT / "app.py", behind_proxy: bool = False) -
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[Route("/look/{name}", static_file), Route("/overview", overview), *ROUTES],
+        routes=[Route("/look/{name}", static_file), *ROUTES],
         middleware=[Middleware(PublicSite), Middleware(IndexPage), Middleware(Door, behind_proxy=behind_proxy)],
         on_script_error=say_that_the_page_failed,
     )
