@@ -21,6 +21,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED_IN_CHINESE = {"xlsx", "csv", "br"}
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+IN_TURN = pytest.mark.parametrize("page, lang", [(page, ("zh", "en")[at % 2]) for at, page in enumerate(PAGES)])
 
 
 @pytest.fixture
@@ -111,16 +112,24 @@ def without_data(texts: list[str], at) -> str:
 
 @EVERY_PAGE
 @BOTH
-def test_a_page_opens_on_the_demonstration_and_says_that_it_is_one(demo, page, lang):
+def test_a_page_on_the_demonstration_says_so_in_one_language_and_what_each_rate_stands_on(demo, page, lang):
     at = review(page, lang)
     assert len(at.metric) >= 4
     assert any(say("pages.demonstration", lang) in m.value for m in at.markdown)
     assert any("2025-09-30" in c.value for c in at.caption)
     assert at.get("plotly_chart")
+    rates = [metric for metric in at.metric if metric.value.endswith("%")]
+    assert all("definitions?indicator=" in metric.proto.help for metric in rates)
+    assert sum(bool(re.search(r"[\d,]+ / [\d,]+", caption.value)) for caption in at.caption) >= len(rates)
+    own = without_data(said(at), at)
+    if lang == "en":  # no Chinese but the ledgers' own
+        left = [line for line in own.splitlines() if CHINESE.search(line)]
+    else:
+        left = sorted(set(LATIN.findall(re.sub(r"<[^>]+>", " ", own))) - ALLOWED_IN_CHINESE)
+    assert not left, left[:10]
 
 
-@EVERY_PAGE
-@BOTH
+@IN_TURN
 def test_a_page_says_what_to_do_when_the_ledgers_are_empty(home, page, lang):
     own_data(home, {name: [] for name in dictionary().ledgers})
     at = review(page, lang)
@@ -128,28 +137,12 @@ def test_a_page_says_what_to_do_when_the_ledgers_are_empty(home, page, lang):
     assert not at.metric and not at.dataframe
 
 
-@EVERY_PAGE
-@BOTH
+@IN_TURN
 def test_a_page_opens_on_a_county_of_one_organisation(home, page, lang):
     own_data(home, small_county())
     at = review(page, lang)
     assert len(at.metric) >= 4
     assert say("pages.demonstration", lang) not in " ".join(m.value for m in at.markdown)
-
-
-@EVERY_PAGE
-def test_a_page_in_english_has_no_chinese_but_the_ledgers_own(demo, page):
-    at = review(page, "en")
-    left = [line for line in without_data(said(at), at).splitlines() if CHINESE.search(line)]
-    assert not left, left[:10]
-
-
-@EVERY_PAGE
-def test_a_page_in_chinese_has_no_english_words(demo, page):
-    at = review(page)
-    texts = re.sub(r"<[^>]+>", " ", without_data(said(at), at))
-    left = {word for word in LATIN.findall(texts) if word not in ALLOWED_IN_CHINESE}
-    assert not left, left
 
 
 FILTERS = (
@@ -169,30 +162,18 @@ def test_a_page_opens_under_a_filter(demo, page, address):
     assert at.metric
 
 
-@EVERY_PAGE
-@pytest.mark.parametrize(
-    "address",
-    [
-        {"as_of": "2016-06-28"},
-        {"term": "99", "class": "moon", "from": "soon", "as_of": "2999-01-01", "lang": "fr"},
-    ],
-    ids=["before anything", "nothing that there is"],
+NOTHING = (
+    {"as_of": "2016-06-28"},
+    {"term": "99", "class": "moon", "from": "soon", "as_of": "2999-01-01", "lang": "fr"},
 )
+"""Before anything, and nothing that there is; test_addresses has more of either."""
+
+
+@pytest.mark.parametrize("page, address", [(page, NOTHING[at % len(NOTHING)]) for at, page in enumerate(PAGES)])
 def test_a_page_opens_under_a_filter_that_finds_nothing_or_that_nobody_can_mean(demo, page, address):
     at = opened(f"review/{page}", **address)
     assert not fault(at)
     assert at.metric
-
-
-@EVERY_PAGE
-def test_every_rate_shows_what_it_stands_on(demo, page):
-    at = review(page)
-    stood_on = [c.value for c in at.caption]
-    for metric in at.metric:
-        if metric.value.endswith("%"):
-            assert "definitions?indicator=" in metric.proto.help
-    rates = [metric for metric in at.metric if metric.value.endswith("%")]
-    assert sum(bool(re.search(r"[\d,]+ / [\d,]+", text)) for text in stood_on) >= len(rates)
 
 
 def test_a_chosen_filter_goes_into_the_address_and_comes_back_out(demo):
