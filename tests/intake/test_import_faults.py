@@ -53,8 +53,37 @@ BASE_CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("ledger", "change", "code", "header", "value"), CELLS + BASE_CELLS)
-def test_a_faulty_cell_is_named_to_the_letter(desk, ledger, change, code, header, value):
+OWN = {
+    "terms": ("届次", "{}"),
+    "rounds": ("轮次编号", "R{}"),
+    "organisations": ("党组织编号", "A{}"),
+    "inspections": ("任务编号", "I{}"),
+    "clues": ("线索编号", "C{}"),
+    "findings": ("问题编号", "F{}"),
+    "recoveries": ("挽损编号", "V{}"),
+    "report_scores": ("评委", "J{}"),
+    "ballots": ("测评日期", "2024-09-{}"),
+}
+"""Ledger -> the header of its key, or of the part of it that makes a row another one, and what stands there."""
+
+
+def test_every_faulty_cell_is_named_to_the_letter_and_costs_no_other(desk):
+    """One import: each ledger has its small row, and below it one for each faulty cell."""
+    rows, expected = {ledger: [{}] for ledger in OWN}, []
+    for ledger, change, code, header, value in CELLS + BASE_CELLS:
+        name, text = OWN[ledger]
+        rows[ledger].append({name: text.format(len(rows[ledger]) + 20), **change})
+        expected.append((code, f"{ledger}.csv", "", len(rows[ledger]) + 1, header, value))
+    for ledger, changes in rows.items():
+        desk.ledger(ledger, *changes)
+    reading = desk.read()
+    assert sorted((f.code, f.file, f.sheet, f.row, f.header, f.value) for f in reading.faults) == sorted(expected)
+    assert reading.ledgers == {}
+    assert {fault.level for fault in reading.faults} == {"fault"}
+
+
+@pytest.mark.parametrize(("ledger", "change", "code", "header", "value"), [CELLS[0], CELLS[-1], BASE_CELLS[-1]])
+def test_a_faulty_cell_refuses_an_import_by_itself(desk, ledger, change, code, header, value):
     desk.base()
     desk.ledger(ledger, change)
     reading = desk.read()
@@ -62,7 +91,6 @@ def test_a_faulty_cell_is_named_to_the_letter(desk, ledger, change, code, header
         (code, f"{ledger}.csv", "", 2, header, value)
     ]
     assert reading.ledgers == {}
-    assert reading.faults[0].level == "fault"
 
 
 def test_a_fault_names_the_sheet_and_row_as_excel_shows_them(desk):

@@ -200,30 +200,43 @@ def test_formats_whose_error_cells_cannot_be_seen_are_said(desk):
     assert [f.code for f in desk.read(OLD).warnings] == ["blind_format"]
 
 
-@pytest.mark.parametrize(
-    ("ledger", "header", "warned"),
-    [
-        ("clues", "移交日期", True),
-        ("clues", "立案日期", True),
-        ("findings", "发现日期", True),
-        ("findings", "整改期限", False),
-        ("inspections", "集中整改期限", False),
-        ("organisations", "应巡截止日期", False),
-        ("terms", "届满日期", False),
-    ],
-)
+DAYS = [
+    ("clues", "移交日期", True),
+    ("clues", "立案日期", True),
+    ("findings", "发现日期", True),
+    ("findings", "整改期限", False),
+    ("inspections", "集中整改期限", False),
+    ("organisations", "应巡截止日期", False),
+    ("terms", "届满日期", False),
+]
+"""(ledger, header, whether a day after the as-of day is warned of there)."""
+
+
 @pytest.mark.parametrize("day", ["2025-09-30", "2025-10-01"])
-def test_a_day_after_the_as_of_day_is_kept_with_a_warning_unless_it_is_planned(desk, ledger, header, warned, day):
+def test_a_day_after_the_as_of_day_is_kept_with_a_warning_unless_it_is_planned(desk, small, day):
     desk.base()
-    desk.ledger(ledger, {header: day, **({"核查结论": "未结", "办结日期": ""} if ledger == "clues" else {})})
+    rows, columns = {"clues": [], "findings": []}, {}
+    for ledger, header, _ in DAYS:
+        open_clue = {"核查结论": "未结", "办结日期": ""} if ledger == "clues" else {}
+        own = next(iter(small[ledger]))
+        many = rows.setdefault(ledger, [])
+        key = {own: f"{small[ledger][own]}{len(many)}"} if ledger in ("clues", "findings") else {}
+        many.append({**key, header: day, **open_clue})
+        columns[ledger, len(many) + 1] = header
+    for ledger, changes in rows.items():
+        desk.ledger(ledger, *changes)
     reading = desk.read()
     assert reading.faults == () and reading.warnings == ()
     full = memory_full(reading.ledgers, AS_OF)
     looked = look_over(full, reading.places, previous=None, settings=settings(), lang="zh")
     full.close()
-    expected = [(f"{ledger}.csv", 2, header, day)] if warned and day > "2025-09-30" else []
-    assert [(f.file, f.row, f.header, f.value) for f in looked.warnings if f.code == f"{ledger}_after_as_of"] == expected
-    assert date.fromisoformat(day) in rows_of(reading.ledgers[ledger])[0]
+    warned = {(ledger, header) for ledger, header, warned in DAYS if warned and day > "2025-09-30"}
+    expected = {(f"{ledger}.csv", row, h, day) for (ledger, row), h in columns.items() if (ledger, h) in warned}
+    found = [(f.file, f.row, f.header, f.value) for f in looked.warnings if f.code.endswith("_after_as_of")]
+    assert len(found) == len(expected) and set(found) == expected
+    for (ledger, row), header in columns.items():
+        column = next(c for c in LEDGERS[ledger].columns if c.zh == header)
+        assert reading.ledgers[ledger][column.name].to_pylist()[row - 2] == date.fromisoformat(day)
 
 
 def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
