@@ -120,7 +120,7 @@ def test_a_page_on_the_demonstration_says_so_in_one_language_and_what_each_rate_
     assert at.get("plotly_chart")
     rates = [metric for metric in at.metric if metric.value.endswith("%")]
     assert all("definitions?indicator=" in metric.proto.help for metric in rates)
-    assert sum(bool(re.search(r"[\d,]+ / [\d,]+", caption.value)) for caption in at.caption) >= len(rates)
+    assert sum(bool(re.search(r"[\d,]+ (/|of) [\d,]+", caption.value)) for caption in at.caption) >= len(rates)
     own = without_data(said(at), at)
     if lang == "en":  # no Chinese but the ledgers' own
         left = [line for line in own.splitlines() if CHINESE.search(line)]
