@@ -4,7 +4,7 @@ import pytest
 
 from inspection.text import say
 from inspection.ui.pieces.saved_views import FILE, SavedView, Unreadable, forget, save, saved
-from tests.ui.dashboard import demonstration, fault, opened
+from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county
 
 CLUES = SavedView("村级线索", "clues", (("term", ("13",)), ("class", ("village,township",))))
 
@@ -53,3 +53,24 @@ def test_saving_on_a_page_keeps_its_name_and_parameters(tmp_path, made, monkeypa
     (view,) = saved(tmp_path)
     assert (view.name, dict(view.parameters)["term"]) == ("上一届", ("13",))
     assert say("saved_views.none", "zh") not in [c.value for c in at.caption]
+
+
+def test_what_somebody_keeps_is_his_own_and_what_was_kept_before_accounts_is_everybodys(tmp_path):
+    save(tmp_path, CLUES)
+    for owner in ("甲", "乙"):
+        save(tmp_path, SavedView("我的", "coverage", (("term", (owner,)),), owner))
+    assert [(v.name, v.owner) for v in saved(tmp_path, "甲")] == [("村级线索", ""), ("我的", "甲")]
+    assert [v.owner for v in saved(tmp_path)] == [""]
+    forget(tmp_path, "我的", "甲")
+    assert [v.owner for v in saved(tmp_path, "乙")] == ["", "乙"]
+
+
+def test_a_reader_is_not_shown_what_another_keeps(tmp_path, monkeypatch, somebody):
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    own_data(tmp_path, small_county())
+    save(tmp_path, SavedView("乙的看法", "clues", (), "乙"))
+    somebody.be("甲", "reader", "administrator")
+    labels = [button.proto.label for button in opened("review/coverage").get("link_button")]
+    assert "甲" in labels and "乙的看法" not in labels
+    somebody.be("乙", "reader")
+    assert "乙的看法" in [button.proto.label for button in opened("review/coverage").get("link_button")]

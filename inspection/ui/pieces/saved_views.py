@@ -1,4 +1,4 @@
-"""Saved views: a name for a page with all that is chosen on it, shared by everybody of the office.
+"""Saved views: a name for a page with all that is chosen on it, of the account that saved it.
 
 They are kept in `views.json` of the data home, written whole or not at all. A file that cannot be read is said and left
 as it is: nothing is saved over it.
@@ -7,7 +7,7 @@ as it is: nothing is saved over it.
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ import streamlit as st
 
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import visitor
 from inspection.warehouse import by_pinyin, data_home, private_folder
 
 FILE = "views.json"
@@ -28,11 +29,15 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class SavedView:
-    """A page (its name in the menu) and the parameters of its address, several values of one name in their order."""
+    """A page (its name in the menu) and the parameters of its address, several values of one name in their order.
+
+    `owner` is the account's key; empty: it was saved before there were accounts, and is everybody's.
+    """
 
     name: str
     page: str
     parameters: tuple[tuple[str, tuple[str, ...]], ...]
+    owner: str = ""
 
     @property
     def address(self) -> str:
@@ -41,12 +46,19 @@ class SavedView:
         return f"./{self.page}{'?' if asked else ''}{asked}"
 
 
-def saved(home: Path) -> list[SavedView]:
-    """All saved views, names by pinyin. Raises Unreadable."""
+def saved(home: Path, owner: str = "") -> list[SavedView]:
+    """The saved views of an account and those that are everybody's, names by pinyin. Raises Unreadable."""
+    return [view for view in _all(home) if view.owner in ("", owner)]
+
+
+def _all(home: Path) -> list[SavedView]:
     try:
         found = json.loads((home / FILE).read_text(encoding="utf-8"))
         views = [
-            SavedView(str(v["name"]), str(v["page"]), tuple((n, tuple(map(str, x))) for n, x in v["parameters"].items()))
+            SavedView(
+                str(v["name"]), str(v["page"]), tuple((n, tuple(map(str, x))) for n, x in v["parameters"].items()),
+                str(v.get("owner", "")),
+            )
             for v in found
         ]
     except FileNotFoundError:
@@ -59,7 +71,9 @@ def saved(home: Path) -> list[SavedView]:
 
 def _write(home: Path, views: list[SavedView]) -> None:
     private_folder(home)
-    rows = [{"name": v.name, "page": v.page, "parameters": {n: list(x) for n, x in v.parameters}} for v in views]
+    rows = [
+        {"name": v.name, "page": v.page, "parameters": {n: list(x) for n, x in v.parameters}, "owner": v.owner} for v in views
+    ]
     handle, fresh = tempfile.mkstemp(dir=home, prefix="views-", suffix=".new")
     with open(handle, "w", encoding="utf-8") as file:
         json.dump(rows, file, ensure_ascii=False, indent=1)
@@ -69,23 +83,24 @@ def _write(home: Path, views: list[SavedView]) -> None:
 
 
 def save(home: Path, view: SavedView) -> None:
-    """Keep a view; one of the same name gives way to it. Raises Unreadable, ValueError for no name or too many views."""
+    """Keep a view; its owner's of the same name gives way to it. Raises Unreadable, ValueError for no name or too many of
+    his."""
     name = view.name.strip()[:LONGEST_NAME]
-    others = [other for other in saved(home) if other.name != name]
-    if not name or len(others) >= MOST:
+    others = [other for other in _all(home) if (other.name, other.owner) != (name, view.owner)]
+    if not name or sum(other.owner == view.owner for other in others) >= MOST:
         raise ValueError(name)
-    _write(home, [*others, SavedView(name, view.page, view.parameters)])
+    _write(home, [*others, replace(view, name=name)])
 
 
-def forget(home: Path, name: str) -> None:
-    """Remove the view of that name, where there is one. Raises Unreadable."""
-    _write(home, [view for view in saved(home) if view.name != name])
+def forget(home: Path, name: str, owner: str = "") -> None:
+    """Remove the owner's view of that name, where there is one. Raises Unreadable."""
+    _write(home, [view for view in _all(home) if (view.name, view.owner) != (name, owner)])
 
 
 def _save(page: str) -> None:
     parameters = tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params)
     try:
-        save(data_home(), SavedView(st.session_state["saved_view_name"], page, parameters))
+        save(data_home(), SavedView(st.session_state["saved_view_name"], page, parameters, visitor().key))
     except ValueError:
         return  # no name yet: the field says so
     st.session_state["saved_view_name"] = ""
@@ -96,7 +111,7 @@ def show_saved(page: str, lang: str) -> None:
     home = data_home()
     with st.popover(say("saved_views.title", lang), icon=":material/bookmark:", width="stretch"):
         try:
-            views = saved(home)
+            views = saved(home, visitor().key)
         except Unreadable as error:
             st.error(say("saved_views.unreadable", lang, file=plain(str(error))))
             return
@@ -114,10 +129,10 @@ def show_saved(page: str, lang: str) -> None:
             link.link_button(plain(view.name), view.address, type="tertiary")
             remove.button(
                 "",
-                key=f"forget {view.name}",
+                key=f"forget {view.name} {view.owner}",
                 icon=":material/delete:",
                 help=say("saved_views.forget", lang, name=plain(view.name)),
                 on_click=forget,
-                args=(home, view.name),
+                args=(home, view.name, view.owner),
                 type="tertiary",
             )
