@@ -167,7 +167,8 @@ def test_what_the_page_takes_comes_in_and_no_more_and_a_form_is_small(front):
     upload = f"/_stcore/upload_file/{SESSION}/f1"
     status, _, _, (reached,) = asked(front, upload, "PUT", {"X-Xsrftoken": "t"}, b"x" * (50 << 20))
     assert status == 200 and ("X-Xsrftoken", "t") in reached["headers"]
-    allowed = max(int(size) << 20 for size in re.findall(r"client_max_body_size (\d+)m", (DEPLOY / "nginx/inspection").read_text()))
+    site = (DEPLOY / "nginx" / "inspection").read_text(encoding="utf-8")
+    allowed = max(int(size) << 20 for size in re.findall(r"client_max_body_size (\d+)m", site))
     assert LARGEST_FILE < allowed < LARGEST_FILE + (20 << 20)
     assert announced(front, upload, "PUT", LARGEST_FILE + (20 << 20)) == announced(front, "/signin", "POST", 100_000) == 413
 
