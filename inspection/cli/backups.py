@@ -4,12 +4,16 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from inspection.access import Refused as NotAdmitted
 from inspection.access import backups
 from inspection.access.backups import Contents, Key, Lock, Made
 from inspection.access.backups.sealed import is_closed, passphrase_in, recipients_in
+from inspection.cli.access import shell_step
 from inspection.cli.shared import Refused, store_words
 from inspection.reading.words import whole_number
 from inspection.text import say
@@ -101,10 +105,12 @@ def _backup(args: argparse.Namespace) -> int:
     if (args.file is None) == (args.into is None):
         raise backups.Refused("one_place")
     home, now, lang = data_home(), datetime.now(), args.lang
-    if args.file:
-        made, removed = backups.back_up(home, args.file, _lock(args), now), []
-    else:
-        made, removed = backups.back_up_into(home, args.into, args.keep, _lock(args), now)
+    lock = _lock(args)
+    with _noted(args, "backup", args.file or args.into):
+        if args.file:
+            made, removed = backups.back_up(home, args.file, lock, now), []
+        else:
+            made, removed = backups.back_up_into(home, args.into, args.keep, lock, now)
     print(say("backups.made", lang, file=made.file, **_numbers(made.contents)))
     if removed:
         print(say("backups.removed", lang, names=", ".join(path.name for path in removed)))
@@ -115,9 +121,22 @@ def _tell_damage(made: Made, home: Path, args: argparse.Namespace) -> int:
     for damaged in made.damaged:
         damaged.good = Store(home).last_good()
         print(store_words(damaged, args.lang), file=sys.stderr)
-    if made.damaged and args.into:
+    for key, values in made.doubtful:
+        print(say(key, args.lang, **values), file=sys.stderr)
+    if not made.sound and args.into:
         print(say("backups.kept_all", args.lang), file=sys.stderr)
-    return 2 if made.damaged else 0
+    return 0 if made.sound else 2
+
+
+@contextmanager
+def _noted(args: argparse.Namespace, what: str, file: Path) -> Iterator[None]:
+    """A step in the audit; where accounts or audit are damaged that is said, and no reason to make no backup of the rest."""
+    with ExitStack() as ends:
+        try:
+            ends.enter_context(shell_step(what, file=str(file)))
+        except NotAdmitted as refused:
+            print(refused.words(args.lang), file=sys.stderr)
+        yield
 
 
 def _restore(args: argparse.Namespace) -> None:
@@ -128,6 +147,8 @@ def _restore(args: argparse.Namespace) -> None:
         print(say("backups.checked", lang, file=args.file, program=program, **_numbers(contents)))
         return
     restored = backups.restore(home, args.file, _opens(args), datetime.now(), replace=args.replace)
+    with _noted(args, "backup_restored", args.file):  # in what was brought back: what was there before lies aside, or is damaged
+        pass
     try:
         version = Store(home).current()
         stands = say("backups.stands", lang, number=version.number, as_of=version.as_of) if version else ""

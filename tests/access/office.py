@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
+from inspection.access import Accounts, Audit
 from inspection.access.backups import Key, Lock
 from inspection.snapshots import Publication, PublicSite, template
 from inspection.warehouse import Store, ledger_tables, open_mart
@@ -59,11 +60,13 @@ def office(home: Path) -> Path:
     if os.name == "posix":
         (home / "some later room" / os.fsdecode(b"no text \xff\xfe")).write_bytes(b"\0\xff")
     (home / "settings.toml").write_text("[versions]\nkeep = 3\n", encoding="utf-8")
-    access = home / "access"
-    access.mkdir(mode=0o700)
-    (access / "audit.jsonl").write_text('{"n":1}\n{"n":2}\n{"n":', encoding="utf-8")  # somebody is just writing
+    Accounts(home).add("甲", ("steward",), None, by="root", at=NOW)
+    for number in range(3):
+        Audit(home).note("downloaded", "甲", ("steward",), "10.0.0.7", NOW, file=f"{number}.csv")
+    with open(home / "access" / "audit" / "2025-11.jsonl", "a", encoding="utf-8") as log:
+        log.write('{"n": 4, "at"')  # somebody is just writing
     for left in ("versions/5.json.new", "versions/draft-20251001090000-aa/full.duckdb", "views-x.new", *OF_ACCESS):
-        (home / left).parent.mkdir(exist_ok=True)
+        (home / left).parent.mkdir(parents=True, exist_ok=True)
         (home / left).write_text("left over")
     return home
 

@@ -18,7 +18,7 @@ import pytest
 from pyrage import x25519
 
 import inspection
-from inspection.access import backups
+from inspection.access import Accounts, Audit, backups, faults_of_audit
 from inspection.access.backups import Key, Lock, Refused, back_up, back_up_into, read_back, restore, rule, tape
 from inspection.access.backups.faults import Refused as Fault
 from inspection.access.backups.still import still
@@ -79,9 +79,10 @@ def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
     kept = held_in(whole, without=(*LEFT, "access/"))
     assert held_in(there, without=("access/",)) == kept
     assert {f"mappings/{name}" for name in ODD} <= set(kept) and "some later room/empty" in kept
-    assert sorted(path.name for path in (there / "access").iterdir()) == ["accounts.sqlite", "audit", "audit.jsonl"]
-    assert not list((there / "access" / "audit").iterdir())  # and nobody is signed in
-    assert (there / "access" / "audit.jsonl").read_text() == '{"n":1}\n{"n":2}\n'
+    assert [account.roles for account in Accounts(there).all()] == [("steward",)]
+    assert faults_of_audit(Audit(there), Audit(there).mark()[1]) == () and len(Audit(there).read()) == 3
+    assert (there / "access" / "audit" / "2025-11.jsonl").read_bytes().endswith(b"}\n")
+    assert not (there / "access" / "sessions").exists()  # nobody is signed in
     with sqlite3.connect(there / "access" / "accounts.sqlite") as read:
         assert read.execute("select name from account").fetchall() == [("甲",)]
     read.close()
@@ -462,6 +463,34 @@ def test_while_the_data_is_damaged_it_is_kept_and_said_and_no_older_one_goes(tmp
     ended = shell.run(home, "backup", "--into", folder, "--keep", 1, "--recipient", TO_PAIR.recipients[0])
     assert ended.returncode == 2 and "一个也没有清理" in ended.stderr and "0001" in ended.stderr
     assert len(list(folder.iterdir())) == 4
+
+
+@pytest.mark.parametrize("what", ["accounts.json", "audit/2025-11.jsonl"])
+def test_damaged_accounts_or_a_changed_audit_are_said_kept_and_hinder_no_backup(what, whole, tmp_path):
+    home, folder = shutil.copytree(whole, tmp_path / "home"), tmp_path / "backups"
+    folder.mkdir()
+    assert len(nights(home, folder, 2, 2)) == 2
+    file = home / "access" / what
+    file.write_text(file.read_text(encoding="utf-8").replace("1", "2"), encoding="utf-8")
+    if what == "accounts.json":
+        file.write_text("{")
+    ended = shell.run(home, "backup", "--into", folder, "--keep", 1, "--recipient", TO_PAIR.recipients[0])
+    assert ended.returncode == 2 and "一个也没有清理" in ended.stderr and "已备份" in ended.stdout
+    assert ("accounts.json" in ended.stderr) == (what == "accounts.json") and len(list(folder.iterdir())) == 3
+
+
+def test_making_one_and_bringing_it_back_stand_in_the_audit(whole, tmp_path, monkeypatch):
+    home = shutil.copytree(whole, tmp_path / "home")
+    (tmp_path / "key").write_text(f"{PAIR}\n")
+    ended = shell.run(home, "backup", tmp_path / "a.age", "--recipient", TO_PAIR.recipients[0])
+    assert ended.returncode == 0, ended.stderr
+    told = [(line.what, line.details["state"]) for line in Audit(home).read() if line.what.startswith("backup")]
+    assert told == [("backup", "begun"), ("backup", "done")]
+    there = tmp_path / "there"
+    assert shell.run(there, "restore-backup", tmp_path / "a.age", "--identity", tmp_path / "key").returncode == 0
+    told = [(line.what, line.details["state"]) for line in Audit(there).read() if line.what.startswith("backup")]
+    assert told == [("backup", "begun"), ("backup_restored", "begun"), ("backup_restored", "done")]
+    assert faults_of_audit(Audit(there)) == ()
 
 
 def test_a_folder_that_is_not_there_is_not_made_for_its_disk_may_not_be_mounted(tiny, tmp_path):

@@ -6,21 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from inspection.access.accounts import Accounts
+from inspection.access.audit import Audit, faults_of_audit
 from inspection.access.backups.faults import Refused, writing
 from inspection.access.backups.sealed import Lock, opened, seal
 from inspection.access.backups.still import still
 from inspection.access.backups.tape import Contents, head_of, packed, unpacked
+from inspection.access.faults import Refused as NotAdmitted
 from inspection.warehouse import Damaged, Newer, Store, private
 from inspection.warehouse.disk import remove, sync_folder
+
+MOST = 3  # faults of an audit that are told: one is enough
 
 
 @dataclass(frozen=True)
 class Made:
-    """A backup that was made: its file, what it holds, and what of the data in it was damaged already."""
+    """A backup that was made: its file, what it holds, and what of the home was damaged already: versions, and as words
+    (key, values) its accounts and its audit."""
 
     file: Path
     contents: Contents
     damaged: tuple[Damaged, ...] = ()
+    doubtful: tuple[tuple[str, dict[str, object]], ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        return not self.damaged and not self.doubtful
 
 
 def back_up(home: Path, file: Path, lock: Lock, now: datetime, *, over: bool = False) -> Made:
@@ -53,7 +64,7 @@ def back_up(home: Path, file: Path, lock: Lock, now: datetime, *, over: bool = F
             with suppress(OSError):  # what ended it matters more
                 remove(beside)
             raise
-        return Made(file, contents, _damaged(copy, contents))
+        return Made(file, contents, _damaged(copy, contents), _doubtful(home))
 
 
 def _forget_cached(handle: int) -> None:
@@ -61,6 +72,16 @@ def _forget_cached(handle: int) -> None:
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _doubtful(home: Path) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What is wrong with the accounts and the audit of a home."""
+    try:
+        Accounts(home).all()
+        faults = faults_of_audit(Audit(home))[:MOST]
+    except NotAdmitted as refused:
+        return ((f"access.{refused.code}", refused.values),)
+    return tuple((f"access.fault_{code}", {"n": n, "month": month}) for code, n, month in faults)
 
 
 def _damaged(copy: Path, contents: Contents) -> tuple[Damaged, ...]:

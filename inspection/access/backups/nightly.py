@@ -28,7 +28,7 @@ def back_up_into(home: Path, folder: Path, keep: int, lock: Lock, now: datetime)
         with suppress(OSError):  # of a run that was killed; its own name is written over anyway
             remove(left)
     made = back_up(home, folder / f"inspection-{now:%Y-%m-%d}.age", lock, now, over=True)
-    older = [] if made.damaged else [path for day, path in _ours(folder) if day <= now.date()][:-keep]
+    older = [] if not made.sound else [path for day, path in _ours(folder) if day <= now.date()][:-keep]
     with writing(folder):
         for path in older:
             remove(path)
