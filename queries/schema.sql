@@ -174,6 +174,7 @@ create table findings (
     due_on date,
     completion varchar not null check (completion in ('not_started', 'in_progress', 'mostly_done', 'done')),
     completed_on date,
+    completed_undated boolean,
     closed_off_on date,
     reopened_on date,
     reinspection_outcome varchar check (reinspection_outcome in ('not_rectified', 'reopened', 'new')),
@@ -197,6 +198,7 @@ comment on column findings.nature is '整改性质 · rectification nature';
 comment on column findings.due_on is '整改期限 · due date';
 comment on column findings.completion is '完成情况 · completion (as reported)';
 comment on column findings.completed_on is '完成日期 · completed on';
+comment on column findings.completed_undated is '完成日期不详 · completion date unknown (done, on a day that nobody knows; then without a date)';
 comment on column findings.closed_off_on is '销号日期 · verified and closed off on (empty: not verified by the office)';
 comment on column findings.reopened_on is '反弹日期 · reopened on (a re-inspection found it back)';
 comment on column findings.reinspection_outcome is '回头看结果 · outcome of the re-inspection (of what a re-inspection found; empty: not recorded)';
@@ -217,6 +219,7 @@ create table clues (
     disposed_on date,
     outcome varchar not null check (outcome in ('substantiated', 'partly', 'unsubstantiated', 'unable', 'pending')),
     concluded_on date,
+    concluded_undated boolean,
     case_filed_on date,
     summary varchar,
     subject_name varchar
@@ -234,7 +237,8 @@ comment on column clues.handler is '承办部室 · handling department';
 comment on column clues.disposal is '处置方式 · way of disposal (empty: not yet decided)';
 comment on column clues.disposed_on is '处置日期 · disposal decided on';
 comment on column clues.outcome is '核查结论 · outcome';
-comment on column clues.concluded_on is '办结日期 · concluded on (required unless the outcome is pending)';
+comment on column clues.concluded_on is '办结日期 · concluded on (required unless the outcome is pending or its day unknown)';
+comment on column clues.concluded_undated is '办结日期不详 · conclusion date unknown (concluded, on a day that nobody knows; then without a date)';
 comment on column clues.case_filed_on is '立案日期 · case filed on';
 comment on column clues.summary is '线索摘要 · summary';
 comment on column clues.subject_name is '被反映人 · subject''s name';

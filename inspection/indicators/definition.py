@@ -80,6 +80,11 @@ class Indicator:
         return self.shape.window
 
     @property
+    def undated(self) -> str | None:
+        """What becomes of its things whose outcome is known and its day is not ("left_out", "pending"); None: no day matters."""
+        return self.shape.undated
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         return self.shape.dimensions
 
@@ -145,6 +150,7 @@ class Table:
         return {f"indicator_{id}": indicator(id).shape for id in found}
 
 
+UNDATED = ("left_out", "pending")
 COLUMN_TYPES = ("text", "code", "int", "decimal", "percent", "date", "org", "round", "term", "bool")
 
 
@@ -174,7 +180,7 @@ def _indicator(path: Path) -> Indicator:
     known = {
         *("title", "question", "counted", "out_of", "pending", "pending_words", "dated", "unit", "better", "privacy"),
         *("rows", "section", "dimensions", "caveats", "distinct", "grain", "decimal", "stock"),
-        *("window", "counted_once", "census"),
+        *("window", "counted_once", "census", "undated"),
     }
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
@@ -211,6 +217,7 @@ def _indicator(path: Path) -> Indicator:
             rows=rows,
             decimal=bool(header.get("decimal", False)),
             window=_window(path, header, rate),
+            undated=one_of(path, header, "undated", UNDATED) if "undated" in header else None,
         ),
         sql=text,
     )

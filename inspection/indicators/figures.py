@@ -55,8 +55,10 @@ def evaluate(
     under their names (codes and ids; empty group: missing), then numerator, denominator, pending, value (numerator /
     denominator; of a count the numerator; missing where the denominator is 0), low and high (Wilson 95 %; missing for
     counts, of a census, and where the denominator is 0). Of a rate the same six follow of what has had its time (the
-    header's window; all of it where there is none) as settled_numerator …, and young, how many things have not. `as_of`
-    defaults to the version's own. `from_date`, `to_date` bound the indicator's own date. Raises Unknown for an id or
+    header's window; all of it where there is none) as settled_numerator …, and young, how many things have not. Where the
+    header says what becomes of things whose outcome is known and its day is not, undated is how many there are: left out
+    of all the other columns, also where their group has no date and is empty, or pending on a day before the version's.
+    `as_of` defaults to the version's own. `from_date`, `to_date` bound the indicator's own date. Raises Unknown for an id or
     dimension that does not exist, with the nearest names.
     """
     definition = indicator(id)
@@ -73,18 +75,24 @@ def evaluate(
     if not definition.rate:
         frame["value"] = frame["numerator"]
         frame["low"] = frame["high"] = pd.Series([None] * len(frame), dtype="Float64")
-        return frame
+        return _in_order(frame, definition)
     divided = _divided(frame, "", definition.census)
     if not definition.window:
-        return divided.assign(**{new: divided[old] for new, old in zip(SETTLED, FIGURES, strict=True)}, young=0)
+        same = divided.assign(**{new: divided[old] for new, old in zip(SETTLED, FIGURES, strict=True)}, young=0)
+        return _in_order(same, definition)
     made = _divided(divided, "settled_", definition.census)
     looked_at = {
         prefix: made[f"{prefix}denominator"] + (made[f"{prefix}pending"] if definition.pending == "outside" else 0)
         for prefix in ("", "settled_")
     }
     made["young"] = looked_at[""] - looked_at["settled_"]
-    keys = [name for name in made.columns if name not in (*FIGURES, *SETTLED, "young")]
-    return made[[*keys, *FIGURES, *SETTLED, "young"]]
+    return _in_order(made, definition)
+
+
+def _in_order(frame: pd.DataFrame, definition: Indicator) -> pd.DataFrame:
+    """The frame with its dimensions first, then the figures as `evaluate` lists them."""
+    shown = [*FIGURES, *((*SETTLED, "young") if definition.rate else ()), *(("undated",) if definition.undated else ())]
+    return frame[[*(name for name in frame.columns if name not in shown), *shown]]
 
 
 def _divided(frame: pd.DataFrame, prefix: str, census: bool) -> pd.DataFrame:
@@ -105,10 +113,11 @@ def _divided(frame: pd.DataFrame, prefix: str, census: bool) -> pd.DataFrame:
 
 def parts_of(definition: Indicator) -> tuple[str, ...]:
     """The parts of an indicator that rows can be asked for."""
+    undated = ("undated",) if definition.undated else ()
     if not definition.rate:
-        return ("numerator",)
+        return ("numerator", *undated)
     counts = ("numerator", "denominator", *(("pending",) if definition.pending != "none" else ()))
-    return (*counts, *(f"all_{name}" for name in counts), *(("young",) if definition.window else ()))
+    return (*counts, *(f"all_{name}" for name in counts), *(("young",) if definition.window else ()), *undated)
 
 
 def waits(
@@ -162,7 +171,7 @@ def rows(
         raise Unknown("part", str(part), parts_of(definition))
     text, params = rows_behind(
         definition.shape,
-        part=part if definition.rate or part is None else "numerator",
+        part=part if definition.rate or part in (None, "undated") else "numerator",
         where=where,
         as_of=as_of or mart.as_of,
         period=(from_date, to_date),

@@ -7,10 +7,15 @@ Three readings of a figure lie on the way from the older version to the newer on
 The first step is what became known about the past (late, late_outcome, corrected, removed), the second what happened
 since (new, since) or what the calendar alone did (time: the older version would say the same of that thing on the
 later day, as when a due date passes). Every thing that contributes differently before and after a step is in one part.
+
+An outcome of an unknown day counts from its version's own day on. That is no event: on the way it counts as known all along,
+so that one which both versions hold moves nothing and one newly written down is a late outcome; between two days of one
+version, where the earlier figure counts it as pending, it is a part of its own (undated).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -21,10 +26,10 @@ from inspection.warehouse import Mart, Settings, keys_changed
 from inspection.warehouse import settings as default_settings
 from inspection.warehouse.contributions import SCALE, contributed, known_things, thing_columns
 
-PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time", "rekeyed")
+PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time", "undated", "rekeyed")
 """late: in no ledger before, though dated by the older as-of day. late_outcome: pending before, its outcome lies by
 that day. corrected: in both, and counted otherwise. removed: in the ledger no more. new: dated after the older as-of
-day. since: known before, and something happened after that day. time: only the as-of day moved. rekeyed: the ledger came
+day. since: known before, and something happened after that day. time: only the as-of day moved. undated: its outcome has no day and counts only from the version's own day on. rekeyed: the ledger came
 again under other keys, so that no thing can be found again; then it is the only part."""
 
 HEADLINES: tuple[tuple[str, str], ...] = (
@@ -122,15 +127,19 @@ class _Readings:
         self.things = list(thing_columns(self.shape))
         then, now = older.as_of, newer.as_of
         self.before = self._read(older, then)
-        self.same_day = self._read(newer, then)
+        counts = newer.made_up_to <= now  # whether outcomes of an unknown day count at the end
+        self.told = self._read(older, then, then) if counts and older.made_up_to > then else self.before
+        self.same_day = self._read(newer, then, min(then, newer.made_up_to) if counts else None)
         self.after = self.same_day if now == then else self._read(newer, now)
         self.waited = self.before if now == then else self._read(older, now)  # the older ledgers on the later day
         self.keys = [c for c in self.things if c != "thing_term_no"]
         self.known_before = self._known(older, self.before, self.waited)
         self.known_after = self._known(newer, self.same_day, self.after)
 
-    def _read(self, mart: Mart, as_of) -> pd.DataFrame:
-        text, params = contributed(self.shape, by=self.by, where=self.where, as_of=as_of, settings=self.settings)
+    def _read(self, mart: Mart, as_of: date, made_up_to: date | None = None) -> pd.DataFrame:
+        text, params = contributed(
+            self.shape, by=self.by, where=self.where, as_of=as_of, settings=self.settings, made_up_to=made_up_to
+        )
         found = mart.query(text, params)
         return found.assign(numerator=found["numerator"].map(int).astype(object)) if self.shape.decimal else found
 
@@ -145,10 +154,14 @@ class _Readings:
         before, after = (known[self.keys].drop_duplicates() for known in (self.known_before, self.known_after))
         return keys_changed(len(before), len(after), int(_among(after, before, self.keys).sum()))
 
+    def undated(self) -> pd.DataFrame:
+        """What lies before the steps: outcomes of an unknown day that the older reading does not count yet."""
+        return _difference(self.before, self.told, [*self.by, *self.things]).assign(kind="undated")
+
     def recorded(self) -> pd.DataFrame:
         """The first step, each difference with its part."""
-        found = _difference(self.before, self.same_day, [*self.by, *self.things])
-        outcome = _open(found, self.before, self.things) & ~_open(found, self.same_day, self.things)
+        found = _difference(self.told, self.same_day, [*self.by, *self.things])
+        outcome = _open(found, self.told, self.things) & ~_open(found, self.same_day, self.things)
         kind = pd.Series("corrected", index=found.index)
         kind[outcome] = "late_outcome"
         kind[~_among(found, self.known_after, self.keys)] = "removed"
@@ -206,7 +219,7 @@ def movement(
     definition = indicator(id)
     where = checked(definition, by, where, (None, None))
     readings = _Readings((older, newer), definition, by, where, settings or default_settings())
-    steps = pd.concat([readings.recorded(), readings.happened()], ignore_index=True)
+    steps = pd.concat([readings.undated(), readings.recorded(), readings.happened()], ignore_index=True)
     if readings.rekeyed():
         steps["kind"] = "rekeyed"
     before, after = _sums(readings.before, readings.by), _sums(readings.after, readings.by)

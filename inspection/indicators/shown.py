@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PARTS = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending", "young")
+PARTS = (
+    *("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending"),
+    *("young", "undated"),
+)
 NOTHING = "none"
 
 

@@ -92,6 +92,9 @@ class Shape:
     rows: str
     decimal: bool = False
     window: Window | None = None
+    undated: str | None = None
+    """What becomes of a thing whose outcome is known and its day is not: "left_out" of numerator, denominator and pending,
+    or "pending" on the days before its version's; either way 1 in the column undated. None: no day matters."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -179,10 +182,12 @@ def _placed(
             conditions.append("t.term_no = (select max(u.term_no) from terms u where u.started_on <= $as_of)")
         used = used - {"term"}
     else:
+        # what is left out for want of its day is so in every period: nobody can say that it was not in this one
+        anyway = " or t.dated_on is null" if shape.undated == "left_out" else ""
         if period[0]:
-            conditions.append("t.dated_on >= $from_date")
+            conditions.append(f"(t.dated_on >= $from_date{anyway})")
         if period[1]:
-            conditions.append("t.dated_on <= $to_date")
+            conditions.append(f"(t.dated_on <= $to_date{anyway})")
         params |= {"from_date": period[0], "to_date": period[1]}
     condition = f"\nwhere {' and '.join(conditions)}" if conditions else ""
     return f"from (\n{shape.statement}\n) t\n{_joins(used)}{condition}"
@@ -200,7 +205,8 @@ def grouped(
     """The statement that adds an indicator up within groups, and its parameters.
 
     Columns: the dimensions of `by` as named, then numerator, denominator, pending (the last two null for a count); with
-    a window the same three of what has had its time, as settled_numerator, settled_denominator, settled_pending.
+    a window the same three of what has had its time, as settled_numerator, settled_denominator, settled_pending; where the
+    shape says what becomes of things without their day, undated, how many there are.
     The dimensions must have been checked against `shape.dimensions`.
     """
     params: dict[str, object] = {"as_of": as_of}
@@ -218,6 +224,8 @@ def grouped(
             ]
     else:
         columns += ["cast(null as bigint) as denominator", "cast(0 as bigint) as pending"]
+    if shape.undated:
+        columns.append("cast(coalesce(sum(t.undated), 0) as bigint) as undated")
     places = ", ".join(str(at + 1) for at in range(len(by)))
     order = ", ".join(f"{at + 1} nulls last" for at in range(len(by)))
     tail = f"\ngroup by {places}\norder by {order}" if by else ""
@@ -236,17 +244,21 @@ def timed(
     into the numerator, and its parameters. For a window that says `reached`.
 
     Columns: age (days from a thing's own day to the as-of day), days (to the day that counts; null where it has not
-    come, 0 where it came before), things.
+    come, 0 where it came before), things. What came on a day that nobody knows is not among them.
     """
     params: dict[str, object] = {"as_of": as_of}
     placed = _placed(shape, set(where), where, period, params)
     days = f"case when t.numerator = 1 then date_diff('day', t.dated_on, t.{shape.window.reached}) end"
     settled = f"case when {shape.window.condition(settings, as_of, params)} then 1 else 0 end"
-    inner = f"select t.dated_on as dated_on, {days} as days, t.denominator as things, {settled} as is_settled\n{placed}"
+    known = f"case when t.numerator = 1 and t.{shape.window.reached} is null then 0 else 1 end"
+    inner = (
+        f"select t.dated_on as dated_on, {days} as days, t.denominator as things, {settled} as is_settled,"
+        f" {known} as is_known\n{placed}"
+    )
     text = (
         f"{_head(placed, settings, params)}select date_diff('day', b.dated_on, $as_of) as age,\n"
         "    case when b.days < 0 then 0 else b.days end as days,\n"
-        f"    cast(sum(b.things) as bigint) as things\nfrom (\n{inner}\n) b\nwhere b.is_settled = 1\n"
+        f"    cast(sum(b.things) as bigint) as things\nfrom (\n{inner}\n) b\nwhere b.is_settled = 1 and b.is_known = 1\n"
         "group by 1, 2\norder by 1, 2"
     )
     return text, params
@@ -266,15 +278,17 @@ def rows_behind(
 
     Columns: at_org_id (whose row it is), org_name, then the mart's columns of the ledger, then numerator (and
     denominator, pending of a rate). With a window the three parts are of what has had its time, all_numerator … of
-    everything, young is what has not had it, and a column of that name says so.
+    everything, young is what has not had it, and a column of that name says so. Where the shape says what becomes of
+    things without their day, undated is these, young or not, and a column of that name says so.
     """
     params: dict[str, object] = {"as_of": as_of}
     placed = _placed(shape, set(where), where, period, params)
     keys = [c.name for c in shape.ledger.key]
     counts = ["numerator", "denominator", "pending"] if shape.rate else ["numerator"]
+    undated = ["undated"] if shape.undated else []
     extra = ["term_no"] if shape.grain == "term" else ["dated_on"]
     inner = [f"t.{k} as key_{k}" for k in keys]
-    inner += [f"t.{c} as {c}" for c in (*extra, *counts)] + ["t.org_id as at_org_id"]
+    inner += [f"t.{c} as {c}" for c in (*extra, *counts, *undated)] + ["t.org_id as at_org_id"]
     settled = ""
     if shape.window:
         inner.append(f"case when {shape.window.condition(settings, as_of, params)} then 0 else 1 end as young")
@@ -282,7 +296,7 @@ def rows_behind(
     matched = " and ".join(f"l.{k} = b.key_{k}" for k in keys)
     kept = f"where b.{part.removeprefix('all_')} > 0{settled}" if part else ""
     order = ", ".join(f"l.{k}" for k in keys)
-    shown = ", ".join(f"b.{c} as {c}" for c in (*(() if shape.grain == "row" else ("term_no",)), *counts))
+    shown = ", ".join(f"b.{c} as {c}" for c in (*(() if shape.grain == "row" else ("term_no",)), *counts, *undated))
     text = (
         f"{_head(placed, settings, params)}select b.at_org_id as at_org_id, n.name as org_name, l.*, {shown}\n"
         f"from (\nselect {', '.join(inner)}\n{placed}\n) b\n"

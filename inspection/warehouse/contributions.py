@@ -19,14 +19,23 @@ def thing_columns(shape: Shape) -> tuple[str, ...]:
 
 
 def contributed(
-    shape: Shape, *, by: Sequence[str], where: Mapping[str, Sequence[object]], as_of: date, settings: Settings
+    shape: Shape,
+    *,
+    by: Sequence[str],
+    where: Mapping[str, Sequence[object]],
+    as_of: date,
+    settings: Settings,
+    made_up_to: date | None = None,
 ) -> tuple[str, dict[str, object]]:
     """One row per group and thing: the dimensions of `by`, `thing_columns`, numerator, denominator, pending.
 
     The sums over a group are the figure of `grouped` (a decimal numerator times SCALE, as the digits of a whole number).
-    The dimensions must have been checked against `shape.dimensions`.
+    `made_up_to`: read as if the ledgers had been made up to that day, from which on an outcome of an unknown day counts;
+    None: the version's own. The dimensions must have been checked against `shape.dimensions`.
     """
     params: dict[str, object] = {"as_of": as_of}
+    given = ["data_version(as_of) as (select cast($made_up_to as date))"] if made_up_to else []
+    params |= {"made_up_to": made_up_to} if made_up_to else {}
     placed = _placed(shape, set(by) | set(where), where, (None, None), params)
     things = thing_columns(shape)
     named = [f"{_expression(shape, d)} as {d}" for d in by]
@@ -44,7 +53,7 @@ def contributed(
         counts.append(f"cast({f'coalesce(sum(t.{name}), 0)' if shape.rate else '0'} as bigint) as {name}")
     places = ", ".join(str(at + 1) for at in range(len(by) + len(things)))
     text = f"select {', '.join([*named, *counts])}\n{placed}\ngroup by {places}"
-    return _head(placed, settings, params) + text, params
+    return _head(placed, settings, params, given) + text, params
 
 
 def known_things(shape: Shape) -> str | None:

@@ -24,9 +24,18 @@ from inspection.warehouse.values import Ledgers, Version
 class Mart:
     """One version's mart, open for reading. Safe to share between threads: every query has a cursor of its own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date, demonstration: bool, key: tuple):
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        as_of: date,
+        demonstration: bool,
+        key: tuple,
+        made_up_to: date | None = None,
+    ):
+        """`made_up_to`: the version's own day, where the mart is read as of another."""
         self._connection = connection
         self.as_of = as_of
+        self.made_up_to = made_up_to or as_of
         self.demonstration = demonstration
         self.key = key
         self._names: dict[object, str] | None = None
@@ -64,7 +73,7 @@ class Mart:
 
     def at(self, as_of: date) -> "Mart":
         """The same ledgers as of another day; shares the connection."""
-        return Mart(self._connection, as_of, self.demonstration, self.key)
+        return Mart(self._connection, as_of, self.demonstration, self.key, self.made_up_to)
 
     def ledger(self, name: str) -> pd.DataFrame:
         """All rows of a ledger as the mart holds them, by key. For small ones: organisations, rounds, terms."""
@@ -120,13 +129,14 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     """
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute(_empty_tables(True))
+    connection.execute("update data_version set as_of = $as_of, built_at = $as_of", {"as_of": as_of})
     for name, table in ledgers.items():
         insert_ledger(connection, name, table)
     return Mart(connection, as_of, False, ("memory", uuid4().hex))
 
 
 def _without_rules() -> Mart:
-    """A full file in memory without a row, whose tables have their columns and nothing that a row could break."""
+    """A full file in memory without a row but what it says of itself, whose tables have their columns and nothing that a row could break."""
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     create_tables(connection, comments=False)
@@ -134,7 +144,12 @@ def _without_rules() -> Mart:
     for name in (*dictionary().ledgers, *BOOKS):  # a table made of another has its columns and none of its rules
         connection.execute(f"create table {name} as select * from complete.{name}")
     connection.execute("detach complete")
-    return Mart(connection, date(2025, 9, 30), False, ("memory", uuid4().hex))
+    as_of = date(2025, 9, 30)
+    connection.execute(
+        "insert into data_version (version_no, as_of, built_at, is_demonstration) values (1, $as_of, $as_of, false)",
+        {"as_of": as_of},
+    )
+    return Mart(connection, as_of, False, ("memory", uuid4().hex))
 
 
 @cache

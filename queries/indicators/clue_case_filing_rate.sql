@@ -19,6 +19,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 365, reached = "case_filed_on" }
+undated = "pending"
 
 [[caveats]]
 zh = "按件计，不按人计。"
@@ -37,5 +38,6 @@ disposal = "disposal"
 select
     clue_id, transferred_on as dated_on, case_filed_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
     is_filed as numerator, 1 as denominator,
-    case when is_filed = 1 or is_concluded = 1 then 0 else 1 end as pending
+    case when is_filed = 1 or is_concluded = 1 then 0 else 1 end as pending,
+    case when is_filed = 0 and is_concluded = 0 then is_undated else 0 end as undated
 from known_clues

@@ -19,6 +19,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 365, reached = "concluded_on" }
+undated = "pending"
 
 [[caveats]]
 zh = "仅作出处置方式、未形成核查结论的，不算办结。"
@@ -36,5 +37,6 @@ disposal = "disposal"
 */
 select
     clue_id, transferred_on as dated_on, concluded_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
-    is_concluded as numerator, 1 as denominator, 1 - is_concluded as pending
+    is_concluded as numerator, 1 as denominator, 1 - is_concluded as pending,
+    is_undated * (1 - is_concluded) as undated
 from known_clues

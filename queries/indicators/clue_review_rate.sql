@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 180, reached = "reviewed_on" }
+undated = "left_out"
 
 [[caveats]]
 zh = "评查改判不改变线索本身的结论，该线索仍在分母内。"
@@ -49,9 +50,10 @@ select
     c.subject_level as subject_level,
     c.discipline as discipline,
     c.disposal as disposal,
-    case when v.clue_id is not null then 1 else 0 end as numerator,
-    1 as denominator,
-    0 as pending
+    case when c.is_undated = 0 and v.clue_id is not null then 1 else 0 end as numerator,
+    1 - c.is_undated as denominator,
+    0 as pending,
+    c.is_undated as undated
 from known_clues as c
 left join clues_reviewed as v on v.clue_id = c.clue_id
 where c.outcome = 'unsubstantiated'

@@ -16,6 +16,7 @@ better = "higher"
 privacy = "internal"
 rows = "clues"
 section = "clues"
+undated = "left_out"
 
 [[caveats]]
 zh = "同一年度的线索来自不同移交年度，易办的先结，不宜用来判断某批移交质量。"
@@ -33,6 +34,6 @@ disposal = "disposal"
 */
 select
     clue_id, concluded_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
-    is_verified as numerator, 1 as denominator, 0 as pending
+    is_verified * (1 - is_undated) as numerator, 1 - is_undated as denominator, 0 as pending, is_undated as undated
 from known_clues
 where is_concluded = 1

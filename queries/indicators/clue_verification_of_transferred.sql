@@ -19,6 +19,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 365 }
+undated = "pending"
 
 [[caveats]]
 zh = "与“问题线索查实率”是两个指标，不可混比。"
@@ -36,5 +37,6 @@ disposal = "disposal"
 */
 select
     clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
-    is_verified as numerator, 1 as denominator, 1 - is_concluded as pending
+    is_verified as numerator, 1 as denominator, 1 - is_concluded as pending,
+    is_undated * (1 - is_concluded) as undated
 from known_clues

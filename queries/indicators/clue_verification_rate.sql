@@ -19,6 +19,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 365 }
+undated = "pending"
 
 [[caveats]]
 zh = "部分查实计入查实；无法查清计入办结。"
@@ -44,5 +45,6 @@ disposal = "disposal"
 */
 select
     clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
-    is_verified as numerator, is_concluded as denominator, 1 - is_concluded as pending
+    is_verified as numerator, is_concluded as denominator, 1 - is_concluded as pending,
+    is_undated * (1 - is_concluded) as undated
 from known_clues

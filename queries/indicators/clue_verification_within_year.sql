@@ -19,6 +19,7 @@ privacy = "internal"
 rows = "clues"
 section = "clues"
 window = { days = 365, final = true }
+undated = "left_out"
 
 [[caveats]]
 zh = "满 365 天仍未办结的，算未在一年内查实。"
@@ -41,11 +42,13 @@ with clues_timed as (
         case
             when is_verified = 1 and date_diff('day', transferred_on, concluded_on) <= 365 then 1
             else 0
-        end as is_verified_within_year
+        end as is_verified_within_year,
+        is_undated
     from known_clues
 )
 
 select
     clue_id, transferred_on as dated_on, org_id, inspection_id, round_id, handler, subject_level, discipline, disposal,
-    had_a_year * is_verified_within_year as numerator, had_a_year as denominator, 1 - had_a_year as pending
+    had_a_year * is_verified_within_year as numerator, had_a_year * (1 - is_undated) as denominator,
+    1 - had_a_year as pending, had_a_year * is_undated as undated
 from clues_timed

@@ -19,6 +19,7 @@ privacy = "public"
 rows = "findings"
 section = "rectification"
 window = { limit = "rectification_intensive", reached = "completed_on" }
+undated = "pending"
 
 [[caveats]]
 zh = "“基本完成”不算完成；长期坚持的问题同样以“已完成”为准。"
@@ -42,6 +43,7 @@ responsible = "responsible"
 select
     finding_id, feedback_on as dated_on, completed_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    is_done as numerator, 1 as denominator, 1 - is_done as pending
+    is_done as numerator, 1 as denominator, 1 - is_done as pending,
+    is_undated * (1 - is_done) as undated
 from known_findings
 where feedback_on is not null

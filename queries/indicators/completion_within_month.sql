@@ -19,6 +19,7 @@ privacy = "public"
 rows = "findings"
 section = "rectification"
 window = { days = 30, final = true }
+undated = "left_out"
 
 [[caveats]]
 zh = "每个问题都给足 30 天，各年度才可比；截至日的完成率越近越低，只因为时间未到。"
@@ -40,12 +41,14 @@ with findings_timed as (
         finding_id, found_on, org_id, inspection_id, round_id,
         category, finding_scope, nature, channel, responsible,
         case when date_diff('day', found_on, $as_of) >= 30 then 1 else 0 end as had_30_days,
-        case when date_diff('day', found_on, completed_on) between 0 and 30 then 1 else 0 end as is_done_within_30_days
+        case when date_diff('day', found_on, completed_on) between 0 and 30 then 1 else 0 end as is_done_within_30_days,
+        is_undated
     from known_findings
 )
 
 select
     finding_id, found_on as dated_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    had_30_days * is_done_within_30_days as numerator, had_30_days as denominator, 1 - had_30_days as pending
+    had_30_days * is_done_within_30_days as numerator, had_30_days * (1 - is_undated) as denominator,
+    1 - had_30_days as pending, had_30_days * is_undated as undated
 from findings_timed

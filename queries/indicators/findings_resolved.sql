@@ -13,6 +13,7 @@ better = "neither"
 privacy = "internal"
 rows = "findings"
 section = "rectification"
+undated = "left_out"
 
 [[caveats]]
 zh = "与整改完成率的分子不同：此处按完成日期计，且不以反馈为前提。"
@@ -28,6 +29,6 @@ responsible = "responsible"
 select
     finding_id, completed_on as dated_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    1 as numerator
+    1 - is_undated as numerator, is_undated as undated
 from known_findings
 where is_done = 1

@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "findings"
 section = "rectification"
 window = { due = "due_on", days = 30, reached = "completed_on" }
+undated = "pending"
 
 [[caveats]]
 zh = "不以反馈为前提。"
@@ -36,6 +37,7 @@ responsible = "responsible"
 select
     finding_id, found_on as dated_on, due_on, completed_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    is_done as numerator, 1 as denominator, 0 as pending
+    is_done as numerator, 1 as denominator, 0 as pending,
+    is_undated * (1 - is_done) as undated
 from known_findings
 where nature = 'immediate'

@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "findings"
 section = "rectification"
 window = { due = "dated_on", final = true }
+undated = "left_out"
 
 [[caveats]]
 zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"
@@ -36,6 +37,7 @@ responsible = "responsible"
 select
     finding_id, due_on as dated_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    case when completed_on <= due_on then 1 else 0 end as numerator, 1 as denominator, 0 as pending
+    case when completed_on <= due_on then 1 else 0 end as numerator, 1 - is_undated as denominator, 0 as pending,
+    is_undated as undated
 from known_findings
 where is_past_due = 1

@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "findings"
 section = "rectification"
 window = { due = "dated_on" }
+undated = "pending"
 
 [[caveats]]
 zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"
@@ -40,6 +41,7 @@ responsible = "responsible"
 select
     finding_id, due_on as dated_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    1 - is_done as numerator, 1 as denominator, 0 as pending
+    1 - is_done as numerator, 1 as denominator, 0 as pending,
+    is_undated * (1 - is_done) as undated
 from known_findings
 where is_past_due = 1

@@ -17,6 +17,7 @@ privacy = "internal"
 rows = "findings"
 section = "rectification"
 window = { days = 365, reached = "reopened_on" }
+undated = "left_out"
 
 [[caveats]]
 zh = "反弹多由“回头看”发现，未“回头看”的单位无从得知，比率偏低。"
@@ -32,6 +33,6 @@ responsible = "responsible"
 select
     finding_id, completed_on as dated_on, reopened_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    is_reopened as numerator, 1 as denominator, 0 as pending
+    is_reopened as numerator, 1 - is_undated as denominator, 0 as pending, is_undated as undated
 from known_findings
 where is_done = 1

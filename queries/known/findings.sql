@@ -1,14 +1,21 @@
 /*
-row.zh = "截至日已发现的问题；此后的反馈、完成、销号、反弹尚未发生。基本完成是否算完成，由设置 ruling.mostly_done_is_done 定；反弹须在最后一次完成之后"
-row.en = "a finding made by the as-of day; feedback, completion, closing-off and reopening of a later day have not come. Whether mostly done is done is the setting ruling.mostly_done_is_done; reopened is after the latest completion"
+row.zh = "截至日已发现的问题；此后的反馈、完成、销号、反弹尚未发生；标明完成日期不详的从数据版本的截至日起算完成、没有日期，在此之前算未完成。基本完成是否算完成，由设置 ruling.mostly_done_is_done 定；反弹须在最后一次完成之后"
+row.en = "a finding made by the as-of day; feedback, completion, closing-off and reopening of a later day have not come; one marked as of unknown day is done, without a day, from the data version's own as-of day on and not before. Whether mostly done is done is the setting ruling.mostly_done_is_done; reopened is after the latest completion"
 
 [rests_on]
 is_done = "mostly_done_is_done"
 is_reopened = "mostly_done_is_done"
 completion = "mostly_done_is_done"
 completed_on = "mostly_done_is_done"
+is_undated = "mostly_done_is_done"
 */
-with findings_made as (
+with version_known as (
+    -- the day the ledgers were made up to: what has no day of its own was known then, and nobody can say since when
+    select max(v.as_of) as made_up_to
+    from data_version as v
+),
+
+findings_made as (
     select
         f.finding_id as finding_id,
         i.org_id as org_id,
@@ -31,8 +38,18 @@ with findings_made as (
         f.completed_on as reported_on,
         case when f.closed_off_on <= $as_of then f.closed_off_on end as closed_off_on,
         case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on,
-        case when f.completed_on <= $as_of and d.completion is not null then 1 else 0 end as is_done
+        case
+            when d.completion is not null and f.completed_on <= $as_of then 1
+            when d.completion is not null and f.completed_on is null and f.completed_undated and v.made_up_to <= $as_of
+                then 1
+            else 0
+        end as is_done,
+        case
+            when d.completion is not null and f.completed_on is null and f.completed_undated then 1
+            else 0
+        end as is_undated
     from findings as f
+    cross join version_known as v
     left join known_completions as d on d.completion = f.completion
     left join inspections as i on i.inspection_id = f.inspection_id
     where f.found_on <= $as_of
@@ -49,5 +66,6 @@ select
     is_done,
     case when closed_off_on is not null then 1 else 0 end as is_closed_off,
     case when is_done = 1 and reopened_on > reported_on then 1 else 0 end as is_reopened,
-    case when due_on < $as_of then 1 else 0 end as is_past_due
+    case when due_on < $as_of then 1 else 0 end as is_past_due,
+    is_undated
 from findings_made

@@ -20,12 +20,13 @@ disposed_on = { zh = "处置日期", en = "disposal decided on", type = "date" }
 outcome = { zh = "核查结论", en = "outcome", type = "code", codes = "outcome" }
 concluded_on = { zh = "办结日期", en = "concluded on", type = "date" }
 case_filed_on = { zh = "立案日期", en = "case filed on", type = "date" }
+is_undated = { zh = "办结日期不详", en = "conclusion date unknown", type = "bool" }
 days = { zh = "办理天数", en = "days", type = "int", of = "none" }
 warning = { zh = "预警", en = "warning", type = "text" }
 
 [[caveats]]
-zh = "时段按移交日期。截至日之后的处置、办结、立案还没有发生，不显示；办理天数从移交到办结，未办结的到截至日。"
-en = "The period is of the transfer. What happened after the as-of day is not shown; days run from the transfer to the conclusion, or to the as-of day."
+zh = "时段按移交日期。截至日之后的处置、办结、立案还没有发生，不显示；办理天数从移交到办结，未办结的到截至日，办结日期不详的没有天数。"
+en = "The period is of the transfer. What happened after the as-of day is not shown; days run from the transfer to the conclusion, or to the as-of day; where the day of conclusion is unknown there are none."
 
 [[caveats]]
 zh = "线索以替代编号显示，原编号只在数据管理员处。预警：red 红，yellow 黄，blue 蓝，为空即无；算法同“在办线索时长”。"
@@ -45,7 +46,8 @@ select
     c.outcome as outcome,
     c.concluded_on as concluded_on,
     c.case_filed_on as case_filed_on,
-    date_diff('day', c.transferred_on, coalesce(c.concluded_on, $as_of)) as days,
+    case when c.is_undated = 1 then true else false end as is_undated,
+    case when c.is_undated = 0 then date_diff('day', c.transferred_on, coalesce(c.concluded_on, $as_of)) end as days,
     a.warning as warning
 from known_clues as c
 left join known_open_clues as a on a.clue_id = c.clue_id

@@ -15,8 +15,8 @@ watched = { zh = "至少已观察天数", en = "days watched at least", type = "
 clues = { zh = "线索", en = "clues", type = "int", of = "clues.numerator" }
 
 [[caveats]]
-zh = "办结的，天数从移交到办结；未办结的，天数从移交到截至日，是“至今未结”，不是“不会办结”。办结日期早于移交日期的按0天计。"
-en = "Days run from the transfer to the conclusion; of an open clue to the as-of day: not yet concluded, which is not never. Concluded before the transfer counts as day 0."
+zh = "办结的，天数从移交到办结；未办结的，天数从移交到截至日，是“至今未结”，不是“不会办结”。办结日期早于移交日期的按0天计。办结日期不详的没有天数，不进曲线和固定时限，只列件数。"
+en = "Days run from the transfer to the conclusion; of an open clue to the as-of day: not yet concluded, which is not never. Concluded before the transfer counts as day 0. One of which the day of conclusion is unknown has no days: it is in no curve and no fixed window, only counted."
 
 [[caveats]]
 zh = "已观察天数从移交到截至日，取 0、90、180、365、730 中不超过它的最大值：固定时限内的比率只计观察已满时限的线索。"
@@ -32,7 +32,7 @@ with clues_followed as (
         cast(extract(year from v.dated_on) as integer) as year,
         c.outcome as outcome,
         case when v.numerator = 1 then true else false end as is_verified,
-        date_diff('day', v.dated_on, coalesce(c.concluded_on, $as_of)) as days_to_end,
+        case when c.is_undated = 0 then date_diff('day', v.dated_on, coalesce(c.concluded_on, $as_of)) end as days_to_end,
         date_diff('day', v.dated_on, $as_of) as days_watched
     from indicator_clue_verification_rate as v
     join known_clues as c on c.clue_id = v.clue_id
@@ -64,4 +64,4 @@ select
     count(*) as clues
 from clues_placed as p
 group by p.year, p.days, p.outcome, p.is_verified, p.watched
-order by p.year, p.days, p.outcome, p.watched
+order by p.year, case when p.days is null then 1 else 0 end, p.days, p.outcome, p.watched

@@ -18,6 +18,7 @@ high_bound = { zh = "未办结的全部查实", en = "if all of the pending are"
 within_year_verified = { zh = "一年内查实", en = "verified within a year", type = "int", of = "clue_verification_within_year.numerator" }
 within_year_of = { zh = "移交满一年", en = "transferred a year ago or more", type = "int", of = "clue_verification_within_year.denominator" }
 within_year_pending = { zh = "移交未满一年", en = "younger than a year", type = "int", of = "clue_verification_within_year.pending" }
+within_year_undated = { zh = "办结日期不详", en = "conclusion date unknown", type = "int", of = "clue_verification_within_year.undated" }
 within_year_rate = { zh = "一年内查实率", en = "rate within a year", type = "percent" }
 is_partial = { zh = "年度不完整", en = "partial year", type = "bool" }
 is_immature = { zh = "尚未满一年", en = "immature", type = "bool" }
@@ -45,7 +46,8 @@ with years as (
         count(case when v.pending = 1 and v.young = 0 then 1 end) as pending,
         count(case when w.numerator = 1 then 1 end) as within_year_verified,
         count(case when w.denominator = 1 then 1 end) as within_year_of,
-        count(case when w.pending = 1 then 1 end) as within_year_pending
+        count(case when w.pending = 1 then 1 end) as within_year_pending,
+        count(case when w.undated = 1 then 1 end) as within_year_undated
     from indicator_clue_verification_rate as v
     join indicator_clue_verification_within_year as w on w.clue_id = v.clue_id
     group by
@@ -77,6 +79,7 @@ select
     y.within_year_verified as within_year_verified,
     y.within_year_of as within_year_of,
     y.within_year_pending as within_year_pending,
+    y.within_year_undated as within_year_undated,
     cast(y.within_year_verified as double) / nullif(y.within_year_of, 0) as within_year_rate,
     case when y.year_start >= f.started_on and y.year_end <= $as_of then false else true end as is_partial,
     case when date_diff('day', y.year_end, $as_of) < 365 then true else false end as is_immature,

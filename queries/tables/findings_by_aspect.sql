@@ -18,7 +18,7 @@ common = { zh = "其中共性问题", en = "of them common problems", type = "in
 organisations = { zh = "涉及党组织", en = "organisations that have it", type = "int", of = "none" }
 organisations_inspected = { zh = "被巡察党组织", en = "organisations inspected", type = "int", of = "none" }
 share = { zh = "涉及面", en = "share of the organisations", type = "percent" }
-done = { zh = "整改完成", en = "done", type = "int", of = "findings_resolved.numerator" }
+done = { zh = "整改完成", en = "done", type = "int", of = "none" }
 
 [[caveats]]
 zh = "时段按进驻日期。被巡察党组织只计所在轮次用这套分类方案的；一个党组织在一个方面有多个问题，只计一家。"
@@ -54,10 +54,10 @@ findings_made as (
         n.finding_id as finding_id,
         n.finding_scope as finding_scope,
         i.org_id as org_id,
-        coalesce(d.numerator, 0) as done
+        f.is_done as done
     from indicator_findings as n
     join inspections_begun as i on i.inspection_id = n.inspection_id
-    left join indicator_findings_resolved as d on d.finding_id = n.finding_id
+    join known_findings as f on f.finding_id = n.finding_id
 ),
 
 counted as (

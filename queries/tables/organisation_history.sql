@@ -45,15 +45,16 @@ clues_concluded = "clue_verification_rate.denominator"
 assessed = "satisfaction_rate.denominator"
 
 [[caveats]]
-zh = "一次巡察的整改完成、销号各列一行，日期是其中最晚的一天；测评的数量是好和较好的票，总数是有效票。"
-en = "Done and closed off have one row per inspection, on their latest day; of a ballot the number is good and fairly good votes, out of the valid ones."
+zh = "一次巡察的整改完成、销号各列一行，日期是其中最晚的一天；完成、办结日期不详的另列一行，没有日期，任何时段都列在最后；测评的数量是好和较好的票，总数是有效票。"
+en = "Done and closed off have one row per inspection, on their latest day; what was done or concluded on an unknown day has a row without a date, last in whatever period; of a ballot the number is good and fairly good votes, out of the valid ones."
 */
 with findings_by_inspection as (
     select
         n.inspection_id as inspection_id,
         cast(sum(n.numerator) as bigint) as findings,
         count(c.finding_id) as fed_back,
-        count(case when c.numerator = 1 then 1 end) as done,
+        count(case when c.numerator = 1 and f.is_undated = 0 then 1 end) as done,
+        count(case when c.numerator = 1 and f.is_undated = 1 then 1 end) as done_undated,
         count(case when k.numerator = 1 then 1 end) as closed,
         max(c.dated_on) as fed_back_on,
         max(case when c.numerator = 1 then f.completed_on end) as done_on,
@@ -74,6 +75,7 @@ inspections_begun as (
         coalesce(f.findings, 0) as findings,
         f.fed_back as fed_back,
         f.done as done,
+        f.done_undated as done_undated,
         f.closed as closed,
         f.fed_back_on as fed_back_on,
         f.done_on as done_on,
@@ -107,6 +109,10 @@ happened as (
     select i.org_id, i.done_on, 'done', i.inspection_id, i.round_id, i.done, i.fed_back
     from inspections_begun as i
     where i.done_on is not null
+    union all
+    select i.org_id, null, 'done', i.inspection_id, i.round_id, i.done_undated, i.fed_back
+    from inspections_begun as i
+    where i.done_undated > 0
     union all
     select i.org_id, i.closed_off_on, 'closed_off', i.inspection_id, i.round_id, i.closed, i.fed_back
     from inspections_begun as i
@@ -167,4 +173,5 @@ select
 from happened as h
 join organisations as o on o.org_id = h.org_id
 where h.on_day between $from_date and $to_date
-order by h.on_day desc, h.org_id, h.event, h.inspection_id
+    or h.on_day is null
+order by case when h.on_day is null then 1 else 0 end, h.on_day desc, h.org_id, h.event, h.inspection_id

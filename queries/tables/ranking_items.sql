@@ -16,8 +16,8 @@ is_on_time = { zh = "按期完成", en = "done on time", type = "bool" }
 findings = { zh = "问题", en = "findings", type = "int", of = "none" }
 
 [[caveats]]
-zh = "只计时段内开展过测评的巡察任务的问题，算到截至日；既未满集中整改期也未到期的不列。名次区间把每个问题作为一个整体抽样，完成与按期不拆开。"
-en = "Findings of inspections with a ballot in the period, as of the as-of day; those neither past the intensive period nor due are left out. The rank interval draws a finding as a whole: done and on time stay together."
+zh = "只计时段内开展过测评的巡察任务的问题，算到截至日；既未满集中整改期也未到期的不列；完成日期不详的不算已到期，因为不知是否按期。名次区间把每个问题作为一个整体抽样，完成与按期不拆开。"
+en = "Findings of inspections with a ballot in the period, as of the as-of day; those neither past the intensive period nor due are left out; one done on an unknown day is not among the due, for nobody knows whether it was on time. The rank interval draws a finding as a whole: done and on time stay together."
 */
 with inspections_ranked as (
     select distinct b.inspection_id as inspection_id
@@ -42,6 +42,7 @@ findings_due as (
         t.numerator as is_on_time
     from indicator_on_time_rate as t
     join inspections_ranked as n on n.inspection_id = t.inspection_id
+    where t.denominator = 1
 ),
 
 findings_counted as (

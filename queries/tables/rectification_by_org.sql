@@ -24,6 +24,7 @@ closed_off_share = { zh = "销号率", en = "closed-off rate", type = "percent" 
 done_not_closed = { zh = "完成未销号", en = "done, not closed off", type = "int", of = "none" }
 due = { zh = "已到期", en = "due before the as-of day", type = "int", of = "overdue_rate.denominator" }
 on_time = { zh = "按期完成", en = "done on time", type = "int", of = "on_time_rate.numerator" }
+on_time_of = { zh = "其中完成与否及日期清楚", en = "of these, with a known day or not done", type = "int", of = "on_time_rate.denominator" }
 on_time_share = { zh = "按期完成率", en = "on-time rate", type = "percent" }
 overdue = { zh = "逾期未完成", en = "overdue", type = "int", of = "overdue_rate.numerator" }
 overdue_share = { zh = "逾期率", en = "overdue rate", type = "percent" }
@@ -64,6 +65,7 @@ findings_past_due as (
         d.org_id as org_id,
         d.numerator as is_overdue,
         t.numerator as is_on_time,
+        t.denominator as is_timed,
         date_diff('day', d.dated_on, $as_of) as days_over
     from indicator_overdue_rate as d
     join indicator_on_time_rate as t on t.finding_id = d.finding_id
@@ -90,6 +92,7 @@ due_by_org as (
         d.org_id as org_id,
         count(*) as due,
         count(case when d.is_on_time = 1 then 1 end) as on_time,
+        count(case when d.is_timed = 1 then 1 end) as on_time_of,
         count(case when d.is_overdue = 1 then 1 end) as overdue,
         count(case when d.is_overdue = 1 and d.days_over <= 30 then 1 end) as overdue_upto_30,
         count(case when d.is_overdue = 1 and d.days_over between 31 and 90 then 1 end) as overdue_upto_90,
@@ -138,7 +141,8 @@ select
     coalesce(b.done_not_closed, 0) as done_not_closed,
     coalesce(d.due, 0) as due,
     coalesce(d.on_time, 0) as on_time,
-    cast(d.on_time as double) / nullif(d.due, 0) as on_time_share,
+    coalesce(d.on_time_of, 0) as on_time_of,
+    cast(d.on_time as double) / nullif(d.on_time_of, 0) as on_time_share,
     coalesce(d.overdue, 0) as overdue,
     cast(d.overdue as double) / nullif(d.due, 0) as overdue_share,
     coalesce(d.overdue_upto_30, 0) as overdue_upto_30,

@@ -155,6 +155,7 @@ on_time_by_org as (
         count(case when t.numerator = 1 then 1 end) as on_time
     from indicator_on_time_rate as t
     join inspections_ranked as n on n.inspection_id = t.inspection_id
+    where t.denominator = 1
     group by t.org_id
 ),
 

@@ -20,8 +20,8 @@ earlier_done = { zh = "再次发现前已报完成", en = "reported done before 
 days_between = { zh = "相隔天数", en = "days between", type = "int", of = "none" }
 
 [[caveats]]
-zh = "以台账“重复问题”一栏为准。时段按本次发现日期。按届次、轮次筛选时，原问题不在范围内的，原发现日期为空。"
-en = "By the ledger's own mark. The period is of the day found this time. Under a filter by term or round the day first found is empty where the earlier finding lies outside."
+zh = "以台账“重复问题”一栏为准。时段按本次发现日期。按届次、轮次筛选时，原问题不在范围内的，原发现日期为空。原问题完成日期不详的，是否先报完成为空。"
+en = "By the ledger's own mark. The period is of the day found this time. Under a filter by term or round the day first found is empty where the earlier finding lies outside. Of an earlier finding done on an unknown day nobody can say whether it was done before."
 */
 select
     n.finding_id as finding_id,
@@ -34,7 +34,7 @@ select
     f.repeat_of as earlier_id,
     e.found_on as earlier_found_on,
     case
-        when e.finding_id is null then null
+        when e.finding_id is null or e.is_undated = 1 then null
         when e.completed_on < n.dated_on then true
         else false
     end as earlier_done,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+import pandas as pd
 import pytest
 
 from inspection.indicators import PARTS, evaluate, headlines, indicators, movement
@@ -65,7 +66,7 @@ def test_before_plus_all_parts_is_after_for_every_indicator_and_both_ends_are_th
         by = ("term",) if definition.shape.grain == "term" else ("year",)
         figures = [
             {
-                tuple(None if v != v else v for v in row[:1]): row[1:4]
+                tuple(None if pd.isna(v) else v for v in row[:1]): row[1:4]
                 for row in evaluate(mart, id, by=by).astype(object).itertuples(index=False, name=None)
             }
             for mart in (older, newer)
@@ -96,7 +97,8 @@ def clue(row: dict | None, day: date) -> tuple | None:
     """A clue's year and its counts in the verification rate; None while it does not exist."""
     if row is None or row["transferred_on"] > day:
         return None
-    ended = row["concluded_on"] is not None and row["concluded_on"] <= day and row["outcome"] != "pending"
+    by_then = row["concluded_on"] <= day if row["concluded_on"] else bool(row["concluded_undated"])
+    ended = by_then and row["outcome"] != "pending"
     found = row["outcome"] in ("substantiated", "partly")
     return row["transferred_on"].year, (int(ended and found), int(ended), int(not ended))
 
@@ -105,7 +107,8 @@ def finding(row: dict | None, day: date) -> tuple | None:
     """A finding's year and its counts in the overdue rate; None while it is not past due."""
     if row is None or row["found_on"] > day or row["due_on"] is None or row["due_on"] >= day:
         return None
-    done = row["completion"] == "done" and row["completed_on"] is not None and row["completed_on"] <= day
+    by_then = row["completed_on"] <= day if row["completed_on"] else bool(row["completed_undated"])
+    done = by_then and row["completion"] == "done"
     return row["due_on"].year, (int(not done), 1, 0)
 
 
@@ -202,6 +205,24 @@ def test_each_reason_is_told_apart_in_a_table_somebody_can_check():
     assert found[0].values == (1 / 2, 3 / 4)
     told = headlines(older, newer, figures=(("clue_verification_rate", "year"), ("findings", "year")))
     assert [(m.id, m.group) for m in told] == [("clue_verification_rate", (2024,)), ("clue_verification_rate", (2025,))]
+
+
+def test_an_outcome_of_an_unknown_day_moves_nothing_where_both_versions_hold_it_and_is_never_told_as_an_event():
+    def row(id: int, outcome: str, undated: bool | None) -> dict:
+        made = {"clue_id": id, "inspection_id": "I1", "transferred_on": "2024-03-01", "outcome": outcome}
+        return made | {"concluded_undated": undated}
+
+    june = [row(1, "substantiated", True), row(2, "pending", None)]
+    september = [row(1, "substantiated", True), row(2, "unable", True)]
+    older = table_mart({"clues": june}, date(2025, 6, 30))
+    newer = table_mart({"clues": september}, date(2025, 9, 30))
+    (found,) = movement(older, newer, "clue_conclusion_rate")
+    assert [(p.kind, p.things, p.numerator) for p in found.parts] == [("late_outcome", 1, 1)]
+    (found,) = movement(newer.at(date(2025, 6, 30)), newer, "clue_conclusion_rate")
+    assert (found.before.numerator, found.after.numerator) == (0, 2)
+    assert [(p.kind, p.things, p.numerator) for p in found.parts] == [("undated", 2, 2)]
+    (found,) = movement(newer.at(date(2025, 6, 30)), newer.at(date(2025, 8, 31)), "clue_conclusion_rate")
+    assert (found.before.numerator, found.after.numerator, found.parts) == (0, 0, ())
 
 
 def test_the_same_version_twice_moves_nothing(versions):

@@ -10,6 +10,7 @@ from tests.second.plain import (
     assigned,
     counted_by,
     done,
+    done_undated,
     found,
     happened,
     of_inspection,
@@ -138,7 +139,8 @@ def livelihood_findings(county: County, as_of: date) -> Iterator[Item]:
 def findings_resolved(county: County, as_of: date) -> Iterator[Item]:
     for finding in found(county, as_of):
         if done(finding, as_of):
-            yield of_inspection(county, finding, finding["completed_on"], 1, own=own_of_finding(finding))
+            known, own = int(not done_undated(finding)), own_of_finding(finding)
+            yield of_inspection(county, finding, finding["completed_on"], known, own=own, undated=1 - known)
 
 
 @counted_by(COUNTS)

@@ -23,11 +23,11 @@ def place(county: County, item: Item, dimension: str) -> object:
     if item.term_no is not None and dimension in NOT_OF_A_TERM:
         raise KeyError(dimension)
     if dimension == "year":
-        return day.year
+        return day.year if day else None
     if dimension == "quarter":
-        return f"{day.year}-Q{(day.month + 2) // 3}"
+        return f"{day.year}-Q{(day.month + 2) // 3}" if day else None
     if dimension == "month":
-        return f"{day.year}-{day.month:02}"
+        return f"{day.year}-{day.month:02}" if day else None
     if dimension == "term":
         if item.term_no is not None:
             return item.term_no
@@ -57,10 +57,12 @@ def figures(
     from_date: date | None = None,
     to_date: date | None = None,
     settled: bool = False,
+    undated: bool = False,
 ) -> dict[tuple, Figure]:
     """Group -> (numerator, denominator, pending); a count has no denominator (None) and nothing pending.
 
-    `settled`: of what has had its time alone; a group of which nothing has counts nothing.
+    `settled`: of what has had its time alone; a group of which nothing has counts nothing. `undated`: Group -> how many
+    things have an outcome of an unknown day, alone; such a one without any day lies in every period.
 
     Groups without rows are absent, except the one group there is without `by`. Without `term` among the dimensions
     asked or filtered, a figure of whole terms is that of the term that began last: the one running, and in the time
@@ -72,15 +74,17 @@ def figures(
         where["term"] = [max(begun, key=lambda term: term["started_on"])["term_no"]] if begun else []
     groups: dict[tuple, list[Item]] = {} if by else {(): []}
     for item in INDICATORS[name](county, as_of):
-        if from_date is not None and item.dated_on < from_date:
+        if from_date is not None and item.dated_on is not None and item.dated_on < from_date:
             continue
-        if to_date is not None and item.dated_on > to_date:
+        if to_date is not None and item.dated_on is not None and item.dated_on > to_date:
             continue
         if any(place(county, item, dimension) not in values for dimension, values in where.items()):
             continue
         group = groups.setdefault(tuple(place(county, item, dimension) for dimension in by), [])
         if not settled or had_its_time(name, item, as_of):
             group.append(item)
+    if undated:
+        return {group: (sum(item.undated for item in items),) for group, items in groups.items()}
     if name in DISTINCT:
         return {group: (len({item.thing for item in items}), None, 0) for group, items in groups.items()}
     if name in COUNTS:

@@ -17,6 +17,7 @@ from tests.second.plain import (
     begun_terms,
     concluded,
     done,
+    done_undated,
     fed_back,
     found,
     happened,
@@ -133,7 +134,11 @@ def repeated_findings(county: County, as_of: date, start: date, end: date) -> It
         task, earlier = county.inspections[finding["inspection_id"]], by_id.get(finding["repeat_of"])
         told = (None, None, None)
         if earlier:
-            was_done = earlier["completion"] == "done" and earlier["completed_on"] < finding["found_on"]
+            was_done = earlier["completion"] == "done"
+            if done_undated(earlier):
+                was_done = None
+            elif was_done:
+                was_done = earlier["completed_on"] < finding["found_on"]
             told = (earlier["found_on"], was_done, (finding["found_on"] - earlier["found_on"]).days)
         yield (
             *(finding["finding_id"], task["org_id"], _name(county, task["org_id"]), task["round_id"]),
@@ -289,7 +294,10 @@ def _of_tasks(county: County, as_of: date) -> Iterator[tuple]:
         if not told:
             continue
         yield at[0], task["feedback_on"], "fed_back", at[1], len(told), None
-        finished = [finding["completed_on"] for finding in told if done(finding, as_of)]
+        finished = [f["completed_on"] for f in told if done(f, as_of) and not done_undated(f)]
+        some_day = sum(done(f, as_of) and done_undated(f) for f in told)
+        if some_day:
+            yield at[0], None, "done", at[1], some_day, len(told)
         if finished:
             yield at[0], max(finished), "done", at[1], len(finished), len(told)
         closed = [finding["closed_off_on"] for finding in told if happened(finding["closed_off_on"], as_of)]
@@ -345,6 +353,6 @@ def organisation_history(county: County, as_of: date, start: date, end: date) ->
         if row[column] is not None
     ]
     for org_id, day, event, inspection_id, n, whole in [*scope, *_of_tasks(county, as_of), *_added_up(county, as_of)]:
-        if happened(day, as_of) and start <= day <= end and org_id in county.organisations:
+        if (day is None or (happened(day, as_of) and start <= day <= end)) and org_id in county.organisations:
             round_id = county.inspections[inspection_id]["round_id"] if inspection_id else None
             yield org_id, _name(county, org_id), day, event, inspection_id, round_id, n, whole

@@ -31,7 +31,13 @@ def counted_by(found: dict[str, Counting]) -> Callable[[Counting], Counting]:
 
 
 def of_inspection(
-    county: County, row: Row, dated_on: date, numerator: Count, *rest: int, own: Row | None = None
+    county: County,
+    row: Row,
+    dated_on: date | None,
+    numerator: Count,
+    *rest: int,
+    own: Row | None = None,
+    undated: int = 0,
 ) -> Item:
     """The item of a row that hangs on an inspection, or on none; the organisation is its own, else the inspection's."""
     task = county.inspections.get(row["inspection_id"], {})
@@ -43,6 +49,7 @@ def of_inspection(
         numerator,
         *rest,
         own=row if own is None else own,
+        undated=undated,
     )
 
 
@@ -50,16 +57,40 @@ def happened(day: date | None, as_of: date) -> bool:
     return day is not None and day <= as_of
 
 
+def ended_undated(clue: Row) -> bool:
+    """Whether its outcome is known and the day of it is not."""
+    return clue["outcome"] in CONCLUDED and bool(clue["concluded_undated"]) and clue["concluded_on"] is None
+
+
+def done_undated(finding: Row) -> bool:
+    """Whether it is known to be done and the day of it is not."""
+    return finding["completion"] == "done" and bool(finding["completed_undated"]) and finding["completed_on"] is None
+
+
 def concluded(clue: Row, as_of: date) -> bool:
+    if ended_undated(clue):
+        return clue["made_up_to"] <= as_of
     return clue["outcome"] in CONCLUDED and happened(clue["concluded_on"], as_of)
 
 
 def verified(clue: Row, as_of: date) -> bool:
-    return clue["outcome"] in VERIFIED and happened(clue["concluded_on"], as_of)
+    return clue["outcome"] in VERIFIED and concluded(clue, as_of)
 
 
 def done(finding: Row, as_of: date) -> bool:
+    if done_undated(finding):
+        return finding["made_up_to"] <= as_of
     return finding["completion"] == "done" and happened(finding["completed_on"], as_of)
+
+
+def unknown_then(clue: Row, as_of: date) -> int:
+    """1 where nobody knows whether the clue had ended by that day."""
+    return int(ended_undated(clue) and not concluded(clue, as_of))
+
+
+def unknown_done(finding: Row, as_of: date) -> int:
+    """1 where nobody knows whether the finding was done by that day."""
+    return int(done_undated(finding) and not done(finding, as_of))
 
 
 # --- coverage: an organisation in a term -----------------------------------------------------------------------------
@@ -129,7 +160,8 @@ def clue_verification_rate(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
         settled = concluded(clue, as_of)
         yield of_inspection(
-            county, clue, clue["transferred_on"], int(verified(clue, as_of)), int(settled), int(not settled)
+            *(county, clue, clue["transferred_on"], int(verified(clue, as_of)), int(settled), int(not settled)),
+            undated=unknown_then(clue, as_of),
         )
 
 
@@ -137,14 +169,19 @@ def clue_verification_rate(county: County, as_of: date) -> Iterator[Item]:
 def clue_verification_of_transferred(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
         yield of_inspection(
-            county, clue, clue["transferred_on"], int(verified(clue, as_of)), 1, int(not concluded(clue, as_of))
+            *(county, clue, clue["transferred_on"], int(verified(clue, as_of)), 1, int(not concluded(clue, as_of))),
+            undated=unknown_then(clue, as_of),
         )
 
 
 @counted_by(RATES)
 def clue_verification_by_conclusion(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
-        if concluded(clue, as_of):
+        if not concluded(clue, as_of):
+            continue
+        if ended_undated(clue):
+            yield of_inspection(county, clue, None, 0, 0, 0, undated=1)
+        else:
             yield of_inspection(county, clue, clue["concluded_on"], int(verified(clue, as_of)), 1, 0)
 
 
@@ -153,7 +190,10 @@ def clue_verification_within_year(county: County, as_of: date) -> Iterator[Item]
     year = timedelta(days=365)
     for clue in transferred(county, as_of):
         old_enough = clue["transferred_on"] + year <= as_of
-        in_time = verified(clue, as_of) and clue["concluded_on"] <= clue["transferred_on"] + year
+        if old_enough and ended_undated(clue):
+            yield of_inspection(county, clue, clue["transferred_on"], 0, 0, 0, undated=1)
+            continue
+        in_time = old_enough and verified(clue, as_of) and clue["concluded_on"] <= clue["transferred_on"] + year
         counted = (int(in_time), 1, 0) if old_enough else (0, 0, 1)
         yield of_inspection(county, clue, clue["transferred_on"], *counted)
 
@@ -162,7 +202,8 @@ def clue_verification_within_year(county: County, as_of: date) -> Iterator[Item]
 def clue_conclusion_rate(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
         settled = concluded(clue, as_of)
-        yield of_inspection(county, clue, clue["transferred_on"], int(settled), 1, int(not settled))
+        unknown = unknown_then(clue, as_of)
+        yield of_inspection(county, clue, clue["transferred_on"], int(settled), 1, int(not settled), undated=unknown)
 
 
 @counted_by(RATES)
@@ -170,13 +211,17 @@ def clue_case_filing_rate(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
         filed = happened(clue["case_filed_on"], as_of)
         still_open = not filed and not concluded(clue, as_of)
-        yield of_inspection(county, clue, clue["transferred_on"], int(filed), 1, int(still_open))
+        unknown = 0 if filed else unknown_then(clue, as_of)
+        yield of_inspection(county, clue, clue["transferred_on"], int(filed), 1, int(still_open), undated=unknown)
 
 
 @counted_by(RATES)
 def clue_review_rate(county: County, as_of: date) -> Iterator[Item]:
     for clue in transferred(county, as_of):
-        if clue["outcome"] == "unsubstantiated" and happened(clue["concluded_on"], as_of):
+        if clue["outcome"] == "unsubstantiated" and concluded(clue, as_of):
+            if ended_undated(clue):
+                yield of_inspection(county, clue, None, 0, 0, 0, undated=1)
+                continue
             reviewed = any(
                 review["clue_id"] == clue["clue_id"] and happened(review["reviewed_on"], as_of)
                 for review in county.rows["clue_reviews"]
@@ -225,7 +270,9 @@ def completion_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding, feedback_on in fed_back(county, as_of):
         is_done = done(finding, as_of)
         yield of_inspection(
-            county, finding, feedback_on, int(is_done), 1, int(not is_done), own=own_of_finding(finding)
+            *(county, finding, feedback_on, int(is_done), 1, int(not is_done)),
+            own=own_of_finding(finding),
+            undated=unknown_done(finding, as_of),
         )
 
 
@@ -240,12 +287,17 @@ def closed_off_rate(county: County, as_of: date) -> Iterator[Item]:
 def overdue_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding in past_due(county, as_of):
         late = not done(finding, as_of)
-        yield of_inspection(county, finding, finding["due_on"], int(late), 1, 0, own=own_of_finding(finding))
+        own, unknown = own_of_finding(finding), unknown_done(finding, as_of)
+        yield of_inspection(county, finding, finding["due_on"], int(late), 1, 0, own=own, undated=unknown)
 
 
 @counted_by(RATES)
 def on_time_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding in past_due(county, as_of):
+        if done_undated(finding):
+            own = own_of_finding(finding)
+            yield of_inspection(county, finding, finding["due_on"], 0, 0, 0, own=own, undated=1)
+            continue
         in_time = done(finding, as_of) and finding["completed_on"] <= finding["due_on"]
         yield of_inspection(county, finding, finding["due_on"], int(in_time), 1, 0, own=own_of_finding(finding))
 
@@ -254,6 +306,9 @@ def on_time_rate(county: County, as_of: date) -> Iterator[Item]:
 def reopened_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding in found(county, as_of):
         if done(finding, as_of):
+            if done_undated(finding):
+                yield of_inspection(county, finding, None, 0, 0, 0, own=own_of_finding(finding), undated=1)
+                continue
             back = happened(finding["reopened_on"], as_of) and finding["reopened_on"] > finding["completed_on"]
             yield of_inspection(county, finding, finding["completed_on"], int(back), 1, 0, own=own_of_finding(finding))
 
@@ -263,7 +318,8 @@ def immediate_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding in found(county, as_of):
         if finding["nature"] == "immediate":
             is_done = done(finding, as_of)
-            yield of_inspection(county, finding, finding["found_on"], int(is_done), 1, 0, own=own_of_finding(finding))
+            own, unknown = own_of_finding(finding), unknown_done(finding, as_of)
+            yield of_inspection(county, finding, finding["found_on"], int(is_done), 1, 0, own=own, undated=unknown)
 
 
 @counted_by(RATES)
@@ -271,8 +327,12 @@ def completion_within_month(county: County, as_of: date) -> Iterator[Item]:
     month = timedelta(days=30)
     for finding in found(county, as_of):
         began = finding["found_on"]
-        in_time = done(finding, as_of) and began <= finding["completed_on"] <= began + month
-        counted = (int(in_time), 1, 0) if began + month <= as_of else (0, 0, 1)
+        old_enough = began + month <= as_of
+        if old_enough and done_undated(finding):
+            yield of_inspection(county, finding, began, 0, 0, 0, own=own_of_finding(finding), undated=1)
+            continue
+        in_time = old_enough and done(finding, as_of) and began <= finding["completed_on"] <= began + month
+        counted = (int(in_time), 1, 0) if old_enough else (0, 0, 1)
         yield of_inspection(county, finding, began, *counted, own=own_of_finding(finding))
 
 

@@ -1,8 +1,9 @@
 """Small counties that go wrong in every way the contract allows, the same county for the same seed.
 
 Keys, references and codes hold, as do the rules an import enforces within a row (a concluded clue and a done finding
-have their dates); everything else is drawn from a handful of days, so that dates meet: a deadline on the as-of day, a
-conclusion on the last day of a term, a term that begins on the day the one before ends.
+have their dates, or the mark that nobody knows them); everything else is drawn from a handful of days, so that dates
+meet: a deadline on the as-of day, a conclusion on the last day of a term, a term that begins on the day the one before
+ends.
 """
 
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ DAYS = 4 * 365
 
 @dataclass(frozen=True)
 class RandomCounty:
-    """The ledgers, and the as-of days worth asking about: boundaries, the far past, the far future."""
+    """The ledgers, the as-of days worth asking about (boundaries, the far past, the far future), and the one among them
+    that the ledgers are made up to."""
 
     ledgers: Ledgers
     days: tuple[date, ...]
+    made_up_to: date
 
 
 class Maker:
@@ -335,6 +338,17 @@ class Maker:
         for task in self.tables["inspections"][::2]:
             self.add("explanations", inspection_id=task["inspection_id"], held_on=self.day_since(task["onsite_start"]))
 
+    def unknown_days(self) -> None:
+        """Things that have ended on a day nobody knows, and the mark said to be untrue where it is not."""
+        for ledger, state, still_open, day, mark in (
+            ("clues", "outcome", ("pending",), "concluded_on", "concluded_undated"),
+            ("findings", "completion", ("not_started", "in_progress", "mostly_done"), "completed_on", "completed_undated"),
+        ):
+            for row in self.tables[ledger]:
+                unknown = row[state] not in still_open and self.chance(0.15)
+                row[mark] = True if unknown else self.maybe(False, 0.9)
+                row[day] = None if unknown else row[day]
+
 
 def random_county(seed: int) -> RandomCounty:
     """The county of a seed. Some have no inspection, no clue, one organisation, or no sector at all."""
@@ -362,8 +376,9 @@ def random_county(seed: int) -> RandomCounty:
     maker.report_scores()
     maker.explanations()
     maker.airing()
+    maker.unknown_days()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }
     days = (*dict.fromkeys(maker.pool), FIRST_DAY - timedelta(days=3000), FIRST_DAY + timedelta(days=4000))
-    return RandomCounty(ledgers, days)
+    return RandomCounty(ledgers, days, days[1])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tests.second.county import County, Row
-from tests.second.plain import concluded, done, happened
+from tests.second.plain import concluded, done, done_undated, ended_undated, happened
 
 Cells = Counter  # the row of the table without its count -> the count
 
@@ -25,7 +25,7 @@ def clue_resolution(county: County, as_of: date) -> Cells:
         if not happened(since, as_of):
             continue
         over = concluded(clue, as_of)
-        days = _age(since, clue["concluded_on"] if over else as_of)
+        days = None if ended_undated(clue) else _age(since, clue["concluded_on"] if over else as_of)
         watched = next(w for w in WATCHED if _age(since, as_of) >= w)
         found[since.year, days, clue["outcome"] if over else "pending", watched] += 1
     return found
@@ -46,7 +46,8 @@ def rectification_pace(county: County, as_of: date) -> Cells:
     found: Cells = Counter()
     for finding, since, round_id in _fed_back(county, as_of):
         until = finding["completed_on"] if done(finding, as_of) else None
-        found[round_id, "done", _age(since, until or as_of), _age(since, as_of), until is not None] += 1
+        days = None if done_undated(finding) else _age(since, until or as_of)
+        found[round_id, "done", days, _age(since, as_of), done(finding, as_of)] += 1
         until = finding["closed_off_on"] if happened(finding["closed_off_on"], as_of) else None
         found[round_id, "closed_off", _age(since, until or as_of), _age(since, as_of), until is not None] += 1
     return found
@@ -87,7 +88,8 @@ def rectification_breakdown(county: County, as_of: date) -> Cells:
         if not happened(finding["found_on"], as_of):
             continue
         back = finding["reopened_on"]
-        states = ["reopened"] if done(finding, as_of) and happened(back, as_of) and back > finding["completed_on"] else []
+        came = done(finding, as_of) and not done_undated(finding) and happened(back, as_of)
+        states = ["reopened"] if came and back > finding["completed_on"] else []
         states += ["due"] if due is not None and due < as_of else []
         if "due" in states and not done(finding, as_of):
             late = (as_of - due).days
@@ -122,7 +124,7 @@ def ranking_items(county: County, as_of: date) -> Cells:
         if finding["inspection_id"] not in assessed or not happened(finding["found_on"], as_of):
             continue
         settled = task["feedback_on"] is not None and task["feedback_on"] + INTENSIVE <= as_of
-        due = finding["due_on"] is not None and finding["due_on"] < as_of
+        due = finding["due_on"] is not None and finding["due_on"] < as_of and not done_undated(finding)
         if settled or due:
             completed = done(finding, as_of)
             on_time = due and completed and finding["completed_on"] <= finding["due_on"]

@@ -30,7 +30,7 @@ ALONE = {path.stem: split(path)[0].get("counted_once") for path in (QUERIES / "i
 @cache
 def mounted(seed: int) -> tuple[RandomCounty, County, Mart]:
     made = random_county(seed)
-    return made, County(made.ledgers), memory_mart(ledger_tables(made.ledgers))
+    return made, County(made.ledgers, made.made_up_to), memory_mart(ledger_tables(made.ledgers), made.made_up_to)
 
 
 @cache
@@ -51,14 +51,22 @@ def by_sql(mart: Mart, name: str, by: tuple[str, ...], **asked: object) -> dict[
     """Group -> (numerator, denominator, pending) from the queries, of a rate twice: of everything and of what has had its
     time; values, intervals and how many are too young are checked on the way."""
     frame = evaluate(mart, name, by=by, **asked)
+    undated = frame.pop("undated").tolist() if indicators()[name].undated else None
     if not indicators()[name].rate:
-        return figures_of(frame, name, by, FIGURES)
+        return with_undated(figures_of(frame, name, by, FIGURES), undated)
     assert list(frame.columns) == [*by, *FIGURES, *SETTLED, "young"]
     everything, settled = (figures_of(frame[[*by, *columns]], name, by, columns) for columns in (FIGURES, SETTLED))
     outside = indicators()[name].pending == "outside"
     sizes = [[whole + outside * pending for _, whole, pending in part.values()] for part in (everything, settled)]
     assert frame["young"].tolist() == [a - b for a, b in zip(*sizes, strict=True)]
-    return {group: (figure, settled[group]) for group, figure in everything.items()}
+    return with_undated({group: (figure, settled[group]) for group, figure in everything.items()}, undated)
+
+
+def with_undated(found: dict[tuple, tuple], undated: list[int] | None) -> dict[tuple, tuple]:
+    """Each figure with how many things have an outcome of an unknown day behind it, where the indicator tells them."""
+    if undated is None:
+        return found
+    return {group: (*figure, n) for (group, figure), n in zip(found.items(), undated, strict=True)}
 
 
 def figures_of(frame: pd.DataFrame, name: str, by: tuple[str, ...], columns: tuple[str, ...]) -> dict[tuple, tuple]:
@@ -82,11 +90,14 @@ def figures_of(frame: pd.DataFrame, name: str, by: tuple[str, ...], columns: tup
 
 def by_hand(county: County, name: str, by: tuple[str, ...], **asked: object) -> dict[tuple, tuple]:
     found = figures(county, name, by, **asked)
+    lack = figures(county, name, by, undated=True, **asked)
+    undated = [n for (n,) in lack.values()] if indicators()[name].undated else None
+    assert undated or not any(n for (n,) in lack.values())
     if indicators()[name].rate:
         settled = figures(county, name, by, settled=True, **asked)
-        return {group: (figure, settled[group]) for group, figure in found.items()}
+        return with_undated({group: (figure, settled[group]) for group, figure in found.items()}, undated)
     if name not in ("recovered_wan", "returned_wan"):
-        return found
+        return with_undated(found, undated)
     return {group: (round(float(total), 6), *rest) for group, (total, *rest) in found.items()}
 
 

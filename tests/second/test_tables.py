@@ -35,9 +35,10 @@ STATES = (
 def mounted(seed: int) -> tuple[County, Mart, tuple[date, ...]]:
     if seed == DEMONSTRATION:
         ledgers, as_of = county()
-        return County(ledgers), memory_mart(ledger_tables(ledgers), as_of), (as_of, date(2023, 6, 30), date(2019, 1, 1))
+        return County(ledgers, as_of), memory_mart(ledger_tables(ledgers), as_of), (as_of, date(2023, 6, 30), date(2019, 1, 1))
     made = random_county(seed)
-    return County(made.ledgers), memory_mart(ledger_tables(made.ledgers)), tuple(made.days)
+    mart = memory_mart(ledger_tables(made.ledgers), made.made_up_to)
+    return County(made.ledgers, made.made_up_to), mart, tuple(made.days)
 
 
 def by_sql(mart: Mart, name: str, as_of: date) -> Counter:

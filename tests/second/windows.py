@@ -31,6 +31,8 @@ def had_its_time(name: str, item: Item, as_of: date) -> bool:
     days = DAYS.get(name)
     if days is None:
         return True
+    if item.dated_on is None:
+        return False
     if days == PAST_DUE:
         return item.own["due_on"] < as_of
     if name in DUE and item.own["due_on"] is not None:

@@ -34,6 +34,8 @@ def test_the_contract_had_22_ledgers_and_179_columns_and_has_grown_by_what_is_na
     assert [f"{c.since} {c.ledger}.{c.name}" for c in sorted(columns, key=lambda c: c.since) if c.since > 1] == [
         "2 findings.source",
         "2 findings.reinspection_outcome",
+        "3 findings.completed_undated",
+        "3 clues.concluded_undated",
     ]
 
 
