@@ -5,8 +5,8 @@ column = "done_on"
 affects = ["completion_rate"]
 title.zh = "问题已完成而措施未完成"
 title.en = "Open measure of a done finding"
-wrong.zh = "所属问题 {finding_id} 已于 {completed_on} 完成，这条措施没有完成日期"
-wrong.en = "its finding {finding_id} was completed on {completed_on}, this measure has no date"
+wrong.zh = "所属问题 {finding_id} 已完成（完成日期：{completed_on}），这条措施没有完成日期"
+wrong.en = "its finding {finding_id} is completed (on: {completed_on}), this measure has no date"
 mend.zh = "补填措施完成日期，或改正问题的完成情况"
 mend.en = "give the day it was done, or correct the finding"
 reader.zh = "问题可能还没有整改完，整改完成率可能偏高。"
@@ -20,5 +20,6 @@ completed_on = "findings.completed_on"
 select m.measure_id as measure_id, m.finding_id as finding_id, m.done_on as done_on, f.completed_on as completed_on
 from measures m
 join findings f on f.finding_id = m.finding_id
-where m.done_on is null and f.completion = 'done'
+join known_completions d on d.completion = f.completion
+where m.done_on is null
 order by m.measure_id

@@ -301,6 +301,27 @@ def clues_pending_with_date(county, as_of):
 
 
 @rule
+def clues_pending_undated(county, as_of):
+    for row in county.rows["clues"]:
+        if row["outcome"] == "pending" and row["concluded_undated"]:
+            yield (row["clue_id"],)
+
+
+@rule
+def clues_undated(county, as_of):
+    for row in county.rows["clues"]:
+        if row["outcome"] != "pending" and row["concluded_undated"] and row["concluded_on"] is None:
+            yield (row["clue_id"],)
+
+
+@rule
+def findings_undated(county, as_of):
+    for row in county.rows["findings"]:
+        if row["completion"] == "done" and row["completed_undated"] and row["completed_on"] is None:
+            yield (row["finding_id"],)
+
+
+@rule
 def clues_shelved_but_concluded(county, as_of):
     for row in county.rows["clues"]:
         if row["disposal"] == "shelved" and row["outcome"] != "pending":

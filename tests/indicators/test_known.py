@@ -153,21 +153,61 @@ MOSTLY = [
 
 def test_mostly_done_is_done_from_its_date_on_where_the_office_rules_so():
     """F1 has its date, F2 and F5 have none, F3's is the day after the as-of day."""
-    inspections = [{"inspection_id": "I1", "org_id": "A", "feedback_on": "2024-02-01"}]
+    inspections = [{"inspection_id": "I1", "org_id": "A", "feedback_on": "2024-02-01"}, {"inspection_id": "I2"}]
     findings = [{"inspection_id": "I1", "found_on": "2024-01-10"} | f for f in MOSTLY]
-    mart = table_mart({"inspections": inspections, "findings": findings}, DAY)
+    findings.append(MOSTLY[0] | {"finding_id": "F6", "inspection_id": "I2", "nature": "later", "found_on": "2025-10-01"})
+    measures = [{"measure_id": "M1", "finding_id": "F3"}]
+    mart = table_mart({"inspections": inspections, "findings": findings, "measures": measures}, DAY)
     chosen = ruled("mostly_done_is_done", 1)
     assert evaluate(mart, "completion_rate")["numerator"].tolist() == [1]
     frame = evaluate(mart, "completion_rate", settings=chosen)
     assert (frame["numerator"].tolist(), frame["denominator"].tolist(), frame["pending"].tolist()) == ([2], [5], [3])
 
     def wrong(id: str, at) -> list[str]:
-        return rows_violating(mart, id, settings=at)["finding_id"].tolist()
+        return sorted(rows_violating(mart, id, settings=at)["finding_id"])
 
-    assert wrong("findings_date_without_done", settings()) == ["F1", "F3"]
+    assert wrong("findings_date_without_done", settings()) == ["F1", "F3", "F6"]
     assert wrong("findings_date_without_done", chosen) == []
     assert wrong("findings_closed_off_not_done", settings()) == ["F5"]
     assert wrong("findings_closed_off_not_done", chosen) == []
+    assert wrong("findings_done_without_date", settings()) == []
+    assert wrong("findings_done_without_date", chosen) == ["F2", "F5"]
+    assert wrong("measures_open_on_done_finding", settings()) == []
+    assert wrong("measures_open_on_done_finding", chosen) == ["F3"]
+    assert wrong("findings_done_without_feedback", settings()) == []
+    assert wrong("findings_done_without_feedback", chosen) == ["F6"]
+
+
+def test_an_outcome_of_an_unknown_day_counts_from_the_versions_own_day_on_and_is_pending_before():
+    """A clue and a finding that ended on a day nobody knows, in ledgers made up to DAY; a second clue has its day."""
+    inspections = [{"inspection_id": "I1", "org_id": "A", "feedback_on": "2024-02-01"}]
+    finding = {"finding_id": "F1", "inspection_id": "I1", "found_on": "2024-01-10", "due_on": "2024-03-01"}
+    clue = {"inspection_id": "I1", "transferred_on": "2024-01-10"}
+    tables = {
+        "inspections": inspections,
+        "findings": [finding | {"completion": "done", "completed_undated": "true"}],
+        "clues": [
+            clue | {"clue_id": 1, "outcome": "partly", "concluded_undated": "true"},
+            clue | {"clue_id": 2, "outcome": "partly", "concluded_on": "2024-06-01"},
+        ],
+    }
+    mart = table_mart(tables, DAY)
+
+    def counts(id: str, as_of: date) -> tuple:
+        row = evaluate(mart, id, as_of=as_of).iloc[0]
+        return tuple(int(row[name]) for name in ("numerator", "denominator", "pending", "undated"))
+
+    for id, on_the_day, before in (
+        ("clue_verification_rate", (2, 2, 0, 0), (1, 1, 1, 1)),
+        ("clue_conclusion_rate", (2, 2, 0, 0), (1, 2, 1, 1)),
+        ("clue_verification_within_year", (1, 1, 0, 1), (1, 1, 0, 1)),
+        ("clue_verification_by_conclusion", (1, 1, 0, 1), (1, 1, 0, 0)),
+        ("completion_rate", (1, 1, 0, 0), (0, 1, 1, 1)),
+        ("overdue_rate", (0, 1, 0, 0), (1, 1, 0, 1)),
+        ("on_time_rate", (0, 0, 0, 1), (0, 0, 0, 1)),
+    ):
+        assert counts(id, DAY) == on_the_day, id
+        assert counts(id, date(2025, 9, 29)) == before, id
 
 
 def test_a_statement_is_given_the_relations_it_reads_each_behind_those_that_it_reads_itself():
