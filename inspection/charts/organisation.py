@@ -44,7 +44,8 @@ SIGNS = {
 
 
 def timeline(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tuple[str, go.Figure]:
-    """The events of one organisation (table organisation_history) along time, one lane per kind of work."""
+    """The events of one organisation (table organisation_history) along time, one lane per kind of work; each
+    must have its day."""
     there = set(frame["event"])
     lanes = [name for name, events in LANES.items() if there & set(events)]
     traces = []

@@ -29,8 +29,9 @@ from inspection.warehouse.contributions import SCALE, contributed, known_things,
 PARTS = ("late", "late_outcome", "corrected", "removed", "new", "since", "time", "undated", "rekeyed")
 """late: in no ledger before, though dated by the older as-of day. late_outcome: pending before, its outcome lies by
 that day. corrected: in both, and counted otherwise. removed: in the ledger no more. new: dated after the older as-of
-day. since: known before, and something happened after that day. time: only the as-of day moved. undated: its outcome has no day and counts only from the version's own day on. rekeyed: the ledger came
-again under other keys, so that no thing can be found again; then it is the only part."""
+day. since: known before, and something happened after that day. time: only the as-of day moved. undated: its outcome has
+no day and counts only from the version's own day on. rekeyed: the ledger came again under other keys, so that no thing can
+be found again; then it is the only part."""
 
 HEADLINES: tuple[tuple[str, str], ...] = (
     ("coverage_rate", "term"),

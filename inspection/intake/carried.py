@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from inspection.intake.check import Keys, joined_key
 from inspection.intake.faults import Faults
 from inspection.intake.sheets import Taken
+from inspection.intake.undated import let_go
 from inspection.warehouse.dictionary import Column
 
 CHOICES = ("keep", "empty")
@@ -39,9 +40,13 @@ def carry_over(taken: list[Taken], keys: Keys, blanks: Blanks, faults: Faults) -
         at = pc.index_in(mine, value_set=joined_key([table[part] for part in parts]), skip_nulls=True)
         old = {c.name: table[c.name].combine_chunks().take(at) for c in sheet.ledger.columns if not c.key}
         came = [column for column in old if column in sheet.columns]
+        gone = let_go(sheet.ledger, sheet.columns)
         _absent(sheet, table, old, keys.updates(name), blanks, faults)
         if keys.updates(name):
-            _blank(sheet, came, old, blanks, faults)
+            _blank(sheet, came, old, gone, blanks, faults)
+        for column, here in gone.items():
+            values = sheet.values(column)
+            sheet.columns[column] = pc.if_else(here, pa.scalar(None, values.type), values)
 
 
 def _absent(
@@ -76,10 +81,13 @@ def _says_nothing(sheet: Taken, name: str, updates: bool) -> bool:
     return not updates and not bad and sheet.columns[name].null_count == len(sheet.numbers)
 
 
-def _blank(sheet: Taken, came: list[str], old: dict[str, pa.Array], blanks: Blanks, faults: Faults) -> None:
+def _blank(
+    sheet: Taken, came: list[str], old: dict[str, pa.Array], gone: dict[str, pa.Array], blanks: Blanks, faults: Faults
+) -> None:
     for name in came:
         values, bad = sheet.columns[name], sheet.bad[name]
         blank = pc.and_(pc.and_not(pc.is_null(values), bad), pc.is_valid(old[name]))
+        blank = pc.and_not(blank, gone[name]) if name in gone else blank
         count = pc.sum(blank).as_py() or 0
         if not count:
             continue

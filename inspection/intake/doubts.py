@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from inspection.intake.check import BETWEEN, Keys, joined_key
 from inspection.intake.faults import Faults
 from inspection.intake.sheets import Taken
+from inspection.intake.undated import marks_of
 from inspection.text.alike import alike
 from inspection.warehouse.dictionary import Column, Ledger
 
@@ -48,6 +49,7 @@ def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> N
             _copies(sheet, keys, new, faults)
             _amounts(sheet, standing, faults)
             _days(sheet, standing, keys, as_of, faults)
+            _unknown_days(sheet, standing, faults)
 
 
 def _key(ledger: Ledger, of: Taken | pa.Table) -> pa.Array:
@@ -184,6 +186,16 @@ def _days(sheet: Taken, standing: pa.Table | None, keys: Keys, as_of: date, faul
         far = changed & ((numbers > (last - date(1970, 1, 1)).days) | (numbers < first))
         pairs = [(int(at), mine[int(at)].as_py().isoformat()) for at in np.flatnonzero(far)]
         _tell(sheet, "far_days", column, pairs, faults)
+
+
+def _unknown_days(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:
+    """Dates that say their day is unknown, taken as the mark, of rows that do not stand so."""
+    for day, marked in sheet.undated.items():
+        mark = marks_of(sheet.ledger)[day]
+        new = _changed(sheet, standing, mark) & marked.to_numpy(zero_copy_only=False)
+        if new.any():
+            row, words = sheet.numbers[int(np.flatnonzero(new)[0])].as_py(), sheet.ledger.column(mark).label(faults.lang)
+            faults.ask("undated_cells", sheet.place, row, sheet.written(day), count=int(new.sum()), mark=words)
 
 
 def _tell(sheet: Taken, code: str, column: Column, pairs: list[tuple[int, str]], faults: Faults, **words) -> None:

@@ -15,6 +15,7 @@ from inspection.intake.faults import KEPT, LEVELS, Faults, Place, letters, shown
 from inspection.intake.headers import Table
 from inspection.intake.personal import personal_columns
 from inspection.intake.recognise import Header, column_names, must_be_there, read_header
+from inspection.intake.undated import marks_of, taken_apart, with_mark
 from inspection.warehouse.dictionary import Column, Ledger, dictionary
 from inspection.warehouse.values import ledger_schema
 
@@ -49,7 +50,8 @@ class Taken:
 
     A cell with a fault is null in `columns` and true in `bad`. `distinct`: columns known to repeat no value. `complete`
     is False when the sheet could not be read for its headers: then nobody can say what is not in this ledger. `quiet`:
-    columns of whose empty cells something is said already.
+    columns of whose empty cells something is said already. `undated`: date columns with words for an unknown day -> the
+    rows that have them, taken as the mark beside.
     """
 
     ledger: Ledger
@@ -61,6 +63,7 @@ class Taken:
     distinct: set[str] = field(default_factory=set)
     complete: bool = True
     quiet: frozenset[str] = frozenset()
+    undated: dict[str, pa.BooleanArray] = field(default_factory=dict)
 
     def written(self, column: str) -> str:
         """The header of a column as the steward wrote it; its Chinese name when the sheet has no such column."""
@@ -164,6 +167,7 @@ def _take(
     """Convert every column that is there, in the ledger's order, saying what cannot be taken."""
     rows, done = len(taken.numbers), 0
     taken.quiet = frozenset(silent | told)
+    columns, taken.undated = taken_apart(taken.ledger, columns)
     present = [column for column in taken.ledger.columns if column.name in columns]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(lambda column: convert(column, columns[column.name], written), present))
@@ -180,7 +184,18 @@ def _take(
             taken.distinct.add(column.name)
         advance(rows * step // len(present) - done)
         done = rows * step // len(present)
+    _mark_undated(taken, faults)
     return taken
+
+
+def _mark_undated(taken: Taken, faults: Faults) -> None:
+    """Set the mark where the date says that its day is unknown; a mark that says no there is a fault."""
+    for day, marked in taken.undated.items():
+        mark = marks_of(taken.ledger)[day]
+        values, denied = with_mark(taken.columns.get(mark), marked)
+        bad = taken.bad.get(mark, pa.array(np.zeros(len(values), bool)))
+        faults.add_all("undated_denied", taken.place, taken.numbers.filter(denied), taken.written(mark))
+        taken.columns[mark], taken.bad[mark] = values, pc.or_(bad, denied)
 
 
 def _say(taken: Taken, column: Column, result: Converted, faults: Faults) -> None:

@@ -10,6 +10,8 @@ from inspection.reading.answers import Source, counted
 from inspection.reading.changes import Change, change, change_words, how_compared
 from inspection.reading.keeping import kept
 from inspection.reading.scope import own_scope
+from inspection.reading.undated import captions
+from inspection.reading.undated import words as undated
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
 from inspection.reading.words import money, number, percent, whole_number
 from inspection.statistics import bounds
@@ -125,6 +127,7 @@ def card(view: View, source: Source, id: str) -> Card:
         words, colour, plan = coverage.against_plan(view, source)
     lines, help = stands_on(view, definition, row), [definition_words(definition, source.settings, view.lang)]
     lines += young_words(view, definition, source.settings, row)
+    lines += captions(undated(view, definition, row))
     if id == coverage.ID:
         lines += [*plan, *coverage.finish_words(view, source)]
     if before is not None:

@@ -8,6 +8,7 @@ import pandas as pd
 from inspection.indicators import Indicator, indicator, waits
 from inspection.reading.answers import Source, counted
 from inspection.reading.keeping import kept
+from inspection.reading.undated import unknown_then
 from inspection.reading.view import View, compared_with
 from inspection.reading.words import points
 from inspection.statistics import Period, Watched, explained_by_age, newcombe_difference, verdict
@@ -29,13 +30,15 @@ def compared(
 ) -> Change:
     """The change from one row of a rate to another, both of what has had its time.
 
-    Where what is pending stands outside the denominator it still counts as bounds: which cases end first can differ.
+    Where what is pending stands outside the denominator it still counts as bounds: which cases end first can differ. So
+    does what ended on an unknown day, where it is pending because the day asked about is before its version's.
     `breaks`: what is counted came to be counted differently between the two, which are then not compared. `by_age`: the
     part of the difference that unequal ages alone make.
     """
-    waiting = [row["pending"] if definition.pending == "outside" else 0 for row in (before, now)]
-    first = Period(before["numerator"], before["denominator"], pending=waiting[0])
-    second = Period(now["numerator"], now["denominator"], pending=waiting[1], breaks=breaks)
+    outside = definition.pending == "outside"
+    waiting = [row["pending"] if outside else unknown_then(definition, row) for row in (before, now)]
+    first = Period(before["numerator"], before["denominator"], pending=waiting[0], inside=not outside)
+    second = Period(now["numerator"], now["denominator"], pending=waiting[1], breaks=breaks, inside=not outside)
     word = verdict(first, second, by_age=by_age)
     if word == "none":
         return Change("none")

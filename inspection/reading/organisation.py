@@ -28,6 +28,13 @@ def ranks(view: View, source: Source) -> pd.DataFrame:
 
 
 @kept
+def dated_history(view: View, source: Source) -> pd.DataFrame:
+    """The table organisation_history without what was done or concluded on an unknown day, which has no place in time."""
+    frame = tabled(view, source, "organisation_history")
+    return frame[frame["on_day"].notna()]
+
+
+@kept
 def facts(view: View, source: Source) -> tuple[tuple[str, str], ...]:
     """(name of the fact, its words): class, sector, township, since when in scope. Raises KeyError for an organisation
     that does not exist."""

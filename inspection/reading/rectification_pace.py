@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from inspection.reading.answers import Source, tabled
+from inspection.reading.keeping import kept
 from inspection.reading.trends import beside, direction
+from inspection.reading.view import View
 from inspection.reading.words import changed, n_of_N, percent
 from inspection.statistics import Incidence, Period, aalen_johansen, fixed_window
 from inspection.text import say
@@ -29,10 +32,17 @@ class RoundPace:
         return bool(self.watched) and not self.young
 
 
+@kept
+def dated_pace(view: View, source: Source, ending: str) -> pd.DataFrame:
+    """The rows of the table rectification_pace until one `ending` (done, closed_off) whose findings have days."""
+    frame = tabled(view, source, "rectification_pace")
+    return frame[(frame["ending"] == ending) & frame["days"].notna()]
+
+
 def paces(frame: pd.DataFrame, ending: str, names: Mapping[str, str], window: int) -> list[RoundPace]:
     """The rounds that have findings (table rectification_pace, `ending` done or closed_off) in the order of `names`, their
-    id -> name; `window` in days. What is open counts as open so far, no more."""
-    rows = frame[frame["ending"] == ending]
+    id -> name; `window` in days. What is open counts as open so far, no more; done on an unknown day counts nowhere."""
+    rows = frame[(frame["ending"] == ending) & frame["days"].notna()]
     order = {round_id: at for at, round_id in enumerate(names)}
     found = []
     for round_id in sorted(rows["round_id"].dropna().unique(), key=lambda id: order.get(id, len(order))):

@@ -29,18 +29,29 @@ def _ends(rows: pd.DataFrame) -> list[str | None]:
     return ["verified" if verified else _END.get(outcome) for outcome, verified in told]
 
 
+@kept
+def dated_resolutions(view: View, source: Source) -> pd.DataFrame:
+    """Its rows whose clues have days: of what was concluded on an unknown day nobody knows how long it took."""
+    return _dated(resolutions(view, source))
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["days"].notna()]
+
+
 def curves(frame: pd.DataFrame) -> dict[int, Incidence]:
-    """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution)."""
+    """Year of transfer -> the cumulative incidence of each of ENDS by days (table clue_resolution), of what has days."""
     return {
         int(year): aalen_johansen(rows["days"].tolist(), _ends(rows), rows["clues"].tolist(), kinds=ENDS)
-        for year, rows in frame.groupby("year")
+        for year, rows in _dated(frame).groupby("year")
     }
 
 
 def within(frame: pd.DataFrame, window: int, end: str = "verified") -> dict[int, tuple[int, int, int]]:
-    """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window."""
+    """Year -> (ended so within the window, watched that long, too young), of clues watched for the whole window; none of a
+    year all of whose clues were concluded on unknown days."""
     found = {}
-    for year, rows in frame.groupby("year"):
+    for year, rows in _dated(frame).groupby("year"):
         waits = [int(d) if ended == end else None for d, ended in zip(rows["days"], _ends(rows), strict=True)]
         found[int(year)] = fixed_window(waits, rows["watched"].tolist(), window, rows["clues"].tolist())
     return found
@@ -81,8 +92,8 @@ def windows(view: View, source: Source) -> pd.DataFrame:
     for window in WINDOWS:
         counts = within(frame, window)
         made[f"within_{window}"] = [
-            f"{percent(n / whole)}  {n}/{whole}" if whole else view.say("clues.not_yet")
-            for n, whole, _ in (counts[year] for year in made["year"])
+            f"{percent(n / whole)}  {n}/{whole}" if whole else view.say("clues.not_yet" if young else "undated.no_days")
+            for n, whole, young in (counts.get(year, (0, 0, 0)) for year in made["year"])
         ]
     return made
 

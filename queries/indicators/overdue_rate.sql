@@ -17,7 +17,7 @@ privacy = "internal"
 rows = "findings"
 section = "rectification"
 window = { due = "dated_on" }
-undated = "pending"
+undated = "left_out"
 
 [[caveats]]
 zh = "整改期限空缺的问题不计；期限为截至日当天的尚未到期。"
@@ -38,10 +38,18 @@ nature = "rectify_nature"
 channel = "disposition_channel"
 responsible = "responsible"
 */
+with findings_past_due as (
+    -- on a day before its version's nobody knows whether what was done on an unknown day was still open
+    select
+        finding_id, due_on, org_id, inspection_id, round_id, category, finding_scope, nature, channel, responsible,
+        is_done,
+        is_undated * (1 - is_done) as is_unknown
+    from known_findings
+    where is_past_due = 1
+)
+
 select
     finding_id, due_on as dated_on, org_id, inspection_id, round_id,
     category, finding_scope, nature, channel, responsible,
-    1 - is_done as numerator, 1 as denominator, 0 as pending,
-    is_undated * (1 - is_done) as undated
-from known_findings
-where is_past_due = 1
+    (1 - is_done) * (1 - is_unknown) as numerator, 1 - is_unknown as denominator, 0 as pending, is_unknown as undated
+from findings_past_due

@@ -24,7 +24,7 @@ closed_off_share = { zh = "销号率", en = "closed-off rate", type = "percent" 
 done_not_closed = { zh = "完成未销号", en = "done, not closed off", type = "int", of = "none" }
 due = { zh = "已到期", en = "due before the as-of day", type = "int", of = "overdue_rate.denominator" }
 on_time = { zh = "按期完成", en = "done on time", type = "int", of = "on_time_rate.numerator" }
-on_time_of = { zh = "其中完成与否及日期清楚", en = "of these, with a known day or not done", type = "int", of = "on_time_rate.denominator" }
+on_time_of = { zh = "可判是否按期", en = "of which it is known", type = "int", of = "on_time_rate.denominator" }
 on_time_share = { zh = "按期完成率", en = "on-time rate", type = "percent" }
 overdue = { zh = "逾期未完成", en = "overdue", type = "int", of = "overdue_rate.numerator" }
 overdue_share = { zh = "逾期率", en = "overdue rate", type = "percent" }
@@ -64,6 +64,7 @@ findings_past_due as (
         d.finding_id as finding_id,
         d.round_id as round_id,
         d.numerator as is_overdue,
+        d.denominator as is_due,
         t.numerator as is_on_time,
         t.denominator as is_timed,
         date_diff('day', d.dated_on, $as_of) as days_over
@@ -90,7 +91,7 @@ feedback_by_round as (
 due_by_round as (
     select
         d.round_id as round_id,
-        count(*) as due,
+        count(case when d.is_due = 1 then 1 end) as due,
         count(case when d.is_on_time = 1 then 1 end) as on_time,
         count(case when d.is_timed = 1 then 1 end) as on_time_of,
         count(case when d.is_overdue = 1 then 1 end) as overdue,

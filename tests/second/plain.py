@@ -286,9 +286,11 @@ def closed_off_rate(county: County, as_of: date) -> Iterator[Item]:
 @counted_by(RATES)
 def overdue_rate(county: County, as_of: date) -> Iterator[Item]:
     for finding in past_due(county, as_of):
-        late = not done(finding, as_of)
-        own, unknown = own_of_finding(finding), unknown_done(finding, as_of)
-        yield of_inspection(county, finding, finding["due_on"], int(late), 1, 0, own=own, undated=unknown)
+        own, late = own_of_finding(finding), not done(finding, as_of)
+        if unknown_done(finding, as_of):
+            yield of_inspection(county, finding, finding["due_on"], 0, 0, 0, own=own, undated=1)
+        else:
+            yield of_inspection(county, finding, finding["due_on"], int(late), 1, 0, own=own)
 
 
 @counted_by(RATES)

@@ -90,7 +90,8 @@ def rectification_breakdown(county: County, as_of: date) -> Cells:
         back = finding["reopened_on"]
         came = done(finding, as_of) and not done_undated(finding) and happened(back, as_of)
         states = ["reopened"] if came and back > finding["completed_on"] else []
-        states += ["due"] if due is not None and due < as_of else []
+        unknown = done_undated(finding) and not done(finding, as_of)
+        states += ["due"] if due is not None and due < as_of and not unknown else []
         if "due" in states and not done(finding, as_of):
             late = (as_of - due).days
             band = "overdue_upto_30" if late <= 30 else "overdue_upto_90" if late <= 90 else "overdue_over_90"

@@ -10,6 +10,7 @@ from inspection.reading.answers import ROWS_SHOWN, Source, rows_of, tabled
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.scope import own_scope
+from inspection.reading.undated import beside
 from inspection.reading.view import View, view_of
 from inspection.reading.words import columns_of_rows, whole_number
 from inspection.ui.pieces import address, picks
@@ -96,6 +97,8 @@ def chart(
     able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
     st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
     if ids:
+        for words in beside(view_of(frames[0]) or view, source, tuple(ids)):
+            st.caption(words)
         rows_behind(view, source, ids, name, read=view_of(frames[0]) or view)
 
 

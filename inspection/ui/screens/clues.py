@@ -7,11 +7,11 @@ from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix
 from inspection.charts.resolution import resolution
 from inspection.indicators import indicator, table_definition
-from inspection.reading import leagues, rounds, years
+from inspection.reading import leagues, rounds, undated, years
 from inspection.reading import mix as mixes
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import ask
-from inspection.reading.resolution import ENDS, resolutions, window_columns, windows
+from inspection.reading.resolution import ENDS, dated_resolutions, resolutions, window_columns, windows
 from inspection.reading.view import View
 from inspection.ui.pieces import breakdowns, grids, panels
 from inspection.ui.pieces.choices import choice
@@ -49,7 +49,9 @@ def by_year(view: View, source: Source) -> None:
 def course(view: View, source: Source) -> None:
     """How the clues of each year come to their end: a curve per end, and the fixed windows in a table."""
     over = view.all_years()
-    answer = ask(resolutions, over, source)
+    answer = ask(dated_resolutions, over, source)
+    for words in undated.captions(undated.in_no_curve(resolutions(over, source), view.lang, "clues")):
+        st.caption(words)
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from inspection.charts.organisation import places, timeline
-from inspection.reading import organisation
+from inspection.reading import organisation, undated
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
@@ -74,12 +74,15 @@ def history(view: View, source: Source) -> None:
         view,
         source,
         timeline,
-        ask(tabled, view, source, "organisation_history"),
+        ask(organisation.dated_history, view, source),
+        table="organisation_history",
         names=ask(names, source, "round"),
         behind=("findings", "completion_rate", "clues", "notices", "accountability_decisions"),
         name=f"timeline_{view.orgs[0]}",
         question=view.say("organisation.lane_inspected"),
     )
+    for words in undated.captions(undated.on_no_line(tabled(view, source, "organisation_history"), view.lang)):
+        st.caption(words)
 
 
 def rank_over_time(view: View, source: Source) -> None:

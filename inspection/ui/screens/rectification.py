@@ -3,20 +3,22 @@
 import streamlit as st
 
 from inspection.charts import progress
+from inspection.reading import undated
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rectification import BREAKDOWNS, broken_down, names_of
+from inspection.reading.rectification_pace import dated_pace
 from inspection.reading.view import View
 from inspection.ui.pieces import breakdowns, grids, panels
 from inspection.ui.pieces.choices import choice
 
 ROUND = (
     *("round_name", "organisations", "fed_back", "done", "mostly_done", "completion_share", "closed_off"),
-    *("closed_off_share", "due", "on_time", "on_time_share", "overdue", "overdue_share", "oldest_overdue_days"),
+    *("closed_off_share", "due", "on_time", "on_time_of", "on_time_share", "overdue", "overdue_share", "oldest_overdue_days"),
 )
 ORGANISATION = (
     *("org_name", "org_class", "parent_id", "fed_back", "done", "mostly_done", "completion_share", "closed_off"),
-    *("closed_off_share", "due", "on_time", "on_time_share", "overdue", "overdue_share", "overdue_upto_30"),
+    *("closed_off_share", "due", "on_time", "on_time_of", "on_time_share", "overdue", "overdue_share", "overdue_upto_30"),
     *("overdue_upto_90", "overdue_over_90", "oldest_overdue_days"),
 )
 LATE = (
@@ -50,7 +52,8 @@ def burn_down(view: View, source: Source) -> None:
         view,
         source,
         progress.burn_down,
-        ask(tabled, view, source, "rectification_pace"),
+        ask(dated_pace, view, source, ending),
+        table="rectification_pace",
         ending=ending,
         names=ask(names, source, "round"),
         window=int(source.settings.get("limit", "rectification_intensive")),
@@ -58,6 +61,9 @@ def burn_down(view: View, source: Source) -> None:
         behind="completion_rate" if ending == "done" else "closed_off_rate",
         question=view.say("progress.pace_question"),
     )
+    rows = tabled(view, source, "rectification_pace")
+    for words in undated.captions(undated.in_no_curve(rows[rows["ending"] == ending], view.lang, "findings")):
+        st.caption(words)
 
 
 def organisations(view: View, source: Source) -> None:
