@@ -25,6 +25,10 @@ AT_THE_SAME_AGE = ("settled_numerator", "settled_denominator", "settled_pending"
 """Of a rate whose things need time, what has had it: the numbers on the pages and in public."""
 
 
+UNDATED = ("undated",)
+"""Where it matters: how many ended on an unknown day, left out of the rest or counted as pending."""
+
+
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     """Add this module's commands to the parser; command -> function."""
     words = lambda name: say(f"cli.{name}", lang)  # noqa: E731
@@ -79,7 +83,7 @@ def _indicator(args: argparse.Namespace) -> None:
     there = in_indicator(source, definition.id)
     where = filters(args.where, definition.dimensions, definition.codes_of, there, args.lang)
     frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **period)
-    frame = frame[[*by, *FIGURES, *(AT_THE_SAME_AGE if definition.window else ())]]
+    frame = frame[[*by, *FIGURES, *(AT_THE_SAME_AGE if definition.window else ()), *UNDATED[: bool(definition.undated)]]]
     if args.labels:
         ids = {name: NAMED[name] for name in by if name in NAMED}
         frame = _labelled(frame, {name: definition.codes_of(name) for name in by}, ids, source, args.lang)

@@ -10,7 +10,7 @@ from inspection.reading.answers import Source, counted
 from inspection.reading.changes import Change, change, change_words, how_compared
 from inspection.reading.keeping import kept
 from inspection.reading.scope import own_scope
-from inspection.reading.undated import captions
+from inspection.reading.undated import captions, rule_words
 from inspection.reading.undated import words as undated
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
 from inspection.reading.words import money, number, percent, whole_number
@@ -49,6 +49,8 @@ def definition_words(definition: Indicator, settings: Settings, lang: str) -> st
     lines.append(f"**{say('pages.dated_by', lang)}** {definition.dated(lang)}")
     if window := window_words(definition, settings, lang):
         lines.append(f"**{say('pages.window', lang)}** {window}")
+    if definition.undated:
+        lines.append(f"**{say('undated.name', lang)}** {rule_words(definition, lang)}")
     lines.append(f"[{say('pages.to_definition', lang)}](definitions?indicator={definition.id}&lang={lang})")
     return "\n\n".join(lines)
 
@@ -133,6 +135,8 @@ def card(view: View, source: Source, id: str) -> Card:
     if before is not None:
         was = _value(view, definition, before["value"], unit=False)
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
+        if unknown := undated(view, definition, before):
+            help.append(view.say("undated.of", title=compared_words(view), words=unknown))
         help += [view.say("pages.verdict_ages")] if found.word == "ages" else []
         help += [*how_compared(view, found), compared_explained(view)]
     if scope := own_scope(view, view, definition):

@@ -20,6 +20,11 @@ def unknown_then(definition: Indicator, row: pd.Series) -> int:
     return int(min(row.get("undated", 0), row["denominator"] - row["numerator"]))
 
 
+def rule_words(definition: Indicator, lang: str) -> str:
+    """What becomes of things that ended on an unknown day in this figure, in a sentence; nothing where no day matters."""
+    return say(f"undated.rule_{definition.undated}", lang) if definition.undated else ""
+
+
 def words(view: View, definition: Indicator, row: pd.Series) -> str:
     """How many things the figure leaves out for want of their day, or counts as pending because the view's day is before
     their version's; nothing where there are none."""
@@ -31,8 +36,8 @@ def words(view: View, definition: Indicator, row: pd.Series) -> str:
 
 @kept
 def beside(view: View, source: Source, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The same of each of these indicators within the view, named by its title, a sentence each."""
-    said = ((indicator(id), counted(view, source, id)) for id in ids if indicator(id).undated)
+    """What each of these indicators leaves out within the view, named by its title, a sentence each."""
+    said = ((indicator(id), counted(view, source, id)) for id in ids if indicator(id).undated == "left_out")
     found = ((definition, words(view, definition, frame.iloc[0])) for definition, frame in said)
     return tuple(view.say("undated.of", title=one.title(view.lang), words=told) for one, told in found if told)
 

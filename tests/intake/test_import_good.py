@@ -17,7 +17,7 @@ LEDGERS = dictionary().ledgers
 OLD = SHARED / "hostile" / "calamine__issue_186.xlsb"
 
 CLUE = ("C1", "I1", date(2024, 4, 1), None, None, "village_cadre", None, None, None, None, None)
-CLUE += ("substantiated", date(2024, 9, 1), None, None, None)
+CLUE += ("substantiated", date(2024, 9, 1), None, None, None, None)
 
 
 def _sheet(ledger: str, rows: list[dict], spelling: str) -> list[list]:

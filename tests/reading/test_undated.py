@@ -60,6 +60,15 @@ def test_a_day_before_the_versions_counts_them_as_pending_and_says_so(held):
     assert "另有 2 个已完成、完成日期不详，不计在内" in below(seen, held, "overdue_rate")
 
 
+def test_what_the_figure_is_compared_with_says_so_too():
+    """Term 13 had its finding done on an unknown day, which four years after its start nobody knew of."""
+    ended = FINDINGS.replace("B1|four-1|individual|2022-04-01", "A1|four-1|individual|2017-04-01").replace("2022-08", "2017-08")
+    rows = "\n".join([*FINDINGS.strip().splitlines(), *(r.replace("F", "G", 1) for r in ended.strip().splitlines()[1:])])
+    held = source(findings=rows, **LEDGERS)
+    said = card(view_of(held), held, "completion_rate").help
+    assert "上届同期：其中 2 个已完成、完成日期不详，到这一天完成与否不知，按未完成计。" in said
+
+
 def test_no_curve_and_no_window_is_made_of_them_and_their_number_stands_beside(held):
     seen = view_of(held)
     frame = resolutions(seen, held)

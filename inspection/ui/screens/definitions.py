@@ -11,6 +11,7 @@ import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
 from inspection.reading.cards import window_words
+from inspection.reading.undated import rule_words
 from inspection.reading.words import labels, listed
 from inspection.text import catalogue, say
 from inspection.ui.pieces import address
@@ -153,6 +154,8 @@ def reading_facts(definition: Indicator, chosen: Settings, lang: str) -> list[tu
     ]
     if window := window_words(definition, chosen, lang):
         facts.append((words("window"), window))
+    if rule := rule_words(definition, lang):
+        facts.append((say("undated.name", lang), rule))
     return [*facts, *settings_facts(definition, chosen, lang), (words("privacy"), words(f"privacy_{definition.privacy}"))]
 
 
