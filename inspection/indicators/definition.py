@@ -11,13 +11,13 @@ from inspection.warehouse.build import QUERIES
 from inspection.warehouse.compose import (
     COMMON_DIMENSIONS,
     DIMENSION_CODES,
-    SCOPE_DIMENSIONS,
     TERM_DIMENSIONS,
     Shape,
     Window,
 )
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import PREFIX, DefinitionError, known, split
+from inspection.warehouse.narrowing import SCOPE_DIMENSIONS
 
 SECTIONS = ("coverage", "findings", "clues", "rectification", "accountability", "livelihood", "team")
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.known import read_by
+from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION, among, scopes
 from inspection.warehouse.settings import Settings
 
 BEGINNING = date(1900, 1, 1)
@@ -22,15 +23,8 @@ _OF_DATE = {
     "quarter": "cast(extract(year from t.dated_on) as varchar) || '-Q' || cast(extract(quarter from t.dated_on) as varchar)",
     "month": "strftime(t.dated_on, '%Y-%m')",
 }
-_OF_ORGANISATION = {
-    "org_class": "o.org_class",
-    "sector": "o.sector",
-    "parent": "o.parent_id",
-    "village_class": "o.village_class",
-}
-_OF_INSPECTION = {"team": "i.team", "kind": "i.kind"}
-COMMON_DIMENSIONS = ("year", "quarter", "month", "term", "round", "org", *_OF_ORGANISATION, *_OF_INSPECTION)
-TERM_DIMENSIONS = ("term", "org", *_OF_ORGANISATION)
+COMMON_DIMENSIONS = ("year", "quarter", "month", "term", "round", "org", *OF_ORGANISATION, *OF_INSPECTION)
+TERM_DIMENSIONS = ("term", "org", *OF_ORGANISATION)
 """The dimensions of a figure that has one row per organisation and term (coverage): it has no date and no round."""
 
 DIMENSION_CODES = {
@@ -112,32 +106,18 @@ def _expression(shape: Shape, dimension: str) -> str:
         return "t.term_no" if shape.grain == "term" else "coalesce(r.term_no, d.term_no)"
     if dimension in ("org", "round"):
         return f"t.{dimension}_id"
-    return {**_OF_DATE, **_OF_ORGANISATION, **_OF_INSPECTION}[dimension]
+    return {**_OF_DATE, **OF_ORGANISATION, **OF_INSPECTION}[dimension]
 
 
 def _joins(used: set[str]) -> str:
     parts = []
-    if used & set(_OF_ORGANISATION):
+    if used & set(OF_ORGANISATION):
         parts.append("left join organisations o on o.org_id = t.org_id")
-    if used & set(_OF_INSPECTION):
+    if used & set(OF_INSPECTION):
         parts.append("left join inspections i on i.inspection_id = t.inspection_id")
     if "term" in used:
         parts += ["left join rounds r on r.round_id = t.round_id", _TERM_ON_DAY]
     return "\n".join(parts)
-
-
-def _values(values: Sequence[object], expression: str, name: str, params: dict[str, object]) -> str:
-    """A condition that the expression is one of the values; None among them stands for the empty group."""
-    marks = []
-    for value in values:
-        if value is not None:
-            mark = f"{name}_{len(marks)}"
-            params[mark] = value
-            marks.append(f"${mark}")
-    conditions = [f"{expression} in ({', '.join(marks)})"] if marks else []
-    if None in values:
-        conditions.append(f"{expression} is null")
-    return f"({' or '.join(conditions) or 'false'})"
 
 
 def _setting_rows(text: str, settings: Settings, params: dict[str, object]) -> str:
@@ -176,7 +156,7 @@ def _placed(
     params: dict[str, object],
 ) -> str:
     """`from … where …` over the indicator's rows `t`, joined for the dimensions in use and filtered."""
-    conditions = [_values(v, _expression(shape, d), f"f_{d}", params) for d, v in where.items()]
+    conditions = [among(v, _expression(shape, d), f"f_{d}", params) for d, v in where.items()]
     if shape.grain == "term":
         if "term" not in used:
             conditions.append("t.term_no = (select max(u.term_no) from terms u where u.started_on <= $as_of)")
@@ -306,58 +286,6 @@ def rows_behind(
     return text, params
 
 
-SCOPE_DIMENSIONS = ("term", "round", "org", *_OF_ORGANISATION, *_OF_INSPECTION)
-"""By what the rows that a table reads can be narrowed."""
-
-
-def _scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) -> dict[str, str]:
-    """Ledger name -> a select that narrows it to the filters; a CTE of the ledger's own name then stands for it."""
-    columns = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
-
-    def conditions(names: set[str]) -> list[str]:
-        return [_values(v, f"x.{columns.get(d, d)}", f"f_{d}", params) for d, v in where.items() if d in names]
-
-    of_organisation = conditions({"org", *_OF_ORGANISATION})
-    of_round = conditions({"round", "term"})
-    of_inspection = conditions(set(_OF_INSPECTION))
-    scopes: dict[str, str] = {}
-    if of_organisation:
-        scopes["organisations"] = f"select x.* from organisations x where {' and '.join(of_organisation)}"
-    if of_round:
-        scopes["rounds"] = f"select x.* from rounds x where {' and '.join(of_round)}"
-    by_inspection = list(of_inspection)
-    if of_organisation:
-        by_inspection.append("x.org_id in (select n.org_id from organisations n)")
-    if of_round:
-        by_inspection.append("x.round_id in (select n.round_id from rounds n)")
-    if by_inspection:
-        scopes["inspections"] = f"select x.* from inspections x where {' and '.join(by_inspection)}"
-    inside = "x.inspection_id in (select n.inspection_id from inspections n)"
-    for ledger in dictionary().ledgers.values():
-        if ledger.name in ("organisations", "rounds", "inspections", "terms") or not where:
-            continue
-        parts = []
-        if ledger.has("org_id"):
-            parts += ["x.org_id in (select n.org_id from organisations n)"] if of_organisation else []
-            if ledger.has("inspection_id") and (of_round or of_inspection):
-                # a decision may follow from a clue without naming the inspection
-                of_clue = " or x.clue_id in (select n.clue_id from clues n)" if ledger.has("clue_id") else ""
-                parts.append(f"({inside}{of_clue})")
-        elif ledger.has("inspection_id"):
-            parts = [inside]
-        elif ledger.has("round_id"):
-            parts += ["x.round_id in (select n.round_id from rounds n)"] if of_round else []
-        elif ledger.name == "clue_reviews":
-            parts = ["x.clue_id in (select n.clue_id from clues n)"]
-        elif ledger.name == "measures":
-            parts = ["x.finding_id in (select n.finding_id from findings n)"]
-        elif ledger.name == "case_quantities":
-            parts = ["x.case_id in (select n.case_id from cases n)"]
-        if parts:
-            scopes[ledger.name] = f"select x.* from {ledger.name} x where {' and '.join(parts)}"
-    return scopes
-
-
 def read_as(name: str, shape: Shape, as_of: date, settings: Settings, params: dict[str, object]) -> str:
     """The statement by which a table reads an indicator, as the relation of that name: see `tabled`. The day that its
     window is measured from goes into `params`."""
@@ -391,15 +319,15 @@ def tabled(
         "from_date": period[0] or BEGINNING,
         "to_date": min(period[1] or as_of, as_of),
     }
-    scopes = _scopes(where, params)
-    order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in scopes]
-    order += [name for name in scopes if name not in order]
-    narrowed = [f"{name} as ({scopes[name]})" for name in order]
+    narrow = scopes(where, params)
+    order = [name for name in ("organisations", "rounds", "inspections", "findings", "clues", "cases") if name in narrow]
+    order += [name for name in narrow if name not in order]
+    narrowed = [f"{name} as ({narrow[name]})" for name in order]
     figures = [f"{name} as (\n{read_as(name, shape, as_of, settings, params)}\n)" for name, shape in reads.items()]
     head = _head(statement, settings, params, narrowed, figures)
     named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
     outer = [
-        _values(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
+        among(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
     ]
     condition = f"\nwhere {' and '.join(outer)}" if outer else ""
     limited = f"\nlimit {int(limit)}" if limit is not None else ""
