@@ -55,7 +55,8 @@ def test_an_indicator_as_csv_holds_the_dimensions_as_asked_and_the_six_figures(h
     assert got.returncode == 0 and got.stderr == ""
     rows = table_of(got.stdout)
     assert list(rows[0])[:7] == ["year", "numerator", "denominator", "pending", "value", "low", "high"]
-    assert list(rows[0])[7:] == ["settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young"]
+    at_the_same_age = ["settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young"]
+    assert list(rows[0])[7:] == [*at_the_same_age, "undated"]
     by_hand: dict[str, list[int]] = {}
     clues = dictionary().ledgers["clues"]
     at = {c.name: i for i, c in enumerate(clues.columns)}
@@ -154,7 +155,8 @@ def test_a_file_with_only_its_header_is_a_valid_empty_ledger(tmp_path):
     assert run(home, "import", tmp_path / "届次.csv", "--as-of", "2025-09-30").returncode == 0
     assert Store(home).current().manifest["rows"]["terms"] == 0
     got = run(home, "indicator", "clue_verification_rate", "--format", "csv")
-    counts = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending", "young")
+    counts = ("numerator", "denominator", "pending", "settled_numerator", "settled_denominator", "settled_pending")
+    counts += ("young", "undated")
     assert table_of(got.stdout) == [
         dict.fromkeys(counts, "0") | dict.fromkeys(("value", "low", "high", "settled_value"), "")
     ]

@@ -42,7 +42,8 @@ def dated_pace(view: View, source: Source, ending: str) -> pd.DataFrame:
 def paces(frame: pd.DataFrame, ending: str, names: Mapping[str, str], window: int) -> list[RoundPace]:
     """The rounds that have findings (table rectification_pace, `ending` done or closed_off) in the order of `names`, their
     id -> name; `window` in days. What is open counts as open so far, no more; done on an unknown day counts nowhere."""
-    rows = frame[(frame["ending"] == ending) & frame["days"].notna()]
+    rows = frame[frame["ending"] == ending]
+    rows = rows[rows["days"].notna()]
     order = {round_id: at for at, round_id in enumerate(names)}
     found = []
     for round_id in sorted(rows["round_id"].dropna().unique(), key=lambda id: order.get(id, len(order))):
