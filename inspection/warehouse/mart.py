@@ -136,7 +136,7 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
 
 
 def _without_rules() -> Mart:
-    """A full file in memory without a row but what it says of itself, whose tables have their columns and nothing that a row could break."""
+    """A full file in memory that holds only what it says of itself, whose tables have no rule that a row could break."""
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     create_tables(connection, comments=False)
