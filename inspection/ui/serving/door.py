@@ -8,12 +8,14 @@ addresses - asks for a session, and what belongs to somebody's session is his al
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
@@ -48,6 +50,8 @@ class Door:
         path = scope["path"]
         if scope["type"] == "websocket":
             await self._stream(scope, receive, send, address)
+        elif not path.isprintable():  # to Starlette's routes "/media/x" and "/media/x\n" are one, to the rules here two
+            await PlainTextResponse("", status_code=404)(scope, receive, send)
         elif FREE.fullmatch(path):
             await self.app(scope, receive, send)
         elif SHUT.fullmatch(path):
@@ -65,6 +69,8 @@ class Door:
         """Who asks; None for nobody who may. Raises Refused where accounts or rules cannot be read."""
         headers = Headers(scope=scope)
         given = cookie_parser(headers.get("cookie", ""))
+        if self.behind_proxy:  # the plain one could have been set by a page of another host of the same domain
+            given.pop(asking.COOKIE, None)
         found = asking.known(given, dict(headers.items()), address, datetime.now(), click=click)
         if found is None and not self.behind_proxy and address in asking.LOOPBACK and nobody_asked(data_home()):
             return ANYBODY
@@ -84,9 +90,9 @@ class Door:
         if found is None:
             answer = self._let_in(scope, address, lang, wants_page)
         elif name in PAGES and not found.may_open(name) and path != "/":
-            answer = page("closed", lang, status=403, sentence_key="not_yours", way="./")
+            answer = page("closed", lang, status=403, sentence_key="not_yours", way=_root(path))
         elif name == found.first_page and path != "/":  # it stands at the root, with whatever the address asks of it
-            answer = RedirectResponse("./" + _query(scope), status_code=307)
+            answer = RedirectResponse(_root(path) + _query(scope), status_code=307)
         elif not self._his(path, found):
             answer = PlainTextResponse("", status_code=404)
         if answer is not None:
@@ -100,7 +106,7 @@ class Door:
         if not wants_page:
             return PlainTextResponse("", status_code=401)
         doors, path = Doors(data_home()), scope["path"]
-        to = f".{path}{_query(scope)}"
+        to = f"{path[1:]}{_query(scope)}"
         claims = asking.claims_of(cookie_parser(Headers(scope=scope).get("cookie", "")))
         if claims is not None:
             try:
@@ -109,10 +115,11 @@ class Door:
                 answer = page("sign_in", lang, status=403, sentence=refused.words(lang))
                 answer.delete_cookie(asking.USER_COOKIE_NAME)
                 return answer
-            return set_session(RedirectResponse(to, status_code=303), secret, self.behind_proxy)
+            return set_session(RedirectResponse(_root(path) + to, status_code=303), secret, self.behind_proxy)
         if not doors.accounts.all() and not doors.by_others():
             return page("closed", lang, status=503, sentence_key="first_account")
-        return RedirectResponse(f"./signin?next={quote(to[1:], safe='')}" + ("&lang=en" if lang == "en" else ""), status_code=303)
+        said = f"{_root(path)}signin?next={quote(f'/{to}', safe='')}" + ("&lang=en" if lang == "en" else "")
+        return RedirectResponse(said, status_code=303)
 
     @staticmethod
     def _his(path: str, visitor: Visitor) -> bool:
@@ -131,7 +138,7 @@ class Door:
             found = self._visitor(scope, address, click=True)
         except Refused:
             found = None
-        if found is None or scope["path"] != STREAM:
+        if found is None or scope["path"] != STREAM or not _own_page(Headers(scope=scope)):
             await send({"type": "websocket.close", "code": 4401})
             return
         self._own_session_only(scope, found)
@@ -144,7 +151,8 @@ class Door:
                     now = self._visitor(scope, address, click=True)
                 except Refused:
                     now = None
-                if now is None or (now.key, now.session) != owner:
+                # whose roles changed opens his page anew: a file offered to his old ones is not made any more
+                if now is None or (*owner, found.roles) != (now.key, now.session, now.roles) or _takes_anothers(message, owner):
                     await send({"type": "websocket.close", "code": 4401})
                     return {"type": "websocket.disconnect", "code": 4401}
             return message
@@ -170,6 +178,18 @@ def _query(scope: Scope) -> str:
     return f"?{query}" if query else ""
 
 
+def _root(path: str) -> str:
+    """The way from an address to the first page, whatever folder of a proxy's the dashboard stands in."""
+    return "../" * (path.count("/") - 1) or "./"
+
+
+def _own_page(headers: Headers) -> bool:
+    """Whether a stream was asked for by a page of this very server: to a browser another port of this host is the same site,
+    and to Streamlit every page of this machine's is one of its own."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
 def sessions_shown(name: str) -> Iterable[str]:
     """The sessions of Streamlit to which a media file is shown or offered, by its name in the address."""
     if not Runtime.exists():
@@ -184,6 +204,16 @@ _made: dict[tuple[tuple[str, str], str], None] = {}
 """(owner, file) of the files made when their download was pressed, which Streamlit itself gives to no session; in order."""
 MADE_AT_MOST = 5000
 SMALL = 2000  # bytes of a message that can be the answer to a press
+
+
+def _takes_anothers(message: Message, owner: tuple[str, str]) -> bool:
+    """Whether a message asks for a file that was offered to somebody else: Streamlit makes it for whoever names it."""
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"").backend_operation_request
+    except DecodeError:  # Streamlit says so
+        return False
+    id = asked.deferred_file.file_id
+    return bool(id) and not any(asking.OWNERS.get(session) == owner for session in sessions_shown(id))
 
 
 def _remember_made(message: Message, owner: tuple[str, str]) -> None:

@@ -1,0 +1,99 @@
+"""What somebody tried who wants what is hidden: each of these once worked."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from inspection.access import Doors
+from tests.access.asking import Stream, ask, opens
+from tests.access.conftest import with_account
+from tests.browser.harness import Server, serve
+
+PEOPLE = {"某steward": "steward", "某reader": "reader", "来去": "steward"}
+
+
+def let_in(home, name: str, cookie: str = "inspection") -> str:
+    """The cookie of an account, without the quarter of a second of its password."""
+    secret, _ = Doors(home).sessions.open(name, "password", "", "127.0.0.1", datetime.now())
+    return f"{cookie}={secret}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("hostile")
+    with_account(home, "某administrator", "administrator", at=datetime(2026, 1, 1))
+    for name, role in PEOPLE.items():
+        with_account(home, name, role, at=datetime(2026, 1, 1))
+    yield from serve(["-m", "inspection.ui.serving.server"], home, home.parent / "hostile.log")
+
+
+@pytest.fixture(scope="module")
+def held(server) -> dict[str, str]:
+    return {name: let_in(server.data_home, name) for name in PEOPLE}
+
+
+@pytest.fixture(scope="module")
+def stewards(server, held) -> Iterator[Stream]:
+    """The steward's import page, with the downloads it offers."""
+    with Stream(server.url, held["某steward"], page="import") as page:
+        yield page.run()
+
+
+def test_a_line_end_after_an_address_opens_nothing(server, held, stewards):
+    paths = (stewards.take(), f"/_stcore/upload_file/{stewards.session}/1", "/_stcore/metrics", "/auth/logout", "/account")
+    for path in paths:
+        for end in ("%0a", "%0A?x", "%0d%0a", "%e2%80%a8"):
+            for method in ("GET", "OPTIONS"):
+                answer = ask(server.url, path + end, held["某reader"], method=method, accept="*/*")
+                assert (answer.status, answer.body) == (404, b""), (path, end, method)
+
+
+def test_a_download_that_was_offered_to_somebody_else_is_not_made(server, held, stewards):
+    message = BackMsg()
+    request = message.backend_operation_request
+    request.request_id, request.session_id = "1", stewards.session
+    request.deferred_file.file_id = stewards.files[0].deferred_file_id
+    with Stream(server.url, held["某reader"]) as other, pytest.raises(ConnectionClosed, match="4401"):
+        other.run()
+        other._socket.send(message.SerializeToString())
+        while True:
+            other._socket.recv(timeout=20)
+
+
+def test_whose_role_was_taken_away_takes_nothing_from_the_page_he_has_open(server, held):
+    with Stream(server.url, held["来去"], page="import") as page:
+        page.run()
+        Doors(server.data_home).accounts.set_roles("来去", ["reader"], at=datetime.now())
+        with pytest.raises(ConnectionClosed, match="4401"):
+            page.take()
+    with Stream(server.url, held["来去"], page="import", take_up=page.session) as again:
+        assert "file_uploader" not in again.run().text()
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:9", "https://evil.example", "null"])
+def test_a_page_of_another_port_of_this_machine_opens_no_stream(server, held, origin):
+    at = server.url.replace("http", "ws") + "/_stcore/stream"
+    cookie = {"Cookie": held["某steward"]}
+    with pytest.raises(InvalidStatus) as refused, connect(at, additional_headers=cookie, origin=origin, proxy=None):
+        pass
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/clues/", "/clues/x", "/a/b/c"])
+def test_whoever_asks_for_something_below_a_page_is_led_to_the_sign_in_page_and_not_round_in_a_circle(server, path):
+    way = ask(server.url, path).headers["location"].partition("?")[0]
+    assert way == "../" * (path.count("/") - 1) + "signin"
+
+
+def test_behind_a_proxy_only_the_cookie_counts_that_no_other_host_can_set(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    with_account(home, "某reader", "reader", at=datetime(2026, 1, 1))
+    for server in serve(["-m", "inspection.ui.serving.server", "--behind-proxy"], home, tmp_path / "log"):
+        plain, bound = let_in(home, "某reader"), let_in(home, "某reader", "__Host-inspection")
+        assert ask(server.url, "/account/state", plain, accept="*/*").status == 401 and opens(server.url, plain).status == 403
+        assert ask(server.url, "/account/state", f"{plain}; {bound}", accept="*/*").status == 200
