@@ -89,6 +89,10 @@ def test_whoever_asks_for_something_below_a_page_is_led_to_the_sign_in_page_and_
     assert way == "../" * (path.count("/") - 1) + "signin"
 
 
+def test_the_first_page_with_a_stroke_behind_it_is_the_first_page(server, held):
+    assert ask(server.url, "/overview/?lang=en", held["某reader"]).headers["location"] == "../?lang=en"
+
+
 def test_behind_a_proxy_only_the_cookie_counts_that_no_other_host_can_set(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

@@ -213,7 +213,8 @@ def _takes_anothers(message: Message, owner: tuple[str, str]) -> bool:
     except DecodeError:  # Streamlit says so
         return False
     id = asked.deferred_file.file_id
-    return bool(id) and not any(asking.OWNERS.get(session) == owner for session in sessions_shown(id))
+    offered = bool(id) and id in Runtime.instance().media_file_mgr._deferred_callables
+    return offered and not any(asking.OWNERS.get(session) == owner for session in sessions_shown(id))
 
 
 def _remember_made(message: Message, owner: tuple[str, str]) -> None:
