@@ -15,7 +15,7 @@ from inspection.warehouse import Settings
 from tests.snapshots.county import SMALL, mart, standard
 
 AT = datetime(2025, 10, 8, 9)
-EVERY = 1 if os.environ.get("INSPECTION_LONG") == "1" else 13
+EVERY = 1 if os.environ.get("INSPECTION_LONG") == "1" else 23
 WITHDRAW = {"reason": Text("误发", "By mistake")}
 
 

@@ -337,9 +337,9 @@ def test_an_internal_indicator_is_on_no_list_of_what_may_be_aired():
         refused("draft_unknown", draft_of, {"slug": "x", "title": {"zh": "题", "en": "T"}, "totals": [id]})
 
 
-@pytest.mark.parametrize("sign", ["㙦", "\U00020000", "·", "\u200b", "é", "\ue000", "\ufe00", "&", "<"])
-def test_no_character_of_a_name_stops_a_publication(tmp_path, sign):
-    county = {f"麦{sign}{id}": held for id, held in SMALL.items()}  # names are made of the ids
+@pytest.mark.parametrize("signs", ["㙦", "\U00020000", "·\u200bé\ue000\ufe00&<"])
+def test_no_character_of_a_name_stops_a_publication(tmp_path, signs):
+    county = {f"麦{signs}{id}": held for id, held in SMALL.items()}  # names are made of the ids
     publication = Publication(tmp_path)
     given = {"slug": "x", "title": {"zh": "题㙦", "en": "T"}}
     entry = publication.draft(mart(county), standard(), draft_of(given), version=1, by="a", at=AT)
