@@ -68,6 +68,12 @@ def test_what_is_started_exists_with_its_options(name, capsys):
     assert options and all(option in known for option in options)
 
 
+def test_what_a_unit_tells_the_program_is_something_the_program_reads():
+    names = {name for path in UNITS for name in re.findall(r"^Environment=(INSPECTION_\w+)=", path.read_text(), re.MULTILINE)}
+    source = "".join(path.read_text(encoding="utf-8") for path in (DEPLOY.parent / "inspection").rglob("*.py"))
+    assert names == {"INSPECTION_DATA", "INSPECTION_BEHIND_PROXY"} and all(f'"{name}"' in source for name in names)
+
+
 def test_the_home_is_the_same_for_the_dashboard_and_its_backup():
     homes = {tuple(re.findall(r"^Environment=INSPECTION_DATA=(.+)$", path.read_text(), re.MULTILINE)) for path in UNITS}
     assert homes - {()} == {("/var/lib/inspection",)}
