@@ -25,7 +25,7 @@ from inspection.indicators.definition import (
     table_definition,
     tables,
 )
-from inspection.indicators.figures import FIGURES, SETTLED, Where, evaluate, parts_of, read_table, rows, waits
+from inspection.indicators.figures import FIGURES, SETTLED, Where, by_day, evaluate, parts_of, read_table, rows, waits
 from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, Part, headlines, movement
 from inspection.indicators.settings_read import settings_read
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
@@ -50,6 +50,7 @@ __all__ = [
     "Where",
     "Words",
     "WorkedExample",
+    "by_day",
     "check",
     "checks",
     "counts",

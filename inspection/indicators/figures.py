@@ -95,6 +95,20 @@ def _in_order(frame: pd.DataFrame, definition: Indicator) -> pd.DataFrame:
     return frame[[*(name for name in frame.columns if name not in shown), *shown]]
 
 
+def by_day(mart: Mart, id: str, *, as_of: date | None = None, settings: Settings | None = None) -> pd.DataFrame:
+    """A count by organisation, class and the day it is dated by: org and org_class (missing where there is none), day,
+    numerator. For a count that adds up; of money or distinct things it says nothing."""
+    text, params = grouped(
+        indicator(id).shape,
+        by=("org", "org_class", "day"),
+        where={},
+        as_of=as_of or mart.as_of,
+        period=(None, None),
+        settings=settings or default_settings(),
+    )
+    return mart.query(text, params)[["org", "org_class", "day", "numerator"]]
+
+
 def _divided(frame: pd.DataFrame, prefix: str, census: bool) -> pd.DataFrame:
     """The frame with value, low and high (each with the prefix) of the counts under that prefix; where everything is
     counted and nothing left to chance there is no low and high."""

@@ -85,22 +85,36 @@ class ClassTable:
 
 @dataclass(frozen=True)
 class Cell:
-    """One published count: class ("" for all) and year (None for all); the value is None where it is hidden."""
+    """One published count: class ("all" for all) and year (None for all); the value is None where it is hidden.
+
+    `from_date` and `to_date` are the days it counts (None as the first: from the beginning). An earlier release gave none.
+    """
 
     org_class: str
     year: int | None
     value: int | None
+    from_date: date | None = None
+    to_date: date | None = None
 
 
 @dataclass(frozen=True)
 class Total:
-    """What is aired for the county: a number, n of N, or cells of which some are hidden."""
+    """What is aired for the county: a number, n of N, or cells of which some are hidden.
+
+    `from_date` and `to_date` are the days it counts; `running`: since the term began, whatever the period. `hidden`: it
+    is not shown, for together with an earlier one it would give away who is withheld. `years` stand in what an earlier
+    release kept, whose cells counted whole years.
+    """
 
     id: str
     value: int | None
     share: Share | None
     cells: tuple[Cell, ...]
-    years: tuple[int, ...]
+    years: tuple[int, ...] = ()
+    from_date: date | None = None
+    to_date: date | None = None
+    running: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +162,6 @@ class Contents:
     indicators: tuple[str, ...]
     classes: tuple[ClassTable, ...]
     totals: tuple[Total, ...]
-    some_withheld: bool
     definitions: tuple[Definition, ...]
     settings: tuple[tuple[str, float], ...]
     previous: str | None
@@ -178,21 +191,21 @@ def json_bytes(value: object) -> bytes:
     return (json.dumps(_jsonable(plain), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 
 
-def _read(kind: object, value: object) -> object:
+def read_as(kind: object, value: object) -> object:
     """A value of JSON as the type a field is declared with."""
     if isinstance(kind, UnionType):
         if value is None:
             return None
         kinds = [one for one in get_args(kind) if one is not type(None)]
-        return _read(kinds[0], value) if len(kinds) == 1 else value
+        return read_as(kinds[0], value) if len(kinds) == 1 else value
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+        return kind(**{f.name: read_as(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_read(inner[0], one) for one in value)
-        return tuple(_read(one, entry) for one, entry in zip(inner, value, strict=True))
+            return tuple(read_as(inner[0], one) for one in value)
+        return tuple(read_as(one, entry) for one, entry in zip(inner, value, strict=True))
     return date.fromisoformat(value) if kind is date else value
 
 
@@ -201,7 +214,7 @@ def contents_of(text: bytes) -> Contents:
 
     Raises TypeError or ValueError for something else.
     """
-    return _read(Contents, json.loads(text))
+    return read_as(Contents, json.loads(text))
 
 
 def digest(value: object) -> str:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ WITHHOLDING = ("state_secret", "inquiry", "publicity", "petition", "sensitive")
 LONGEST_TEXT = 600
 FIELDS = {
     "slug", "title", "period", "from_date", "to_date", "classes", "indicators", "places", "totals", "by_year",
-    "wording", "notes", "withheld",
+    "wording", "notes", "withheld", "elsewhere",
 }  # fmt: skip
 
 
@@ -40,13 +40,26 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A count that is public elsewhere, in a report to the congress say: of an indicator, in a class ("all": the county), from
+    a day (None: from the beginning) to a day. `value` is what was said there; None: whatever the ledger counts."""
+
+    indicator: str
+    org_class: str
+    from_date: date | None
+    to_date: date
+    value: int | None = None
+
+
+@dataclass(frozen=True)
 class Draft:
     """What the office asks for.
 
     `slug` names the series in addresses; `title` and `wording` may hold {county}, {year}, {month}, {as_of}. `period` is
     one of PERIODS, ending on the as-of day, unless `from_date` and `to_date` are given. `places`: "all", "bands" (no
     places at all), or how many places from the top are shown in each class. `totals` are indicators aired for the
-    county; by class and, where `by_year`, by year if they are counts above a threshold.
+    county; by class and, where `by_year`, by year if they are counts above a threshold. `elsewhere`: counts of persons, clues
+    or votes that are public elsewhere, which a reader may subtract; what one snapshot named is known to all later ones.
     """
 
     slug: str
@@ -62,6 +75,7 @@ class Draft:
     wording: Text = Text("", "")
     notes: tuple[Text, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def publishable() -> tuple[str, ...]:
@@ -95,6 +109,24 @@ def _places(value: object) -> str | int:
     raise Refused("draft_places", value=value)
 
 
+def _elsewhere(given: object) -> Elsewhere:
+    """One count that is public elsewhere, from a table of a template or a row of the form."""
+    known = tuple(i.id for i in indicators().values() if i.privacy == "threshold")
+    if not isinstance(given, Mapping) or set(given) - {f.name for f in fields(Elsewhere)}:
+        raise Refused("draft_elsewhere")
+    id, org_class, value = given.get("indicator"), given.get("org_class", "all"), given.get("value")
+    if id not in known:
+        raise Refused("draft_unknown", field="elsewhere", value=id, known="、".join(known))
+    if org_class not in (*CLASSES, "all"):
+        raise Refused("draft_unknown", field="elsewhere", value=org_class, known="、".join((*CLASSES, "all")))
+    first, last = given.get("from_date"), given.get("to_date")
+    if not isinstance(last, date) or not (first is None or (isinstance(first, date) and first <= last)):
+        raise Refused("draft_elsewhere")
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        raise Refused("draft_elsewhere")
+    return Elsewhere(id, org_class, first, last, value)
+
+
 def draft_of(given: Mapping[str, object]) -> Draft:
     """A draft from what a template or a form gives. Raises Refused with the field that is wrong."""
     if unknown := sorted(set(given) - FIELDS):
@@ -118,6 +150,9 @@ def draft_of(given: Mapping[str, object]) -> Draft:
     withheld = tuple(Withheld(str(w["org_id"]), str(w["reason"])) for w in given.get("withheld", ()))
     if wrong := [w.reason for w in withheld if w.reason not in WITHHOLDING]:
         raise Refused("draft_unknown", field="withheld", value=wrong[0], known="、".join(WITHHOLDING))
+    named = given.get("elsewhere", ())
+    if not isinstance(named, list | tuple):
+        raise Refused("draft_list", field="elsewhere")
     return Draft(
         slug=slug,
         title=title,
@@ -131,6 +166,7 @@ def draft_of(given: Mapping[str, object]) -> Draft:
         wording=_text("wording", given.get("wording")),
         notes=tuple(_text("notes", note) for note in given.get("notes", ())),
         withheld=withheld,
+        elsewhere=tuple(dict.fromkeys(_elsewhere(one) for one in named)),
     )
 
 

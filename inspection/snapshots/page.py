@@ -70,9 +70,9 @@ def parts(value: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def columns(total: Total) -> list[int | None]:
-    """The years of a table of counts in their order, None for all of them together."""
-    return list(dict.fromkeys(cell.year for cell in total.cells))
+def whole_year(cell: Cell) -> bool:
+    """Whether what a cell counts is a calendar year, so that its header may say so. An earlier release's always said so."""
+    return cell.from_date is None or (cell.from_date, cell.to_date) == (date(cell.year, 1, 1), date(cell.year, 12, 31))
 
 
 def cells(total: Total) -> list[Sequence[Cell]]:
@@ -109,11 +109,11 @@ def page(contents: Contents, corrected: object = None) -> bytes:
         titles={one.id: one.title for one in contents.definitions},
         units={one.id: one.unit for one in contents.definitions},
         has_places=has_places(contents),
-        has_cells=any(total.cells for total in contents.totals),
+        has_cells=any(total.cells or total.hidden for total in contents.totals),
         width=one_row + sum(id in contents.indicators for id in ("closed_off_rate", "satisfaction_rate")),
         percent=percent,
         parts=parts,
-        columns=columns,
+        whole_year=whole_year,
         cells=cells,
         counted=counted,
         class_label=label_of_class,

@@ -1,6 +1,7 @@
 """From a draft and a data version to the contents of a snapshot."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,8 @@ from inspection.snapshots.contents import ClassTable, Compared, Contents, Defini
 from inspection.snapshots.draft import Draft, Text, filled, period_of
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.leaderboard import class_table, shares
-from inspection.snapshots.totals import total
+from inspection.snapshots.telling import Told
+from inspection.snapshots.totals import Before, Period, totals
 from inspection.warehouse import Mart, Settings
 
 
@@ -19,12 +21,12 @@ from inspection.warehouse import Mart, Settings
 class Standing:
     """What stands published when a draft is made.
 
-    `earlier`: the contents of every snapshot ever published, oldest first, also of those corrected or withdrawn since:
-    what was shown is known. `head`: the fingerprint of the last link of the chain. `compared`: the snapshot movements
+    `earlier`: every snapshot ever published, oldest first, also those corrected or withdrawn since: what was shown is
+    known. `head`: the fingerprint of the last link of the chain. `compared`: the snapshot movements
     are measured from, with its contents.
     """
 
-    earlier: tuple[Contents, ...] = ()
+    earlier: tuple[Before, ...] = ()
     head: str | None = None
     compared: tuple[Compared, Contents] | None = None
 
@@ -39,8 +41,9 @@ def prepared(
     replaces: str | None = None,
     replaces_folder: str | None = None,
     reason: Text | None = None,
-) -> Contents:
-    """The contents of a snapshot of the mart's own as-of day. Raises Refused when there is nothing to show."""
+) -> tuple[Contents, Told]:
+    """The contents of a snapshot of the mart's own as-of day, and what it tells of counts above a threshold, which stays
+    in the house. Raises Refused when there is nothing to show, or when it would show who is withheld."""
     as_of = mart.as_of
     period = period_of(draft, as_of, _term_started(mart, settings))
     if period[0] and period[0] > period[1]:
@@ -48,6 +51,7 @@ def prepared(
     names = {str(id): _visible(name) for id, name in mart.named("organisations", "org_id")}
     if unknown := [w.org_id for w in draft.withheld if w.org_id not in names]:
         raise Refused("unknown_organisation", org=unknown[0])
+    _unnoticed(draft, period, names, standing.earlier, (*_words(draft), *((reason.zh, reason.en) if reason else ())))
     before = standing.compared[1] if standing.compared else None
     found = shares(mart, settings, draft.indicators, as_of, period)
     classes = tuple(
@@ -66,7 +70,8 @@ def prepared(
     if not classes:
         raise Refused("nothing_to_show", first=period[0] or "", last=period[1])
     county = str(settings.get("county", "name"))
-    return Contents(
+    aired, told = totals(mart, settings, draft, period=period, earlier=standing.earlier)
+    contents = Contents(
         slug=draft.slug,
         title=filled(draft.title, county, as_of),
         wording=filled(draft.wording, county, as_of),
@@ -82,11 +87,7 @@ def prepared(
         places=draft.places,
         indicators=draft.indicators,
         classes=classes,
-        totals=tuple(
-            total(mart, settings, id, as_of=as_of, period=period, by_year=draft.by_year, earlier=standing.earlier)
-            for id in draft.totals
-        ),
-        some_withheld=bool(draft.withheld),
+        totals=aired,
         definitions=tuple(definition_of(id) for id in (*draft.indicators, *draft.totals)),
         settings=_settings(settings),
         previous=standing.head,
@@ -95,6 +96,30 @@ def prepared(
         replaces_folder=replaces_folder,
         reason=reason,
     )
+    return contents, told
+
+
+def _words(draft: Draft) -> tuple[str, ...]:
+    texts = (draft.title, draft.wording, *draft.notes)
+    return tuple(words for text in texts for words in (text.zh, text.en))
+
+
+def _unnoticed(
+    draft: Draft, period: Period, names: Mapping[str, str], earlier: Sequence[Before], words: Sequence[str]
+) -> None:
+    """Raises Refused where a reader would notice who is withheld: the words name it, or a list of its class was published
+    with it, of findings of the same time, so that the one without it would point at it."""
+    for org in (w.org_id for w in draft.withheld):
+        if any(names[org] in text for text in words):
+            raise Refused("withheld_named", name=names[org])
+        for contents in (one.contents for one in earlier):
+            apart = contents.to_date < (period[0] or date.min) or period[1] < (contents.from_date or date.min)
+            for one in contents.classes:
+                if not apart and one.org_class in draft.classes and any(line.org_id == org for line in one.lines):
+                    raise Refused(
+                        "withheld_listed", name=names[org], day=contents.as_of, title=contents.title.zh,
+                        title_en=contents.title.en or contents.title.zh, label=one.label.zh, label_en=one.label.en,
+                    )  # fmt: skip
 
 
 def _visible(name: str) -> str:

@@ -8,22 +8,22 @@ A step is a line of the register's log. What it needs (folders, checked pages, t
 is made before, so a refusal changes nothing; what follows from it (the site) is made good by the next command when it is killed.
 """
 
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from inspection.snapshots import drafts
 from inspection.snapshots import register as registers
 from inspection.snapshots.chain import verify_all
-from inspection.snapshots.contents import Compared, Contents, contents_of, digest, json_bytes
-from inspection.snapshots.draft import Draft, Text, draft_of
+from inspection.snapshots.contents import Compared, Contents, digest
+from inspection.snapshots.draft import Draft, Text
 from inspection.snapshots.edition import Corrected, corrected_files, notice_files, snapshot_files
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.folders import Folder, Site
@@ -31,6 +31,8 @@ from inspection.snapshots.keys import office_key
 from inspection.snapshots.manifest import of_correction, of_snapshot, of_withdrawal
 from inspection.snapshots.preparation import Standing, prepared
 from inspection.snapshots.register import Entry, Register, Step
+from inspection.snapshots.telling import Told
+from inspection.snapshots.totals import Before
 from inspection.snapshots.verify import Fault, Verified
 from inspection.text.alike import alike
 from inspection.warehouse import READ_ONLY, Mart, Settings, Store, StoreError, private, private_folder, set_mode
@@ -63,14 +65,11 @@ class Publication:
 
     def contents(self, entry: Entry) -> Contents:
         """What an entry shows. Raises Refused when the file does not hold what was drafted."""
-        held = self._held(entry.id)["contents"]
-        if digest(held | {"published_on": None}) != entry.digest:
-            raise Refused("contents_changed", id=entry.id)
-        return contents_of(json_bytes(held))
+        return drafts.shown(self._held(entry.id), entry)
 
     def wanted(self, entry: Entry) -> Draft:
         """The draft an entry was made from."""
-        return _draft_from(self._held(entry.id)["draft"])
+        return drafts.wanted(self._held(entry.id))
 
     def published(self) -> tuple[tuple[Entry, Contents], ...]:
         """Every snapshot that was ever published, in the order of the chain."""
@@ -90,15 +89,20 @@ class Publication:
         if valid:
             entry, contents = valid[-1]
             compared = Compared(entry.fingerprint, entry.folder, contents.as_of), contents
-        return Standing(tuple(c for _, c in published), register.head, compared)
+        earlier = tuple(Before(c, frozenset(w.org_id for w in self.wanted(e).withheld), self.told(e)) for e, c in published)
+        return Standing(earlier, register.head, compared)
+
+    def told(self, entry: Entry) -> Told:
+        """What the counts above a threshold that an entry shows are made of, which stays in the house."""
+        return drafts.told(self._held(entry.id), entry, self.home)
 
     def draft(self, mart: Mart, settings: Settings, draft: Draft, *, version: int, by: str, at: datetime) -> Entry:
         """Prepare a snapshot of the data in force. It can be looked at, approved or discarded."""
         by = _named(by)
         with self._writing(by, at):
             standing = self.standing(draft.slug)
-            contents = prepared(mart, settings, draft, data_version=version, standing=standing)
-            return self._drafted(contents, draft, by, at)
+            contents, told = prepared(mart, settings, draft, data_version=version, standing=standing)
+            return self._drafted(contents, told, draft, by, at)
 
     def correct(
         self, id: str, mart: Mart, settings: Settings, *, version: int, reason: Text, by: str, at: datetime,
@@ -111,14 +115,14 @@ class Publication:
         with self._writing(by, at):
             old = self._in_state(id, "published")
             draft = draft or self.wanted(old)
-            contents = prepared(
+            contents, told = prepared(
                 mart, settings, draft, data_version=version, standing=self.standing(old.slug, without=old.id),
                 replaces=old.fingerprint, replaces_folder=old.folder, reason=reason,
             )  # fmt: skip
-            return self._drafted(contents, draft, by, at, replaces=old.id, reason=reason.zh)
+            return self._drafted(contents, told, draft, by, at, replaces=old.id, reason=reason.zh)
 
     def _drafted(
-        self, contents: Contents, draft: Draft, by: str, at: datetime, replaces: str = "", reason: str = ""
+        self, contents: Contents, told: Told, draft: Draft, by: str, at: datetime, replaces: str = "", reason: str = ""
     ) -> Entry:
         register = self.register()
         entry = Entry(
@@ -128,13 +132,14 @@ class Publication:
             title=contents.title.zh,
             as_of=contents.as_of.isoformat(),
             digest=digest(contents),
+            told=digest(told),
             data_version=contents.data_version,
             drafted_by=by,
             drafted_at=_moment(at),
             replaces=replaces,
             reason=reason,
         )
-        self._hold(entry.id, draft, contents)
+        drafts.hold(self.folder / "drafts", entry.id, draft, contents, told)
         self._take("drafted", by, at, entry)
         return entry
 
@@ -274,7 +279,7 @@ class Publication:
             files = self.site.files(_Taken(self, registers.after(self.register(), step), folders, contents or {}))
             step = replace(step, site=self.site.mark(files))
         for id, held in (contents or {}).items():
-            self._hold(id, self.wanted(self.entry(id)), held)
+            drafts.hold(self.folder / "drafts", id, self.wanted(self.entry(id)), held, self._held(id).get("told"))
         for one in folders:
             self._write(one)
         registers.append(self.folder, step, self._key())
@@ -292,7 +297,7 @@ class Publication:
             return found, faults
         for entry in self.register().entries:
             try:
-                self.contents(entry)
+                self.contents(entry), self.told(entry)
             except (Refused, ValueError, KeyError, TypeError):
                 faults.append(Fault("draft", entry.id))
         if self.site is not None and self.site.found() != self.register().site:
@@ -331,16 +336,7 @@ class Publication:
             raise Refused("stale")
 
     def _held(self, id: str) -> dict:
-        path = self.folder / "drafts" / f"{id}.json"
-        try:
-            return json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise Refused("bad_register", path=path, reason=error) from error
-
-    def _hold(self, id: str, draft: Draft, contents: Contents) -> None:
-        private_folder(self.folder / "drafts")
-        held = json_bytes({"draft": asdict(draft), "contents": asdict(contents)})
-        registers.write_whole(self.folder / "drafts" / f"{id}.json", held)
+        return drafts.held(self.folder / "drafts", id)
 
     def _write(self, folder: Folder) -> None:
         """Write a folder beside, whole, and move it to its place."""
@@ -387,8 +383,3 @@ def _named(by: str) -> str:
 def _moment(at: datetime) -> str:
     return at.replace(microsecond=0, tzinfo=None).isoformat()
 
-
-def _draft_from(held: dict) -> Draft:
-    """A draft as it was kept: as given, with its days as days."""
-    days = {name: date.fromisoformat(held[name]) if held[name] else None for name in ("from_date", "to_date")}
-    return draft_of(held | days)

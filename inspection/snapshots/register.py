@@ -29,7 +29,7 @@ class Entry:
 
     `digest` is that of the contents: what was approved is what is published. `replaces` and `replaced_by` are ids of
     other entries. `folder` and `fingerprint` are those of the published folder, `notice` the folder that says it was
-    withdrawn.
+    withdrawn. `told` is the digest of what its counts were made of.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Entry:
     withdrawn_at: str = ""
     withdrawn_reason: str = ""
     notice: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Any web server serves it to any number of readers. What is not published is not 
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspection.snapshots.contents import Contents, Line
@@ -98,7 +98,7 @@ def site_files(publication: Publication, county: str, contact: str = "", base: s
             latest=valid[0].contents if valid else None, shown=every, percent=percent,
         )
     }  # fmt: skip
-    pages |= dict(_organisations(told, demonstration))
+    pages |= dict(_organisations(told, demonstration, without_pages(publication)))
     allowed = [one.contents for one in every]
     titles = [say("airing.site_title", lang, name=county) for lang in ("zh", "en")]
     for path, held in pages.items():
@@ -134,8 +134,26 @@ def _folders(publication: Publication, every: Sequence[Shown]) -> Iterator[tuple
                 yield f"{source}/{name}", held
 
 
-def _organisations(told: Sequence[Shown], demonstration: bool) -> Iterator[tuple[str, bytes]]:
-    snapshots = [one.contents for one in reversed(told)]
+def without_pages(publication: Publication) -> frozenset[str]:
+    """The classes whose organisations have no pages of their own: one of them was listed once and is withheld since, and
+    the one page that went would name it."""
+    last: dict[str, tuple[str, bool]] = {}
+    for entry, contents in publication.published():
+        listed = {line.org_id: one.org_class for one in contents.classes for line in one.lines}
+        last |= {org: (org_class, False) for org, org_class in listed.items()}
+        for one in publication.wanted(entry).withheld:
+            if one.org_id in last:
+                last[one.org_id] = (last[one.org_id][0], True)
+    return frozenset(org_class for org_class, withheld in last.values() if withheld)
+
+
+def _organisations(
+    told: Sequence[Shown], demonstration: bool, without: frozenset[str]
+) -> Iterator[tuple[str, bytes]]:
+    snapshots = [
+        replace(one.contents, classes=tuple(c for c in one.contents.classes if c.org_class not in without))
+        for one in reversed(told)
+    ]
     names = organisations(snapshots)
     listed = [(name, file_of(org)) for org, name in names.items()]
     yield "organisations/index.html", rendered("organisations.html", organisations=listed)

@@ -1,65 +1,249 @@
-"""Which totals of persons, clues or votes may be shown, so that no small count can be worked out of them.
+"""Which counts of persons, clues or votes may be shown, so that no small one can be worked out of all that was ever told.
 
-A small count is hidden, and so many others with it that a reader who adds and subtracts (along rows and columns, over
-years, and with what earlier snapshots showed) can narrow it down to no less than the threshold.
+Everything that was told, now or before, by us or elsewhere, cuts what there is into parts: things that were counted in
+just the same numbers. A number may be shown where each part stays nought or large. Nobody who reads all of it, and knows
+besides that each clue concerns somebody or that a ledger only grows, can then narrow down what lies within a part: for
+all he knows the whole part may be the one thing he asks about, or none of it. The argument needs no search and holds
+for whole numbers; docs/decisions/2026-11-29-counts-are-told-in-parts.md gives it.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
 
-from inspection.snapshots.recovery import Equation, values_of, width
+from inspection.snapshots.draft import CLASSES
+from inspection.snapshots.telling import ALL, Made, Region, Telling
 
-Cell = tuple[str, int]
-"""(class, calendar year); the class is "" where an organisation has none."""
-Sum = frozenset
-"""Cells that one published number counts together."""
+Wanted = Mapping[tuple[str, int | None], Region]
+"""The numbers the office would like to show: (class, year; None for all years) -> what each counts."""
+WEIGHTS = {(True, True): 100, (True, False): 4, (False, True): 4, (False, False): 1}
+"""What is lost with a number that is hidden, by (of all classes, of all years)."""
+
+
+@dataclass
+class _Piece:
+    """Things of one class, between the same days, counted in the same tellings: how many of each count, and how many of
+    them are of organisations that are or were withheld."""
+
+    org_class: str
+    day: date
+    since: int
+    until: int
+    many: dict[str, int]
+    unnamed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Pieces that stand in just the same numbers told; `known`: in at least one."""
+
+    pieces: frozenset[int]
+    known: bool
 
 
 def shown(
-    cells: Mapping[Cell, int], sums: Sequence[Sum], threshold: int, earlier: Sequence[Equation] = ()
-) -> frozenset[Sum]:
-    """The sums that may be shown.
+    wanted: Wanted,
+    ids: Collection[str],
+    now: Sequence[Made],
+    earlier: Sequence[Telling],
+    threshold: int,
+    unnamed: Collection[str] = (),
+) -> frozenset[Region]:
+    """The regions that may be shown, the same for every count of the ledger.
 
-    `cells`: every count there is, in the period and outside it; `sums`: what the office would like to show; `earlier`:
-    what earlier snapshots showed, with the numbers they showed. Hidden at once is a count from 1 to threshold − 1, and
-    one that moved by less than the threshold since it was last shown: the difference would be a small count too. Then,
-    as long as something hidden can be narrowed down below the threshold, one more is hidden: the one that
-    blurs it most, of equals the smallest. An earlier number that still holds today is taken as known.
+    `ids`: the counts wanted; `now`: what the counts of the ledger are made of, without whom is withheld; `earlier`: what
+    was told of the same ledger before, oldest first. `unnamed`: organisations withheld now or before: a part with theirs
+    in it must hold as much of others. Of several ways to hide enough the one that hides least is taken.
     """
-    true = {one: values_of(cells, one) for one in sums}
-    moved = {one for one, value in earlier if one in true and 0 < abs(true[one] - value) < threshold}
-    open_sums = {one for one in true if not 0 < true[one] < threshold and one not in moved}
-    known = [(one, value) for one, value in earlier if values_of(cells, one) == value]
+    if any(telling.made is None for telling in earlier):
+        return frozenset()
+    rule = _Rule(wanted, ids, now, earlier, threshold, unnamed)
+    best: tuple[int, frozenset[Region]] = (-1, frozenset())
+    for order in _orders(wanted):
+        found = rule.accepted([wanted[key] for key in order])
+        weight = sum(WEIGHTS[key[0] == ALL, key[1] is None] for key in wanted if wanted[key] in found)
+        best = max(best, (weight, found), key=lambda one: one[0])
+    return best[1]
 
-    def equations(without: Sum | None = None) -> list[Equation]:
-        return [(one, true[one]) for one in open_sums if one != without] + known
 
-    def told() -> Sum | None:
-        """Something that must stay hidden and can be worked out, None when all is well."""
-        must = list(_sensitive(cells, true, open_sums, threshold)) + sorted(moved, key=_order)
-        for one in must:
-            room = width(equations(), one)
-            if room is not None and room < threshold and one not in dict(known):
-                return one
-        return None
+def _orders(wanted: Wanted) -> Iterator[list[tuple[str, int | None]]]:
+    """Orders to try: the whole first, then the margins, then the cells; classes and years this way and that."""
+    years = list(dict.fromkeys(year for _, year in wanted if year is not None))
+    for classes in permutations(CLASSES):
+        for span in ([*reversed(years)], years) if len(years) > 1 else (years,):
+            columns, rows = [(ALL, year) for year in span], [(one, None) for one in classes]
+            cells = [(one, year) for year in span for one in classes]
+            for margins in ([*columns, *rows], [*rows, *columns]) if years else (rows,):
+                yield [key for key in ((ALL, None), *margins, *cells) if key in wanted]
 
-    while open_sums and (one := told()) is not None:
-        rooms = []
-        for candidate in open_sums:
-            room = width(equations(candidate), one)
-            rooms.append(
-                (-(float("inf") if room is None else min(room, threshold)), true[candidate], _order(candidate))
+
+class _Rule:
+    """The pieces there are, the parts that what was told cuts them into, and whether a number more may be told."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        ids: Collection[str],
+        now: Sequence[Made],
+        earlier: Sequence[Telling],
+        threshold: int,
+        unnamed: Collection[str],
+    ) -> None:
+        self.threshold, self.earlier, self.last = threshold, earlier, len(earlier)
+        self.ids = tuple(sorted({*ids, *(id for telling in earlier for id in telling.ids)}))
+        regions = [*wanted.values(), *(r for telling in earlier for r in (*telling.told, *telling.asked))]
+        self.pieces = list(_pieces(self.ids, [*(_kept(t) for t in earlier), now], _ends(regions), set(unnamed)))
+        self.inside = {
+            region: frozenset(at for at, p in enumerate(self.pieces) if p.until == self.last and region.holds(p.org_class, p.day))
+            for region in dict.fromkeys(wanted.values())
+        }
+        # two pieces of a part are one to a reader who asks for neither apart: what was asked cuts them, hidden or not
+        self.asked = [self._asked(piece, wanted) for piece in self.pieces]
+        self.begun = self._parts_told()
+        self.barred = frozenset(region for region in self.inside if not self._may_stand(region))
+        self.never = [region for region in self.barred if self._blurred(region, self.begun)]
+
+    def _asked(self, piece: _Piece, wanted: Wanted) -> tuple:
+        here = tuple(at for at, region in enumerate(wanted.values()) if region.holds(piece.org_class, piece.day))
+        before = tuple(
+            (number, at)
+            for number, telling in enumerate(self.earlier)
+            if piece.since <= number <= piece.until
+            for at, region in enumerate(telling.asked)
+            if region.holds(piece.org_class, piece.day)
+        )
+        return here if piece.until == self.last else (), before
+
+    def _parts_told(self) -> list[_Part]:
+        held: dict[tuple, set[int]] = {}
+        for at, piece in enumerate(self.pieces):
+            stands = tuple(
+                (number, place)
+                for number, telling in enumerate(self.earlier)
+                if piece.since <= number <= piece.until
+                for place, region in enumerate(telling.told)
+                if region.holds(piece.org_class, piece.day)
             )
-        open_sums.discard(next(c for c in open_sums if _order(c) == min(rooms)[2]))
-    return frozenset(open_sums)
+            held.setdefault(stands, set()).add(at)
+        return [_Part(frozenset(pieces), bool(stands)) for stands, pieces in held.items()]
+
+    def accepted(self, order: Sequence[Region]) -> frozenset[Region]:
+        """The regions of an order that may be told, each looked at beside those before it."""
+        parts, found = self.begun, []
+        for region in order:
+            cut = self._cut(parts, region) if region not in self.barred else None
+            if cut is not None and all(self._blurred(never, cut) for never in self.never):
+                parts = cut
+                found.append(region)
+        return frozenset(found)
+
+    def _cut(self, parts: Sequence[_Part], region: Region) -> list[_Part] | None:
+        """The parts once a region is told; None where one of them would be small. What it does not cut stays as it was."""
+        made, counted = [], self.inside[region]
+        for part in parts:
+            inside, outside = part.pieces & counted, part.pieces - counted
+            if not inside or (not outside and part.known):
+                made.append(part)
+                continue
+            if not self._large(inside) or (part.known and not self._large(outside)):
+                return None
+            made.append(_Part(inside, True))
+            if outside:
+                made.append(_Part(outside, part.known))
+        return made
+
+    def _large(self, pieces: frozenset[int]) -> bool:
+        """Whether a part is nought or large in every count: the threshold, and one more for each further thing asked about in
+        it, for whoever knows that nought is shown knows that each is at least one."""
+        for id in self.ids:
+            many = sum(self.pieces[at].many.get(id, 0) for at in pieces)
+            if many == 0:
+                continue
+            hidden = sum(self.pieces[at].unnamed.get(id, 0) for at in pieces)
+            asked = len({self.asked[at] for at in pieces if self.pieces[at].many.get(id, 0)})
+            if many - hidden < self.threshold or many < self.threshold + asked - 1:
+                return False
+        return True
+
+    def _blurred(self, region: Region, parts: Sequence[_Part]) -> bool:
+        """Whether what a region counts is not the sum of some parts: one is cut by it, or of one in it nobody knows."""
+        counted = self.inside[region]
+        return any(part.pieces & counted and (not part.known or part.pieces - counted) for part in parts)
+
+    def _may_stand(self, region: Region) -> bool:
+        """Whether a number is not small itself, nor by less than the threshold beside the same one told before, and no
+        organisation is withheld that was counted in it before."""
+        for id in self.ids:
+            value = sum(self.pieces[at].many.get(id, 0) for at in self.inside[region])
+            if 0 < value < self.threshold:
+                return False
+            for number, telling in enumerate(self.earlier):
+                for told in telling.told:
+                    if (told.org_class, told.first) == (region.org_class, region.first):
+                        before = self._at(number, told, id)
+                        if 0 < abs(value - before) < self.threshold:
+                            return False
+        return not any(
+            sum(piece.unnamed.values()) and piece.until < self.last and region.holds(piece.org_class, piece.day)
+            for piece in self.pieces
+        )
+
+    def _at(self, number: int, region: Region, id: str) -> int:
+        """What a region counted in an earlier telling."""
+        return sum(
+            piece.many.get(id, 0)
+            for piece in self.pieces
+            if piece.since <= number <= piece.until and region.holds(piece.org_class, piece.day)
+        )
 
 
-def _order(one: Sum) -> tuple:
-    return (len(one), sorted(one))
+def _kept(telling: Telling) -> tuple[Made, ...]:
+    return telling.made or ()
 
 
-def _sensitive(cells: Mapping[Cell, int], true: Mapping[Sum, int], open_sums: set[Sum], threshold: int) -> list[Sum]:
-    """Small counts: single cells, sums, and what is left of a sum beside the cells that are shown."""
-    singles = {cell for one in open_sums if len(one) == 1 for cell in one}
-    asked = {frozenset([cell]) for cell in cells} | set(true) | {one - singles for one in true}
-    small = [one for one in asked if one and 0 < values_of(cells, one) < threshold]
-    return sorted(small, key=_order)
+def _ends(regions: Iterable[Region]) -> list[date]:
+    """The days on which something ends: the last days of regions, and the days before their first."""
+    found = {region.last for region in regions}
+    found |= {date.fromordinal(region.first.toordinal() - 1) for region in regions if region.first}
+    return sorted(found)
+
+
+def _pieces(ids: Sequence[str], times: Sequence[Sequence[Made]], ends: Sequence[date], unnamed: set[str]) -> Iterator[_Piece]:
+    """What was there at each of the times, as pieces: a thing is counted from one time to another. What is gone is taken
+    to be what came last."""
+    lives: dict[tuple, _Piece] = {}
+    for id in ids:
+        amounts: dict[tuple[str, str, date], dict[int, int]] = {}
+        for time, made in enumerate(times):
+            for org, org_class, day, many in next((one.pieces for one in made if one.id == id), ()):
+                amounts.setdefault((org, org_class, day), {})[time] = many
+        for (org, org_class, day), at in amounts.items():
+            span = bisect_left(ends, day)
+            # any day between the same two ends stands for them all
+            stands = ends[span] if span < len(ends) else date.max
+            for since, until, many in _lives([at.get(time, 0) for time in range(len(times))]):
+                key = (org_class, stands, since, until, org in unnamed)
+                piece = lives.setdefault(key, _Piece(org_class, stands, since, until, {}, {}))
+                piece.many[id] = piece.many.get(id, 0) + many
+                if org in unnamed:
+                    piece.unnamed[id] = piece.unnamed.get(id, 0) + many
+    yield from (lives[key] for key in sorted(lives))
+
+
+def _lives(amounts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(first time, last time, how many) of what rises and falls."""
+    there: list[list[int]] = []
+    for time, amount in enumerate(amounts):
+        more = amount - sum(many for _, many in there)
+        if more > 0:
+            there.append([time, more])
+        while more < 0:
+            since, many = there.pop()
+            gone = min(many, -more)
+            yield since, time - 1, gone
+            if many > gone:
+                there.append([since, many - gone])
+            more += gone
+    yield from ((since, len(amounts) - 1, many) for since, many in there)

@@ -146,7 +146,13 @@ def json_table(contents: Contents) -> bytes:
                     "indicator": one.id,
                     "value": one.value,
                     "share": _share(one.share),
-                    "cells": [{"class": c.org_class, "year": c.year, "value": c.value} for c in one.cells],
+                    "from_date": one.from_date,
+                    "to_date": one.to_date,
+                    "since_the_term_began": one.running,
+                    "cells": [
+                        {"class": c.org_class, "year": c.year, "from_date": c.from_date, "to_date": c.to_date, "value": c.value}
+                        for c in one.cells
+                    ],
                 }
                 for one in contents.totals
             ],

@@ -1,104 +1,142 @@
 """What is aired for the county as a whole: shares and counts, those of persons, clues and votes suppressed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-
-import pandas as pd
 
 from inspection.indicators import evaluate, indicator
 from inspection.snapshots.contents import Cell, Contents, Share, Total
-from inspection.snapshots.draft import CLASSES
-from inspection.snapshots.recovery import Equation
-from inspection.snapshots.suppression import shown
+from inspection.snapshots.draft import CLASSES, Draft, Elsewhere
+from inspection.snapshots.suppression import Wanted, shown
+from inspection.snapshots.telling import ALL, Made, Region, Telling, Told, elsewhere, ledger_of, made_of
 from inspection.warehouse import Mart, Settings
 
+Period = tuple[date | None, date]
 
-def total(
-    mart: Mart,
-    settings: Settings,
-    id: str,
-    *,
-    as_of: date,
-    period: tuple[date | None, date],
-    by_year: bool,
-    earlier: Iterable[Contents],
-) -> Total:
-    """One indicator of the county within the period; a coverage rate is that of the running term.
 
-    A count of persons, clues or votes comes as cells by class, and by year where wanted, with what must be hidden
-    hidden. Its years are calendar years, whole but for the one running: a period that began within a year would give
-    what lies before it by subtraction.
+@dataclass(frozen=True)
+class Before:
+    """One snapshot that was published: what it shows, whom it withheld, and what its counts were made of."""
+
+    contents: Contents
+    withheld: frozenset[str] = frozenset()
+    told: Told = field(default_factory=Told)
+
+
+def totals(
+    mart: Mart, settings: Settings, draft: Draft, *, period: Period, earlier: Sequence[Before]
+) -> tuple[tuple[Total, ...], Told]:
+    """What a draft airs for the county, and what it thereby tells of counts above a threshold.
+
+    Everything is of the period, but for coverage, which is that of the term running on its last day. Who is withheld is
+    counted nowhere. A number is hidden that would give them away beside one that counted them.
     """
-    definition = indicator(id)
-    if definition.privacy == "threshold":
-        return _suppressed(mart, settings, id, as_of, period, by_year, earlier)
-    if definition.shape.grain == "term":
-        frame = evaluate(mart, id, by=("term",), as_of=as_of, settings=settings).sort_values("term").tail(1)
+    withheld = {w.org_id for w in draft.withheld}
+    tellings = _public_elsewhere(mart, settings, draft.elsewhere, earlier)
+    found: dict[str, Total] = {}
+    guarded: dict[str, list[str]] = {}
+    for id in draft.totals:
+        if indicator(id).privacy == "threshold":
+            guarded.setdefault(ledger_of(id), []).append(id)
+        else:
+            found[id] = _open(mart, settings, id, period, withheld, earlier)
+    unnamed = withheld.union(*(one.withheld for one in earlier))
+    threshold = int(settings.get("snapshot", "threshold"))
+    for ledger, ids in guarded.items():
+        before = [t for t in (*(t for one in earlier for t in one.told.tellings), *tellings) if t.ledger == ledger]
+        made = made_of(mart, settings, ledger, withheld)
+        aired, telling = guarded_counts(made, ids, period, draft.by_year, before, threshold, unnamed)
+        tellings.append(telling)
+        found |= {one.id: one for one in aired}
+    return tuple(found[id] for id in draft.totals), Told(tuple(tellings))
+
+
+def guarded_counts(
+    made: Sequence[Made],
+    ids: Sequence[str],
+    period: Period,
+    by_year: bool,
+    before: Sequence[Telling],
+    threshold: int,
+    unnamed: Collection[str] = (),
+) -> tuple[list[Total], Telling]:
+    """Counts of one ledger by class, and by year where wanted, with what must be hidden hidden; and what that tells.
+
+    `made`: what the counts of the ledger are made of now; `before`: what was told of it before, oldest first; `unnamed`:
+    organisations that are or were withheld.
+    """
+    wanted = _wanted(made, ids, period, by_year)
+    may = shown(wanted, ids, made, before, threshold, unnamed)
+    regions = tuple(dict.fromkeys(wanted.values()))
+    told, asked = (tuple(r for r in regions if (r in may) is known) for known in (True, False))
+    aired = [_cells(one, wanted, may, period) for one in made if one.id in ids]
+    return aired, Telling(ledger_of(ids[0]), tuple(ids), told, asked, tuple(made))
+
+
+def _public_elsewhere(
+    mart: Mart, settings: Settings, named: Sequence[Elsewhere], earlier: Sequence[Before]
+) -> list[Telling]:
+    made = {ledger: made_of(mart, settings, ledger) for ledger in sorted({ledger_of(one.indicator) for one in named})}
+    before = [t for one in earlier for t in one.told.tellings]
+    return elsewhere(named, made, before, int(settings.get("snapshot", "threshold")))
+
+
+def _open(
+    mart: Mart, settings: Settings, id: str, period: Period, withheld: Collection[str], earlier: Iterable[Before]
+) -> Total:
+    """A share or count that needs no suppression, without whom is withheld; hidden where an earlier one counted them."""
+    running = indicator(id).shape.grain == "term"
+    days = {"from_date": None if running else period[0], "to_date": period[1], "running": running}
+    counts, of_withheld = _counted(mart, settings, id, period, withheld)
+    told = [one for one in earlier if any(t.id == id and (t.value, t.share) != (None, None) for t in one.contents.totals)]
+    if any(any(of_withheld[org] for org in withheld - one.withheld if org in of_withheld) for one in told):
+        return Total(id, None, None, (), hidden=True, **days)
+    if counts is None:
+        return Total(id, None, None, (), **days)
+    if indicator(id).rate:
+        return Total(id, None, Share(*counts) if counts[1] else None, (), **days)
+    return Total(id, counts[0], None, (), **days)
+
+
+def _counted(
+    mart: Mart, settings: Settings, id: str, period: Period, withheld: Collection[str]
+) -> tuple[tuple[int, int] | None, Mapping[str, int]]:
+    """Numerator and denominator (0 for a count) of all but who is withheld, and how much each of those brings to either;
+    None where there is nothing. Distinct counts are of organisations, so that they add up over them."""
+    if indicator(id).shape.grain == "term":
+        frame = evaluate(mart, id, by=("term", "org"), as_of=period[1], settings=settings)
+        frame = frame[frame["term"] == frame["term"].max()]
     else:
-        frame = evaluate(mart, id, as_of=as_of, from_date=period[0], to_date=period[1], settings=settings)
-    if frame.empty:
-        return Total(id, None, None, (), ())
-    row = frame.iloc[0]
-    if definition.rate:
-        counted, whole = int(row["settled_numerator"]), int(row["settled_denominator"])
-        share = Share(counted, whole) if whole else None
-        return Total(id, None, share, (), ())
-    return Total(id, int(row["numerator"]), None, (), ())
+        frame = evaluate(
+            mart, id, by=("org",), as_of=mart.as_of, from_date=period[0], to_date=period[1], settings=settings
+        )
+    names = ("settled_numerator", "settled_denominator") if indicator(id).rate else ("numerator", "denominator")
+    numbers = [frame[name].fillna(0).astype("int64") for name in names]
+    left_out = frame["org"].isin(list(withheld)) & frame["org"].notna()
+    brought = {str(org): int(sum(n[at] for n in numbers)) for at, org in frame["org"][left_out].items()}
+    kept = [int(n[~left_out].sum()) for n in numbers]
+    empty = bool(indicator(id).rate) and frame[~left_out].empty
+    return None if empty else (kept[0], kept[1]), brought
 
 
-def _suppressed(
-    mart: Mart,
-    settings: Settings,
-    id: str,
-    as_of: date,
-    period: tuple[date | None, date],
-    by_year: bool,
-    earlier: Iterable[Contents],
-) -> Total:
-    frame = evaluate(mart, id, by=("org_class", "year"), as_of=as_of, settings=settings)
-    counts: dict[tuple[str, int], int] = {}
-    for row in frame.itertuples(index=False):
-        org_class = "" if pd.isna(row.org_class) else str(row.org_class)
-        counts[org_class, int(row.year)] = counts.get((org_class, int(row.year)), 0) + int(row.numerator)
-    first = period[0].year if period[0] else min((year for _, year in counts), default=as_of.year)
-    years = tuple(range(first, period[1].year + 1))
-    for org_class in CLASSES:  # a count of nothing is a count too
-        counts |= {(org_class, year): 0 for year in years if (org_class, year) not in counts}
-    classes = tuple(sorted({org_class for org_class, _ in counts}))
-    wanted = _wanted(classes, years, by_year)
-    known = published(id, earlier, classes)
-    may = shown(counts, list(wanted.values()), int(settings.get("snapshot", "threshold")), known)
+def _wanted(made: Sequence[Made], ids: Sequence[str], period: Period, by_year: bool) -> Wanted:
+    """The numbers the office would like to show: classes and all of them, over the period and, where wanted, its years.
+
+    A year of which the period holds a part is that part."""
+    first, last = period
+    days = [day for one in made if one.id in ids for _, _, day, _ in one.pieces if day <= last]
+    begin = first or (date(min(days).year, 1, 1) if days else last)
+    columns: dict[int | None, tuple[date | None, date]] = {}
+    if by_year and begin.year < last.year:
+        for year in range(begin.year, last.year + 1):
+            columns[year] = max(begin, date(year, 1, 1)), min(last, date(year, 12, 31))
+    columns[None] = first, last
+    return {(one, year): Region(one, *span) for one in (*CLASSES, ALL) for year, span in columns.items()}
+
+
+def _cells(made: Made, wanted: Wanted, may: Collection[Region], period: Period) -> Total:
     cells = tuple(
-        Cell(org_class, year, sum(counts.get(one, 0) for one in counted) if counted in may else None)
-        for (org_class, year), counted in wanted.items()
+        Cell(org_class, year, made.within(region) if region in may else None, region.first, region.last)
+        for (org_class, year), region in wanted.items()
     )
-    return Total(id, None, None, cells, years)
-
-
-def _wanted(classes: Sequence[str], years: Sequence[int], by_year: bool) -> dict[tuple[str, int | None], frozenset]:
-    """The numbers the office would like to show, each as the cells it counts; "all" stands for every class."""
-    rows = {**{one: (one,) for one in CLASSES}, "all": tuple(classes)}
-    columns: dict[int | None, Sequence[int]] = {None: years}
-    if by_year and len(years) > 1:
-        columns = {**{year: (year,) for year in years}, None: years}
-    return {
-        (name, column): frozenset((one, year) for one in inside for year in span)
-        for name, inside in rows.items()
-        for column, span in columns.items()
-    }
-
-
-def published(id: str, earlier: Iterable[Contents], classes: Sequence[str]) -> list[Equation]:
-    """Every number of an indicator that earlier snapshots showed, each as the cells it counts.
-
-    "all" is every class there is: a reader who adds up the classes shown has no reason to think of another.
-    """
-    found = []
-    for contents in earlier:
-        for one in (t for t in contents.totals if t.id == id):
-            for cell in one.cells:
-                if cell.value is not None:
-                    counted = classes if cell.org_class == "all" else (cell.org_class,)
-                    years = one.years if cell.year is None else (cell.year,)
-                    found.append((frozenset((c, y) for c in counted for y in years), cell.value))
-    return found
+    return Total(made.id, None, None, cells, from_date=period[0], to_date=period[1])

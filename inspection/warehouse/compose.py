@@ -22,6 +22,7 @@ _OF_DATE = {
     "year": "cast(extract(year from t.dated_on) as integer)",
     "quarter": "cast(extract(year from t.dated_on) as varchar) || '-Q' || cast(extract(quarter from t.dated_on) as varchar)",
     "month": "strftime(t.dated_on, '%Y-%m')",
+    "day": "t.dated_on",  # for `by_day` alone: no reader groups by it, so it is no common dimension
 }
 COMMON_DIMENSIONS = ("year", "quarter", "month", "term", "round", "org", *OF_ORGANISATION, *OF_INSPECTION)
 TERM_DIMENSIONS = ("term", "org", *OF_ORGANISATION)

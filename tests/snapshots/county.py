@@ -21,10 +21,10 @@ def ledgers(
     feedback: date = date(2024, 3, 1),
     late: tuple[str, ...] = (),
     votes: dict[str, dict[str, int]] | None = None,
-    clues: tuple[tuple[str, int], ...] = (),
+    clues: tuple[tuple, ...] = (),
 ) -> dict[str, list[tuple]]:
     """`organisations`: id -> (class, rectified, fed back); `late`: those fed back on 1 September 2025 only; `votes`:
-    id -> grade -> votes; `clues`: (organisation, year of transfer) of each clue."""
+    id -> grade -> votes; `clues`: (organisation, year or day of transfer, persons concerned or nothing) of each clue."""
     held: dict[str, list[tuple]] = {
         "terms": [row("terms", term_no=14, name="第十四届县委", started_on=STARTED, planned_years=5)],
         "rounds": [
@@ -54,10 +54,10 @@ def ledgers(
                 row("ballots", inspection_id=f"i{id}", held_on=date(2025, 6, 1), voter_group="public", grade=grade,
                     votes=count)
             )  # fmt: skip
-    for number, (id, year) in enumerate(clues):
+    for number, (id, when, *persons) in enumerate(clues):
         held["clues"].append(
-            row("clues", clue_id=f"c{number}", inspection_id=f"i{id}", transferred_on=date(year, 9, 2),
-                subject_level="general", outcome="pending")
+            row("clues", clue_id=f"c{number}", inspection_id=f"i{id}", subject_level="general", outcome="pending",
+                transferred_on=when if isinstance(when, date) else date(when, 9, 2), persons=persons[0] if persons else None)
         )  # fmt: skip
     return held
 
@@ -65,11 +65,11 @@ def ledgers(
 _MADE: dict[str, Mart] = {}
 
 
-def mart(*args: object, **kwargs: object) -> Mart:
+def mart(*args: object, as_of: date = AS_OF, **kwargs: object) -> Mart:
     """The county as a mart in memory; the same county is made once per process, for a mart is only read."""
-    asked = repr((args, sorted(kwargs.items())))
+    asked = repr((args, as_of, sorted(kwargs.items())))
     if asked not in _MADE:
-        _MADE[asked] = memory_mart(ledger_tables(ledgers(*args, **kwargs)), AS_OF)
+        _MADE[asked] = memory_mart(ledger_tables(ledgers(*args, **kwargs)), as_of)
     return _MADE[asked]
 
 

@@ -270,7 +270,7 @@ def test_an_organisation_withheld_is_counted_nowhere_and_not_named(tmp_path):
     assert (township.completion.done, township.completion.whole) == (78, 80)
     assert [line.worst for line in township.lines] == [2, 2]
     files = publication.preview(entry, AT.date())
-    assert "个别党组织的情况暂不公布" in files["index.html"].decode()
+    assert "经批准暂不公布的党组织不列出" in files["index.html"].decode()
     assert not [n for n, held in files.items() if b"inquiry" in held or "C党组".encode() in held]
 
 
@@ -390,3 +390,53 @@ def test_contents_that_an_earlier_release_kept_are_still_read(tmp_path):
     step = registers.Step("drafted", "a", "", (replace(entry, digest=digest(held["contents"])),))
     registers.append(publication.folder, step, office_key(tmp_path))
     assert publication.contents(publication.entry(entry.id)).classes[0].groups[0].aside is None
+
+
+def cells_of(publication, entry):
+    return {c.org_class: c.value for c in publication.contents(entry).totals[0].cells}
+
+
+def test_what_counts_were_made_of_is_kept_in_the_house_and_held_to_its_digest(tmp_path):
+    publication, entry = clues_aired(tmp_path, 30)
+    path = publication.folder / "drafts" / f"{entry.id}.json"
+    assert publication.told(publication.entry(entry.id)).tellings[0].of("clues").pieces
+    assert not [name for name, held in publication.files(entry.folder).items() if b"pieces" in held]
+    path.write_bytes(path.read_bytes().replace(b'"2024-09-02"', b'"2024-09-03"'))
+    refused("contents_changed", clues_drafted, publication, 33)
+    assert [fault.code for fault in publication.verify(office_key(tmp_path).public_key())[1]] == ["draft"]
+
+
+def clues_drafted(publication, many):
+    wanted = draft_of({"slug": "x", "title": {"zh": "题", "en": "T"}, "totals": ["clues"]})
+    clues = (("A", 2024),) * many + (("D", 2024),) * 9
+    return publication.draft(mart(SMALL, clues=clues), standard(), wanted, version=1, by="a", at=AT)
+
+
+def clues_aired(home, many):
+    publication = Publication(home)
+    entry = clues_drafted(publication, many)
+    publication.approve(entry.id, by="b", at=AT)
+    return publication, publication.publish(entry.id, by="a", at=AT)
+
+
+@pytest.mark.parametrize("version_kept", [True, False])
+def test_of_what_an_earlier_release_published_it_is_read_from_the_data_it_was_drafted_from(tmp_path, version_kept):
+    """Three clues came since: nothing that would tell of them is shown. Where the data is gone nothing more is shown at all."""
+    if version_kept:
+        held = ledgers(SMALL, clues=(("A", 2024),) * 30 + (("D", 2024),) * 9)
+        Store(tmp_path).publish(ledger_tables(held), as_of=AS_OF, files=(), built_at=AT)
+    publication, entry = clues_aired(tmp_path, 30)
+    path = publication.folder / "drafts" / f"{entry.id}.json"
+    kept = json.loads(path.read_bytes())
+    del kept["told"]
+    for total in kept["contents"]["totals"]:
+        total["years"] = [2021, 2022, 2023, 2024, 2025]
+        for cell in total["cells"]:
+            del cell["from_date"], cell["to_date"]
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    unpublished = kept["contents"] | {"published_on": None}
+    step = registers.Step("published", "a", "", (replace(entry, digest=digest(unpublished), told=""),))
+    registers.append(publication.folder, step, office_key(tmp_path))
+    now = cells_of(publication, clues_drafted(publication, 33))
+    few = {"township": None, "county": 9, "village": 0, "all": None}
+    assert now == (few if version_kept else dict.fromkeys(few))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pandas as pd
 import streamlit as st
 
 from inspection.indicators import indicator
@@ -59,6 +60,7 @@ def _form(view: View, source: Source, start: Draft, name: str) -> tuple[dict[str
     with right:
         given |= _words(view, start, name)
         given |= _withheld(view, source, name)
+        given |= _elsewhere(view, start, name)
         by = who(view, "draft")
     return given, by
 
@@ -149,6 +151,47 @@ def _withheld(view: View, source: Source, name: str) -> dict[str, object]:
         format_func=lambda one: view.say(f"snapshots.withholding_{one}"),
     )  # fmt: skip
     return {"withheld": [{"org_id": org, "reason": reason} for org in chosen]}
+
+
+def _elsewhere(view: View, start: Draft, name: str) -> dict[str, object]:
+    """What is public elsewhere: a table to fill, one row per count; a row with nothing in it is none."""
+    columns = ("indicator", "org_class", "from_date", "to_date", "value")
+    counts = {indicator(id).title(view.lang): id for id in publishable() if indicator(id).privacy == "threshold"}
+    classes = {(label_of_class(id).zh if view.lang == "zh" else label_of_class(id).en): id for id in CLASSES}
+    classes = {view.say("airing.all_classes"): "all"} | classes
+    titles, labels = ({id: label for label, id in known.items()} for known in (counts, classes))
+    frame = pd.DataFrame(
+        {
+            "indicator": pd.Series([titles[one.indicator] for one in start.elsewhere], dtype="object"),
+            "org_class": pd.Series([labels[one.org_class] for one in start.elsewhere], dtype="object"),
+            "from_date": pd.to_datetime(pd.Series([one.from_date for one in start.elsewhere], dtype="object")),
+            "to_date": pd.to_datetime(pd.Series([one.to_date for one in start.elsewhere], dtype="object")),
+            "value": pd.Series([one.value for one in start.elsewhere], dtype="Int64"),
+        }
+    )
+    st.markdown(view.say("snapshots.field_elsewhere"), help=view.say("snapshots.field_elsewhere_help"))
+    heads = {column: view.say(f"snapshots.elsewhere_{column}") for column in columns}
+    filled = st.data_editor(
+        frame, num_rows="dynamic", hide_index=True, key=f"elsewhere_{name}", column_config={
+            "indicator": st.column_config.SelectboxColumn(heads["indicator"], options=list(counts)),
+            "org_class": st.column_config.SelectboxColumn(heads["org_class"], options=list(classes)),
+            "from_date": st.column_config.DateColumn(heads["from_date"]),
+            "to_date": st.column_config.DateColumn(heads["to_date"]),
+            "value": st.column_config.NumberColumn(heads["value"], min_value=0, step=1),
+        },
+    )  # fmt: skip
+    rows = [row for row in filled[list(columns)].itertuples(index=False) if not all(pd.isna(cell) for cell in row)]
+    day = lambda cell: None if pd.isna(cell) else pd.Timestamp(cell).date()  # noqa: E731
+    return {
+        "elsewhere": [
+            {
+                "indicator": counts.get(row.indicator), "org_class": classes.get(row.org_class, "all"),
+                "from_date": day(row.from_date), "to_date": day(row.to_date),
+                "value": None if pd.isna(row.value) else int(row.value),
+            }
+            for row in rows
+        ]
+    }  # fmt: skip
 
 
 TABS = {"airings": show_all, "new_airing": show_draft, "airings_compared": show_compare}
