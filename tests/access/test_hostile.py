@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from inspection.access import Accounts, Audit, Doors, Refused, rules
+from inspection.access import Accounts, Audit, Doors, Refused, nobody_asked, rules
 from inspection.ui.serving.signing_in import _changed_password
 from tests.access.asking import Stream, ask, opens
 from tests.access.conftest import AT, PASSWORD, with_account
@@ -141,3 +141,21 @@ def test_a_session_whose_file_is_damaged_opens_nothing_and_keeps_the_server_from
     assert doors.visitor(secret, "", AT) is None
     doors.sessions.sweep(rules(home), AT)
     assert doors.sessions.of("某reader", rules(home), AT) == () and doors.sessions.close_all("某reader") == 0
+
+
+@pytest.mark.parametrize("text", ["{}", '"x"', "[" * 100_000], ids=["object", "text", "deep"])
+def test_accounts_that_are_no_list_are_damaged_and_no_office_without_accounts(home, text):
+    Accounts(home).path.write_text(text, encoding="utf-8")
+    for ask_for in (Accounts(home).all, lambda: nobody_asked(home), lambda: Doors(home).sign_in("某reader", PASSWORD, "", AT)):
+        with pytest.raises(Refused) as refused:
+            ask_for()
+        assert refused.value.code == "bad_accounts"
+
+
+@pytest.mark.parametrize("name", ["sessions", "attempts.json.new"])
+def test_where_a_sign_in_cannot_be_written_nobody_is_in_and_the_sentence_says_where(home, name):
+    way = home / "access" / name
+    way.mkdir() if name.startswith("attempts") else way.write_text("in the way", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        Doors(home).sign_in("某reader", PASSWORD, "", AT)
+    assert refused.value.code == "not_written" and name in refused.value.words("zh")
