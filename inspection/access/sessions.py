@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from inspection.access.faults import Refused
 from inspection.access.rules import FOLDER, Rules
 from inspection.text.alike import alike
 from inspection.warehouse import private, private_folder
@@ -43,17 +42,14 @@ class Sessions:
         self.folder = home / FOLDER / "sessions"
 
     def open(self, name: str, kind: str, subject: str, address: str, at: datetime) -> tuple[str, Session]:
-        """A new session: the secret for the cookie, and what is known of it. Raises Refused where it cannot be written."""
+        """A new session: the secret for the cookie, and what is known of it."""
         secret = secrets.token_urlsafe(32)
         path = self._path(secret)
         made = Session(name, kind, subject, at.isoformat(timespec="seconds"), address[:60], path.stem[:12])
-        try:
-            private_folder(self.folder)
-            with open(path, "w", encoding="utf-8", opener=private) as file:
-                json.dump(asdict(made), file, ensure_ascii=False)
-            os.utime(path, (at.timestamp(),) * 2)
-        except OSError as error:
-            raise Refused("not_written", path=path.parent, reason=error.strerror or error) from error
+        private_folder(self.folder)
+        with open(path, "w", encoding="utf-8", opener=private) as file:
+            json.dump(asdict(made), file, ensure_ascii=False)
+        os.utime(path, (at.timestamp(),) * 2)
         return secret, made
 
     def find(self, secret: str, held: Rules, at: datetime, *, click: bool = True) -> Session | None:
@@ -130,12 +126,10 @@ class Sessions:
 
     @staticmethod
     def _read(path: Path) -> Session | None:
-        """None for a file that is not there, is damaged or was being written when the machine stopped: it opens nothing."""
+        """None for a file that is not there or was being written when the machine stopped: it opens nothing."""
         try:
-            found = Session(**json.loads(path.read_text(encoding="utf-8")))
-            datetime.fromisoformat(found.made_at)
-            return found if all(isinstance(one, str) for one in asdict(found).values()) else None
-        except (OSError, ValueError, TypeError, RecursionError):
+            return Session(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
             return None
 
     @staticmethod

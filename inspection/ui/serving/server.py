@@ -95,7 +95,7 @@ def index_page(html: bytes, lang: str) -> tuple[bytes, str]:
     """
     page = html.decode("utf-8")
     for old, new in (
-        ('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}">'),
+        ('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" data-too-old="{say("server.too_old", lang)}">'),
         ("<title>Streamlit</title>", f"<title>{say('server.title', lang)}</title>"),
         ('href="./favicon.png"', f'href="{_link("icon.svg")}"'),
         ("</head>", _head() + "</head>"),

@@ -1,0 +1,20 @@
+"""The pages in the browsers of older machines."""
+
+import pytest
+
+from inspection.text import say
+from inspection.ui.frame import MENU
+from tests.browser.older import seen
+
+PAGES = {f"/{'' if name == 'overview' else name}": say(f"pages.page_{name}", "zh") for pages in MENU.values() for name in pages}
+
+
+def test_every_page_shows_all_it_has_in_the_last_chromium_for_windows_7(server):
+    found = seen("109.0.6", server.url, PAGES, within=400)
+    assert not found["errors"] and {path: n for path, n in found["lines"].items() if n < 4} == {}
+    assert set(found["lines"]) == set(PAGES)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_browser_that_cannot_run_the_pages_says_so(server, lang):
+    assert seen("92.0.0", f"{server.url}/?lang={lang}", {}, within=150)["text"].strip() == say("server.too_old", lang)
