@@ -83,6 +83,13 @@ def test_a_page_of_another_port_of_this_machine_opens_no_stream(server, held, or
     assert refused.value.response.status_code == 403
 
 
+def test_without_a_proxy_nobody_says_himself_where_he_comes_from(server):
+    sent = {"Content_Type": "application/x-www-form-urlencoded", "Origin": server.url, "X_Forwarded_For": "192.0.2.7"}
+    assert ask(server.url, "/signin", method="POST", body="name=谁也不是&password=x".encode(), **sent).status == 403
+    (line,) = Audit(server.data_home).read(who="谁也不是")
+    assert line.address == "127.0.0.1"
+
+
 @pytest.mark.parametrize("path", ["/clues/", "/clues/x", "/a/b/c"])
 def test_whoever_asks_for_something_below_a_page_is_led_to_the_sign_in_page_and_not_round_in_a_circle(server, path):
     way = ask(server.url, path).headers["location"].partition("?")[0]

@@ -302,6 +302,8 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     settings: dict[str, object] = {"server.port": port, "server.address": host}
     if chosen.behind_proxy:
         settings["server.allowedHosts"] = ["*"]  # the proxy serves its own name only
+    else:
+        os.environ["FORWARDED_ALLOW_IPS"] = ""  # else uvicorn takes from anybody here the address he says he comes from
     # Streamlit looks for .streamlit/config.toml beside the script it was started with, and pages name files from the
     # project's folder, wherever the shell stands. The data home is meant from where the shell stands.
     if "INSPECTION_DATA" in os.environ:
