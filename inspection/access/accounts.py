@@ -85,7 +85,7 @@ class Accounts:
         """Make an account; `password` None for one that is signed in elsewhere. Raises Refused for a name that cannot be
         one or is taken, no or unknown roles, a password that is too easy."""
         name = " ".join(name.split())
-        if not alike(name) or len(name) > LONGEST_NAME or not name.isprintable():
+        if not can_be_a_name(name):
             raise Refused("bad_name", longest=LONGEST_NAME)
         held = _roles(roles)
         hashed = "" if password is None else self._hash(name, password)
@@ -146,6 +146,11 @@ class Accounts:
             write_whole(self.path, json.dumps([asdict(one) for one in accounts], ensure_ascii=False, indent=1) + "\n")
         finally:
             lock.release()
+
+
+def can_be_a_name(name: str) -> bool:
+    """Whether a name can be read and is nobody else's way of being named: in the audit shell:root is who has the shell."""
+    return bool(alike(name)) and len(name) <= LONGEST_NAME and name.isprintable() and not {":", "："} & {*name}
 
 
 def holds(account: Account | None, password: str) -> bool:

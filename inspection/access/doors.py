@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from inspection.access.accounts import Account, Accounts, holds
+from inspection.access.accounts import Account, Accounts, can_be_a_name, holds
 from inspection.access.attempts import Attempts
 from inspection.access.audit import Audit
 from inspection.access.faults import Refused
@@ -81,6 +81,14 @@ def _fresh(claims: Mapping[str, object], at: datetime) -> bool:
     return isinstance(given, int | float) and abs(at.timestamp() - given) <= FRESH
 
 
+def _as_text(header: str) -> str:
+    """A header as it was meant: its bytes are UTF-8, and servers read them as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
 class Doors:
     """Signing in and out, and who somebody is."""
 
@@ -128,7 +136,7 @@ class Doors:
         held = rules(self.home)
         given = claims.get(held.name_claim)
         name = " ".join(given.split())[:40] if isinstance(given, str) else ""
-        if not held.provider or not alike(name) or not name.isprintable() or self.accounts.get(name):
+        if not held.provider or not can_be_a_name(name) or self.accounts.get(name):
             return name, ()
         roles = held.roles_of(dict(claims))
         return name, tuple(role for role in ROLES if role in roles)
@@ -165,7 +173,7 @@ class Doors:
         shown = headers.get(held.secret_header.lower(), "")
         if not hmac.compare_digest(shown.encode("utf-8", "replace"), held.secret.encode("utf-8")):
             return None
-        named = headers.get(held.user_header.lower(), "")
+        named = _as_text(headers.get(held.user_header.lower(), ""))
         account = self.accounts.get(named) if named else None
         return Visitor(account.name, account.roles, "proxy", f"proxy-{account.key}", address) if account else None
 

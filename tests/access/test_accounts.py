@@ -40,7 +40,7 @@ def test_latin_and_cyrillic_letters_that_look_alike_make_one_name(tmp_path):
     assert refused(accounts.add, "аdmin", ["reader"], None, by="root", at=AT) == "name_taken"
 
 
-@pytest.mark.parametrize("name", ["", "  ", "​", "一" * 41, "王\x07建国", "..."])
+@pytest.mark.parametrize("name", ["", "  ", "​", "一" * 41, "王\x07建国", "...", "shell:root", "shell：root"])
 def test_a_name_that_cannot_be_read_is_refused(tmp_path, name):
     assert refused(Accounts(tmp_path).add, name, ["reader"], None, by="root", at=AT) == "bad_name"
 

@@ -170,7 +170,7 @@ def test_a_single_sign_on_gives_the_roles_of_its_claim_at_every_click(single):
 
 @pytest.mark.parametrize(
     ("changed", "refusal"),
-    [({"roles": ["guest"]}, "no_role"), ({"roles": None}, "no_role"), ({"preferred_username": 7}, "no_role"),
+    [({"preferred_username": "shell:root"}, "no_role"), ({"roles": ["guest"]}, "no_role"), ({"roles": None}, "no_role"), ({"preferred_username": 7}, "no_role"),
      ({"preferred_username": "某steward", "roles": ["steward"]}, "no_role"), ({"iat": None}, "single_failed"),
      ({"iat": (AT - timedelta(minutes=30)).timestamp()}, "single_failed")],
 )  # fmt: skip
@@ -189,6 +189,8 @@ def test_a_proxy_is_believed_only_with_its_secret(home):
     assert doors.by_proxy(known | {"x-user": "某reader"}, HERE) == Visitor(
         "某reader", ("reader",), "proxy", "proxy-某reader", HERE
     )
+    as_sent = "某reader".encode().decode("latin-1")
+    assert doors.by_proxy(known | {"x-user": as_sent}, HERE).name == "某reader"
     for headers in ({"x-user": "某reader"}, {"x-user": "某reader", "x-inspection-proxy-secret": "s" * 39},
                     {"x-user": "某reader", "x-inspection-proxy-secret": ""}, known, known | {"x-user": "谁"}):  # fmt: skip
         assert doors.by_proxy(headers, HERE) is None
