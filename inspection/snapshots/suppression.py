@@ -24,13 +24,12 @@ WEIGHTS = {(True, True): 100, (True, False): 4, (False, True): 4, (False, False)
 
 @dataclass
 class _Piece:
-    """Things of one class, between the same days, counted in the same tellings: how many of each count, and how many of
-    them are of organisations that are or were withheld."""
+    """By how much each count of a class between the same days rose from one telling to the next (the first: from nothing;
+    less than nought where it fell), and how much of that is of organisations that are or were withheld."""
 
     org_class: str
     day: date
     since: int
-    until: int
     many: dict[str, int]
     unnamed: dict[str, int]
 
@@ -96,25 +95,23 @@ class _Rule:
         regions = [*wanted.values(), *(r for telling in earlier for r in (*telling.told, *telling.asked))]
         self.pieces = list(_pieces(self.ids, [*(_kept(t) for t in earlier), now], _ends(regions), set(unnamed)))
         self.inside = {
-            region: frozenset(at for at, p in enumerate(self.pieces) if p.until == self.last and region.holds(p.org_class, p.day))
+            region: frozenset(at for at, p in enumerate(self.pieces) if region.holds(p.org_class, p.day))
             for region in dict.fromkeys(wanted.values())
         }
-        # two pieces of a part are one to a reader who asks for neither apart: what was asked cuts them, hidden or not
-        self.asked = [self._asked(piece, wanted) for piece in self.pieces]
+        self.wholes = {id: self._wholes(id, wanted) for id in self.ids}
         self.begun = self._parts_told()
+        self.fell = self._fallen()
         self.barred = frozenset(region for region in self.inside if not self._may_stand(region))
         self.never = [region for region in self.barred if self._blurred(region, self.begun)]
 
-    def _asked(self, piece: _Piece, wanted: Wanted) -> tuple:
-        here = tuple(at for at, region in enumerate(wanted.values()) if region.holds(piece.org_class, piece.day))
-        before = tuple(
-            (number, at)
-            for number, telling in enumerate(self.earlier)
-            if piece.since <= number <= piece.until
-            for at, region in enumerate(telling.asked)
-            if region.holds(piece.org_class, piece.day)
-        )
-        return here if piece.until == self.last else (), before
+    def _wholes(self, id: str, wanted: Wanted) -> list[frozenset[int]]:
+        """The pieces of a count that the numbers wanted cannot tell apart, together: what each smallest one is made of."""
+        found: dict[tuple, set[int]] = {}
+        for at, piece in enumerate(self.pieces):
+            if piece.many.get(id, 0):
+                stands = tuple(n for n, region in enumerate(wanted.values()) if region.holds(piece.org_class, piece.day))
+                found.setdefault(stands, set()).add(at)
+        return [frozenset(pieces) for pieces in found.values()]
 
     def _parts_told(self) -> list[_Part]:
         held: dict[tuple, set[int]] = {}
@@ -122,7 +119,7 @@ class _Rule:
             stands = tuple(
                 (number, place)
                 for number, telling in enumerate(self.earlier)
-                if piece.since <= number <= piece.until
+                if piece.since <= number
                 for place, region in enumerate(telling.told)
                 if region.holds(piece.org_class, piece.day)
             )
@@ -155,15 +152,15 @@ class _Rule:
         return made
 
     def _large(self, pieces: frozenset[int]) -> bool:
-        """Whether a part is nought or large in every count: the threshold, and one more for each further thing asked about in
-        it, for whoever knows that nought is shown knows that each is at least one."""
+        """Whether a part is nought or large in every count: the threshold, and one more for each further number asked about
+        that lies in it as a whole, for whoever knows that nought is shown knows that each is at least one."""
         for id in self.ids:
             many = sum(self.pieces[at].many.get(id, 0) for at in pieces)
-            if many == 0:
-                continue
             hidden = sum(self.pieces[at].unnamed.get(id, 0) for at in pieces)
-            asked = len({self.asked[at] for at in pieces if self.pieces[at].many.get(id, 0)})
-            if many - hidden < self.threshold or many < self.threshold + asked - 1:
+            asked = max(1, sum(whole <= pieces for whole in self.wholes[id]))
+            if hidden and abs(many - hidden) < self.threshold:
+                return False
+            if many and abs(many) < self.threshold + asked - 1:
                 return False
         return True
 
@@ -185,18 +182,26 @@ class _Rule:
                         before = self._at(number, told, id)
                         if 0 < abs(value - before) < self.threshold:
                             return False
-        return not any(
-            sum(piece.unnamed.values()) and piece.until < self.last and region.holds(piece.org_class, piece.day)
-            for piece in self.pieces
-        )
+        return not any((self.pieces[at].org_class, self.pieces[at].day) in self.fell for at in self.inside[region])
 
     def _at(self, number: int, region: Region, id: str) -> int:
         """What a region counted in an earlier telling."""
         return sum(
             piece.many.get(id, 0)
             for piece in self.pieces
-            if piece.since <= number <= piece.until and region.holds(piece.org_class, piece.day)
+            if piece.since <= number and region.holds(piece.org_class, piece.day)
         )
+
+    def _fallen(self) -> set[tuple[str, date]]:
+        """Class and days where less of the withheld is counted now than once was."""
+        found = set()
+        for id in self.ids:
+            held: dict[tuple[str, date], list[int]] = {}
+            for piece in sorted(self.pieces, key=lambda piece: piece.since):
+                run = held.setdefault((piece.org_class, piece.day), [0])
+                run.append(run[-1] + piece.unnamed.get(id, 0))
+            found |= {place for place, run in held.items() if run[-1] < max(run)}
+        return found
 
 
 def _kept(telling: Telling) -> tuple[Made, ...]:
@@ -211,39 +216,21 @@ def _ends(regions: Iterable[Region]) -> list[date]:
 
 
 def _pieces(ids: Sequence[str], times: Sequence[Sequence[Made]], ends: Sequence[date], unnamed: set[str]) -> Iterator[_Piece]:
-    """What was there at each of the times, as pieces: a thing is counted from one time to another. What is gone is taken
-    to be what came last."""
-    lives: dict[tuple, _Piece] = {}
+    """What there was at each of the times, as pieces: what came, or went, from one to the next."""
+    found: dict[tuple[str, date, int], _Piece] = {}
     for id in ids:
         amounts: dict[tuple[str, str, date], dict[int, int]] = {}
         for time, made in enumerate(times):
             for org, org_class, day, many in next((one.pieces for one in made if one.id == id), ()):
-                amounts.setdefault((org, org_class, day), {})[time] = many
+                # any day between the same two ends stands for them all
+                span = bisect_left(ends, day)
+                at = amounts.setdefault((org, org_class, ends[span] if span < len(ends) else date.max), {})
+                at[time] = at.get(time, 0) + many
         for (org, org_class, day), at in amounts.items():
-            span = bisect_left(ends, day)
-            # any day between the same two ends stands for them all
-            stands = ends[span] if span < len(ends) else date.max
-            for since, until, many in _lives([at.get(time, 0) for time in range(len(times))]):
-                key = (org_class, stands, since, until, org in unnamed)
-                piece = lives.setdefault(key, _Piece(org_class, stands, since, until, {}, {}))
-                piece.many[id] = piece.many.get(id, 0) + many
-                if org in unnamed:
-                    piece.unnamed[id] = piece.unnamed.get(id, 0) + many
-    yield from (lives[key] for key in sorted(lives))
-
-
-def _lives(amounts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """(first time, last time, how many) of what rises and falls."""
-    there: list[list[int]] = []
-    for time, amount in enumerate(amounts):
-        more = amount - sum(many for _, many in there)
-        if more > 0:
-            there.append([time, more])
-        while more < 0:
-            since, many = there.pop()
-            gone = min(many, -more)
-            yield since, time - 1, gone
-            if many > gone:
-                there.append([since, many - gone])
-            more += gone
-    yield from ((since, len(amounts) - 1, many) for since, many in there)
+            for time in range(len(times)):
+                if came := at.get(time, 0) - (at.get(time - 1, 0) if time else 0):
+                    piece = found.setdefault((org_class, day, time), _Piece(org_class, day, time, {}, {}))
+                    piece.many[id] = piece.many.get(id, 0) + came
+                    if org in unnamed:
+                        piece.unnamed[id] = piece.unnamed.get(id, 0) + came
+    yield from (found[key] for key in sorted(found))

@@ -185,3 +185,13 @@ def test_nor_any_of_the_published_files(seed, tmp_path):
     world.random_history()
     count, given_away = audited(world)
     assert count and given_away == []
+
+
+def test_the_reader_finds_what_snapshots_that_know_nothing_of_each_other_give_away():
+    world = World(3)
+    world.add("A", date(2024, 1, 1), date(2024, 12, 31), 40)
+    world.tell()
+    world.tellings.clear()
+    world.rows.append(("A", date(2024, 6, 1), 2))
+    world.tell()
+    assert audited(world)[1]

@@ -147,8 +147,10 @@ def test_what_an_organisation_brought_that_is_withheld_now_is_not_told_by_what_i
     period = (date(2023, 1, 1), AS_OF)
     _, first = guarded_counts([Made("clues", THREE)], ["clues"], period, False, [], THRESHOLD)
     without = [Made("clues", tuple(p for p in THREE if p[0] != "B"))]
-    aired, _ = guarded_counts(without, ["clues"], period, False, [first], THRESHOLD, {"B"})
+    aired, second = guarded_counts(without, ["clues"], period, False, [first], THRESHOLD, {"B"})
     assert {c.org_class: c.value for c in aired[0].cells} == {"township": None, "county": 9, "village": 0, "all": None}
+    again, _ = guarded_counts(without, ["clues"], period, False, [first, second], THRESHOLD, {"B"})
+    assert again[0].cells == aired[0].cells
     never, _ = guarded_counts(without, ["clues"], period, False, [], THRESHOLD, {"B"})
     assert {c.org_class: c.value for c in never[0].cells} == {"township": 30, "county": 9, "village": 0, "all": 39}
 
@@ -159,3 +161,11 @@ def test_an_organisation_told_of_again_is_not_told_by_what_it_adds():
     _, first = guarded_counts(without, ["clues"], period, False, [], THRESHOLD, {"B"})
     aired, _ = guarded_counts([Made("clues", THREE)], ["clues"], period, False, [first], THRESHOLD, {"B"})
     assert {c.org_class: c.value for c in aired[0].cells} == {"township": None, "county": 9, "village": 0, "all": None}
+
+
+def test_a_number_comes_back_once_enough_came_though_a_row_was_mended_away():
+    _, first = told({("township", 2024): 30, ("county", 2024): 20})
+    few, second = told({("township", 2024): 29, ("county", 2024): 20}, [first])
+    assert few["all", None] is None
+    many, _ = told({("township", 2024): 29, ("county", 2024): 27}, [first, second])
+    assert many["all", None] == 56 and many["township", None] is None and many["county", None] is None

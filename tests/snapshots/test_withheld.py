@@ -126,3 +126,12 @@ def test_nor_does_the_reason_of_a_correction(tmp_path):
             entry.id, mart(SMALL, clues=CLUES), standard(), version=1, reason=Text("C党组有误", ""), by="a", at=AT
         )
     assert raised.value.code == "withheld_named"
+
+
+def test_nor_is_what_it_has_told_by_a_total_that_is_public_elsewhere(tmp_path):
+    public = {"indicator": "clues", "from_date": date(2024, 1, 1), "to_date": date(2024, 12, 31), "value": 56}
+    publication = Publication(tmp_path)
+    entry = aired(publication, withheld=HELD, elsewhere=[public])
+    township = {"township": None, "county": 20, "village": 0, "all": None}
+    for id in ("clues", "clue_persons"):
+        assert {c.org_class: c.value for c in numbers(publication, entry)[id].cells} == township
