@@ -3,8 +3,8 @@ title.zh = "查实率(移交口径)"
 title.en = "Verification rate of all clues transferred"
 question.zh = "移交的全部问题线索中，至今查实多少？"
 question.en = "Of all clues transferred, how many have been verified so far?"
-counted.zh = "查实和部分查实的线索"
-counted.en = "clues substantiated or partly substantiated"
+counted.zh = "查实的线索"
+counted.en = "clues verified"
 out_of.zh = "截至日前移交的全部线索"
 out_of.en = "all clues transferred by the as-of day"
 pending = "inside"
@@ -24,6 +24,10 @@ undated = "pending"
 [[caveats]]
 zh = "与“问题线索查实率”是两个指标，不可混比。"
 en = "This is not the clue verification rate; the two must not be compared with each other."
+
+[[caveats]]
+zh = "部分查实是否计入查实，按本单位的规定。"
+en = "Whether partly substantiated counts as verified is the office's ruling."
 
 [[caveats]]
 zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"

@@ -3,8 +3,8 @@ title.zh = "问题线索查实率"
 title.en = "Clue verification rate"
 question.zh = "移交的问题线索，已办结的有多少查实？"
 question.en = "Of the clues transferred and since concluded, how many were verified?"
-counted.zh = "查实和部分查实的线索"
-counted.en = "clues substantiated or partly substantiated"
+counted.zh = "查实的线索"
+counted.en = "clues verified"
 out_of.zh = "截至日已办结的线索（查实、部分查实、查否、无法查清）"
 out_of.en = "clues concluded by the as-of day: substantiated, partly, unsubstantiated or unable"
 pending = "outside"
@@ -22,8 +22,8 @@ window = { days = 365 }
 undated = "pending"
 
 [[caveats]]
-zh = "部分查实计入查实；无法查清计入办结。"
-en = "Partly substantiated counts as verified; unable to establish counts as concluded."
+zh = "部分查实是否计入查实，按本单位的规定；无法查清计入办结。"
+en = "Whether partly substantiated counts as verified is the office's ruling; unable to establish counts as concluded."
 
 [[caveats]]
 zh = "近期移交的线索多数未结，比率尚未稳定，请与一年内查实率对照。"

@@ -3,8 +3,8 @@ title.zh = "一年内查实率"
 title.en = "Verification rate within a year"
 question.zh = "移交满一年的问题线索，有多少在一年内查实？"
 question.en = "Of the clues transferred at least a year ago, how many were verified within a year?"
-counted.zh = "移交后 365 天内查实或部分查实的线索"
-counted.en = "clues substantiated or partly substantiated within 365 days of transfer"
+counted.zh = "移交后 365 天内查实的线索"
+counted.en = "clues verified within 365 days of transfer"
 out_of.zh = "截至日移交已满 365 天的线索"
 out_of.en = "clues transferred at least 365 days before the as-of day"
 pending = "outside"
@@ -24,6 +24,10 @@ undated = "left_out"
 [[caveats]]
 zh = "满 365 天仍未办结的，算未在一年内查实。"
 en = "A clue still open after 365 days counts as not verified within the year."
+
+[[caveats]]
+zh = "部分查实是否计入查实，按本单位的规定。"
+en = "Whether partly substantiated counts as verified is the office's ruling."
 
 [[caveats]]
 zh = "处置方式在截至日之后才作出的，按“尚未处置”归组。"

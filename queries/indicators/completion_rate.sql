@@ -3,13 +3,13 @@ title.zh = "整改完成率"
 title.en = "Completion rate"
 question.zh = "反馈的问题，整改完成了多少？"
 question.en = "Of the findings fed back, how many have been rectified?"
-counted.zh = "截至日完成情况为“已完成”且完成日期已到的问题"
-counted.en = "findings reported as completed, on or before the as-of day"
+counted.zh = "截至日已报完成的问题"
+counted.en = "findings reported as completed by the as-of day"
 out_of.zh = "截至日前已反馈的问题"
 out_of.en = "findings fed back by the as-of day"
 pending = "inside"
-pending_words.zh = "未完成的问题（含基本完成），含在分母内"
-pending_words.en = "findings not completed, basically completed ones among them; part of the denominator"
+pending_words.zh = "未完成的问题，含在分母内"
+pending_words.en = "findings not completed, part of the denominator"
 dated.zh = "反馈日期"
 dated.en = "date of feedback"
 unit.zh = "%"
@@ -22,8 +22,8 @@ window = { limit = "rectification_intensive", reached = "completed_on" }
 undated = "pending"
 
 [[caveats]]
-zh = "“基本完成”不算完成；长期坚持的问题同样以“已完成”为准。"
-en = "Basically completed is not completed; a long-term finding too counts only once reported completed."
+zh = "“基本完成”是否算完成，按本单位的规定；长期坚持的问题同样以报完成为准。"
+en = "Whether basically completed counts as completed is the office's ruling; a long-term finding too counts only once reported completed."
 
 [[caveats]]
 zh = "完成情况为单位自报，经巡察办核销的见销号率。"

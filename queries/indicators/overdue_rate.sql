@@ -28,8 +28,8 @@ zh = "不以反馈为前提。"
 en = "Feedback is not required."
 
 [[caveats]]
-zh = "“基本完成”仍算未完成。"
-en = "Basically completed still counts as not completed."
+zh = "“基本完成”是否仍算未完成，按本单位的规定。"
+en = "Whether basically completed still counts as not completed is the office's ruling."
 
 [dimensions]
 category = "category"

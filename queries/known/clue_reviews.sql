@@ -1,6 +1,6 @@
 /*
-row.zh = "截至日已评查的一次评查，连同所评查线索的去向"
-row.en = "a review made by the as-of day, with what its clue is about"
+row.zh = "截至日已评查的一次评查，连同所评查线索的去向；线索此后才移交的，尚无处置"
+row.en = "a review made by the as-of day, with what its clue is about; a clue transferred later has no disposal yet"
 */
 select
     v.review_id as review_id,
@@ -11,10 +11,11 @@ select
     c.handler as handler,
     c.subject_level as subject_level,
     c.discipline as discipline,
-    case when c.disposed_on > $as_of then null else c.disposal end as disposal,
+    k.disposal as disposal,
     v.reviewed_on as reviewed_on,
     case when v.conclusion = 'changed' then 1 else 0 end as is_changed
 from clue_reviews as v
 left join clues as c on c.clue_id = v.clue_id
+left join known_clues as k on k.clue_id = v.clue_id
 left join inspections as i on i.inspection_id = c.inspection_id
 where v.reviewed_on <= $as_of

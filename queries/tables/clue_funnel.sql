@@ -31,8 +31,8 @@ zh = "时段按移交日期。每个环节都单独在全部移交线索中计�
 en = "The period is of the transfer. Each stage is counted on its own among all transferred: a case may be filed before the clue is concluded, and a sanction needs no case."
 
 [[caveats]]
-zh = "环节：transferred 移交，disposed 已提出处置意见，concluded 已办结，verified 查实（含部分查实），case_filed 已立案，sanctioned 已有人因此受到处理。"
-en = "Stages: transferred; disposed (way of disposal decided); concluded; verified (also partly); case_filed; sanctioned (a decision on a person names the clue)."
+zh = "环节：transferred 移交，disposed 已提出处置意见，concluded 已办结，verified 查实（部分查实是否算，按本单位的规定），case_filed 已立案，sanctioned 已有人因此受到处理。"
+en = "Stages: transferred; disposed (way of disposal decided); concluded; verified (partly too where the office rules so); case_filed; sanctioned (a decision on a person names the clue)."
 */
 with clues_transferred as (
     select

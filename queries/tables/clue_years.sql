@@ -25,8 +25,8 @@ is_immature = { zh = "尚未满一年", en = "immature", type = "bool" }
 is_break = { zh = "口径变化", en = "series break", type = "bool" }
 
 [[caveats]]
-zh = "查实含部分查实；查实率只计移交已满365天的线索，分母是其中已办结的，未满的另列一栏。不受所选时段限制：逐年对比总是列出全部年度。"
-en = "Verified includes partly; the rate is of clues transferred at least 365 days ago, out of those concluded; younger ones stand in a column of their own. The chosen period does not narrow it: all years are listed."
+zh = "部分查实是否算查实，按本单位的规定；查实率只计移交已满365天的线索，分母是其中已办结的，未满的另列一栏。不受所选时段限制：逐年对比总是列出全部年度。"
+en = "Whether partly substantiated is verified is the office's ruling; the rate is of clues transferred at least 365 days ago, out of those concluded; younger ones stand in a column of their own. The chosen period does not narrow it: all years are listed."
 
 [[caveats]]
 zh = "年度不完整：没有完全落在首届起始日与截至日之间；尚未满一年：年末距截至日不足 365 天。这两种年度不作升降判断。"

@@ -42,8 +42,8 @@ zh = "整改完成率、销号率只计反馈已满集中整改期的问题，�
 en = "The rates of completion and closing-off count findings past the intensive period; younger ones are listed and not judged."
 
 [[caveats]]
-zh = "“基本完成”不算完成，单列；完成日期在截至日之后的不算。"
-en = "Basically completed is not done and stands apart; nor is what is completed after the as-of day."
+zh = "“基本完成”是否算完成，按本单位的规定，不算的单列；完成日期在截至日之后的不算完成。"
+en = "Whether basically completed is done is the office's ruling; where it is not it stands apart. What is completed after the as-of day is not done."
 */
 with findings_fed_back as (
     select

@@ -30,8 +30,8 @@ zh = "整改完成、已销号都在已反馈问题中计；逾期指期限早�
 en = "Done and closed off are counted among the findings fed back; overdue is due before the as-of day and not done, fed back or not."
 
 [[caveats]]
-zh = "查实含部分查实。一个党组织在一轮中只计一次。"
-en = "Verified includes partly substantiated. An organisation counts once in a round."
+zh = "部分查实是否算查实，按本单位的规定。一个党组织在一轮中只计一次。"
+en = "Whether partly substantiated is verified is the office's ruling. An organisation counts once in a round."
 */
 with organisations_by_round as (
     select
