@@ -3,7 +3,7 @@
 Part of the script reader_child.py: imports nothing of the project. The events, in order:
     {"sheet": name or null, "merged": [[row, column, last row, last column], ...], "since_1904": bool,
      "hidden_rows": [row, ...], "hidden_columns": [column, ...], "struck_rows": [row, ...],
-     "comments": [[row, text], ...]}
+     "comments": [[row, text], ...], "widths": [[row, cells], ...]}
     {"rows": n, "data": [bytes of each column]}   a piece of the sheet: in the file of cells stand n int32 row numbers,
                                                   then per column n + 1 int32 offsets and the UTF-8 bytes they cut,
                                                   filled up to a multiple of 4
@@ -110,7 +110,15 @@ class Pieces:
         self._events.write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def sheet(
-        self, name: str | None, merged=(), since_1904=False, hidden_rows=(), hidden_columns=(), struck_rows=(), comments=()
+        self,
+        name: str | None,
+        merged=(),
+        since_1904=False,
+        hidden_rows=(),
+        hidden_columns=(),
+        struck_rows=(),
+        comments=(),
+        widths=(),
     ) -> None:
         self.event(
             sheet=name,
@@ -120,6 +128,7 @@ class Pieces:
             hidden_columns=hidden_columns,
             struck_rows=struck_rows,
             comments=comments,
+            widths=widths,
         )
 
     def row(self, number: int, cells: list) -> None:

@@ -68,8 +68,8 @@ def _read_large(data: bytes, delimiter: str, pieces: Pieces) -> bool:
 
 def _read_rows(text: str, delimiter: str, pieces: Pieces) -> None:
     """Row by row, as strictly as a csv can be read."""
-    pieces.sheet(None)
     csv.field_size_limit(LONGEST_CELL)
+    pieces.sheet(None, widths=_widths(text, delimiter))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -81,6 +81,20 @@ def _read_rows(text: str, delimiter: str, pieces: Pieces) -> None:
     except csv.Error:
         raise Refused("quotes", row=number + 1) from None
     pieces.flush()
+
+
+def _widths(text: str, delimiter: str) -> list[tuple[int, int]]:
+    """Each row from which on rows have another number of cells, with that number; blank rows are passed over, and what
+    cannot be read ends the list."""
+    found, last = [], 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            if len(row) != last and any(cell and not cell.isspace() for cell in row):
+                last = len(row)
+                found.append((number, last))
+    except csv.Error:
+        return found
+    return found
 
 
 def _quotes_are_regular(data: bytes, delimiter: bytes) -> bool:

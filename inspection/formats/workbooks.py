@@ -79,7 +79,8 @@ class Sheet:
     `merged`: merged areas as (first row as Excel numbers it, first column from 0, last row, last column).
     `since_1904`: numbers that are days count from 1904. `hidden_rows` and `struck_rows`: rows as Excel numbers them that
     nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0;
-    `comments` as (row, text). Not known of a blind workbook.
+    `comments` as (row, text). Not known of a blind workbook. `widths`, of a text file read row by row: each row from which
+    on rows have another number of cells, with that number.
     """
 
     name: str | None
@@ -91,6 +92,7 @@ class Sheet:
     hidden_columns: tuple[int, ...] = ()
     struck_rows: tuple[int, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
+    widths: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -331,7 +333,7 @@ def _sheet(event: dict, pieces: list[tuple[pa.Array, list[pa.Array]]]) -> Sheet:
         order = pc.sort_indices(numbers)  # rows that hold nothing but errors come last
         numbers, whole = numbers.take(order), [column.take(order) for column in whole]
     told = (tuple(event[name]) for name in ("hidden_rows", "hidden_columns", "struck_rows"))
-    told = (*told, tuple(map(tuple, event["comments"])))
+    told = (*told, tuple(map(tuple, event["comments"])), tuple(map(tuple, event["widths"])))
     return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"], *told)
 
 

@@ -26,6 +26,7 @@ FEWEST = 4  # values that a median is made of
 FEWEST_DAYS = 20
 YEARS_BEFORE = 10  # before nearly all days of the ledger
 PLANNED_YEARS = 5
+NEAR_DAYS = 3  # between two polling days of an inspection: an office does not ask again so soon
 NAMED = ("person_code", "team")  # no keys, and yet what is counted or compared by
 FEWEST_EQUAL = 10  # filled columns that two rows must have equal, a day among them: what is coarse is often told twice
 FEWEST_TELLING = {"decimal": 4, "text": 6}  # where one of them is an amount or a sentence, which seldom comes twice
@@ -50,6 +51,8 @@ def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> N
             _amounts(sheet, standing, faults)
             _days(sheet, standing, keys, as_of, faults)
             _unknown_days(sheet, standing, faults)
+            if sheet.ledger.name == "ballots":
+                _polling_days(sheet, new, keys, faults)
 
 
 def _key(ledger: Ledger, of: Taken | pa.Table) -> pa.Array:
@@ -186,6 +189,25 @@ def _days(sheet: Taken, standing: pa.Table | None, keys: Keys, as_of: date, faul
         far = changed & ((numbers > (last - date(1970, 1, 1)).days) | (numbers < first))
         pairs = [(int(at), mine[int(at)].as_py().isoformat()) for at in np.flatnonzero(far)]
         _tell(sheet, "far_days", column, pairs, faults)
+
+
+def _polling_days(sheet: Taken, new: np.ndarray, keys: Keys, faults: Faults) -> None:
+    """New ballots of an inspection on a day so near another polling day of it that one of the two may be mistyped."""
+    pair = ["inspection_id", "held_on"]
+    days: dict[str, list[date]] = {}
+    for held in keys.table("ballots").select(pair).drop_null().group_by(pair).aggregate([]).to_pylist():
+        days.setdefault(held["inspection_id"], []).append(held["held_on"])
+    own = pa.table([*(sheet.values(name) for name in pair), pa.array(range(len(new)))], [*pair, "row"]).filter(pa.array(new))
+    pairs, told = [], set()
+    for held in own.drop_null().group_by(pair).aggregate([("row", "min")]).sort_by("row_min").to_pylist():
+        inspection, day = held["inspection_id"], held["held_on"]
+        near = [other for other in sorted(days.get(inspection, ())) if 0 < abs((other - day).days) <= NEAR_DAYS]
+        both = (inspection, *sorted((day, near[0]))) if near else ()
+        if near and both not in told:
+            told.add(both)
+            pairs.append((held["row_min"], f"{inspection}: {near[0].isoformat()} ≈ {day.isoformat()}"))
+    column = next(c for c in sheet.ledger.columns if c.name == "held_on")
+    _tell(sheet, "near_polls", column, pairs, faults)
 
 
 def _unknown_days(sheet: Taken, standing: pa.Table | None, faults: Faults) -> None:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import clean, normal
-from inspection.intake.layout import Odd, merged_values, other_things, rows_above
+from inspection.intake.layout import Odd, merged_values, other_things, ragged, rows_above
 from inspection.intake.looks import unit_said
 
 ROWS_SEARCHED = 20  # rows with anything in them, from the first one on
@@ -24,12 +24,16 @@ TOTAL = SUM + r"[((（].*[))）]?\s*[::：]?\s*$"
 TOTAL += "|" + SUM + r"[::：]?\s*$"
 TOTAL += r"|^\s*(?i:(grand |sub)?totals?)\s*:?\s*$|^\s*\S{1,12}(合\s*计|总\s*计|小\s*计)\s*[::：]?\s*$"
 NOTE = r"^\s*(以下空白|此页无正文|[((（]?续表[))）]?|[((（]单位盖章[))）])\s*$"
+# who filled in a table, and the numbers of its columns: with a colon or none, the names in cells of their own or not
+SIGNED = r"^\s*(填表|填报|制表|审核|复核|经办)(人员?|单位|部门|日期|时间)(\s*[::：].*|\s+.{0,20}|\S{0,4})$"
+SIGNED += r"|^\s*(审核|复核|制表|统计人员?|统计负责人|(单位|部门|分管)?负责人|联系人|联系电话|栏\s*次)(\s*[::：].*|\s+.{0,20})?$"
 NOTE += r"|^\s*(注|备注|说明|填表|填报|制表|审核|复核|单位负责人|负责人|联系人|统计)[^::：]{0,8}[::：]"
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row below the header that is no row of the ledger: kind is "total_row", "note_row" or "header_again"."""
+    """A row below the header that is no row of the ledger: kind is "total_row", "signed_row" (who filled
+    it in, the numbers of the columns: in several cells too), "note_row" or "header_again"."""
 
     kind: str
     row: int
@@ -171,6 +175,8 @@ def table_below(
     if skipped:
         numbers, columns = numbers.filter(keep), [column.filter(keep) for column in columns]
         filled = {index: mask.filter(keep) for index, mask in filled.items()}
+    if not named:
+        odd += ragged(sheet, numbers, columns, sheet.numbers.slice(heading.first, heading.deep).to_pylist())
     return Table(
         sheet=sheet.name,
         header_row=heading.row,
@@ -221,12 +227,12 @@ def _skipped(
     found: dict[int, Skipped] = {}
     before = None  # rows whose columns so far are all empty
     for column in columns:
-        for kind, pattern in (("total_row", TOTAL), ("note_row", NOTE)):
+        for kind, pattern in (("total_row", TOTAL), ("signed_row", SIGNED), ("note_row", NOTE)):
             hits = pc.match_substring_regex(column, pattern)
             hits = hits if before is None else pc.and_(hits, before)
             for at in pc.indices_nonzero(pc.fill_null(hits, False)).to_pylist():
                 text = column[at].as_py()
-                if kind == "total_row" or sum(c[at].is_valid for c in columns) == 1:
+                if kind != "note_row" or sum(c[at].is_valid for c in columns) == 1:
                     found.setdefault(at, Skipped(kind, numbers[at].as_py(), text.strip()))
         empty = pc.is_null(column)
         before = empty if before is None else pc.and_(before, empty)

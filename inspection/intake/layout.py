@@ -14,6 +14,7 @@ import pyarrow as pa
 from inspection.formats.workbooks import Sheet, cell
 from inspection.intake.cells import normal
 
+LISTED = 12  # cells of a row shown
 FEWEST_CELLS = 4  # different texts of a row above the header that is no title
 OTHER = "计划|预计|预期|拟|应[追收缴退返]|原定|原有|上[年轮期次届一]|目标|未[完办]|待[办结完]|planned|expected|previous|target"
 OTHER = re.compile(OTHER, re.IGNORECASE)
@@ -94,6 +95,27 @@ def merged_values(sheet: Sheet, numbers: pa.Int32Array, header_row: int, headers
                 if value != shown and (at, index) != (begin, left):
                     beneath.append(Odd("value_beneath", "fault", int(rows[at]), index, _plain(value)))
     return [_counted(found) for found in (beneath, sideways) if found]
+
+
+def ragged(sheet: Sheet, numbers: pa.Int32Array, columns: list[pa.StringArray], above: list[int]) -> list[Odd]:
+    """Rows of a text file with more cells than its header (`above`: the rows of the header): a comma within a value (1,200)
+    has shifted what follows it. Where every row has as many more, and all of them empty, a program may have ended each
+    line with a delimiter: asked."""
+    starts, cells = (np.array(found) for found in zip(*sheet.widths, strict=True)) if sheet.widths else ([], [])
+    if not len(starts) or not len(numbers):
+        return []
+    wide = cells[np.searchsorted(starts, above, side="right") - 1].max()
+    own = cells[np.searchsorted(starts, numbers.to_numpy(), side="right") - 1]
+    at = np.flatnonzero(own > wide)
+    if not len(at):
+        return []
+    if (own == own[0]).all() and all(column.null_count == len(column) for column in columns[wide:]):
+        return [Odd("ragged_rows", "question", numbers[0].as_py(), None, "", len(own))]
+    return [Odd("ragged_row", "fault", numbers[int(row)].as_py(), None, _row(columns, int(row)), int(own[row])) for row in at]
+
+
+def _row(columns: list[pa.StringArray], at: int) -> str:
+    return " | ".join(_plain(column[at].as_py() or "") for column in columns[:LISTED])
 
 
 def _counted(found: list[Odd]) -> Odd:

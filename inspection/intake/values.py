@@ -27,6 +27,7 @@ PLACEHOLDERS = {"-", "--", "---", "–", "—", "——", "/", "//", "\\", "\\n"
 # what stands for the cell above, in any column: who reads the row alone cannot know what was meant
 DITTO = re.compile(r"(?:见?同[上前左]|如上|上同|同第).{0,4}|do|ditto|[〃″々\"“”〝〞'↓↑←→|]+")
 NOTHING = {"NULL", "null", "(null)", "(NULL)", "nan", "NaN", "None", "NaT", "<NA>"}  # what a program writes for an empty cell
+GROUPED = {"batch", "problem_kind", "aspect", "handler"}  # texts that rows are grouped by: one that says none makes a group
 WRAPPED = re.compile(r'="([^"]*)"')
 MONTH_OF_EXCEL = re.compile(r"[A-Z][a-z]{2}-\d\d|\d\d?-[A-Z][a-z]{2}|\d\d?月\d\d?日")  # what Excel makes of 13-01 in a csv
 PLACEHOLDERS |= {"空", "待定", "待补", "待核", "不详", "未知", "不明", "略"}
@@ -205,6 +206,8 @@ def reader_of(column: Column, since_1904: bool = False, written_in: str = "") ->
             raise Bad("text_became_date" if MONTH_OF_EXCEL.fullmatch(text) else "placeholder")
         if holds_text and (plain(text) in NOTHING or (column.required and _says_nothing(text))):
             raise Bad("placeholder")
+        if column.name in GROUPED and _says_nothing(text):
+            return Noted(None, "named_nothing", "question")
         if text[0] in "#E" and (ERROR_TEXT.fullmatch(text) or HASH_MARKS.fullmatch(text)):
             raise Bad("hash_marks" if text.startswith("##") else "error_cell")
         try:

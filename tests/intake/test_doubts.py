@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inspection.intake import Reading, read
 from inspection.intake.doubts import all_folded, folded
 from inspection.warehouse import dictionary, ledger_tables
-from tests.intake.conftest import AS_OF, Desk
+from tests.intake.conftest import AS_OF, Desk, csv_text
 
 
 def recovery(number: int, amount: str, day: date = date(2024, 6, 1)) -> tuple:
@@ -86,3 +86,23 @@ def test_days_long_before_all_others_or_beyond_the_plan_are_asked_about(base):
 @given(st.lists(st.text(max_size=8), max_size=5))
 def test_keys_are_folded_a_column_at_a_time_as_one_by_one(keys):
     assert all_folded(pa.array(keys, pa.string())).to_pylist() == [folded(key) for key in keys]
+
+
+def test_two_polling_days_of_an_inspection_so_near_that_one_may_be_mistyped_are_asked_about_once(base):
+    days = ("2024-09-01", "2024-09-02", "2024-09-02", "2024-09-20")
+    grades = ("好", "好", "较好", "好")
+    base.ledger("ballots", *[{"测评日期": day, "评价等次": grade} for day, grade in zip(days, grades, strict=True)])
+    assert questions(base.read()) == [("near_polls", 2, "I1: 2024-09-02 ≈ 2024-09-01")]
+    base.ledger("ballots", {"测评日期": "2024-09-01"}, {"测评日期": "2024-09-05"})
+    assert questions(base.read()) == []
+
+
+@pytest.mark.parametrize("written", ["无", "—", "/", "不详"])
+def test_a_batch_or_a_kind_that_says_none_is_no_name_and_is_asked_about(base, written):
+    notice = {"文书编号": "N1", "文书类型": "督办通知书", "下发日期": "2024-06-01", "党组织编号": "A01"}
+    first, second = {"批次": written, "问题类别": "吃拿卡要"}, {"文书编号": "N2", "批次": "一批", "问题类别": written}
+    base.put("文书.csv", csv_text([notice | first, notice | second]))
+    reading = base.read()
+    assert questions(reading) == [("named_nothing", 2, written), ("named_nothing", 3, written)]
+    table = reading.ledgers["notices"]
+    assert (table["batch"].to_pylist(), table["problem_kind"].to_pylist()) == ([None, "一批"], ["吃拿卡要", None])

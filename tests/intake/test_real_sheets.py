@@ -236,7 +236,7 @@ def test_a_note_below_the_table_is_left_out_and_a_row_with_more_than_a_note_is_n
     desk.base()
     _book(desk, lambda sheet: _put(sheet, [HEADER, ROW, ["注:本表由各组填报"], ["填表人：某某"], ["备注:甲", "I1"]]))
     reading = desk.read()
-    assert _warned(reading) == [("note_row", 3), ("note_row", 4)]
+    assert _warned(reading) == [("note_row", 3), ("signed_row", 4)]
     assert {f.row for f in reading.faults} == {5}
 
 
