@@ -174,6 +174,7 @@ def test_values_under_no_header_are_one_fault_per_column(desk):
     desk.put("clues.csv", text)
     faults = desk.read().faults
     assert [(f.code, f.row, f.value) for f in faults] == [
+        ("ragged_row", 2, "C1 | I1 | 2024-04-01 | 村干部 | 未结 | 甲 | 乙"),
         ("value_without_header", 2, "甲"),
         ("value_without_header", 2, "乙"),
     ]
