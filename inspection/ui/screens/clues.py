@@ -81,6 +81,8 @@ def each_year(view: View, source: Source) -> None:
         st.caption(view.say("pages.no_rows"))
         return
     caveats, columns = [c(view.lang) for c in definition.caveats], years.columns()
+    for words in undated.beside(view.all_years(), source, (years.DEFINITIONS["within_year"],)):
+        st.caption(words)
     grids.grid(view, source, "years", columns, answer, shown=YEAR, rows=12)
     grids.downloads(view, source, "years", definition.title(view.lang), columns, answer, caveats)
 
