@@ -153,7 +153,7 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         book = calamine.CalamineWorkbook.from_object(io.BytesIO(data))
         described = book.sheets_metadata
         parts = sheet_parts(archive) if archive else {}
-        styles = (*styles_of(archive), struck_texts(archive)) if parts else ({}, frozenset(), frozenset())
+        styles = (*styles_of(archive), struck_texts(archive)) if parts else ({}, frozenset())
         looked = {} if parts else _looked(data, archive)
         since_1904 = counts_from_1904(archive) or any(looks.since_1904 for looks in looked.values())
     except calamine.PasswordError:
@@ -190,7 +190,14 @@ def read_workbook(data: bytes, pieces: Pieces) -> None:
         merged = merged or looks.merged
         ranges = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged[:MERGED_KEPT]]
         pieces.sheet(
-            sheet.name, ranges, since_1904, looks.hidden, sorted(looks.hidden_columns), sorted(looks.struck), looks.comments
+            sheet.name,
+            ranges,
+            since_1904,
+            looks.hidden,
+            sorted(looks.hidden_columns),
+            sorted(looks.struck),
+            looks.comments,
+            pale_rows=sorted(looks.pale),
         )
         read_table(table, marks, pieces, since_1904)
         pieces.flush()

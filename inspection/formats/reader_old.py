@@ -37,7 +37,7 @@ def looks_of_xls(data: bytes) -> dict[str, Looks]:
 def _looks(sheet, formats: dict[int, Shape], struck: set[int], fonts: set[int]) -> Looks:
     import xlrd
 
-    looks = Looks(formats, frozenset(), frozenset())
+    looks = Looks(formats, frozenset())
     looks.hidden = [row + 1 for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden]
     looks.comments = [(row + 1, " ".join(note.text.split())[:200]) for (row, _), note in sheet.cell_note_map.items()]
     looks.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}

@@ -23,7 +23,7 @@ def looks_of_ods(archive: zipfile.ZipFile) -> dict[str, Looks]:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):
             name = _name(element.tag)
             if event == "start" and name == "table":
-                looks, row = Looks({}, frozenset(), frozenset()), 1
+                looks, row = Looks({}, frozenset()), 1
                 found.setdefault(_get(element, "name") or "", looks)
                 column = 0
             elif event == "end" and name == "null-date":

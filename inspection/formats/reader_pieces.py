@@ -3,7 +3,8 @@
 Part of the script reader_child.py: imports nothing of the project. The events, in order:
     {"sheet": name or null, "merged": [[row, column, last row, last column], ...], "since_1904": bool,
      "hidden_rows": [row, ...], "hidden_columns": [column, ...], "struck_rows": [row, ...],
-     "comments": [[row, text], ...], "widths": [[row, cells], ...]}
+     "comments": [[row, text], ...], "widths": [[row, cells], ...],
+     "pale_rows": [row, ...]}
     {"rows": n, "data": [bytes of each column]}   a piece of the sheet: in the file of cells stand n int32 row numbers,
                                                   then per column n + 1 int32 offsets and the UTF-8 bytes they cut,
                                                   filled up to a multiple of 4
@@ -119,6 +120,7 @@ class Pieces:
         struck_rows=(),
         comments=(),
         widths=(),
+        pale_rows=(),
     ) -> None:
         self.event(
             sheet=name,
@@ -129,6 +131,7 @@ class Pieces:
             struck_rows=struck_rows,
             comments=comments,
             widths=widths,
+            pale_rows=pale_rows,
         )
 
     def row(self, number: int, cells: list) -> None:

@@ -217,16 +217,19 @@ def _children(root: ElementTree.Element, name: str) -> list[ElementTree.Element]
     return next((list(element) for element in root if _name(element) == name), [])
 
 
-def styles_of(archive: zipfile.ZipFile) -> tuple[dict[int, Shape], frozenset[int]]:
-    """Of the cell styles of an xlsx those whose format matters, and those whose letters are struck through."""
+def styles_of(archive: zipfile.ZipFile) -> tuple[dict[int, Shape], frozenset[int], frozenset[int]]:
+    """Of the cell styles of an xlsx those whose format matters, those whose letters are struck through, and those whose
+    letters are white on white."""
     if "xl/styles.xml" not in archive.namelist():
-        return {}, frozenset()
+        return {}, frozenset(), frozenset()
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
     codes = dict(BUILT_IN)
     codes |= {int(f.get("numFmtId", -1)): f.get("formatCode", "") for f in _children(root, "numFmts")}
     struck = [any(_strikes(mark) for mark in font) for font in _children(root, "fonts")]
+    white = [any(_is_white(mark) for mark in font if _name(mark) == "color") for font in _children(root, "fonts")]
+    plain = [_is_plain(fill) for fill in _children(root, "fills")]
     shapes: dict[int, Shape | None] = {number: shape(code) for number, code in codes.items()}
-    formats, through = {}, set()
+    formats, through, pale = {}, set(), set()
     for index, style in enumerate(_children(root, "cellXfs")):
         found = shapes.get(int(style.get("numFmtId", 0)))
         if found:
@@ -234,7 +237,26 @@ def styles_of(archive: zipfile.ZipFile) -> tuple[dict[int, Shape], frozenset[int
         font = int(style.get("fontId", 0))
         if font < len(struck) and struck[font]:
             through.add(index)
-    return formats, frozenset(through)
+        fill = int(style.get("fillId", 0))
+        if font < len(white) and white[font] and (fill >= len(plain) or plain[fill]):
+            pale.add(index)
+    return formats, frozenset(through), frozenset(pale)
+
+
+def _is_white(colour: ElementTree.Element) -> bool:
+    """White by its own value, by the index of old workbooks, or as the background of the theme, undarkened."""
+    tint = float(colour.get("tint", 0) or 0)
+    value = colour.get("rgb", "").upper()[-6:]
+    return value == "FFFFFF" or colour.get("indexed") in ("1", "9") or (colour.get("theme") == "0" and tint > -0.05)
+
+
+def _is_plain(fill: ElementTree.Element) -> bool:
+    """Whether a cell of this fill is white: no pattern, or a solid one in white."""
+    pattern = next((part for part in fill if _name(part) == "patternFill"), None)
+    if pattern is None:
+        return not len(fill)
+    front = next((part for part in pattern if _name(part) == "fgColor"), None)
+    return pattern.get("patternType", "none") == "none" or (front is not None and _is_white(front))
 
 
 def _strikes(element: ElementTree.Element) -> bool:
@@ -285,15 +307,22 @@ STRIKE = re.compile(rb"""<(?:\w+:)?strike\b(?!\s*val\s*=\s*["'](?:0|false)["'])"
 class Looks:
     """Gathers, piece by piece of a sheet's XML, which cells have a style that matters, and what is hidden."""
 
-    def __init__(self, formats: dict[int, Shape], struck: frozenset[int], texts: frozenset[int]):
-        self._formats, self._struck, self._texts = formats, struck, texts
-        wanted = sorted({*formats, *struck})
+    def __init__(
+        self,
+        formats: dict[int, Shape],
+        struck: frozenset[int],
+        pale: frozenset[int] = frozenset(),
+        texts: frozenset[int] = frozenset(),
+    ):
+        self._formats, self._struck, self._pale, self._texts = formats, struck, pale, texts
+        wanted = sorted({*formats, *struck, *pale})
         self._signs = [f's="{index}"'.encode() for index in wanted]
         either = "|".join(map(str, wanted)).encode()
         style = rb"""(?=[^>]*\bs\s*=\s*["'](%s)["'])""" % either
         self._styled = re.compile(rb"<(?:\w+:)?c\b" + style + PLACED) if wanted else None
         self.shapes: dict[int, dict[int, Shape]] = {}  # row as Excel numbers it -> column from 0 -> its format
         self.struck: set[int] = set()  # rows with a cell that is struck through, or a part of its text
+        self.pale: set[int] = set()  # rows with a cell whose letters are white on white
         self.hidden: list[int] = []
         self.hidden_columns: set[int] = set()
         self.merged: list[tuple] = []  # of an ods, as the office library tells those of others
@@ -317,6 +346,8 @@ class Looks:
             self.shapes.setdefault(row, {})[column_index(letters.decode())] = self._formats[style]
         if style in self._struck:
             self.struck.add(row)
+        if style in self._pale:
+            self.pale.add(row)
 
     def _hidden(self, data: bytes) -> None:
         for attributes in ROW.findall(data):

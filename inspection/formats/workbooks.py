@@ -80,7 +80,8 @@ class Sheet:
     `since_1904`: numbers that are days count from 1904. `hidden_rows` and `struck_rows`: rows as Excel numbers them that
     nobody sees, or with a cell that is struck through; `hidden_columns` counted from 0;
     `comments` as (row, text). Not known of a blind workbook. `widths`, of a text file read row by row: each row from which
-    on rows have another number of cells, with that number.
+    on rows have another number of cells, with that number. `pale_rows`, of an xlsx: rows with a cell whose letters are white
+    on white.
     """
 
     name: str | None
@@ -93,6 +94,7 @@ class Sheet:
     struck_rows: tuple[int, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
     widths: tuple[tuple[int, int], ...] = ()
+    pale_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -333,7 +335,7 @@ def _sheet(event: dict, pieces: list[tuple[pa.Array, list[pa.Array]]]) -> Sheet:
         order = pc.sort_indices(numbers)  # rows that hold nothing but errors come last
         numbers, whole = numbers.take(order), [column.take(order) for column in whole]
     told = (tuple(event[name]) for name in ("hidden_rows", "hidden_columns", "struck_rows"))
-    told = (*told, tuple(map(tuple, event["comments"])), tuple(map(tuple, event["widths"])))
+    told = (*told, tuple(map(tuple, event["comments"])), tuple(map(tuple, event["widths"])), tuple(event["pale_rows"]))
     return Sheet(event["sheet"], numbers, tuple(whole), tuple(map(tuple, event["merged"])), event["since_1904"], *told)
 
 

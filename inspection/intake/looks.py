@@ -32,7 +32,8 @@ UNIT = re.compile(
 
 
 def say_looks(sheet: Sheet, numbers: pa.Int32Array, place: Place, faults: Faults) -> None:
-    """Hidden rows and columns and struck-through rows among those taken (`numbers`, as Excel numbers them)."""
+    """Hidden rows and columns, rows in white on white and rows struck through among those taken (`numbers`, as Excel numbers
+    them)."""
     hidden = _among(sheet.hidden_rows, numbers)
     if hidden:
         faults.warn("hidden_rows", place, hidden[0], count=len(hidden), rows=_named(hidden))
@@ -41,6 +42,9 @@ def say_looks(sheet: Sheet, numbers: pa.Int32Array, place: Place, faults: Faults
     if full and len(numbers):
         names = ", ".join(letters(index) for index in full)
         faults.warn("hidden_columns", place, columns=names)
+    pale = _among(sheet.pale_rows, numbers)
+    if pale:
+        faults.warn("pale_rows", place, pale[0], count=len(pale), rows=_named(pale))
     struck = _among(sheet.struck_rows, numbers)
     if struck:
         faults.ask("struck_rows", place, struck[0], count=len(struck), rows=_named(struck))

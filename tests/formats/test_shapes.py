@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 import inspection.formats
 from inspection.formats.workbooks import Shaped, read_workbook
@@ -113,6 +113,25 @@ def test_an_old_and_an_open_workbook_tell_as_much(tmp_path, ending):
     cells = [cells[1] for _, cells in rows(found)]
     assert [getattr(cell, "kind", "") for cell in cells] == [kind for _, _, kind in CONVERTED]
     assert [getattr(cell, "value", cell) for cell in cells] == [value for _, value, _ in CONVERTED]
+
+
+def test_letters_in_white_on_white_are_told_and_those_on_a_dark_ground_are_not(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 7):
+        sheet.append([f"甲{row}", "乙"])
+    dark = PatternFill("solid", fgColor="1F4E79")
+    for cell, colour, fill in (
+        ("A1", "FFFFFFFF", dark),
+        ("A2", "FFFFFFFF", PatternFill()),
+        ("B3", "FFFFFFFF", PatternFill("solid", fgColor="FFFFFFFF")),
+        ("B4", Color(theme=0), PatternFill()),
+        ("B5", Color(theme=1), PatternFill()),
+    ):
+        sheet[cell].font, sheet[cell].fill = Font(color=colour), fill
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read_workbook(tmp_path / "a.xlsx").sheets
+    assert found.pale_rows == (2, 3, 4)
 
 
 def test_hidden_rows_and_columns_and_struck_through_texts_are_told(tmp_path):
