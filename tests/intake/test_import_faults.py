@@ -178,8 +178,8 @@ def test_values_under_no_header_are_one_fault_per_column(desk):
         ("value_without_header", 2, "甲"),
         ("value_without_header", 2, "乙"),
     ]
-    assert "F 列" in faults[0].problem
-    assert "2 行" in faults[0].problem
+    assert "F 列" in faults[1].problem
+    assert "2 行" in faults[1].problem
 
 
 # --- keys and references ---------------------------------------------------------------------------------------------
