@@ -234,7 +234,7 @@ def clue_review_changed_rate(county: County, as_of: date) -> Iterator[Item]:
     for review in county.rows["clue_reviews"]:
         if happened(review["reviewed_on"], as_of):
             clue = as_known(county.clues[review["clue_id"]], as_of)
-            clue |= {} if happened(clue["transferred_on"], as_of) else {"disposal": None}
+            clue = clue if happened(clue["transferred_on"], as_of) else clue | {"disposal": None}
             yield of_inspection(
                 county, clue, review["reviewed_on"], int(review["conclusion"] == "changed"), 1, 0, own=review | clue
             )
