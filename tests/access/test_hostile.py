@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from inspection.access import Doors
+from inspection.access import Audit, Doors
 from tests.access.asking import Stream, ask, opens
 from tests.access.conftest import with_account
 from tests.browser.harness import Server, serve
