@@ -1,7 +1,7 @@
 """The browsers that offices still have: Chromium 109, the last one for Windows 7, and 92, which cannot run the pages.
 
-They come from npm; about 60 MB each, kept in the temporary folder of the machine. They run in one process, which does not always
-end when it is told to: so each is driven by a process of its own, and both are ended together.
+They come from npm; about 60 MB each, kept in the temporary folder of the machine. An old browser does not always end when it is
+told to: so each is driven by a process of its own, and both are ended together.
 What is looked at is asked of the page itself: the tool that drives has functions in it that an older browser lacks.
 
     python -m tests.browser.older PROGRAM ADDRESS [PATH=TITLE …]     prints what was seen, as json
@@ -28,7 +28,7 @@ UNPACK = """
 const zlib = require("zlib"), fs = require("fs");
 fs.writeFileSync("new", zlib.brotliDecompressSync(fs.readFileSync("packed")));
 """
-OPTIONS = ("--no-sandbox", "--headless", "--single-process", "--no-zygote", "--disable-gpu")
+OPTIONS = ("--no-sandbox", "--headless", "--disable-gpu", "--disable-dev-shm-usage")
 
 
 def chromium(version: str) -> Path:

@@ -10,11 +10,11 @@ PAGES = {f"/{'' if name == 'overview' else name}": say(f"pages.page_{name}", "zh
 
 
 def test_every_page_shows_all_it_has_in_the_last_chromium_for_windows_7(server):
-    found = seen("109.0.6", server.url, PAGES, within=400)
+    found = seen("109.0.6", server.url, PAGES, within=300)
     assert not found["errors"] and {path: n for path, n in found["lines"].items() if n < 4} == {}
     assert set(found["lines"]) == set(PAGES)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_browser_that_cannot_run_the_pages_says_so(server, lang):
-    assert seen("92.0.0", f"{server.url}/?lang={lang}", {}, within=150)["text"].strip() == say("server.too_old", lang)
+    assert seen("92.0.0", f"{server.url}/?lang={lang}", {}, within=120)["text"].strip() == say("server.too_old", lang)
