@@ -103,9 +103,11 @@ class Doors:
         account = self.accounts.get(name)
         self.attempts.begin(name, address, at)
         if not holds(account, password):
-            self.audit.note("sign_in_failed", name[:60], (), address, at)
+            # the account's own name: in another spelling, or behind sixty blanks, whoever was tried would not be found
+            tried = account.name if account else " ".join(name.split())[:60]
+            self.audit.note("sign_in_failed", tried, (), address, at)
             if self.attempts.locks(name, at):
-                self.audit.note("account_locked", name[:60], (), address, at)
+                self.audit.note("account_locked", tried, (), address, at)
             raise Refused("wrong")
         self.attempts.forget(name, address, at)
         return self._opened(account, "password", account.name, address, at)

@@ -126,9 +126,11 @@ class Sessions:
 
     @staticmethod
     def _read(path: Path) -> Session | None:
-        """None for a file that is not there or was being written when the machine stopped: it opens nothing."""
+        """None for a file that is not there, is damaged or was being written when the machine stopped: it opens nothing."""
         try:
-            return Session(**json.loads(path.read_text(encoding="utf-8")))
+            found = Session(**json.loads(path.read_text(encoding="utf-8")))
+            datetime.fromisoformat(found.made_at)
+            return found if all(isinstance(one, str) for one in asdict(found).values()) else None
         except (OSError, ValueError, TypeError):
             return None
 

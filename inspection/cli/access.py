@@ -5,7 +5,8 @@ import csv
 import getpass
 import json
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -108,37 +109,44 @@ def _user(args: argparse.Namespace) -> int:
     return 0
 
 
-def _note(doors: Doors, what: str, account: Account) -> None:
-    by = f"{SHELL}:{user()}"
-    doors.audit.note(what, by, (), "", datetime.now(), account=account.name, roles_after=account.roles)
+@contextmanager
+def _changing(doors: Doors, what: str, name: str) -> Iterator[None]:
+    """A change of an account, in the audit before and after: where no line can be written nothing is changed."""
+    with doors.audit.step(what, f"{SHELL}:{user()}", (), "", datetime.now(), account=name) as told:
+        yield
+        account = doors.accounts.get(name)
+        told["roles_after"] = account.roles if account else ()
 
 
 def _add(args: argparse.Namespace, doors: Doors) -> None:
     password = None if args.no_password else _password(args.account, args.password_file, args.lang)
-    made = doors.accounts.add(args.account, args.role, password, by=user(), at=datetime.now())
-    _note(doors, "account_added", made)
+    with _changing(doors, "account_added", args.account):
+        made = doors.accounts.add(args.account, args.role, password, by=user(), at=datetime.now())
     print(say("access.user_added", args.lang, name=made.name, roles=_roles(made, args.lang)))
 
 
 def _passwd(args: argparse.Namespace, doors: Doors) -> None:
     name = doors.accounts.need(args.account).name
-    changed = doors.accounts.set_password(name, _password(name, args.password_file, args.lang), at=datetime.now())
-    doors.sessions.close_all(name)
-    doors.attempts.forget(name, None, datetime.now())
-    _note(doors, "password_changed", changed)
+    password = _password(name, args.password_file, args.lang)
+    with _changing(doors, "password_changed", name):
+        changed = doors.accounts.set_password(name, password, at=datetime.now())
+        doors.sessions.close_all(name)
+        doors.attempts.forget(name, None, datetime.now())
     print(say("access.user_changed", args.lang, name=changed.name, roles=_roles(changed, args.lang)))
 
 
 def _role(args: argparse.Namespace, doors: Doors) -> None:
-    changed = doors.accounts.set_roles(args.account, args.role, at=datetime.now())
-    _note(doors, "roles_changed", changed)
+    name = doors.accounts.need(args.account).name
+    with _changing(doors, "roles_changed", name):
+        changed = doors.accounts.set_roles(name, args.role, at=datetime.now())
     print(say("access.user_changed", args.lang, name=changed.name, roles=_roles(changed, args.lang)))
 
 
 def _remove(args: argparse.Namespace, doors: Doors) -> None:
-    gone = doors.accounts.remove(args.account)
-    doors.sessions.close_all(gone.name)
-    _note(doors, "account_removed", gone)
+    name = doors.accounts.need(args.account).name
+    with _changing(doors, "account_removed", name):
+        gone = doors.accounts.remove(name)
+        doors.sessions.close_all(name)
     print(say("access.user_removed", args.lang, name=gone.name))
 
 

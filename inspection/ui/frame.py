@@ -17,7 +17,7 @@ from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
 from inspection.ui.pieces.saved_views import show_saved
 from inspection.ui.pieces.signed_in import show_visitor
-from inspection.ui.pieces.visitor import visitor
+from inspection.ui.pieces.visitor import may, visitor
 from inspection.ui.screens.importing import forget_check
 from inspection.warehouse import Damaged, StoreError
 
@@ -147,8 +147,9 @@ def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, 
         st.caption(plain(view.say("pages.address_dropped", names=view.say("pages.joint").join(left_out))))
     if not view.terms:
         st.info(view.say("pages.empty_warehouse"), icon=":material/inbox:")
-        path, icon = MENU["data"]["import"]
-        st.page_link(ROOT / path, label=view.say("pages.to_import"), icon=icon)
+        if may("data"):
+            path, icon = MENU["data"]["import"]
+            st.page_link(ROOT / path, label=view.say("pages.to_import"), icon=icon)
         st.stop()
     if name in MENU["review"] and not recorded(view, data):
         st.info(view.say("pages.no_inspections"), icon=":material/inbox:")

@@ -8,10 +8,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from inspection.access import Audit, Doors
+from inspection.access import Accounts, Audit, Doors, Refused, nobody_asked, rules
+from inspection.ui.serving.signing_in import _changed_password
 from tests.access.asking import Stream, ask, opens
-from tests.access.conftest import with_account
+from tests.access.conftest import AT, PASSWORD, with_account
 from tests.browser.harness import Server, serve
+from tests.shell import run
 
 PEOPLE = {"某steward": "steward", "某reader": "reader", "来去": "steward"}
 
@@ -108,3 +110,59 @@ def test_behind_a_proxy_only_the_cookie_counts_that_no_other_host_can_set(tmp_pa
         plain, bound = let_in(home, "某reader"), let_in(home, "某reader", "__Host-inspection")
         assert ask(server.url, "/account/state", plain, accept="*/*").status == 401 and opens(server.url, plain).status == 403
         assert ask(server.url, "/account/state", f"{plain}; {bound}", accept="*/*").status == 200
+
+
+@pytest.mark.parametrize("spelling", [" " * 70 + "某steward", "某ＳＴＥＷＡＲＤ", "某stew​ard"])
+def test_whoever_was_tried_is_found_in_the_audit_in_whatever_spelling(home, spelling):
+    with pytest.raises(Refused):
+        Doors(home).sign_in(spelling, "wrong password", "10.0.0.1", AT)
+    assert [line.what for line in Audit(home).read(who="某steward")] == ["sign_in_failed"]
+
+
+def test_no_account_is_changed_from_the_shell_without_a_line(home, tmp_path):
+    password = tmp_path / "password"
+    password.write_text("seven quiet herons", encoding="utf-8")
+    (home / "access" / "audit").write_text("in the way", encoding="utf-8")
+    before = Accounts(home).all()
+    for words in (("add", "新人", "--role", "steward", "--password-file", password), ("remove", "某reader"),
+                  ("passwd", "某reader", "--password-file", password), ("role", "某reader", "--role", "steward")):  # fmt: skip
+        ended = run(home, "user", *words)
+        assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    assert Accounts(home).all() == before
+
+
+def test_a_password_is_not_changed_on_the_page_before_there_is_a_line(home):
+    doors, now = Doors(home), datetime.now()
+    found = doors.visitor(let_in(home, "某reader").partition("=")[2], "", now)
+    fields = {"old": PASSWORD, "new": "seven quiet herons", "again": "seven quiet herons"}
+    assert _changed_password(doors, found, fields, "zh")[1] == 200
+    assert [line.details.get("state") for line in doors.audit.read(what="password_changed")] == ["begun", "done"]
+
+
+@pytest.mark.parametrize("made_at", ['"2026-1q-29T10:00:00"', "5", "null", '["2026-11-29T10:00:00"]'])
+def test_a_session_whose_file_is_damaged_opens_nothing_and_keeps_the_server_from_nothing(home, made_at):
+    doors = Doors(home)
+    secret, _ = doors.sessions.open("某reader", "password", "", "", AT)
+    (path,) = doors.sessions.folder.glob("*.json")
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{AT.isoformat()}"', made_at), encoding="utf-8")
+    assert doors.visitor(secret, "", AT) is None
+    doors.sessions.sweep(rules(home), AT)
+    assert doors.sessions.of("某reader", rules(home), AT) == () and doors.sessions.close_all("某reader") == 0
+
+
+@pytest.mark.parametrize("text", ["{}", '"x"', "[" * 100_000], ids=["object", "text", "deep"])
+def test_accounts_that_are_no_list_are_damaged_and_no_office_without_accounts(home, text):
+    Accounts(home).path.write_text(text, encoding="utf-8")
+    for ask_for in (Accounts(home).all, lambda: nobody_asked(home), lambda: Doors(home).sign_in("某reader", PASSWORD, "", AT)):
+        with pytest.raises(Refused) as refused:
+            ask_for()
+        assert refused.value.code == "bad_accounts"
+
+
+@pytest.mark.parametrize("name", ["sessions", "attempts.json.new"])
+def test_where_a_sign_in_cannot_be_written_nobody_is_in_and_the_sentence_says_where(home, name):
+    way = home / "access" / name
+    way.mkdir() if name.startswith("attempts") else way.write_text("in the way", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        Doors(home).sign_in("某reader", PASSWORD, "", AT)
+    assert refused.value.code == "not_written" and name in refused.value.words("zh")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inspection.access import Audit
 from inspection.warehouse import Store, health
 from tests.ui.dashboard import fault, opened, words
 from tests.warehouse.tiny import generation_of, publish
@@ -48,3 +49,17 @@ def test_on_the_import_page_a_whole_version_is_brought_back(store):
     assert not fault(at)
     assert store.current().number == 4 and generation_of(store.current()) == 2
     assert not [b for b in at.button if b.key == "repair"]
+
+
+def test_a_version_brought_back_out_of_damage_has_its_line_in_the_audit(store, somebody):
+    somebody.be("李管理", "steward")
+    opened("data/import").button(key="repair").click().run()
+    lines = [(line.who, line.details["state"]) for line in Audit(store.home).read() if line.what == "restore"]
+    assert lines == [("李管理", "begun"), ("李管理", "done")]
+    assert store.current().manifest["who"] == "李管理"
+
+
+def test_whoever_may_not_bring_in_data_is_told_of_damage_all_the_same(store, somebody):
+    somebody.be("孙领导", "reader")
+    at = opened("review/overview")
+    assert not fault(at) and "数据已损坏" in words(at)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from inspection.access import Refused as NotNoted
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.visitor import may, step, visitor
 from inspection.warehouse import Damaged, Newer, Store, StoreError, data_home
 
 
@@ -32,7 +34,7 @@ def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> 
         st.text(say("store.none_good", lang))
     else:
         st.page_link(page, label=say("store.to_present", lang), icon=":material/update:", query_params=language)
-    if damaged:
+    if damaged and may("data"):
         st.page_link(import_page, label=say("store.to_import", lang), icon=":material/build:", query_params=language)
 
 
@@ -56,7 +58,13 @@ def show_repair(error: Damaged, lang: str) -> None:
     chosen = st.selectbox(label, numbers, index=at, format_func=words, key="repair_version")
     if st.button(say("store.repair", lang, number=chosen), type="primary", key="repair"):
         try:
-            store.restore(chosen, built_at=datetime.now(), note=say("store.repair_note", lang, number=chosen))
+            with step("restore", version=chosen) as told:
+                note = say("store.repair_note", lang, number=chosen)
+                restored = store.restore(chosen, built_at=datetime.now(), who=visitor().name, note=note)
+                told["as_version"] = restored.number
+        except NotNoted as refused:
+            st.error(plain(refused.words(lang)))
+            return
         except (StoreError, OSError) as failed:
             told = store_words(failed, lang) if isinstance(failed, StoreError) else plain(str(failed))
             st.error(told, icon=":material/error:")

@@ -196,9 +196,9 @@ def _changed_password(doors: Doors, found: Visitor, fields: dict[str, str], lang
         if fields.get("new", "") != fields.get("again", ""):
             raise Refused("not_the_same")
         doors.sign_out(doors.sign_in(found.name, fields.get("old", ""), found.address, at), at)
-        doors.accounts.set_password(found.name, fields.get("new", ""), at=at)
-        doors.audit.note("password_changed", found.name, found.roles, found.address, at, account=found.name)
-        doors.sessions.close_all(found.name)
+        with doors.audit.step("password_changed", found.name, found.roles, found.address, at, account=found.name):
+            doors.accounts.set_password(found.name, fields.get("new", ""), at=at)
+            doors.sessions.close_all(found.name)
         return say("access.password_changed", lang), 200, doors.sign_in(found.name, fields["new"], found.address, at)
     except Refused as refused:
         return refused.words(lang), 403, ""
