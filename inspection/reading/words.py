@@ -223,6 +223,7 @@ def columns_of_rows(id: str) -> tuple[TableColumn, ...]:
     found += [ledger_column(column) for column in ledger.columns if not column.secret or column.name == "clue_id"]
     counts = ("numerator", "denominator", "pending") if definition.rate else ("numerator",)
     counts += ("young",) if definition.window else ()
-    found += [named_column("pages", f"part_{name}", name, "int") for name in counts]
+    adds = "decimal" if definition.shape.decimal else "int"
+    found += [named_column("pages", f"part_{name}", name, adds) for name in counts]
     # keys tell the office which row it is and the reader nothing: last
     return tuple(sorted(found, key=lambda c: c.name.endswith("_id") and c.type not in ("org", "round")))

@@ -11,6 +11,7 @@ from inspection.indicators import TableColumn, indicator
 from inspection.reading.words import (
     between,
     column_in_words,
+    columns_of_rows,
     flag,
     label,
     money,
@@ -81,6 +82,12 @@ def test_ids_flags_days_and_numbers_of_a_column(office):
     assert said("text", ["red", "rectification_overdue"]) == ["红", "整改逾期"] and said(
         "text", ["clues"], "ledger"
     ) == ["线索台账"]
+
+
+@pytest.mark.parametrize(("id", "adds"), [("recovered_wan", 2.25), ("accountability_decisions", 1)])
+def test_what_a_row_adds_to_a_sum_of_money_has_its_decimals(office, id, adds):
+    (column,) = [column for column in columns_of_rows(id) if column.name == "numerator"]
+    assert column_in_words(view_of(office), office, column, pd.Series([adds])).tolist() == [adds]
 
 
 @pytest.mark.parametrize(
