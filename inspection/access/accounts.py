@@ -167,11 +167,13 @@ def holds(account: Account | None, password: str) -> bool:
 def _read(path: Path, _state: tuple[int, int, int]) -> tuple[Account, ...]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, list):  # {} is no office without accounts
+            raise ValueError(type(found).__name__)
         accounts = tuple(Account(**{**one, "roles": tuple(r for r in ROLES if r in one["roles"])}) for one in found)
         if len({one.key for one in accounts}) != len(accounts) or not all(isinstance(one.password, str) for one in accounts):
             raise ValueError("two accounts of one name")
         return accounts
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refused("bad_accounts", path=path, reason=error) from error
 
 

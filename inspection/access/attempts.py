@@ -94,7 +94,7 @@ class Attempts:
             return {key: Failed(int(count), moment(last), moment(again)) for key, (count, last, again) in held.items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise Refused("bad_attempts", path=self.folder / FILE, reason=error) from error
 
     @contextmanager
@@ -111,8 +111,11 @@ class Attempts:
             fresh = self.folder / f"{FILE}.new"
             text = json.dumps({k: (f.count, f.last.isoformat(), f.again.isoformat()) for k, f in failed.items()})
             # not synchronised: after a power cut the counting begins anew
-            with open(fresh, "w", encoding="utf-8", opener=private) as file:
-                file.write(text)
-            fresh.replace(self.folder / FILE)
+            try:
+                with open(fresh, "w", encoding="utf-8", opener=private) as file:
+                    file.write(text)
+                fresh.replace(self.folder / FILE)
+            except OSError as error:  # an attempt that is not counted is not looked at
+                raise Refused("not_written", path=fresh, reason=error.strerror or error) from error
         finally:
             lock.release()

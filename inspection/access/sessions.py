@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from inspection.access.faults import Refused
 from inspection.access.rules import FOLDER, Rules
 from inspection.text.alike import alike
 from inspection.warehouse import private, private_folder
@@ -42,14 +43,17 @@ class Sessions:
         self.folder = home / FOLDER / "sessions"
 
     def open(self, name: str, kind: str, subject: str, address: str, at: datetime) -> tuple[str, Session]:
-        """A new session: the secret for the cookie, and what is known of it."""
+        """A new session: the secret for the cookie, and what is known of it. Raises Refused where it cannot be written."""
         secret = secrets.token_urlsafe(32)
         path = self._path(secret)
         made = Session(name, kind, subject, at.isoformat(timespec="seconds"), address[:60], path.stem[:12])
-        private_folder(self.folder)
-        with open(path, "w", encoding="utf-8", opener=private) as file:
-            json.dump(asdict(made), file, ensure_ascii=False)
-        os.utime(path, (at.timestamp(),) * 2)
+        try:
+            private_folder(self.folder)
+            with open(path, "w", encoding="utf-8", opener=private) as file:
+                json.dump(asdict(made), file, ensure_ascii=False)
+            os.utime(path, (at.timestamp(),) * 2)
+        except OSError as error:
+            raise Refused("not_written", path=path.parent, reason=error.strerror or error) from error
         return secret, made
 
     def find(self, secret: str, held: Rules, at: datetime, *, click: bool = True) -> Session | None:
@@ -131,7 +135,7 @@ class Sessions:
             found = Session(**json.loads(path.read_text(encoding="utf-8")))
             datetime.fromisoformat(found.made_at)
             return found if all(isinstance(one, str) for one in asdict(found).values()) else None
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
 
     @staticmethod
