@@ -430,7 +430,13 @@ def test_the_last_ones_stay_and_nothing_goes_that_is_not_ours(tiny, tmp_path):
         (folder / name).write_text("not a backup of ours")
     (folder / "inspection-2099-01-01.age").write_bytes(tiny[1].read_bytes())  # of a clock that went wrong
     (folder / "inspection-2025-01-03.age").symlink_to(tiny[1])
-    (folder / ".inspection-2025-11-28.age.new").write_text("of a night that was killed")
+    of_yesterday, of_now = ".inspection-2025-11-28.age.0a.new", ".inspection-2025-12-02.age.0b.new"
+    for name, written in ((of_yesterday, NOW - timedelta(hours=20)), (of_now, NOW)):
+        (folder / name).write_text("of a night that was killed; of one that is being written just now")
+        os.utime(folder / name, (written.timestamp(), written.timestamp()))
+    back_up_into(tiny[0], folder, 2, TO_PAIR, NOW)
+    assert [path.name for path in folder.glob(".*")] == [of_now]
+    (folder / of_now).unlink()
     ours = [name for name in nights(tiny[0], folder, 4, 2) if name.startswith("inspection-2025-1") and name not in foreign]
     left = {path.name for path in folder.iterdir()}
     assert ours == ["inspection-2025-12-01.age", "inspection-2025-12-02.age"]

@@ -115,6 +115,8 @@ def test_a_backup_ended_at_any_operation_is_whole_or_not_there(how, ready, tmp_p
         seen.add(len(left))
         assert stands(home) == before
         settle(home)
+        for half in folder.glob(".*"):
+            os.utime(half, (NOW.timestamp() - 86400,) * 2)
         made, _ = back_up_into(home, folder, 1, TO_PAIR, NOW)
         assert [path.name for path in folder.iterdir()] == [made.file.name] and stands(home) == before
         assert not [path for path in home.iterdir() if path.name.startswith(WORK)]

@@ -73,9 +73,10 @@ def test_every_value_is_of_its_columns_type_and_code_list(ledgers, name):
     for column in dictionary().ledgers[name].columns:
         values = [row[column.name] for row in ledgers[name]]
         there = [value for value in values if value is not None]
-        assert there, f"{column.name} is always empty"
+        # an invented county knows all its days: what ended has its own, and no mark that it is unknown
+        assert there or column.name.endswith("_undated"), f"{column.name} is always empty"
         assert not column.required or len(there) == len(values), f"{column.name} is empty somewhere"
-        if column.type in types:
+        if there and column.type in types:
             assert {type(value) for value in there} == {types[column.type]}, column.name
         if column.codes:
             assert set(there) <= {code.code for code in dictionary().codes[column.codes]}, column.name

@@ -1,6 +1,8 @@
 """Making a backup: one file, written beside and read back to its last byte before it bears its name."""
 
+import glob
 import os
+import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +18,7 @@ from inspection.access.faults import Refused as NotAdmitted
 from inspection.warehouse import Damaged, Newer, Store, private
 from inspection.warehouse.disk import remove, sync_folder
 
+ABANDONED = 6 * 3600  # seconds without a byte more, after which a half-written file is of a run that was killed
 MOST = 3  # faults of an audit that are told: one is enough
 
 
@@ -47,7 +50,8 @@ def back_up(home: Path, file: Path, lock: Lock, now: datetime, *, over: bool = F
         raise Refused("no_folder", folder=file.parent)
     if home.exists() and home.resolve() in (file.parent.resolve(), *file.parent.resolve().parents):
         raise Refused("inside", file=file, home=home)
-    beside = file.with_name(f".{file.name}.new")
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")  # its own, should two be made at once
+    sweep_half_written(file.parent, glob.escape(file.name), now)
     with still(home) as (copy, found):
         try:
             with writing(file.parent):
@@ -65,6 +69,14 @@ def back_up(home: Path, file: Path, lock: Lock, now: datetime, *, over: bool = F
                 remove(beside)
             raise
         return Made(file, contents, _damaged(copy, contents), _doubtful(home))
+
+
+def sweep_half_written(folder: Path, name: str, now: datetime) -> None:
+    """Remove what killed runs left of files of that name, a pattern; what is being written just now stays."""
+    for left in folder.glob(f".{name}.*.new"):
+        with suppress(OSError):  # it has just gone
+            if now.timestamp() - left.stat().st_mtime > ABANDONED:
+                remove(left)
 
 
 def _forget_cached(handle: int) -> None:

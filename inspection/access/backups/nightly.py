@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from inspection.access.backups.faults import Refused, writing
-from inspection.access.backups.making import Made, back_up
+from inspection.access.backups.making import Made, back_up, sweep_half_written
 from inspection.access.backups.sealed import AGE, BEGIN, Lock
 from inspection.warehouse.disk import remove
 
@@ -24,9 +24,7 @@ def back_up_into(home: Path, folder: Path, keep: int, lock: Lock, now: datetime)
         raise Refused("keep", keep=keep)
     if not folder.is_dir():
         raise Refused("no_folder", folder=folder)
-    for left in folder.glob(".inspection-*.age.new"):
-        with suppress(OSError):  # of a run that was killed; its own name is written over anyway
-            remove(left)
+    sweep_half_written(folder, "inspection-*.age", now)
     made = back_up(home, folder / f"inspection-{now:%Y-%m-%d}.age", lock, now, over=True)
     older = [] if not made.sound else [path for day, path in _ours(folder) if day <= now.date()][:-keep]
     with writing(folder):
