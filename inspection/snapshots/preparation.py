@@ -117,9 +117,8 @@ def _unnoticed(
             for one in contents.classes:
                 if not apart and one.org_class in draft.classes and any(line.org_id == org for line in one.lines):
                     raise Refused(
-                        "withheld_listed", name=names[org], day=contents.as_of, title=contents.title.zh,
-                        title_en=contents.title.en or contents.title.zh, label=one.label.zh, label_en=one.label.en,
-                    )  # fmt: skip
+                        "withheld_listed", name=names[org], day=contents.as_of, title=contents.title, label=one.label
+                    )
 
 
 def _visible(name: str) -> str:

@@ -114,7 +114,7 @@ def elsewhere(
         now = next(m for m in made[ledger] if m.id == one.indicator).within(region)
         if one.value is not None and 0 < abs(one.value - now) < least:
             raise Refused(
-                "elsewhere_differs", title=indicator(one.indicator).title.zh, title_en=indicator(one.indicator).title.en,
+                "elsewhere_differs", title=indicator(one.indicator).title,
                 first=one.from_date or "", last=one.to_date, told=one.value, now=now, least=least,
             )  # fmt: skip
         found.append(Telling(ledger, (one.indicator,), (region,), (), tuple(made[ledger]), one))
