@@ -37,6 +37,11 @@ class Visitor:
         """One person in every spelling."""
         return alike(self.name)
 
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """Whose something is that he is shown: his account's, of this sign-in, with the roles he has now."""
+        return (self.key, self.session, *self.roles)
+
     def may(self, permission: str) -> bool:
         return may(self.roles, permission)
 

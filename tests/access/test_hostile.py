@@ -73,7 +73,24 @@ def test_whose_role_was_taken_away_takes_nothing_from_the_page_he_has_open(serve
         with pytest.raises(ConnectionClosed, match="4401"):
             page.take()
     with Stream(server.url, held["来去"], page="import", take_up=page.session) as again:
-        assert "file_uploader" not in again.run().text()
+        again.files, again.session = page.files, page.session
+        with pytest.raises(ConnectionClosed, match="4401"):
+            again.take()
+    with Stream(server.url, held["来去"], page="import", take_up=page.session) as again:
+        assert "file_uploader" not in again.run().text() and again.session != page.session
+
+
+def test_whose_role_was_taken_away_sees_the_page_of_those_he_has_at_the_next_click(server, held):
+    accounts = Doors(server.data_home).accounts
+    accounts.set_roles("来去", ["steward"], at=datetime.now())
+    with Stream(server.url, held["来去"], page="import") as page:
+        assert "file_uploader" in page.run().text()
+        accounts.set_roles("来去", ["reader"], at=datetime.now())
+        offered = page.files
+        assert "file_uploader" not in page.run().text()
+        page.files = offered
+        with pytest.raises((ConnectionClosed, AssertionError)):
+            page.take()
 
 
 @pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:9", "https://evil.example", "null"])

@@ -23,8 +23,8 @@ from inspection.warehouse import data_home
 COOKIE, SECURE_COOKIE = "inspection", "__Host-inspection"
 """The cookie that holds a session's secret: plainly on the loopback address, bound to host and TLS behind a proxy."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "testclient")
-OWNERS: dict[str, tuple[str, str]] = {}
-"""Streamlit's session -> whose it is (account, sign-in). Filled by the runs, so that nobody takes up another's session, its
+OWNERS: dict[str, tuple[str, ...]] = {}
+"""Streamlit's session -> whose it is (Visitor.owner). Filled by the runs, so that nobody takes up another's session, its
 files or its uploads."""
 VISITOR = "visitor_now"
 
@@ -102,7 +102,7 @@ def _own(visitor: Visitor) -> None:
     context = get_script_run_ctx()
     if context is None:
         return
-    owner = (visitor.key, visitor.session)
+    owner = visitor.owner
     if OWNERS.get(context.session_id, owner) != owner:
         st.session_state.clear()
     OWNERS[context.session_id] = owner

@@ -124,7 +124,7 @@ class Door:
     @staticmethod
     def _his(path: str, visitor: Visitor) -> bool:
         """Whether what a path names is the visitor's: a file shown or offered to his session, an upload into it."""
-        owner = (visitor.key, visitor.session)
+        owner = visitor.owner
         if found := UPLOAD.fullmatch(path):
             return asking.OWNERS.get(found[1]) == owner
         if found := MEDIA.fullmatch(path):
@@ -142,17 +142,19 @@ class Door:
             await send({"type": "websocket.close", "code": 4401})
             return
         self._own_session_only(scope, found)
-        owner = (found.key, found.session)
+        owner = found.owner
 
         async def still() -> Message:
+            nonlocal owner
             message = await receive()
             if message["type"] == "websocket.receive":
                 try:
                     now = self._visitor(scope, address, click=True)
                 except Refused:
                     now = None
-                # whose roles changed opens his page anew: a file offered to his old ones is not made any more
-                if now is None or (*owner, found.roles) != (now.key, now.session, now.roles) or _takes_anothers(message, owner):
+                if now is not None and now.owner[:2] == owner[:2] and _whole_run(message):
+                    owner = now.owner  # the page is made anew, for the roles he has now; a file offered to others is not
+                if now is None or now.owner != owner or _takes_anothers(message, owner):
                     await send({"type": "websocket.close", "code": 4401})
                     return {"type": "websocket.disconnect", "code": 4401}
             return message
@@ -168,7 +170,7 @@ class Door:
         """Take out of the request a Streamlit session that is not the visitor's: its id alone would give him all it holds."""
         headers = MutableHeaders(scope=scope)
         parts = [part.strip() for part in headers.get("sec-websocket-protocol", "").split(",")]
-        if len(parts) > 2 and asking.OWNERS.get(parts[2]) != (visitor.key, visitor.session):
+        if len(parts) > 2 and asking.OWNERS.get(parts[2]) != visitor.owner:
             headers["sec-websocket-protocol"] = ", ".join(parts[:2])
             scope["subprotocols"] = parts[:2]
 
@@ -200,13 +202,22 @@ def sessions_shown(name: str) -> Iterable[str]:
         return shown + [s for s, offered in held._deferred_ids_by_session.items() if id in offered]
 
 
-_made: dict[tuple[tuple[str, str], str], None] = {}
+_made: dict[tuple[tuple[str, ...], str], None] = {}
 """(owner, file) of the files made when their download was pressed, which Streamlit itself gives to no session; in order."""
 MADE_AT_MOST = 5000
 SMALL = 2000  # bytes of a message that can be the answer to a press
 
 
-def _takes_anothers(message: Message, owner: tuple[str, str]) -> bool:
+def _whole_run(message: Message) -> bool:
+    """Whether a message asks for a page from top to bottom, which asks itself who sits before it."""
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"")
+    except DecodeError:
+        return False
+    return asked.WhichOneof("type") == "rerun_script" and not asked.rerun_script.fragment_id
+
+
+def _takes_anothers(message: Message, owner: tuple[str, ...]) -> bool:
     """Whether a message asks for a file that was offered to somebody else: Streamlit makes it for whoever names it."""
     try:
         asked = BackMsg.FromString(message.get("bytes") or b"").backend_operation_request
@@ -217,7 +228,7 @@ def _takes_anothers(message: Message, owner: tuple[str, str]) -> bool:
     return offered and not any(asking.OWNERS.get(session) == owner for session in sessions_shown(id))
 
 
-def _remember_made(message: Message, owner: tuple[str, str]) -> None:
+def _remember_made(message: Message, owner: tuple[str, ...]) -> None:
     """Note whose a file is, from the answer that tells his browser where it lies."""
     data = message.get("bytes") or b""
     if message["type"] != "websocket.send" or not 0 < len(data) < SMALL:
