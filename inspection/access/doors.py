@@ -5,6 +5,7 @@ click on.
 """
 
 import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +122,8 @@ class Doors:
         """Sign in whom the single sign-on knows: the secret of his new session. Raises Refused where the claims name no
         account or give no role, are older than a few minutes or were used before: a cookie kept from yesterday is no key."""
         name, roles = self._claimed(claims)
-        if not _fresh(claims, at) or not self.sessions.once(f"{claims.get('sub')} {claims.get('iat')}", at):
+        # all of them: two sign-ins of a person in one second differ in what the provider made up for each
+        if not _fresh(claims, at) or not self.sessions.once(json.dumps(claims, sort_keys=True, default=str), at):
             raise Refused("single_failed")
         if not name or not roles:
             self.audit.note("sign_in_failed", name or str(claims.get("sub", ""))[:60], (), address, at)
