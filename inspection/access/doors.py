@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from inspection.access.accounts import Account, Accounts, can_be_a_name, holds
+from inspection.access.accounts import LONGEST_NAME, Account, Accounts, can_be_a_name, holds
 from inspection.access.attempts import Attempts
 from inspection.access.audit import Audit
 from inspection.access.faults import Refused
@@ -144,9 +144,9 @@ class Doors:
         """Name and roles that claims give: of a name that has an account here as well, none; it would take its place."""
         held = rules(self.home)
         given = claims.get(held.name_claim)
-        name = " ".join(given.split())[:40] if isinstance(given, str) else ""
+        name = " ".join(given.split()) if isinstance(given, str) else ""
         if not held.provider or not can_be_a_name(name) or self.accounts.get(name):
-            return name, ()
+            return name[:LONGEST_NAME], ()
         roles = held.roles_of(dict(claims))
         return name, tuple(role for role in ROLES if role in roles)
 

@@ -13,7 +13,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "figures": frozenset({"reader", "analyst", "steward", "approver"}),
     # cutting figures freely, the quality of the data, taking tables away as files
     "analysis": frozenset({"analyst", "steward"}),
-    # bringing in and restoring data; the import page alone shows secret cells, and only of what is brought in
+    # bringing in and restoring data; the import page alone shows secret cells, and only of what is brought in; the files as they
+    # came, kept beside their version, can be taken away whole
     "data": frozenset({"steward"}),
     # drafting, correcting, publishing and withdrawing what the public sees
     "publication": frozenset({"steward"}),

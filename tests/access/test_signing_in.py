@@ -172,6 +172,7 @@ def test_a_single_sign_on_gives_the_roles_of_its_claim_at_every_click(single):
     ("changed", "refusal"),
     [({"preferred_username": "shell:root"}, "no_role"),
      ({"roles": ["guest"]}, "no_role"), ({"roles": None}, "no_role"), ({"preferred_username": 7}, "no_role"),
+     ({"preferred_username": "长" * 41}, "no_role"),
      ({"preferred_username": "某steward", "roles": ["steward"]}, "no_role"), ({"iat": None}, "single_failed"),
      ({"iat": (AT - timedelta(minutes=30)).timestamp()}, "single_failed")],
 )  # fmt: skip

@@ -141,13 +141,14 @@ def noted_once(what: str, **details: object) -> None:
         st.session_state["noted_last"] = seen
 
 
-def taking(make: Callable[[], bytes], **details: object) -> Callable[[], bytes]:
-    """What makes a file to be taken away, and notes that it was taken; the one who pressed is known now, when it is offered."""
+def taking(make: Callable[[], bytes], what: str = "downloaded", **details: object) -> Callable[[], bytes]:
+    """What makes a file to be taken away, and notes that it was taken (`what`: secret_seen where it holds secret cells); the
+    one who pressed is known now, when it is offered."""
     one = visitor()
 
     def made() -> bytes:
         if one.kind != ANYBODY.kind:
-            Audit(data_home()).note("downloaded", one.name, one.roles, one.address, datetime.now(), **details)
+            Audit(data_home()).note(what, one.name, one.roles, one.address, datetime.now(), **details)
         return make()
 
     return made

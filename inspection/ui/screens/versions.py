@@ -194,7 +194,7 @@ def _source_button(store: Store, version: Version, at: int, source: dict, lang: 
 
     st.download_button(
         source["name"],
-        data=taking(content, table=source["name"], version=version.number),
+        data=taking(content, "secret_seen", table=source["name"], version=version.number),
         file_name=source["name"],
         key=f"versions_file_{version.number}_{at}",
         on_click="ignore",
