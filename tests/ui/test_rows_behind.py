@@ -5,11 +5,13 @@ import io
 
 import pytest
 
+from inspection.access import Audit
 from inspection.indicators import table_definition
 from inspection.reading.answers import tabled
 from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx
 from inspection.ui.pieces.picks import _text_of
+from tests.signed_in import NAME
 from tests.ui.county import org_names, page, published, table
 from tests.ui.dashboard import fault, opened, words
 
@@ -113,3 +115,12 @@ def test_the_rows_behind_a_chart_that_was_not_clicked_are_all_of_it():
     assert not fault(at)
     shown = [len(d.value) for d in at.dataframe if "numerator" in d.value]
     assert sorted(shown) == [2, 5]  # what C4 was fed back, and all that is due
+
+
+def test_the_audit_tells_who_saw_which_rows_once_and_how_many(home):
+    before = len(Audit(home).read())
+    page("clues", pick="verification_of_concluded~?year=2024")
+    page("rectification", tab="late")
+    told = {line.details["table"]: line for line in Audit(home).read()[before:] if line.what == "rows_seen"}
+    assert {"clue_verification_rate", "overdue_findings"} <= set(told)
+    assert all(line.who == NAME and line.details["rows"] and line.details["of"] for line in told.values())

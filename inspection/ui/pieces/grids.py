@@ -17,7 +17,7 @@ from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
-from inspection.ui.pieces.visitor import may, taking
+from inspection.ui.pieces.visitor import may, noted_once, taking
 
 ROW_HEIGHT = 31  # pixels
 PAPER_ROWS = 100
@@ -30,6 +30,8 @@ LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointi
 _LINK = r"^(?:organisation|coverage)\?"
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
 CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
+MATTERS = frozenset({"clue_id", "finding_id", "case_id", "action_id"})
+"""What a row of its own names a single matter by: who looks at such a list is in the audit."""
 
 
 def _page_of(along: tuple, org: object, name: str) -> str:
@@ -279,6 +281,8 @@ def show(
     if answer().empty:
         st.caption(view.say(none))
         return
+    if MATTERS & {column.name for column in definition.columns}:
+        noted_once("rows_seen", table=id, of=view.words(), rows=len(answer()))
     name = name or id
     columns = definition.columns
     options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows}

@@ -134,11 +134,12 @@ def noted(what: str, **details: object) -> None:
 
 
 def noted_once(what: str, **details: object) -> None:
-    """The same, once for as long as the same is looked at: a page that runs again for another reason tells nothing new."""
+    """The same, once in a session of a page: one that runs again for another reason tells nothing new."""
     seen = (what, tuple(sorted((key, str(value)) for key, value in details.items())))
-    if st.session_state.get("noted_last") != seen:
+    known = st.session_state.setdefault("noted_so_far", set())
+    if seen not in known:
         noted(what, **details)
-        st.session_state["noted_last"] = seen
+        known.add(seen)
 
 
 def taking(make: Callable[[], bytes], what: str = "downloaded", **details: object) -> Callable[[], bytes]:
