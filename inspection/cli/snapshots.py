@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from inspection import snapshots
+from inspection.access import Accounts
 from inspection.cli.access import person, shell_step
 from inspection.cli.shared import Refused, mart_in_force, print_frame, user
 from inspection.snapshots import Entry, Publication, Text
@@ -72,7 +73,12 @@ def _snapshot(args: argparse.Namespace) -> int:
         "withdraw": _withdraw, "settle": _settle, "list": _list, "verify": _verify, "compare": _compare,
     }[args.step]  # fmt: skip
     try:
-        if args.step not in WRITING or args.step == "settle":
+        if args.step not in WRITING:
+            return step(args) or 0
+        if args.at and Accounts(data_home()).all():
+            raise Refused(say("access.at_is_now", args.lang))
+        if args.step == "settle":  # nothing is decided by it: it is whoever has the shell
+            args.by = user()
             return step(args) or 0
         args.by = person(args.by, "approval" if args.step == "approve" else "publication", args.password_file, args.lang)
         with shell_step(args.step, by=args.by, snapshot=getattr(args, "id", "")):
