@@ -104,6 +104,16 @@ def test_what_came_and_what_went_are_not_told_as_the_few_they_differ_by():
     assert cells["township", None] is None and cells["all", None] is None
 
 
+def test_what_came_by_one_telling_and_went_by_the_next_is_not_told_as_the_one_they_differ_by():
+    day = date(2024, 5, 9)
+    _, first = told({("township", day): 30})
+    _, second = told({("township", day): 50}, [first])
+    cells, _ = told({("township", day): 31}, [first, second])
+    assert cells["township", None] is None and cells["all", None] is None
+    cells, _ = told({("township", day): 36}, [first, second])
+    assert cells["township", None] == 36
+
+
 def test_a_shorter_period_is_not_told_where_the_rest_of_a_longer_one_is_small():
     counts = {("county", 2023): 3, ("county", 2024): 20, ("county", 2025): 30, ("village", 2024): 40, ("village", 2025): 9}
     _, first = told(counts)
