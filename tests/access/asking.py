@@ -58,7 +58,7 @@ class Stream:
     def __init__(self, base: str, cookie: str = "", page: str = "", query: str = "", take_up: str = ""):
         at = urlsplit(base)
         secure = at.scheme == "https"
-        self.session, self.files, self.texts = "", [], []
+        self.session, self.files, self.texts, self.raw = "", [], [], b""
         self._page, self._query, self._hash = page, query, ""
         protocols = ["streamlit", "x", take_up] if take_up else ["streamlit"]
         self._socket = connect(
@@ -74,14 +74,16 @@ class Stream:
         self._socket.close()
 
     def run(self) -> "Stream":
-        """Run the page from top to bottom; what it shows is in `texts`."""
+        """Run the page from top to bottom; what it shows is in `texts`, all that was sent in `raw`."""
         message = BackMsg()
         message.rerun_script.query_string, message.rerun_script.page_name = self._query, self._page
         message.rerun_script.widget_states.SetInParent()
         self._socket.send(message.SerializeToString())
         self.files, self.texts = [], []
         while True:
-            told = ForwardMsg.FromString(self._socket.recv(timeout=WITHIN))
+            sent = self._socket.recv(timeout=WITHIN)
+            self.raw += sent
+            told = ForwardMsg.FromString(sent)
             kind = told.WhichOneof("type")
             if kind == "new_session":
                 self.session = told.new_session.initialize.session_id or self.session
