@@ -22,10 +22,10 @@ from inspection.warehouse.disk import Lock, sync_folder
 LOCK = ".audit.lock"
 PATIENCE = 10.0
 EVENTS = (
-    "sign_in", "sign_in_failed", "account_locked", "sign_out", "sign_out_everywhere", "refused",
+    "sign_in", "sign_in_failed", "account_locked", "sign_out", "sign_out_everywhere",
     "account_added", "account_removed", "roles_changed", "password_changed",
     "rows_seen", "downloaded", "secret_seen",
-    "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard", "settle",
+    "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard",
     "backup", "backup_restored", "audit_exported",
 )  # fmt: skip
 """What a line can tell; a step that changes something has two, begun and how it ended."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from inspection import access
-from inspection.access import ROLES, Account, Accounts, Audit, Doors, faults_of_audit, may
+from inspection.access import EVENTS, ROLES, Account, Accounts, Audit, Doors, faults_of_audit, may
 from inspection.cli.shared import Refused, print_frame, user
 from inspection.formats.exports import defused
 from inspection.text import say
@@ -200,7 +200,7 @@ def _export(args: argparse.Namespace, audit: Audit) -> int:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([say(f"access.{name}", args.lang) for name in COLUMNS])
         for line in lines:
-            what = say(f"access.what_{line.what}", args.lang)
+            what = say(f"access.what_{line.what}", args.lang) if line.what in EVENTS else line.what
             details = json.dumps(line.details, ensure_ascii=False, sort_keys=True)
             cells = (line.at, line.who, " ".join(line.roles), line.address, what, details)
             writer.writerow([line.n, *(defused(cell) for cell in cells)])

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -69,16 +68,6 @@ def office(home: Path) -> Path:
         (home / left).parent.mkdir(parents=True, exist_ok=True)
         (home / left).write_text("left over")
     return home
-
-
-def accounts(home: Path) -> sqlite3.Connection:
-    """A database with a row that so far stands in its log of writes alone; open as long as it is held."""
-    connection = sqlite3.connect(home / "access" / "accounts.sqlite")
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("create table account (name text)")
-    connection.execute("insert into account values ('甲')")
-    connection.commit()
-    return connection
 
 
 def held_in(home: Path, *, without: tuple[str, ...] = ()) -> dict[str, str]:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import stat
 import tarfile
 from dataclasses import replace
@@ -27,7 +26,7 @@ from inspection.text import catalogue
 from inspection.warehouse import Store, Version, ledger_tables
 from inspection.warehouse.disk import Lock as FileLock
 from tests import shell
-from tests.access.office import NOW, ODD, OF_PAIR, PAIR, TO_PAIR, accounts, held_in, office, small
+from tests.access.office import NOW, ODD, OF_PAIR, PAIR, TO_PAIR, held_in, office, small
 from tests.snapshots.county import AS_OF, SMALL, ledgers, standard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,12 +66,7 @@ def figures(home: Path) -> str:
 
 
 def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
-    with sqlite3.connect(whole / "access" / "accounts.sqlite"):
-        pass
-    (whole / "access" / "accounts.sqlite").unlink()
-    connection = accounts(whole)
     made = back_up(whole, tmp_path / "备份.age", TO_PAIR, NOW)
-    connection.close()
     there = tmp_path / "elsewhere" / "d"
     restored = restore(there, made.file, OF_PAIR, NOW)
     assert restored.aside is None and not made.damaged
@@ -83,9 +77,6 @@ def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
     assert faults_of_audit(Audit(there), Audit(there).mark()[1]) == () and len(Audit(there).read()) == 3
     assert (there / "access" / "audit" / "2025-11.jsonl").read_bytes().endswith(b"}\n")
     assert not (there / "access" / "sessions").exists()  # nobody is signed in
-    with sqlite3.connect(there / "access" / "accounts.sqlite") as read:
-        assert read.execute("select name from account").fetchall() == [("甲",)]
-    read.close()
     assert figures(there) == figures(whole)
     assert [(v.number, v.as_of) for v in Store(there).versions()] == [(v.number, v.as_of) for v in Store(whole).versions()]
     for version in Store(there).versions():

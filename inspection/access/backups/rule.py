@@ -19,7 +19,6 @@ LEFT_OUT = re.compile(
     | (demo/)?public/(.+/)?\.[^/]+\.new
     | (demo/)?(\.aliases\.csv\.lock | (aliases\.csv|settings\.toml)\.new | views-[^/]+\.new | mappings/\.[^/]+\.new)
     | access/(sessions | (.+/)?(lock | [^/]+\.lock | [^/]+\.new))                 # nobody is signed in where it comes back
-    | access/(.+/)?[^/]+-(wal|shm|journal)                                       # copied into the database they belong to
     | lost\+found | System\ Volume\ Information | \$RECYCLE\.BIN | \.(Trash[^/]*|Spotlight-V100|fseventsd)   # of a disk
     | (.+/)?(\.DS_Store | \.nfs[0-9a-f]+)
     | \.backup-[^/]+ | \.restored-[^/]+ | before-restore-[^/]+ | restoring\.json(\.new)?                    # our own

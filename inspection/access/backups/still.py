@@ -9,10 +9,9 @@ import os
 import re
 import secrets
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from inspection.access.backups.faults import Refused, writing
@@ -26,7 +25,6 @@ LOCKS = ("snapshots/.lock", "demo/snapshots/.lock", "versions/lock", "demo/versi
 """In the order in which a publication takes them: the register's, then the store's."""
 NEVER_WRITTEN_TO = re.compile(r"(demo/)?(versions|snapshots|public)/.*", re.DOTALL)
 LOG = re.compile(r"access/.+\.jsonl")
-DATABASE = b"SQLite format 3\0"
 PATIENCE = 60.0  # seconds that somebody else's writing is waited for
 
 
@@ -108,8 +106,6 @@ def _taken(source: Path, target: Path, path: str) -> bool:
 
 
 def _take(source: Path, target: Path, path: str) -> None:
-    if path.startswith("access/") and _is_database(source) and _copied_database(source, target):
-        return
     if NEVER_WRITTEN_TO.fullmatch(path):
         try:
             os.link(source, target)
@@ -122,28 +118,6 @@ def _take(source: Path, target: Path, path: str) -> None:
     if LOG.fullmatch(path):
         _cut_to_whole_lines(target)
     shutil.copystat(source, target)
-
-
-def _is_database(path: Path) -> bool:
-    with open(path, "rb") as file:
-        return file.read(len(DATABASE)) == DATABASE
-
-
-def _copied_database(source: Path, target: Path) -> bool:
-    """Copy an SQLite database that others may be writing to, with what its log of writes holds; whether it could be read.
-
-    One that is damaged is kept as it is: a backup without the rest would be no better.
-    """
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
-        with closing(sqlite3.connect(source, timeout=PATIENCE)) as read, closing(sqlite3.connect(target)) as written:
-            read.backup(written)
-            written.execute("pragma journal_mode = delete")
-        return True
-    except sqlite3.OperationalError as error:
-        raise Refused("database", file=source, reason=error) from error
-    except sqlite3.DatabaseError:
-        return False
 
 
 def _cut_to_whole_lines(log: Path) -> None:

@@ -15,6 +15,7 @@ from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.scope import own_scope
 from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
+from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, noted_once, taking
@@ -249,6 +250,15 @@ def grid(
         st.table(paper, hide_index=True, border="horizontal")
         if words.num_rows > PAPER_ROWS:
             st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
+
+
+def on_paper(frame: pd.DataFrame, name: str, lang: str) -> None:
+    """The rows of a table of words as they stand on paper, where the grid on the screen is not drawn: the first PAPER_ROWS."""
+    texts_of = frame.head(PAPER_ROWS).astype(object).where(frame.head(PAPER_ROWS).notna(), NOTHING)
+    with st.container(key=f"paper_{name}", gap=None):
+        st.table(texts_of.map(lambda value: plain(str(value))), hide_index=True, border="horizontal")
+        if len(frame) > PAPER_ROWS:
+            st.caption(say("pages.paper_rows", lang, shown=PAPER_ROWS, n=whole_number(len(frame))))
 
 
 def show(

@@ -8,6 +8,7 @@ import streamlit as st
 from inspection.access import PAGES, PERMISSIONS, ROLES, Doors, Refused, may, rules
 from inspection.reading.words import NOTHING, minute
 from inspection.text import say
+from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may as visitor_may
 from inspection.ui.pieces.visitor import visitor
@@ -54,3 +55,4 @@ def show_accounts(lang: str) -> None:
     names = ("column_account", "roles", "column_signs_in", "column_sessions", "column_made", "column_made_by")
     frame = pd.DataFrame(rows, columns=[say(f"access.{name}", lang) for name in names])
     st.dataframe(frame, hide_index=True, width="stretch", placeholder=NOTHING)
+    on_paper(frame, "accounts", lang)

@@ -8,6 +8,7 @@ import streamlit as st
 from inspection.access import EVENTS, Audit, Line, Refused
 from inspection.reading.words import NOTHING, whole_number
 from inspection.text import catalogue, say
+from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import data_home
 
@@ -18,24 +19,26 @@ SHOWN = 2000
 def lines_frame(lines: Sequence[Line], lang: str) -> pd.DataFrame:
     """One row per line, the latest first."""
     rows = [
-        (one.n, one.at.replace("T", " "), one.who, say(f"access.what_{one.what}", lang), details(one, lang), one.address)
+        (one.n, one.at.replace("T", " "), one.who, _told("what", one.what, lang), details(one, lang), one.address)
         for one in reversed(lines)
     ]
     names = ("column_n", "column_at", "column_account", "audit_what", "column_details", "column_address")
     return pd.DataFrame(rows, columns=[say(f"access.{name}", lang) for name in names])
 
 
+def _told(kind: str, text: str, lang: str) -> str:
+    """The words for what a line holds; what a later program wrote and this one does not know, as it stands there."""
+    return say(f"access.{kind}_{text}", lang) if f"{kind}_{text}" in catalogue()["access"] else text
+
+
 def details(line: Line, lang: str) -> str:
-    """What a line was about, in words; what a later program has written and this one does not know, as it stands there."""
-    words, between = catalogue()["access"], say("pages.joint", lang)
-
-    def told(kind: str, text: str) -> str:
-        return say(f"access.{kind}_{text}", lang) if f"{kind}_{text}" in words else text
-
+    """What a line was about, in words."""
+    between = say("pages.joint", lang)
     parts = []
     for key, value in line.details.items():
         listed = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-        parts.append(f"{told('detail', key)} {between.join(told('short', told('value', one)) for one in listed)}")
+        values = (_told("short", _told("value", one, lang), lang) for one in listed)
+        parts.append(f"{_told('detail', key, lang)} {between.join(values)}")
     return " · ".join(parts)
 
 
@@ -65,4 +68,5 @@ def show_audit(lang: str) -> None:
     wide = {frame.columns[4]: st.column_config.TextColumn(width="large")}
     height = "content" if len(frame) < 15 else 560
     st.dataframe(frame, hide_index=True, width="stretch", height=height, placeholder=NOTHING, column_config=wide)
+    on_paper(frame, "audit", lang)
     st.caption(say("access.audit_mark", lang, number=n, mark=mark))

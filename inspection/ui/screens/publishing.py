@@ -17,6 +17,7 @@ from inspection.reading.words import NOTHING
 from inspection.snapshots import Entry, Publication, PublicSite, Refused, Text, compare, label_of_class
 from inspection.text import say
 from inspection.ui.pieces.damage import store_words
+from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, step, taking, visitor
 from inspection.warehouse import StoreError, data_home, demonstration_store
@@ -111,7 +112,9 @@ def show_all(view: View, source: Source) -> None:
     if not entries:
         st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
         return
-    st.dataframe(entries_frame(entries, view.lang), hide_index=True, width="stretch", placeholder=NOTHING)
+    frame = entries_frame(entries, view.lang)
+    st.dataframe(frame, hide_index=True, width="stretch", placeholder=NOTHING)
+    on_paper(frame, "snapshots", view.lang)
     if lines := held.register().lines:
         st.caption(view.say("snapshots.line", number=len(lines), mark=lines[-1]))
     labels = {e.id: view.say("snapshots.chosen", id=e.id, title=e.title, state=state_of(e, view.lang)) for e in entries}

@@ -12,6 +12,7 @@ from inspection.reading.words import NOTHING, listed, minute
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import store_words
+from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import step, taking, visitor
 from inspection.ui.screens.importing.checking import failure, headlines_of
@@ -96,6 +97,7 @@ def show_versions(lang: str) -> None:
     columns[rows] = st.column_config.NumberColumn(format="localized")
     height = "content" if len(frame) < 12 else 400
     st.dataframe(frame, hide_index=True, column_config=columns, placeholder=NOTHING, height=height)
+    on_paper(frame, "versions", lang)
     st.header(say("version_pages.one", lang), anchor=False)
     _show_one(store, versions, lang)
     if len(versions) > 1:

@@ -70,7 +70,9 @@ def page(
         "way": f'<p><a href="{html.escape(way)}">{words["to_first_page"]}</a></p>' if way else "",
         "next": "", "single": "", "other": "en" if lang == "zh" else "zh", "as": "", "code": lang,
     }  # fmt: skip
-    whole = _template(name).substitute(values | words | parts)
+    heading = {"sign_in": f"{words['title']} · ", "account": f"{words['your_account']} · "}.get(name, "")
+    content = _template(name).substitute(values | words | parts)
+    whole = _template("door").substitute(values, heading=heading, content=content)
     headers = {
         "Content-Security-Policy": POLICY, "Cache-Control": "no-store",
         "Content-Language": "en" if lang == "en" else "zh-CN",

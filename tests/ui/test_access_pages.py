@@ -1,0 +1,43 @@
+"""账号与权限 and 审计: what the administrator sees, on the screen and on paper."""
+
+from datetime import datetime
+
+from inspection.access import Audit
+from tests.ui.dashboard import fault, opened, own_data, small_county, words
+
+
+def office(home, monkeypatch, somebody) -> None:
+    monkeypatch.setenv("INSPECTION_DATA", str(home))
+    own_data(home, small_county())
+    somebody.be("王建国", "administrator")
+
+
+def test_the_audit_is_shown_in_words_and_stands_on_paper_too_whatever_a_name_looks_like(tmp_path, monkeypatch, somebody):
+    office(tmp_path, monkeypatch, somebody)
+    opened("access/audit")
+    audit = Audit(tmp_path)
+    audit.note("downloaded", "**周**", ("analyst",), "10.0.0.1", datetime(2026, 3, 2), table="clues", rows=3)
+    at = opened("access/audit")
+    assert not fault(at)
+    assert at.dataframe[0].value["内容"][0] == "行数 3 · 表 clues"
+    assert r"\*\*周\*\*" in at.table[0].value.to_string(), "on paper the grid is not drawn"
+    assert audit.mark()[1] in words(at)
+
+
+def test_an_event_of_a_later_program_is_shown_as_it_stands(tmp_path, monkeypatch, somebody):
+    office(tmp_path, monkeypatch, somebody)
+    audit = Audit(tmp_path)
+    audit.note("downloaded", "周", (), "", datetime(2026, 3, 2), table="clues")
+    path = audit.folder / "2026-03.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"downloaded"', '"beamed"'), encoding="utf-8")
+    at = opened("access/audit")
+    assert not fault(at) and at.dataframe[0].value["事项"][0] == "beamed"
+
+
+def test_the_accounts_are_for_the_administrator_the_roles_for_everybody(tmp_path, monkeypatch, somebody):
+    office(tmp_path, monkeypatch, somebody)
+    at = opened("access/accounts")
+    assert not fault(at) and [table.value.shape for table in at.table] == [(6, 6), (1, 6)] and len(at.dataframe) == 1
+    somebody.be("孙领导", "reader")
+    at = opened("access/accounts")
+    assert not fault(at) and len(at.table) == 1 and not len(at.dataframe)
