@@ -74,8 +74,8 @@ def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
     assert held_in(there, without=("access/",)) == kept
     assert {f"mappings/{name}" for name in ODD} <= set(kept) and "some later room/empty" in kept
     assert [account.roles for account in Accounts(there).all()] == [("steward",)]
+    assert (there / "access" / "audit" / "2025-11.jsonl").read_bytes().endswith(b"}\n")  # before the audit itself cuts it off
     assert faults_of_audit(Audit(there), Audit(there).mark()[1]) == () and len(Audit(there).read()) == 3
-    assert (there / "access" / "audit" / "2025-11.jsonl").read_bytes().endswith(b"}\n")
     assert not (there / "access" / "sessions").exists()  # nobody is signed in
     assert figures(there) == figures(whole)
     assert [(v.number, v.as_of) for v in Store(there).versions()] == [(v.number, v.as_of) for v in Store(whole).versions()]
