@@ -20,8 +20,9 @@ ROOMS = {
     "charts": {"reading", "indicators", "warehouse", "statistics", "text"},
     "intake": {"formats", "indicators", "warehouse", "text"},
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
-    "ui": {*("access", "charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
-    "cli": {*("access", "demonstration", "formats", "intake", "reading", "indicators", "snapshots"), *_LOWEST},
+    "papers": {*("snapshots", "reading", "formats", "indicators"), *_LOWEST},
+    "ui": {*("access", "charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
+    "cli": {*("access", "demonstration", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
     "__main__": {"cli"},
 }
 ONLY_IN = {
@@ -32,6 +33,11 @@ ONLY_IN = {
     "xlrd": {"formats"},
     "xlsxwriter": {"formats"},
     "openpyxl": {"formats"},
+    "docx": {"formats"},
+    "docxtpl": {"formats"},
+    "pptx": {"formats"},
+    "typst": {"formats"},
+    "lxml": {"formats"},
     "jinja2": {"snapshots"},
     "PIL": {"snapshots"},
     "cryptography": {"snapshots"},
