@@ -78,6 +78,13 @@ def talent_left(county: County, as_of: date) -> Iterator[Item]:
 
 
 @counted_by(COUNTS)
+def rounds_held(county: County, as_of: date) -> Iterator[Item]:
+    for row in county.rows["rounds"]:
+        if happened(row["started_on"], as_of):
+            yield Item(row["started_on"], None, None, row["round_id"], 1, own={"round_kind": row["kind"]})
+
+
+@counted_by(COUNTS)
 def explanations(county: County, as_of: date) -> Iterator[Item]:
     for told in county.rows["explanations"]:
         if happened(told["held_on"], as_of):
@@ -192,6 +199,22 @@ def talent_in_pool(county: County, as_of: date) -> Iterator[Item]:
     for stay in county.rows["talent_pool"]:
         if happened(stay["joined_on"], as_of) and not happened(stay["left_on"], as_of):
             item = of_inspection(county, {"inspection_id": None}, stay["joined_on"], 1, own=stay)
+            yield replace(item, thing=stay["person_code"])
+
+
+@counted_by(DISTINCT)
+def talent_persons_joined(county: County, as_of: date) -> Iterator[Item]:
+    for stay in county.rows["talent_pool"]:
+        if happened(stay["joined_on"], as_of):
+            item = of_inspection(county, {"inspection_id": None}, stay["joined_on"], 1, own=stay)
+            yield replace(item, thing=stay["person_code"])
+
+
+@counted_by(DISTINCT)
+def talent_persons_left(county: County, as_of: date) -> Iterator[Item]:
+    for stay in county.rows["talent_pool"]:
+        if happened(stay["left_on"], as_of) and happened(stay["joined_on"], as_of):
+            item = of_inspection(county, {"inspection_id": None}, stay["left_on"], 1, own=stay)
             yield replace(item, thing=stay["person_code"])
 
 
