@@ -18,7 +18,7 @@ from inspection.snapshots.draft import (
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import PUBLIC, office_key, public_pem
 from inspection.snapshots.publication import Publication
-from inspection.snapshots.register import LOG, STATES, Entry, Register
+from inspection.snapshots.register import LOG, STATES, Entry, Handed, Register
 from inspection.snapshots.series import Change, compare, history
 from inspection.snapshots.site import PublicSite, public_folder, write_site
 from inspection.snapshots.verify import Fault, Verified, public_key, verify, verify_chain
@@ -36,6 +36,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Fault",
+    "Handed",
     "PublicSite",
     "Publication",
     "Refused",

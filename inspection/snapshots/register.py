@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from inspection.snapshots.faults import Refused
 from inspection.warehouse import private, private_folder
+from inspection.warehouse.disk import Lock
 
 STATES = ("draft", "approved", "published", "corrected", "withdrawn", "discarded")
 
@@ -58,17 +59,26 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """A paper handed out: its id, and the SHA-256 of the record that is kept of it beside its files (inspection.papers)."""
+
+    id: str
+    record: str
+
+
+@dataclass(frozen=True)
 class Register:
     """All entries in the order they were drafted, and the chain: folder and fingerprint of each link, oldest first.
 
     `lines`: the fingerprint of each line of the log, oldest first. `site`: that of the public site as it is to be served,
-    empty while nothing was said of it.
+    empty while nothing was said of it. `handed`: the papers handed out of the house, in their order.
     """
 
     entries: tuple[Entry, ...] = ()
     chain: tuple[tuple[str, str], ...] = field(default=())
     lines: tuple[str, ...] = ()
     site: str = ""
+    handed: tuple["Handed", ...] = ()
 
     def entry(self, id: str) -> Entry:
         """The entry of that id, also by its folder or the beginning of its fingerprint. Raises Refused."""
@@ -97,7 +107,7 @@ LOG, BEFORE_LOG = "register.jsonl", "register.json"
 @dataclass(frozen=True)
 class Step:
     """What one line says: `what` was done `by` whom and when (`at`), the entries as they stand after it, the links it adds,
-    and the site's fingerprint from then on ("" where it stays as it is)."""
+    the site's fingerprint from then on ("" where it stays as it is), and the papers handed out by it."""
 
     what: str
     by: str
@@ -105,6 +115,7 @@ class Step:
     entries: tuple[Entry, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     site: str = ""
+    handed: tuple[Handed, ...] = ()
 
 
 def after(register: Register, step: Step) -> Register:
@@ -114,7 +125,8 @@ def after(register: Register, step: Step) -> Register:
     for folder, fingerprint in step.links:
         register = register.with_link(folder, fingerprint)
     # what is published without a word of the site leaves it to be written
-    return replace(register, site=step.site or ("" if step.links else register.site))
+    site = step.site or ("" if step.links else register.site)
+    return replace(register, site=site, handed=(*register.handed, *step.handed))
 
 
 def read(folder: Path) -> Register:
@@ -139,7 +151,8 @@ def _step(event: dict) -> Step:
     known = {f.name for f in fields(Entry)}
     entries = tuple(Entry(**{k: v for k, v in entry.items() if k in known}) for entry in event["entries"])
     links = tuple((name, mark) for name, mark in event["links"])
-    return Step(event["what"], event["by"], event["at"], entries, links, event["site"])
+    handed = tuple(Handed(**paper) for paper in event.get("handed", ()))  # lines of earlier releases have none
+    return Step(event["what"], event["by"], event["at"], entries, links, event["site"], handed)
 
 
 def _before_the_log(path: Path) -> Register:
@@ -212,20 +225,13 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the one-writer lock of a snapshots folder. Raises Refused while another process holds it."""
+def writing(folder: Path, patience: float = 0.0) -> Iterator[None]:
+    """Hold the one-writer lock of a snapshots folder. Raises Refused while another process holds it, for so many seconds."""
     private_folder(folder)
-    with open(folder / ".lock", "a+b", opener=private) as handle:
-        try:
-            if os.name == "posix":
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            else:
-                import msvcrt
-
-                handle.seek(0)
-                msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            raise Refused("busy", folder=folder) from None
+    lock = Lock(folder / ".lock")
+    if not lock.take(patience):
+        raise Refused("busy", folder=folder)
+    try:
         yield
+    finally:
+        lock.release()
