@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.cli.filters import filters, in_indicator, in_ledgers
+from inspection.cli.filters import filters, in_ledgers
 from inspection.cli.shared import Refused, as_of_day, day, mart_in_force, print_frame
 from inspection.indicators import (
     FIGURES,
@@ -18,6 +18,7 @@ from inspection.indicators import (
     tables,
 )
 from inspection.reading.answers import Source, names
+from inspection.reading.dimensions import in_indicator
 from inspection.reading.words import NAMED, labels
 from inspection.text import say
 

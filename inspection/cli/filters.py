@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from inspection.cli.shared import Refused
-from inspection.indicators import evaluate
 from inspection.reading.answers import Source
+from inspection.reading.dimensions import NUMBERS, There, codes_by_name, is_number
 from inspection.text import say
 from inspection.warehouse import dictionary
 
-NUMBERS = ("year", "term")
 HELD_IN = {
     "term": ("terms", "term_no"),
     "round": ("rounds", "round_id"),
@@ -23,21 +22,6 @@ HELD_IN = {
 
 PART = re.compile(r'\s*(?:(?P<name>[^\s=,"]+)\s*=\s*)?(?P<value>"(?:[^"]|"")*"(?=\s*(?:,|$))|[^,]*)(?:\s*,|$)')
 """One part of a filter: a dimension where one begins, and a value; in quotes it may hold commas and, doubled, quotes."""
-
-There = Callable[[str], frozenset[str]]
-"""Dimension -> the texts that records have in it."""
-
-
-def in_indicator(source: Source, id: str) -> There:
-    """The texts that what an indicator counts has in a dimension, on the data's own day."""
-
-    @cache
-    def there(dimension: str) -> frozenset[str]:
-        found = evaluate(source.mart, id, by=(dimension,), settings=source.settings)[dimension].dropna()
-        return frozenset(map(str, found))
-
-    return there
-
 
 def in_ledgers(source: Source) -> There:
     """The texts of the ledgers that tables are narrowed by."""
@@ -106,13 +90,12 @@ def _checked(dimension: str, values: tuple, codes: str | None, lang: str) -> tup
     """The values as numbers are written, or as codes for their labels. Raises Refused."""
     given = [v for v in values if v is not None]
     if dimension in NUMBERS:
-        if wrong := [v for v in given if not (v.isascii() and v.isdigit() and len(v) < 10)]:
+        if wrong := [v for v in given if not is_number(v)]:
             raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known="2024, 13 …"))
     elif codes:
-        entries = dictionary().codes[codes]
-        names = {name: c.code for c in entries for name in (c.zh, c.en, c.code)}
+        names = codes_by_name(codes)
         if wrong := [v for v in given if v not in names]:
-            known = ", ".join(c.code for c in entries)
+            known = ", ".join(c.code for c in dictionary().codes[codes])
             raise Refused(say("cli.bad_value", lang, dimension=dimension, value=wrong[0], known=known))
         return tuple(v if v is None else names[v] for v in values)
     return values

@@ -60,6 +60,20 @@ def settled(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.rename(columns=_TURNED) if "young" in frame else frame
 
 
+def evaluated(
+    source: Source,
+    id: str,
+    *,
+    by: tuple[str, ...] = (),
+    where: tuple[tuple[str, tuple], ...] = (),
+    as_of: date,
+    start: date | None = None,
+    end: date | None = None,
+) -> pd.DataFrame:
+    """The same as `counted` of a question that is asked within no view: (dimension, values) pairs, a day and a period."""
+    return settled(_counted(source, id, by, where, as_of, start, end))
+
+
 @kept
 def _counted(
     source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
@@ -87,6 +101,13 @@ def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | No
     return read_table(
         source.mart, id, where=dict(where), as_of=as_of, from_date=start, to_date=end, settings=source.settings
     )
+
+
+@kept
+def rows_held(source: Source) -> dict[str, int]:
+    """Ledger -> how many rows it has, whatever their dates."""
+    frame = _tabled(source, "data_freshness", (), source.mart.as_of, None, None)
+    return {name: int(n) for name, n in zip(frame["ledger"], frame["count_rows"], strict=True)}
 
 
 def narrowed(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:

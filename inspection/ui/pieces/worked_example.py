@@ -7,31 +7,14 @@ import streamlit as st
 
 from inspection.indicators import Check, Indicator, Table, WorkedExample
 from inspection.indicators.worked import Expectation, Grid
+from inspection.reading.dimensions import dimension_label
 from inspection.reading.words import flag, label, listed
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
-from inspection.warehouse import Column, dictionary
+from inspection.warehouse import dictionary
 from inspection.warehouse.compose import COMMON_DIMENSIONS
 
 FIGURES = {"denominator": "denominator", "pending": "pending_short", "value": "value"}
-
-
-def column_of(ledger: str, name: str, codes: str | None) -> Column | None:
-    """The ledger column a dimension is taken from: by name in that ledger, by its code list, then in any ledger."""
-    ledgers = dictionary().ledgers
-    for columns in (ledgers[ledger].columns, [c for other in ledgers.values() for c in other.columns]):
-        for matches in (lambda c: c.name == name, lambda c: codes and c.codes == codes):
-            if found := next((c for c in columns if matches(c)), None):
-                return found
-    return None
-
-
-def dimension_label(definition: Indicator, name: str, lang: str) -> str:
-    """What a dimension is called: a common one by its own word, an own one by the ledger column it is taken from."""
-    if name in COMMON_DIMENSIONS:
-        return say(f"definitions.dimension_{name}", lang)
-    column = column_of(definition.shape.rows, name, definition.codes_of(name))
-    return column.label(lang) if column else name
 
 
 def _cell(value: str | None, codes: str | None, lang: str, is_bool: bool = False) -> str:

@@ -11,13 +11,14 @@ import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
 from inspection.reading.cards import window_words
+from inspection.reading.dimensions import dimension_label
 from inspection.reading.undated import rule_words
 from inspection.reading.words import labels, listed
 from inspection.text import catalogue, say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.settings_table import setting_label
-from inspection.ui.pieces.worked_example import dimension_label, show_example
+from inspection.ui.pieces.worked_example import show_example
 from inspection.warehouse import Settings, dictionary
 from inspection.warehouse.known import read_by
 
