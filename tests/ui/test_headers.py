@@ -21,7 +21,7 @@ from inspection.indicators import Indicator, indicator, indicators, table_defini
 from inspection.text import say
 from tests.second.county import County
 from tests.second.figures import INDICATORS, figures
-from tests.second.plain import begun_terms
+from tests.second.plain import begun_terms, happened
 from tests.second.random_county import RandomCounty, random_county
 from tests.ui.dashboard import AS_OF, as_read, fault, opened, own_data
 from tests.ui.test_kept import TABS
@@ -43,6 +43,8 @@ class Scope:
     as_of: date
     from_date: date | None = None
     to_date: date | None = None
+    looked_at: int | None = None
+    """The term chosen, under a period and all terms too."""
 
     def told(self, words: str, terms: dict[str, int]) -> "Scope":
         """The scope that the words above a figure say, where there are any."""
@@ -107,7 +109,7 @@ def view(chance: random.Random) -> tuple[dict[str, str], Scope]:
     if chance.random() < 0.5:
         chosen = tuple(chance.sample(CLASSES, chance.choice((1, 2))))
         address, where = address | {"class": ",".join(chosen)}, where | {"org_class": chosen}
-    return address, Scope(tuple(where.items()), as_of, **days)
+    return address, Scope(tuple(where.items()), as_of, **days, looked_at=number)
 
 
 OWN = say("pages.scope", "zh", parts="")
@@ -173,8 +175,11 @@ def card(definition: Indicator, value: str, lines: list[str], scope: Scope) -> l
 
 
 def bars(name: str, chart, scope: Scope) -> list[str]:
-    """What a drawing of counts adds up to, where that is not the figure."""
+    """What a drawing adds up to, where that is not the figure: counts, and what stands as n/N beside rates, in the cells of
+    heat maps and at the marks of funnels."""
     drawn = json.loads(chart.proto.spec)["data"]
+    if counted := pairs(name, drawn):
+        return of_pairs(name, counted, scope)
     if name == "ageing":
         _, _, expected = scope.figure(office()[1], "clue_verification_rate", settled=False)
         return compare(name, sum(sum(numbers(t["x"])) for t in drawn), expected)
@@ -185,6 +190,55 @@ def bars(name: str, chart, scope: Scope) -> list[str]:
     axis = "y" if "_years_" in name else "x"
     drawn = drawn[:1] if "_beside_" in name else drawn
     return compare(name, sum(sum(numbers(t[axis])) for t in drawn), scope.figure(office()[1], id, settled=False)[0])
+
+
+N_OF_N = re.compile(r"([\d,]+)/([\d,]+)")
+FUNNELS = {"completion": "completion_rate", "satisfaction": "satisfaction_rate"}
+
+
+def pairs(name: str, drawn: list[dict]) -> list[tuple[int, int]]:
+    """The first n/N told at each mark of a drawing that shows such."""
+    told = [str(w) for t in drawn[-1:] for w in t.get("customdata", ()) or ()]
+    found = [N_OF_N.search(words) for words in told]
+    return [tuple(int(n.replace(",", "")) for n in one.groups()) for one in found if one]
+
+
+def of_pairs(name: str, counted: list[tuple[int, int]], scope: Scope) -> list[str]:
+    """The marks of a drawing of rates that do not add up to the rate under the scope; of counts per inspection: findings."""
+    n, whole = (sum(column) for column in zip(*counted, strict=True))
+    if name in ("category_round", "category_sector"):
+        return compare(name, n, in_inspections_begun(scope))
+    if name == "pace":  # the term looked at beside the one before it
+        n, whole = counted[-1]
+        found = replace(scope, where=(*scope.where, ("term", (scope.looked_at,)))).figure(office()[1], "coverage_rate", settled=False)
+        return compare(f"{name} covered", n, found[0]) + compare(f"{name} in scope", whole, found[1])
+    league = re.match(r"league_.*?_(?P<id>clue_.+)|(?P<by>.+)_by_|funnel_(?P<org_class>[a-z]+)_(?P<what>[a-z]+)", name)
+    if not league:
+        return []
+    id = league["id"] or league["by"] or FUNNELS.get(league["what"], "")
+    if id not in INDICATORS or not indicator(id).rate:
+        return []
+    if league["org_class"]:
+        scope = replace(scope, where=tuple({**dict(scope.where), "org_class": (league["org_class"],)}.items()))
+    found = scope.figure(office()[1], id, settled=True)
+    return compare(f"{name} n", n, found[0]) + compare(f"{name} N", whole, found[1])
+
+
+def in_inspections_begun(scope: Scope) -> int:
+    """The findings of inspections that began within the scope, whenever they were found: what heat maps are made of."""
+    plain, where = office()[1], dict(scope.where)
+    begun = set()
+    for one in plain.rows["inspections"]:
+        told = {
+            "org_class": plain.organisations[one["org_id"]]["org_class"],
+            "round": one["round_id"],
+            "term": plain.rounds[one["round_id"]]["term_no"],
+        }
+        start = one["onsite_start"]
+        within = (scope.from_date or start) <= start <= min(scope.to_date or start, scope.as_of)
+        if within and all(told[name] in values for name, values in where.items()):
+            begun.add(one["inspection_id"])
+    return sum(f["inspection_id"] in begun and happened(f["found_on"], scope.as_of) for f in plain.rows["findings"])
 
 
 def numbers(values: object) -> list[float]:
