@@ -36,8 +36,10 @@ def another_organisation(tmp_path):
 def test_update_adds_by_key_and_keeps_the_rest(home, another_organisation, capsys, how):
     assert main(["import", str(another_organisation), "--as-of", AS_OF, *how]) == 0
     assert Store(home).current().manifest["rows"]["organisations"] == 2
-    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    said = capsys.readouterr().out
+    lines = [line.split() for line in said.splitlines()]
     assert ["台账", "新增", "变更", "删除", "不变"] in lines and ["被巡察党组织库", "1", "0", "0", "1"] in lines
+    assert "尚无数据的台账：" in said and "0 行（未随本次导入" not in said and "届次：1 行（未随本次导入，保持原样）" in said
 
 
 def test_replace_takes_away_what_is_not_in_the_file_and_says_what_still_needs_it(home, another_organisation, capsys):

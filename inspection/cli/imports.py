@@ -176,9 +176,15 @@ def _tell(version: Version, reading: intake.Reading, told: list[str] | None, lan
     if told is not None:
         print("\n".join(told or [say("changes.nothing", lang)]))
     print(say("cli.published", lang, number=version.number, as_of=version.as_of))
+    empty = []
     for name, ledger in dictionary().ledgers.items():
-        key = "cli.ledger_rows" if name in reading.ledgers else "cli.kept_rows"
-        print(say(key, lang, ledger=ledger.label(lang), rows=version.manifest["rows"][name]))
+        rows, came = version.manifest["rows"][name], name in reading.ledgers
+        if rows or came:
+            print(say("cli.ledger_rows" if came else "cli.kept_rows", lang, ledger=ledger.label(lang), rows=rows))
+        else:
+            empty.append(ledger.label(lang))
+    if empty:
+        print(say("cli.ledgers_without_rows", lang, ledgers=say("pages.joint", lang).join(empty)))
 
 
 class Line:

@@ -100,6 +100,9 @@ def test_an_old_and_an_open_workbook_tell_as_much(tmp_path, ending):
     for row, (code, value, _) in enumerate(CONVERTED, 1):
         sheet.cell(row, 1, f"甲{row}")
         sheet.cell(row, 2, value).number_format = code
+    for row in range(len(CONVERTED) + 1, len(CONVERTED) + 4):  # alike to the letter: an ods writes one row and how often
+        sheet.cell(row, 1, "同")
+        sheet.cell(row, 2, 0.5).number_format = "0%"
     sheet.row_dimensions[3].hidden = True
     sheet.column_dimensions["A"].hidden = True
     sheet["A4"].font = Font(strike=True)
@@ -111,8 +114,8 @@ def test_an_old_and_an_open_workbook_tell_as_much(tmp_path, ending):
     (found,) = book.sheets
     assert (found.hidden_rows, found.hidden_columns, found.struck_rows, book.blind) == ((3,), (0,), (4,), False)
     cells = [cells[1] for _, cells in rows(found)]
-    assert [getattr(cell, "kind", "") for cell in cells] == [kind for _, _, kind in CONVERTED]
-    assert [getattr(cell, "value", cell) for cell in cells] == [value for _, value, _ in CONVERTED]
+    assert [getattr(cell, "kind", "") for cell in cells] == [*(kind for _, _, kind in CONVERTED), *["percent"] * 3]
+    assert [getattr(cell, "value", cell) for cell in cells] == [*(value for _, value, _ in CONVERTED), 0.5, 0.5, 0.5]
 
 
 def test_letters_in_white_on_white_are_told_and_those_on_a_dark_ground_are_not(tmp_path):
