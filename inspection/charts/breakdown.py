@@ -137,6 +137,8 @@ def years(
         }
         for year in wanted
     ]
+    if definition.shape.decimal:
+        notes.append(_unit(definition.unit(lang)))
     made = figure(
         *traces,
         height=height,
@@ -185,6 +187,12 @@ def paired(
     return by_finding(first, ids[0], dimension, lang), made
 
 
+def _unit(unit: str) -> dict:
+    """What an axis or the figures on bars are in, above them on the left."""
+    at = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+    return at | {"text": escaped(unit), "font": {"size": 11, "color": INK}}
+
+
 def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 300) -> tuple[str, go.Figure]:
     """Sums that grow with time (each evaluated by quarter): one line each, its total written at its end."""
     traces, notes = [], []
@@ -213,6 +221,8 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
                 "font": {"color": lettering(colour), "size": 12},
             }
         )
+    units = {indicator(id).unit(lang) for id in ids}
+    notes += [_unit(unit) for unit in units if len(units) == 1]
     firsts = [q for q in wanted if q.endswith("Q1")]
     made = figure(
         *traces,

@@ -29,6 +29,10 @@ en = "Every finding is given the same 30 days, so that years compare; the plain 
 zh = "完成日期早于发现日期的，不算在 30 天内完成。"
 en = "A completion dated before the finding is not one within the 30 days."
 
+[[caveats]]
+zh = "已完成而完成日期不详的问题，是否在 30 天内无从知道，不计在内。"
+en = "A finding done on a day that nobody knows is left out: whether it was within the 30 days cannot be told."
+
 [dimensions]
 category = "category"
 finding_scope = "finding_scope"

@@ -90,6 +90,7 @@ def test_running_totals_end_at_what_is_written_beside_them():
     title, made = breakdown.running(frame, frame, lang="zh", ids=("recovered_wan", "returned_wan"))
     assert list(made.data[0].y) == [1.5, 1.5, 1.5, 3.5]
     assert money(3.5, "zh") in made.layout.annotations[0].text and money(3.5, "zh") in title
+    assert made.layout.annotations[-1].text == "万元"
 
 
 @pytest.mark.parametrize(
