@@ -210,7 +210,8 @@ def of_pairs(name: str, counted: list[tuple[int, int]], scope: Scope) -> list[st
         return compare(name, n, in_inspections_begun(scope))
     if name == "pace":  # the term looked at beside the one before it
         n, whole = counted[-1]
-        found = replace(scope, where=(*scope.where, ("term", (scope.looked_at,)))).figure(office()[1], "coverage_rate", settled=False)
+        within = replace(scope, where=(*scope.where, ("term", (scope.looked_at,))))
+        found = within.figure(office()[1], "coverage_rate", settled=False)
         return compare(f"{name} covered", n, found[0]) + compare(f"{name} in scope", whole, found[1])
     league = re.match(r"league_.*?_(?P<id>clue_.+)|(?P<by>.+)_by_|funnel_(?P<org_class>[a-z]+)_(?P<what>[a-z]+)", name)
     if not league:
