@@ -9,20 +9,15 @@ import hashlib
 import json
 import math
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from inspection.formats.children import Bounds, Unreadable, broken_off, run
 from inspection.warehouse import passing_folder
 
 EXTENSIONS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -34,22 +29,9 @@ CPU_SECONDS = 9
 WALL_SECONDS = 120  # a busy machine gives a process little of its time; what counts is the processor's
 BYTES_PER_SECOND = 10_000_000  # a file of a million rows is given the time it needs: a second more for each of these
 OUTPUT = 600_000_000  # bytes of values handed back
-ROOM = 4_000_000  # bytes free on the disk of the temporary folder, below which it counts as full
 AT_ONCE = 2
-LOOK_EVERY = 0.05  # seconds
-# one thread and no reserves of memory in the child: its limit counts what is mapped, not what is used
-CHILD_ENVIRONMENT = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
 CHILD = Path(__file__).with_name("reader_child.py")
-
-
-class Unreadable(Exception):
-    """A file that is refused whole: `code` is stable (text/intake.toml has its sentence), `detail` its values."""
-
-    def __init__(self, code: str, **detail: object):
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
 
 
 @dataclass(frozen=True)
@@ -195,93 +177,11 @@ def read_workbooks(
 def _run_child(source: Path, size: int, folder: Path, encoding: str, delimiter: str) -> None:
     """Let the child read SOURCE, of so many bytes, into `events` and `cells` of a folder. Raises Unreadable when it does
     not end well."""
-    events, cells, errors = (folder / name for name in ("events", "cells", "errors"))
-    more = size / BYTES_PER_SECOND
-    cpu, wall, memory = round(CPU_SECONDS + more), WALL_SECONDS + 10 * more, MEMORY + MEMORY_PER_BYTE * size
-    # -P: the folder this was started in is no place to import from
-    command = [sys.executable, "-P", "-X", "utf8", str(CHILD), str(source.resolve()), str(events), str(cells)]
-    command += [str(memory), str(cpu), str(OUTPUT), encoding, delimiter]
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    with open(errors, "wb") as stderr:
-        child = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-            creationflags=flags,
-            env={**os.environ, **CHILD_ENVIRONMENT},
-        )
-        try:
-            _watch(child, cells, cpu, wall, memory)
-        finally:
-            _end(child)
-    if child.returncode == 0:
-        return
-    said = errors.read_bytes()[:10_000]
-    if any(words in said for words in (b"memory allocation", b"MemoryError", b"capacity overflow", b"bad_alloc")):
-        raise Unreadable("too_much_memory", limit=memory // 1_000_000)
-    if child.returncode == -getattr(signal, "SIGXCPU", 24):
-        raise Unreadable("too_slow", limit=cpu)
-    if cells.exists() and cells.stat().st_size >= OUTPUT - 1_000_000:
-        raise Unreadable("too_many_values")
-    raise _broken_off(folder)
-
-
-def _watch(child: subprocess.Popen, cells: Path, cpu: int, wall: float, memory: int) -> None:
-    """Wait for the child within the limits. The system's own limits stop it where there are any; this watch is what
-    stands on Windows (which has none) and on macOS (which does not keep that of memory)."""
-    started = time.monotonic()
-    while True:
-        try:
-            child.wait(LOOK_EVERY)
-            return
-        except subprocess.TimeoutExpired:
-            if time.monotonic() - started > wall:
-                raise Unreadable("too_slow", limit=round(wall)) from None
-        used, resident = _used(child.pid)
-        if used > cpu + 1:  # where the system counts it, it has stopped the child by now
-            raise Unreadable("too_slow", limit=cpu)
-        if resident > memory:
-            raise Unreadable("too_much_memory", limit=memory // 1_000_000)
-        if cells.exists() and cells.stat().st_size > OUTPUT:
-            raise Unreadable("too_many_values")
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    """The process and what it started: a Windows venv's python.exe is a launcher whose child does the work."""
-    try:
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return []  # it has ended; the next wait says so
-
-
-def _used(pid: int) -> tuple[float, int]:
-    """Seconds of the processor and bytes of memory that a process and what it started have."""
-    seconds, octets = 0.0, 0
-    for process in _family(pid):
-        try:
-            seconds += sum(process.cpu_times()[:2])
-            octets += process.memory_info().rss
-        except psutil.Error:
-            continue  # ended between the listing and the look
-    return seconds, octets
-
-
-def _end(child: subprocess.Popen) -> None:
-    if child.poll() is None:
-        for process in _family(child.pid):
-            try:
-                process.kill()
-            except psutil.NoSuchProcess:
-                continue  # ended by itself meanwhile
-        child.wait()
-
-
-def _broken_off(folder: Path) -> Unreadable:
-    """Why a child left off without a word: a full disk is no fault of the file it read."""
-    full = shutil.disk_usage(folder).free < ROOM
-    return Unreadable("disk_full", folder=folder.parent) if full else Unreadable("reader_died")
+    events, cells, more = folder / "events", folder / "cells", size / BYTES_PER_SECOND
+    cpu, memory = round(CPU_SECONDS + more), MEMORY + MEMORY_PER_BYTE * size
+    arguments = [source.resolve(), events, cells, memory, cpu, OUTPUT, encoding, delimiter]
+    bounds = Bounds(memory, cpu, WALL_SECONDS + 10 * more, OUTPUT)
+    run(CHILD, arguments, folder, cells, bounds)
 
 
 def _sheets(folder: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
@@ -294,7 +194,7 @@ def _sheets(folder: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...], bool]:
             detail = {"limit": MEMORY // 1_000_000} if event["refused"] == "too_much_memory" else event["detail"]
             raise Unreadable(event["refused"], **detail)
     if not events or "end" not in events[-1]:
-        raise _broken_off(folder)
+        raise broken_off(folder)
     told: list[tuple[dict, list[tuple[pa.Array, list[pa.Array]]]]] = []
     # what is mapped is copied piece by piece when a sheet is put together; Windows cannot delete a file that is mapped
     opened = pa.memory_map if os.name == "posix" else pa.OSFile
