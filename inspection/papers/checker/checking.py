@@ -1,0 +1,61 @@
+"""A draft checked: its passages read, every check run, one verdict for each of its numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspection.formats.drafts import Piece
+from inspection.papers.checker.remarks import VERDICTS, Remark
+from inspection.papers.checker.repeated import repeated
+from inspection.papers.checker.shares import shares
+from inspection.papers.checker.shifts import shifts
+from inspection.papers.checker.statements import Figure, Passage, passage
+from inspection.papers.checker.sums import sums
+from inspection.papers.checker.tables import tables
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A figure of a draft with all that is said of it, the weightiest first; `passage` is its paragraph's number."""
+
+    passage: int
+    number: int
+    figure: Figure
+    remarks: tuple[Remark, ...]
+
+    @property
+    def verdict(self) -> str:
+        return self.remarks[0].verdict
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A draft with a verdict on each of its figures, in their order."""
+
+    pieces: tuple[Piece, ...]
+    passages: tuple[Passage, ...]
+    judged: tuple[Judged, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many figures have each verdict."""
+        found = [j.verdict for j in self.judged]
+        return {verdict: found.count(verdict) for verdict in VERDICTS}
+
+
+def checked(pieces: Sequence[Piece]) -> Checked:
+    """A draft's paragraphs and cells checked by its own arithmetic."""
+    passages = tuple(passage(piece.text) for piece in pieces)
+    remarks = [r for at, p in enumerate(passages) for check in (shares, sums, shifts) for r in check(at, p)]
+    remarks += [*tables(pieces, passages), *repeated(passages)]
+    return Checked(tuple(pieces), passages, tuple(_judged(passages, remarks)))
+
+
+def _judged(passages: tuple[Passage, ...], remarks: list[Remark]):
+    by: dict[tuple[int, int], list[Remark]] = {}
+    used = {(remark.passage, part.start) for remark in remarks for part in remark.of}
+    for remark in remarks:
+        by.setdefault((remark.passage, remark.figure), []).append(remark)
+    for at, one in enumerate(passages):
+        for number, figure in enumerate(one.figures):
+            rule = "basis" if (at, figure.start) in used else "alone"
+            own = by.get((at, number)) or [Remark(at, number, "unjudged", rule)]
+            yield Judged(at, number, figure, tuple(sorted(own, key=lambda r: VERDICTS.index(r.verdict))))
