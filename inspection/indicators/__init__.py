@@ -25,7 +25,18 @@ from inspection.indicators.definition import (
     table_definition,
     tables,
 )
-from inspection.indicators.figures import FIGURES, SETTLED, Where, by_day, evaluate, parts_of, read_table, rows, waits
+from inspection.indicators.figures import (
+    FIGURES,
+    SETTLED,
+    Where,
+    by_day,
+    count_rows,
+    evaluate,
+    parts_of,
+    read_table,
+    rows,
+    waits,
+)
 from inspection.indicators.movement import HEADLINES, PARTS, Counts, Movement, Part, headlines, movement
 from inspection.indicators.settings_read import settings_read
 from inspection.indicators.worked import WorkedExample, example_of, parse_where
@@ -53,6 +64,7 @@ __all__ = [
     "by_day",
     "check",
     "checks",
+    "count_rows",
     "counts",
     "evaluate",
     "example_of",

@@ -9,7 +9,7 @@ from inspection.indicators.definition import Indicator, Table, Unknown, indicato
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
-from inspection.warehouse.compose import grouped, rows_behind, tabled, timed
+from inspection.warehouse.compose import counted_rows, grouped, rows_behind, tabled, timed
 
 Where = Mapping[str, Sequence[object]]
 """Filters: dimension -> the values kept; None among them stands for the empty group."""
@@ -160,6 +160,50 @@ def waits(
     return mart.query(text, params)
 
 
+EVERY_ROW = 2**31 - 1
+
+
+def count_rows(
+    mart: Mart,
+    id: str,
+    *,
+    part: str | None = None,
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+) -> int:
+    """How many ledger rows stand behind a figure: as many as `rows` would return without a limit. Raises what it raises."""
+    text, params = _behind(mart, id, part, where, as_of, (from_date, to_date), settings, EVERY_ROW)
+    return int(mart.query(counted_rows(text), params)["n"].iloc[0])
+
+
+def _behind(
+    mart: Mart,
+    id: str,
+    part: str | None,
+    where: Where | None,
+    as_of: date | None,
+    period: tuple[date | None, date | None],
+    settings: Settings | None,
+    limit: int,
+) -> tuple[str, dict[str, object]]:
+    definition = indicator(id)
+    where = checked(definition, (), where, period)
+    if part is not None and part not in parts_of(definition):
+        raise Unknown("part", str(part), parts_of(definition))
+    return rows_behind(
+        definition.shape,
+        part=part if definition.rate or part in (None, "undated") else "numerator",
+        where=where,
+        as_of=as_of or mart.as_of,
+        period=period,
+        settings=settings or default_settings(),
+        limit=limit,
+    )
+
+
 def rows(
     mart: Mart,
     id: str,
@@ -179,22 +223,10 @@ def rows(
     of everything, and the part young is what has not had it (1 in the column young). At most `limit` rows. Raises
     Unknown as evaluate does.
     """
-    definition = indicator(id)
-    where = checked(definition, (), where, (from_date, to_date))
-    if part is not None and part not in parts_of(definition):
-        raise Unknown("part", str(part), parts_of(definition))
-    text, params = rows_behind(
-        definition.shape,
-        part=part if definition.rate or part in (None, "undated") else "numerator",
-        where=where,
-        as_of=as_of or mart.as_of,
-        period=(from_date, to_date),
-        settings=settings or default_settings(),
-        limit=limit,
-    )
+    text, params = _behind(mart, id, part, where, as_of, (from_date, to_date), settings, limit)
     found = mart.query(text, params)
     found["org_name"] = mart.organisations_by_name(found.pop("at_org_id"), found["org_name"])
-    if definition.shape.ledger.name == "organisations":
+    if indicator(id).shape.ledger.name == "organisations":
         found["name"] = found["org_name"]
     return found
 

@@ -287,6 +287,11 @@ def rows_behind(
     return text, params
 
 
+def counted_rows(text: str) -> str:
+    """How many rows a statement of `rows_behind` has, as the column n."""
+    return f"select count(*) as n from (\n{text}\n) w"
+
+
 def read_as(name: str, shape: Shape, as_of: date, settings: Settings, params: dict[str, object]) -> str:
     """The statement by which a table reads an indicator, as the relation of that name: see `tabled`. The day that its
     window is measured from goes into `params`."""

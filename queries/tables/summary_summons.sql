@@ -16,12 +16,12 @@ problem_kinds = { zh = "限期整改问题类别", en = "kinds of problem with a
 accountable_within_week = { zh = "一周内问责人数", en = "persons within a week", type = "int", of = "none" }
 
 [[caveats]]
-zh = "台账注明同一批次的文书为一批；下发日期不同的，取最早一天。时段按各份文书的下发日期，时段外的文书不计。"
-en = "Notices whose ledger names the same batch are one; of several days the first. The period is of each notice's issue; those outside it do not count."
+zh = "台账注明同一批次的文书为一批，下发日期不同的取最早一天，时段按这一天；选中的一批，全部文书都计。"
+en = "Notices whose ledger names the same batch are one, of the first of their days; the period is of that day, and all notices of a batch that lies in it count."
 
 [[caveats]]
-zh = "问题类别只看限期整改建议书，按台账文字去重；一周内问责指因这一批文书、下发后七日内受到处理的人员，按人去重，不论处理日期是否在时段内。"
-en = "Kinds are those of the time-limited proposals, told apart by their text; within a week: persons dealt with over a notice of the batch within seven days of its issue, each once, also where the decision falls outside the period."
+zh = "问题类别只看限期整改建议书，按台账文字去重；一周内问责指因这一批文书、下发后七日内受到处理的人员，按人去重。"
+en = "Kinds are those of the time-limited proposals, told apart by their text; within a week: persons dealt with over a notice of the batch within seven days of its issue, each once."
 */
 with notices_of_batch as (
     select
@@ -32,7 +32,7 @@ with notices_of_batch as (
         n.notice_kind as notice_kind,
         n.problem_kind as problem_kind
     from known_notices as n
-    where n.batch is not null and n.issued_on between $from_date and $to_date
+    where n.batch is not null
 ),
 
 batches as (
@@ -67,4 +67,5 @@ select
     coalesce(p.persons, 0) as accountable_within_week
 from batches as b
 left join accountable_by_batch as p on p.batch = b.batch
+where b.issued_on between $from_date and $to_date
 order by b.issued_on, b.first_notice_id

@@ -93,10 +93,12 @@ def summary_midway(county: County, as_of: date, start: date, end: date) -> Itera
 def summary_summons(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
     batches: dict[str, list[Row]] = {}
     for notice in county.rows["notices"]:
-        if notice["batch"] is not None and happened(notice["issued_on"], as_of) and start <= notice["issued_on"] <= end:
+        if notice["batch"] is not None and happened(notice["issued_on"], as_of):
             batches.setdefault(notice["batch"], []).append(notice)
     for batch, notices in batches.items():
         issued = {notice["notice_id"]: notice["issued_on"] for notice in notices}
+        if not start <= min(issued.values()) <= end:
+            continue
         persons = {
             action["person_code"]
             for action in county.rows["accountability"]
