@@ -12,7 +12,19 @@ from datetime import datetime
 
 from inspection.access import Refused as NotAdmitted
 from inspection.access import backups as kept
-from inspection.cli import access, backups, checks, demo, figures, imports, papers_check, snapshots, templates, versions
+from inspection.cli import (
+    access,
+    backups,
+    checks,
+    demo,
+    figures,
+    forms,
+    imports,
+    papers_check,
+    snapshots,
+    templates,
+    versions,
+)
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
@@ -21,7 +33,7 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, papers_check, snapshots, access, backups)
+GROUPS = (imports, templates, versions, demo, figures, checks, forms, papers_check, snapshots, access, backups)
 
 
 def _language(argv: Sequence[str]) -> str:

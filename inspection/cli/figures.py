@@ -61,7 +61,8 @@ def _labelled(
     )
 
 
-def _source(lang: str) -> Source:
+def data_read(lang: str) -> Source:
+    """What is in force, with its settings. Raises Refused where there is no data."""
     mart, reader = mart_in_force(lang)
     return Source(mart, reader.settings(), reader.version())
 
@@ -80,7 +81,7 @@ def _period(args: argparse.Namespace) -> dict[str, date]:
 def _indicator(args: argparse.Namespace) -> None:
     definition, period = indicator(args.id), _period(args)
     by = list(dict.fromkeys(name.strip() for name in args.by.split(",") if name.strip()))
-    source = _source(args.lang)
+    source = data_read(args.lang)
     there = in_indicator(source, definition.id)
     where = filters(args.where, definition.dimensions, definition.codes_of, there, args.lang)
     frame = evaluate(source.mart, args.id, by=by, where=where, settings=source.settings, **period)
@@ -95,7 +96,7 @@ def _table(args: argparse.Namespace) -> None:
     definition, period = table_definition(args.id), _period(args)
     own = {c.name: c.codes for c in definition.columns}
     common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
-    source = _source(args.lang)
+    source = data_read(args.lang)
     codes_of = lambda name: own.get(name) or common.get(name)  # noqa: E731
     where = filters(args.where, definition.filters, codes_of, in_ledgers(source), args.lang)
     frame = read_table(source.mart, args.id, where=where, settings=source.settings, **period)

@@ -1,4 +1,5 @@
-"""How a field is written: a name, then key=value pairs; and what is said of one that cannot be read.
+"""How a field is written: a name, then key=value pairs; what it asks for, what its answer holds, and what is said of one that
+cannot be read.
 
 What holds spaces, bars or equals signs stands in quotes, inner ones doubled, or in 中文引号; bars stand between values.
 """
@@ -6,9 +7,12 @@ What holds spaces, bars or equals signs stands in quotes, inner ones doubled, or
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from inspection.indicators import Words
-from inspection.reading.words import listed
+from inspection.reading.words import listed, whole_number
 from inspection.text import say
 
 _NAME = re.compile(r'"(?P<quoted>(?:[^"]|"")+)"|“(?P<curly>[^”]+)”|(?P<bare>[^\s=＝|｜"]+)')
@@ -20,6 +24,7 @@ _EQUALS = re.compile(r"\s*[=＝]\s*")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _PLAIN = re.compile(r'[^\s=＝|｜"“]+')
 
+DAYS = ("from", "to", "as_of")
 LONGEST = 500
 """Characters of a field: what is longer is no name of a figure."""
 
@@ -42,6 +47,64 @@ class FieldUnknown(LookupError):
         if not self.nearest:
             return said
         return said + say("fields.nearest", lang, names=listed(self.nearest, lang))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure named: an indicator (or a name of a catalogue), (dimension, values) pairs, the part and the days.
+
+    The pairs stand in the definition's order and their values sorted, None (the empty group) last: equal questions are
+    equal. `str` of it is a text that `parse` reads back.
+    """
+
+    id: str
+    where: tuple[tuple[str, tuple], ...] = ()
+    part: str = "value"
+    from_date: date | None = None
+    to_date: date | None = None
+    as_of: date | None = None
+
+    def __str__(self) -> str:
+        parts = [self.id, *(f"{name}={'|'.join(map(quoted, values))}" for name, values in self.where)]
+        if self.part != "value":
+            parts.append(f"part={self.part}")
+        days = zip(DAYS, (self.from_date, self.to_date, self.as_of), strict=True)
+        return " ".join([*parts, *(f"{name}={day.isoformat()}" for name, day in days if day)])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a field is on a data version.
+
+    `number` is exact: int, Decimal for money, float for a rate and its ends (a fraction, the one of what has had its
+    time, as the screens have it); None where nothing is counted or a ledger is empty, which `no_data` then names. The
+    counts beside it are the figure's, whichever part is asked for; None where it has no such count.
+    """
+
+    asked: Asked
+    lang: str
+    number: int | Decimal | float | None
+    unit: Words
+    title: Words
+    question: Words
+    said: Words
+    rate: bool
+    numerator: int | Decimal | None = None
+    denominator: int | None = None
+    pending: int | None = None
+    young: int | None = None
+    undated: int | None = None
+    no_data: str | None = None
+
+    def words(self, lang: str = "") -> str:
+        """The number as the screens print it: 97.0%, 1,234 件; a dash for nothing, 无数据 and which ledger for an empty one."""
+        return self.said(lang or self.lang)
+
+    def plain(self, lang: str = "") -> str:
+        """The same without a unit, for a text or table that has it: 97.0%, 1,234; money in 万元 with one decimal."""
+        if isinstance(self.number, Decimal):
+            return f"{self.number:,.1f}"
+        return whole_number(self.number) if isinstance(self.number, int) else self.words(lang)
 
 
 def quoted(value: object) -> str:

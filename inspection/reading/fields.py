@@ -16,73 +16,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
 from inspection.indicators import Indicator, Words, indicators
 from inspection.reading.answers import Source, evaluated, names, rows_held
 from inspection.reading.dimensions import NUMBERS, codes_by_name, dimension_label, dimensions_of, is_number, texts_held
-from inspection.reading.field_text import FieldUnknown, near, quoted, scanned
+from inspection.reading.field_text import DAYS, Answered, Asked, FieldUnknown, near, scanned
 from inspection.reading.words import NAMED, NOTHING, amount, percent, whole_number
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import dictionary
 
-DAYS = ("from", "to", "as_of")
 PARTS = ("value", "numerator", "denominator", "pending", "young", "undated", "low", "high")
 
 PATTERNS = {"quarter": re.compile("[0-9]{4}-Q[1-4]"), "month": re.compile("[0-9]{4}-(0[1-9]|1[0-2])")}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A figure named: an indicator (or a name of a catalogue), (dimension, values) pairs, the part and the days.
-
-    The pairs stand in the definition's order and their values sorted, None (the empty group) last: equal questions are
-    equal. `str` of it is a text that `parse` reads back.
-    """
-
-    id: str
-    where: tuple[tuple[str, tuple], ...] = ()
-    part: str = "value"
-    from_date: date | None = None
-    to_date: date | None = None
-    as_of: date | None = None
-
-    def __str__(self) -> str:
-        parts = [self.id, *(f"{name}={'|'.join(map(quoted, values))}" for name, values in self.where)]
-        if self.part != "value":
-            parts.append(f"part={self.part}")
-        days = zip(DAYS, (self.from_date, self.to_date, self.as_of), strict=True)
-        return " ".join([*parts, *(f"{name}={day.isoformat()}" for name, day in days if day)])
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What a field is on a data version.
-
-    `number` is exact: int, Decimal for money, float for a rate and its ends (a fraction, the one of what has had its
-    time, as the screens have it); None where nothing is counted or a ledger is empty, which `no_data` then names. The
-    counts beside it are the figure's, whichever part is asked for; None where it has no such count.
-    """
-
-    asked: Asked
-    lang: str
-    number: int | Decimal | float | None
-    unit: Words
-    title: Words
-    question: Words
-    said: Words
-    rate: bool
-    numerator: int | Decimal | None = None
-    denominator: int | None = None
-    pending: int | None = None
-    young: int | None = None
-    undated: int | None = None
-    no_data: str | None = None
-
-    def words(self, lang: str = "") -> str:
-        """The number as the screens print it: 97.0%, 1,234 件; a dash for nothing, 无数据 and which ledger for an empty one."""
-        return self.said(lang or self.lang)
 
 
 @dataclass(frozen=True)
@@ -118,8 +66,8 @@ def parse(text: str, source: Source | None = None) -> Asked:
     if prefix in CATALOGUES:
         return _of_catalogue(text, name, at, pairs, CATALOGUES[prefix])
     definition = _indicator_named(text, name, at)
-    known = dimensions_of(definition)
-    by_word = {dimension_label(definition, d, lang): d for d in known for lang in LANGUAGES} | {d: d for d in known}
+    by_word = _dimensions_by_word(definition.id)
+    known = tuple(dict.fromkeys(by_word.values()))
     where: dict[str, tuple] = {}
     asked, seen = Asked(definition.id), set()
     for key, at, values in pairs:
@@ -208,9 +156,21 @@ def ledgers_of(definition: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (definition.shape.rows, *read) if name in dictionary().ledgers))
 
 
+@cache
+def _dimensions_by_word(id: str) -> dict[str, str]:
+    """Dimension, or its word in either language -> the dimension, in the definition's order."""
+    definition = indicators()[id]
+    known = dimensions_of(definition)
+    return {d: d for d in known} | {dimension_label(definition, d, lang): d for d in known for lang in LANGUAGES}
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {one.title(lang): one.id for one in indicators().values() for lang in LANGUAGES}
+
+
 def _indicator_named(text: str, name: str, at: int) -> Indicator:
-    known = indicators()
-    titles = {one.title(lang): one.id for one in known.values() for lang in LANGUAGES}
+    known, titles = indicators(), _titles()
     if id := titles.get(name, name if name in known else None):
         return known[id]
     in_catalogues = {n: n for other in CATALOGUES.values() for n in other.names()}
