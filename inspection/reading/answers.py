@@ -5,10 +5,20 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import FIGURES, SETTLED, evaluate, indicator, read_table, rows, table_definition
+from inspection.indicators import (
+    FIGURES,
+    SETTLED,
+    evaluate,
+    facts_of,
+    indicator,
+    read_table,
+    rows,
+    table_definition,
+)
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
+from inspection.warehouse.facts import Facts, Places, places
 
 ROWS_SHOWN = 5000
 _TURNED = dict(zip(SETTLED, FIGURES, strict=True)) | {name: f"all_{name}" for name in FIGURES}
@@ -87,7 +97,19 @@ def _counted(
         from_date=start,
         to_date=end,
         settings=source.settings,
+        held=_facts(source, id, as_of),
     )
+
+
+@kept
+def _facts(source: Source, id: str, as_of: date) -> Facts | None:
+    """An indicator's rows as known on a day: asked for once, and added up for every view of that day."""
+    return facts_of(source.mart, id, _places(source), as_of=as_of, settings=source.settings)
+
+
+@kept
+def _places(source: Source) -> Places:
+    return places(source.mart)
 
 
 def tabled(view: View, source: Source, id: str) -> pd.DataFrame:
