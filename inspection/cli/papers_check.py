@@ -2,16 +2,18 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
-from inspection.cli.shared import Refused, print_frame
+from inspection.cli.shared import Refused, mart_in_force, print_frame
 from inspection.formats.drafts import NotADraft, marked, read_draft
 from inspection.papers.checker.checking import Checked, checked
 from inspection.papers.checker.remarks import VERDICTS
 from inspection.papers.checker.report import COLUMNS, lines, notes, summed_up
+from inspection.reading.answers import Source
 from inspection.snapshots.register import write_whole
 from inspection.text import say
 
@@ -23,6 +25,8 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     check.add_argument("file", type=Path, help=words("arg_file"))
     check.add_argument("--format", choices=("text", "csv", "json", "docx"), default="text", help=words("arg_format"))
     check.add_argument("--out", type=Path, help=words("arg_out"))
+    check.add_argument("--alone", action="store_true", help=words("arg_alone"))
+    check.add_argument("--ours", action="store_true", help=words("arg_ours"))
     check.add_argument("--all", action="store_true", help=words("arg_all"))
     return {"check-figures": _check}
 
@@ -30,7 +34,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 def _check(args: argparse.Namespace) -> int:
     """Exit code 1 where a number is wrong."""
     try:
-        found = checked(read_draft(args.file))
+        found = checked(read_draft(args.file), _source(args), args.lang, ours=args.ours)
         if args.format == "docx":
             _write(args, found)
             print(summed_up(found, args.lang))
@@ -49,6 +53,18 @@ def _check(args: argparse.Namespace) -> int:
         if args.format == "text":
             print(summed_up(found, args.lang))
     return 1 if found.counts()["wrong"] else 0
+
+
+def _source(args: argparse.Namespace) -> Source | None:
+    """The data in force, where there are any and they are wanted."""
+    if args.alone:
+        return None
+    try:
+        mart, reader = mart_in_force(args.lang)
+    except Refused:
+        print(say("checker.no_data", args.lang), file=sys.stderr)
+        return None
+    return Source(mart, reader.settings(), reader.version())
 
 
 def _write(args: argparse.Namespace, found: Checked) -> None:

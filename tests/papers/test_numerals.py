@@ -56,9 +56,10 @@ def test_what_is_no_numeral_is_refused(text):
     ("2.3", "万", (), 23000, 23000),
     ("600", "", ("余",), 600, 700),
     ("120", "", ("多",), 120, 130),
-    ("200", "", ("近",), 100, 200),
+    ("200", "", ("近",), 160, 200),
     ("95", "", ("不足",), 0, 95),
     ("85", "", ("约",), 84, 86),
+    ("1000", "", ("约",), 900, 1100),
 ])  # fmt: skip
 def test_words_around_a_number_say_how_exactly_it_is_meant(digits, scale, about, low, high):
     found = amount(digits, scale, about, False)

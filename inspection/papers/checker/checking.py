@@ -1,9 +1,10 @@
 """A draft checked: its passages read, every check run, one verdict for each of its numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspection.formats.drafts import Piece
+from inspection.papers.checker.ledgers import ledgers
 from inspection.papers.checker.remarks import VERDICTS, Remark
 from inspection.papers.checker.repeated import repeated
 from inspection.papers.checker.shares import shares
@@ -11,6 +12,7 @@ from inspection.papers.checker.shifts import shifts
 from inspection.papers.checker.statements import Figure, Passage, passage
 from inspection.papers.checker.sums import sums
 from inspection.papers.checker.tables import tables
+from inspection.reading.answers import Source
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,29 @@ class Checked:
         return {verdict: found.count(verdict) for verdict in VERDICTS}
 
 
-def checked(pieces: Sequence[Piece]) -> Checked:
-    """A draft's paragraphs and cells checked by its own arithmetic."""
+def checked(pieces: Sequence[Piece], source: Source | None = None, lang: str = "zh", *, ours: bool = False) -> Checked:
+    """A draft's paragraphs and cells checked by its own arithmetic and, where there is a source, against its data.
+
+    `ours`: somebody says that the draft speaks of these data; else it must show that itself.
+    """
     passages = tuple(passage(piece.text) for piece in pieces)
     remarks = [r for at, p in enumerate(passages) for check in (shares, sums, shifts) for r in check(at, p)]
     remarks += [*tables(pieces, passages), *repeated(passages)]
+    if source is not None:
+        known = list(ledgers(passages, source, lang, ours))
+        remarks = [*_by_definition(remarks, known), *known]
     return Checked(tuple(pieces), passages, tuple(_judged(passages, remarks)))
+
+
+def _by_definition(remarks: list[Remark], known: list[Remark]) -> list[Remark]:
+    """The remarks; a share that the draft's counts do not make and the dashboard's definition does is not called wrong."""
+    right = {(r.passage, r.figure) for r in known if r.verdict == "right"}
+    return [
+        replace(r, verdict="unjudged", rule="share_by_definition", should="")
+        if r.rule == "share_wrong" and (r.passage, r.figure) in right
+        else r
+        for r in remarks
+    ]
 
 
 def _judged(passages: tuple[Passage, ...], remarks: list[Remark]):
@@ -57,5 +76,6 @@ def _judged(passages: tuple[Passage, ...], remarks: list[Remark]):
     for at, one in enumerate(passages):
         for number, figure in enumerate(one.figures):
             rule = "basis" if (at, figure.start) in used else "alone"
-            own = by.get((at, number)) or [Remark(at, number, "unjudged", rule)]
+            own = by.get((at, number), [])
+            own = [r for r in own if r.rule != "no_parts"] or own or [Remark(at, number, "unjudged", rule)]
             yield Judged(at, number, figure, tuple(sorted(own, key=lambda r: VERDICTS.index(r.verdict))))

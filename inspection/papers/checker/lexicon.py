@@ -24,3 +24,10 @@ def one_of(words: tuple[str, ...] | list[str]) -> str:
 def units() -> dict[str, str]:
     """Every word that counts things -> what sort it counts: persons, cases, things."""
     return {word: sort for sort, words in lexicon()["units"].items() for word in words}
+
+
+@cache
+def quantities() -> dict:
+    """data/reference/checker_quantities.toml: what a report says of the work, and which figure that is."""
+    with open(REFERENCE.with_name("checker_quantities.toml"), "rb") as file:
+        return tomllib.load(file)

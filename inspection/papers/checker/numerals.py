@@ -116,9 +116,10 @@ def meant(value: Decimal, step: Decimal, about: tuple[str, ...]) -> Amount:
     elif any(w in _MORE for w in about):
         high = value + room
     elif any(w in _LESS for w in about):
-        low = value - room
+        low = value - min(room, value / 5)
     elif any(w in _AROUND for w in about):
-        low, high = value - room, value + room
+        near = max(min(room, value / 10), step)
+        low, high = value - near, value + near
     return Amount(value, low, high, step)
 
 

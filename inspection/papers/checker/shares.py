@@ -13,7 +13,7 @@ from inspection.papers.checker.remarks import Remark, alike, noun, own_share, pl
 from inspection.papers.checker.statements import Figure, Passage
 
 CHANGE = re.compile(r"增长|上升|下降|提高|提升|减少|降低|同比|环比|增加|增幅|降幅|翻|上涨|压减|高出|低于|多于|下滑")
-LEVEL = re.compile(r"(?:由|从)|(?:升|高|长|降|低|少|涨|滑)(?:至|到|为)")
+LEVEL = re.compile(r"(?:由|从)|(?:升|高|长|降|低|少|涨|滑|变|增)(?:至|到|为)")
 _AIM = re.compile(r"不低于|不少于|力争|目标|确保|要求|争取|计划|须|应达|不高于|不超过|拟")
 _TOGETHER = ("查实率", "属实率", "满意率")
 """Rates whose parts are counted together: 查实 and 部分查实, 满意 and 基本满意."""

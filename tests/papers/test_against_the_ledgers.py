@@ -1,0 +1,161 @@
+"""Drafts held against the data: a report of the demonstration county in true and in planted numbers, and other counties'."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from inspection.demonstration.publish import publish
+from inspection.formats.drafts import pieces_of
+from inspection.papers.checker.checking import Checked, checked
+from inspection.papers.checker.report import lines
+from inspection.reading.answers import Source, evaluated
+from inspection.reading.fields import answer, parse
+from inspection.warehouse import Reader
+from tests.shell import run
+
+STATEMENTS = Path(__file__).with_name("statements")
+REPORT = (STATEMENTS / "report.txt").read_text(encoding="utf-8")
+FIELD = re.compile(r"\{(!?)([^}]+)\}")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("checked")
+    publish(folder, datetime(2025, 10, 1))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def source(home) -> Source:
+    reader = Reader(home)
+    return Source(reader.mart(), reader.settings(), reader.version())
+
+
+def number(field: str, source: Source) -> str:
+    """A field as the screens print it, without its unit."""
+    if field == "MEETINGS":
+        kinds = ("secretary", "leading_group")
+        return str(sum(int(number(f"meetings meeting_kind={kind} year=2024", source)) for kind in kinds))
+    found = answer(parse(field, source), source, "zh")
+    assert found.number is not None, field
+    return re.sub(r"[^\d.,%]", "", found.words())
+
+
+def altered(said: str) -> str:
+    """Another number of the same look: seven parts in a hundred more, a percentage 2.3 points away."""
+    value = float(said.strip("%").replace(",", ""))
+    if said.endswith("%"):
+        return f"{value + (2.3 if value < 90 else -2.3):.1f}%"
+    places = len(said.partition(".")[2])
+    return f"{value + max(1, round(value * 0.07)):.{places}f}"
+
+
+def written(source: Source, planted: bool) -> str:
+    """The report in the county's true numbers, or with those changed that are marked in it."""
+    def one(found: re.Match) -> str:
+        said = number(found[2], source)
+        return altered(said) if planted and found[1] else said
+
+    return FIELD.sub(one, REPORT)
+
+
+def of(text: str, source: Source) -> Checked:
+    return checked(pieces_of(text), source)
+
+
+def wrong(text: str, source: Source) -> list[tuple[str, str]]:
+    return [(line.figure, line.should) for line in lines(of(text, source), "zh", ["wrong"])]
+
+
+def test_a_true_report_has_no_false_alarm_and_most_of_its_numbers_are_confirmed(source):
+    found = of(written(source, planted=False), source)
+    assert found.counts()["wrong"] == 0
+    by_ledger = [one for one in found.judged if any(r.rule == "ledger_right" for r in one.remarks)]
+    assert len(by_ledger) >= 30 and found.counts()["right"] >= 36
+
+
+def test_each_of_twenty_planted_numbers_is_found_with_what_it_should_be_and_none_beside(source):
+    planted = [(altered(said), said) for mark, field in FIELD.findall(REPORT) if mark and (said := number(field, source))]
+    assert len(planted) > 20
+    found = wrong(written(source, planted=True), source)
+    strip = lambda text: re.sub(r"[^\d.%]", "", text)  # noqa: E731
+    assert [(strip(n), strip(should)) for n, should in found] == [(strip(n), strip(said)) for n, said in planted]
+
+
+def test_where_a_number_differs_the_definition_or_time_that_has_it_is_named(source):
+    everything = number("findings", source)
+    of_2023, of_2024 = (number(f"findings year={year}", source) for year in (2023, 2024))
+    transferred = number("clue_verification_of_transferred year=2024", source)
+    settled = number("clue_verification_rate year=2024", source)
+    assert transferred != settled
+    for said, reason in (
+        (f"青禾县2024年发现问题{of_2023}个。", "文中的数是“2023”的。"),
+        (f"青禾县2024年发现问题{everything}个。", "文中的数是“全部台账”的。"),
+        (f"青禾县2024年线索查实率{transferred}。", "文中的数与“查实率(移交口径)”一致，换了口径。"),
+    ):
+        [line] = lines(of(said, source), "zh", ["wrong"])
+        assert line.reason.endswith(reason), line.reason
+    assert wrong(f"青禾县2024年发现问题{of_2024}个，线索查实率{settled}。", source) == []
+
+
+@pytest.mark.parametrize("said", [
+    "青禾县村级巡察方面，2024年发现问题1000个。",
+    "青禾县2024年专项巡察发现问题1000个。",
+    "青禾县2024年巡察党组织59个，其中发现问题1000个。",
+    "青禾县发现问题1000个。",
+    "青禾县今年以来发现问题1000个。",
+    "青禾县截至2024年6月底，发现问题1000个。",
+    "青禾县2024年在某某乡发现问题1000个。",
+    "青禾县2024年发现问题约1000个。",
+    "二、专项巡察\n青禾县2024年，发现问题1000个。",
+    "2024年，清源县发现问题1000个。",
+])  # fmt: skip
+def test_what_leaves_room_for_doubt_is_not_called_wrong(said, source):
+    found = of(said, source)
+    assert found.counts()["wrong"] == 0
+    assert "无法判断" in [line.verdict for line in lines(found, "zh", ["unjudged"])]
+
+
+def test_the_reports_of_other_counties_are_not_measured_by_these_ledgers(source):
+    drafts = [line for name in ("foreign", "published") for line in (STATEMENTS / f"{name}.txt").read_text("utf-8").splitlines()]
+    accused = {line: found for line in drafts if (found := wrong(line, source))}
+    assert accused == {}
+    whole = "\n".join(drafts)
+    assert [line for line in lines(of(whole, source), "zh", ["wrong"]) if "看板" in line.reason] == []
+
+
+def test_a_draft_without_a_name_is_of_these_data_where_somebody_says_so_or_its_numbers_do(source):
+    said, true = "2024年，全县发现问题1000个。", number("findings year=2024", source)
+    assert wrong(said, source) == []
+    [one] = checked(pieces_of(said), source, ours=True).judged
+    assert (one.verdict, one.remarks[0].should) == ("wrong", f"{true} 个")
+    clues, persons = number("clues year=2024", source), number("clue_persons year=2024", source)
+    assert wrong(f"{said}移交问题线索{clues}件{persons}人。", source) == [("1000个", f"{true} 个")]
+
+
+def test_a_share_of_all_with_the_young_is_not_called_wrong_but_told_apart(source):
+    found = answer(parse("completion_rate term=14", source), source, "zh")
+    of_all = evaluated(source, "completion_rate", where=(("term", (14,)),), as_of=source.mart.as_of).iloc[0]
+    all_said = f"{100 * of_all['all_numerator'] / of_all['all_denominator']:.1f}%"
+    assert found.young and all_said != found.words()
+    [one] = of(f"青禾县第十四届县委反馈问题整改完成率{all_said}。", source).judged
+    assert (one.verdict, one.remarks[0].rule) == ("unjudged", "ledger_young")
+
+
+def test_a_round_is_found_by_its_number(source):
+    third = number("findings round=14-03", source)
+    found = of(f"青禾县十四届县委第三轮巡察发现问题{third}个。", source)
+    assert [one.verdict for one in found.judged] == ["right"]
+    assert wrong(f"青禾县十四届县委第三轮巡察发现问题{int(third) + 9}个。", source) == [(f"{int(third) + 9}个", f"{third} 个")]
+
+
+def test_the_command_holds_a_draft_against_the_data_in_force(home, tmp_path, source):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("青禾县2024年发现问题1个，移交问题线索1件。", encoding="utf-8")
+    ended = run(home, "check-figures", draft, lang="en")
+    assert ended.returncode == 1 and number("findings year=2024", source) in ended.stdout
+    assert run(home, "check-figures", draft, "--alone").returncode == 0
+    empty = run(tmp_path, "check-figures", draft)
+    assert empty.returncode == 0 and "还没有数据" in empty.stderr
