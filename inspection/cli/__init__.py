@@ -20,6 +20,7 @@ from inspection.cli import (
     figures,
     forms,
     imports,
+    packs,
     papers_check,
     snapshots,
     templates,
@@ -33,7 +34,7 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, forms, papers_check, snapshots, access, backups)
+GROUPS = (imports, templates, versions, demo, figures, checks, forms, papers_check, packs, snapshots, access, backups)
 
 
 def _language(argv: Sequence[str]) -> str:

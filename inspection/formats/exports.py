@@ -67,7 +67,7 @@ def xlsx_bytes(
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": created.replace(tzinfo=None)})
-    sheet = book.add_worksheet(_sheet_name(sheet_title))
+    sheet = book.add_worksheet(sheet_name(sheet_title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     dates = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     moments = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
@@ -96,7 +96,7 @@ def xlsx_bytes(
     if rows and columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     if notes:
-        page = book.add_worksheet(_sheet_name(notes_title))
+        page = book.add_worksheet(sheet_name(notes_title))
         page.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
         for number, note in enumerate(notes):
             page.write_string(number, 0, defused(note)[:LONGEST_CELL])
@@ -113,7 +113,7 @@ def _write_number(sheet, row: int, column: int, value: Number, style) -> None:
         sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, style)
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     name = FORBIDDEN_IN_SHEET_NAMES.sub(" ", title).strip().strip("'")[:31]
     return name or "Sheet1"
 

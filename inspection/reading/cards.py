@@ -38,19 +38,27 @@ class Card:
     below: tuple[str, ...]
 
 
-def definition_words(definition: Indicator, settings: Settings, lang: str) -> str:
-    """The definition for a tooltip: what is counted, out of what, what is open, dated by what, when, and the link."""
-    lines = [definition.question(lang), f"**{say('pages.part_numerator', lang)}** {definition.counted(lang)}"]
+def definition_parts(definition: Indicator, settings: Settings, lang: str) -> tuple[tuple[str, str], ...]:
+    """The definition line by line, (label, words): the question without one, then what is counted, out of what, what is open,
+    dated by what, when."""
+    lines = [("", definition.question(lang)), (say("pages.part_numerator", lang), definition.counted(lang))]
     if definition.out_of:
-        lines.append(f"**{say('pages.part_denominator', lang)}** {definition.out_of(lang)}")
+        lines.append((say("pages.part_denominator", lang), definition.out_of(lang)))
     if definition.pending_words:
         where = say(f"pages.pending_{definition.pending}", lang)
-        lines.append(f"**{say('pages.part_pending', lang)}** {definition.pending_words(lang)} ({where})")
-    lines.append(f"**{say('pages.dated_by', lang)}** {definition.dated(lang)}")
+        lines.append((say("pages.part_pending", lang), f"{definition.pending_words(lang)} ({where})"))
+    lines.append((say("pages.dated_by", lang), definition.dated(lang)))
     if window := window_words(definition, settings, lang):
-        lines.append(f"**{say('pages.window', lang)}** {window}")
+        lines.append((say("pages.window", lang), window))
     if definition.undated:
-        lines.append(f"**{say('undated.name', lang)}** {rule_words(definition, lang)}")
+        lines.append((say("undated.name", lang), rule_words(definition, lang)))
+    return tuple(lines)
+
+
+def definition_words(definition: Indicator, settings: Settings, lang: str) -> str:
+    """The definition for a tooltip, in markdown, and the link."""
+    parts = definition_parts(definition, settings, lang)
+    lines = [f"**{label}** {words}" if label else words for label, words in parts]
     lines.append(f"[{say('pages.to_definition', lang)}](definitions?indicator={definition.id}&lang={lang})")
     return "\n\n".join(lines)
 

@@ -20,11 +20,13 @@ COLUMNS = ("figure", "before", "after", "reasons")
 
 @dataclass(frozen=True)
 class Point:
-    """What is compared with: a meeting's day on the present data, or an earlier version (its number) as it stood."""
+    """What is compared with: the day of a meeting (of a `kind`) on the present data, or an earlier version (its number) as
+    it stood."""
 
     words: str
     day: date
     version: int | None = None
+    kind: str = ""
 
     @property
     def name(self) -> str:
@@ -39,7 +41,7 @@ def meetings(view: View, source: Source) -> tuple[Point, ...]:
     days = pd.to_datetime(held["held_on"]).dt.date
     found = sorted({(d, k) for d, k in zip(days, held["kind"], strict=True) if d < view.as_of}, reverse=True)
     return tuple(
-        Point(view.say("since.meeting", day=day, kind=label("meeting_kind", kind, view.lang)), day)
+        Point(view.say("since.meeting", day=day, kind=label("meeting_kind", kind, view.lang)), day, kind=str(kind))
         for day, kind in found[:MEETINGS]
     )
 

@@ -1,0 +1,168 @@
+"""Commands: brief, and given list | files | moved | verify."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from inspection import snapshots
+from inspection.cli.access import shell_step
+from inspection.cli.shared import Refused, as_of_day, mart_in_force, print_frame, user
+from inspection.papers import placing
+from inspection.papers.blocks import BLOCKS
+from inspection.papers.given import Given, faults, file_of, given, keep, last_given, papers_home
+from inspection.papers.moved import moved
+from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
+from inspection.reading.answers import Source, names, terms
+from inspection.reading.view import View
+from inspection.text import say
+from inspection.warehouse import Reader, StoreError
+
+
+def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
+    """Add this module's commands to the parser; command -> function."""
+    words = lambda name: say(f"packs.{name}", lang)  # noqa: E731
+    brief = commands.add_parser("brief", parents=[common], help=words("cli_brief"))
+    brief.add_argument("--meeting", required=True, choices=tuple(MEETINGS), help=words("arg_meeting"))
+    brief.add_argument("--round", action="append", default=[], metavar="ROUND", help=words("arg_round"))
+    brief.add_argument("--term", type=int, metavar="N", help=words("arg_term"))
+    brief.add_argument("--block", action="append", default=[], choices=tuple(BLOCKS), help=words("arg_block"))
+    brief.add_argument("--format", action="append", default=[], choices=FORMATS, help=words("arg_format"))
+    brief.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+    brief.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
+    brief.add_argument("--draft", action="store_true", help=words("arg_draft"))
+    papers = commands.add_parser("given", help=words("cli_given"))
+    steps = papers.add_subparsers(dest="step", required=True)
+    made = {name: steps.add_parser(name, parents=[common], help=words(f"given_{name}")) for name in _STEPS}
+    for name in ("files", "moved"):
+        made[name].add_argument("id", help=words("arg_paper"))
+    made["files"].add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
+    for name in ("list", "moved"):
+        made[name].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+    return {"brief": _brief, "given": _given}
+
+
+def source_of(lang: str) -> tuple[Source, Reader]:
+    """The data in force."""
+    mart, reader = mart_in_force(lang)
+    return Source(mart, reader.settings(), reader.version()), reader
+
+
+def view_asked(source: Source, lang: str, as_of: str | None = None, term: int | None = None, rounds: Iterable[str] = ()) -> View:
+    """The view of a paper: the running term (or `term`), of chosen rounds (ids or names) those. Raises Refused."""
+    day = as_of_day(as_of, lang) if as_of else source.mart.as_of
+    begun = terms(source, day)
+    if not begun:
+        raise Refused(say("packs.refused_no_term", lang, day=day))
+    if term is not None and term not in {one.number for one in begun}:
+        raise Refused(say("packs.refused_term", lang, term=term, known=", ".join(str(one.number) for one in begun)))
+    known = names(source, "round")
+    ids = {name: id for id, name in known.items()} | {id: id for id in known}
+    if wrong := [one for one in rounds if one not in ids]:
+        raise Refused(say("packs.refused_round", lang, round=wrong[0], known=", ".join(map(str, known))))
+    chosen = tuple(str(ids[one]) for one in rounds)
+    return View(lang, day, begun, begun[-1].number if term is None else term, rounds=chosen)
+
+
+def opened(paper: Given | None, source: Source, reader: Reader) -> Source | None:
+    """The data version a paper was made from; None where it is not kept any more."""
+    if paper is None or paper.data_version == source.version.number:
+        return source if paper else None
+    try:
+        return Source(reader.mart(paper.data_version), source.settings, reader.version(paper.data_version))
+    except StoreError:
+        return None
+
+
+def _making(what: str, at: int, count: int) -> None:
+    print(f"{at + 1}/{count} {what}", file=sys.stderr)
+
+
+def _brief(args: argparse.Namespace) -> None:
+    source, reader = source_of(args.lang)
+    view = view_asked(source, args.lang, args.as_of, args.term, args.round)
+    home = papers_home(source)
+    formats = tuple(dict.fromkeys(args.format)) or FORMATS
+    try:
+        before = last_given(home, f"pack_{args.meeting}")
+        blocks = tuple(dict.fromkeys(args.block))
+        pack = pack_of(view, source, args.meeting, blocks, _making, before=before, older=opened(before, source, reader))
+        with shell_step("given", paper=pack.paper.title, of=view.words()) if not args.draft else nullcontext():
+            files = placing.placed(args.out, written(pack, formats, _making))
+            if not args.draft:
+                try:
+                    kept = keep(home, pack.kind, pack.paper.title, files, pack.stated, source, view, by=user(), at=datetime.now())
+                except BaseException:
+                    placing.drop(args.out, files)
+                    raise
+                print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
+    except (snapshots.Refused, placing.Refused) as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    for name in files:
+        print(args.out / name)
+
+
+def _given(args: argparse.Namespace) -> int:
+    source, reader = source_of(args.lang)
+    try:
+        return _STEPS[args.step](args, source, reader) or 0
+    except (snapshots.Refused, placing.Refused) as refused:
+        raise Refused(refused.words(args.lang)) from refused
+
+
+def _paper(args: argparse.Namespace, source: Source) -> Given:
+    papers = given(papers_home(source))
+    found = next((paper for paper in papers if paper.id == args.id), None)
+    if found is None:
+        raise Refused(say("packs.refused_paper", args.lang, id=args.id))
+    return found
+
+
+def given_frame(papers: Sequence[Given], lang: str) -> pd.DataFrame:
+    """The papers handed out, a row each."""
+    heads = [say(f"packs.head_{name}", lang) for name in ("id", "at", "title", "as_of", "version", "scope", "files", "by")]
+    forms = [" ".join(dict.fromkeys(Path(file.name).suffix.lstrip(".") for file in paper.files)) for paper in papers]
+    rows = [
+        (p.id, p.at.replace("T", " ")[:16], p.title, p.as_of, p.data_version, p.scope, form, p.by)
+        for p, form in zip(papers, forms, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def _list(args: argparse.Namespace, source: Source, reader: Reader) -> None:
+    print_frame(given_frame(given(papers_home(source)), args.lang), args.format)
+
+
+def _files(args: argparse.Namespace, source: Source, reader: Reader) -> None:
+    paper, home = _paper(args, source), papers_home(source)
+    with shell_step("downloaded", paper=paper.id, title=paper.title):
+        files = placing.placed(args.out, ((one.name, file_of(home, paper, one.name)) for one in paper.files))
+    for name in files:
+        print(args.out / name)
+
+
+def _moved(args: argparse.Namespace, source: Source, reader: Reader) -> None:
+    paper = _paper(args, source)
+    view = replace(view_asked(source, args.lang), lang=args.lang)
+    found = moved(paper, source, opened(paper, source, reader), view)
+    heads = [say(f"given.column_{name}", args.lang) for name in ("figure", "before", "now", "why")]
+    rows = [(one.title, one.before, one.now, one.reasons_words(args.lang)) for one in found]
+    print_frame(pd.DataFrame(rows, columns=heads), args.format)
+
+
+def _verify(args: argparse.Namespace, source: Source, reader: Reader) -> int:
+    """Exit code 1 where something is not as it was handed out: that is an answer, not a misuse."""
+    found = faults(papers_home(source))
+    for id, file in found:
+        print(say("packs.fault", args.lang, id=id, file=file))
+    if not found:
+        print(say("packs.sound", args.lang, n=len(given(papers_home(source)))))
+    return int(bool(found))
+
+
+_STEPS = {"list": _list, "files": _files, "moved": _moved, "verify": _verify}

@@ -1,0 +1,335 @@
+"""A paper as slides: what a room reads from its last row, 18 points and larger; native charts that PowerPoint and WPS edit.
+
+Tables go over several slides under their heading again; columns and rows for which a slide has no room stand in the other files,
+and the slide says so. Equal papers, equal bytes.
+"""
+
+import datetime
+import io
+from collections.abc import Sequence
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Inches, Pt
+
+from inspection.formats.paper import Chart, Column, Figure, Paper, Section, Table, lines_of, printable, wide_of, widths
+from inspection.formats.paper_xlsx import ranges
+from inspection.formats.zips import settled
+
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+LEFT, INNER = Inches(0.6), Inches(12.13)
+TOP, BOTTOM = Inches(1.35), Inches(6.85)
+LATIN, EAST, HEADING = "Arial", "仿宋", "黑体"
+INK, BLUE, GREY, RED, PALE = (RGBColor.from_string(c) for c in ("1B2733", "1F4E79", "5B6873", "A4262C", "E8EDF2"))
+SERIES = ("1F4E79", "8FA3B5", "B5443B")
+SIZE = 18  # points of a table and of what stands on a figure
+LINE = 0.365  # inches of a table's line
+FIGURES = 4  # on a slide
+
+
+def pptx_bytes(paper: Paper) -> bytes:
+    """The slides of a paper."""
+    shown = Presentation()
+    shown.slide_width, shown.slide_height = WIDTH, HEIGHT
+    made = datetime.datetime.combine(paper.as_of, datetime.time())
+    core = shown.core_properties
+    core.title, core.author, core.last_modified_by = printable(paper.title)[:255], printable(paper.office)[:255], ""
+    core.created = core.modified = made
+    core.revision = 1
+    _Slides(shown, paper).make()
+    out = io.BytesIO()
+    shown.save(out)
+    return settled(out.getvalue(), made)
+
+
+class _Slides:
+    def __init__(self, shown, paper: Paper):
+        self.shown, self.paper, self.number = shown, paper, 0
+
+    def make(self) -> None:
+        self._title()
+        annex = 0
+        for heading, section in self.paper.numbered():
+            self._opening(heading, section)
+            for chart in section.charts:
+                self._chart(heading, chart)
+            for table in section.tables:
+                annex += 1
+                self._table(heading, table)
+        self._basis()
+
+    def _slide(self, title: str):
+        """A new slide with its heading, the line below it, the mark and the page number."""
+        slide = self.shown.slides.add_slide(self.shown.slide_layouts[6])
+        self.number += 1
+        if title:
+            size = 28 if wide_of(title) <= 66 else 22
+            self._text(slide, (LEFT, Inches(0.35), INNER, Inches(0.75)), [title], size, BLUE, bold=True, face=HEADING)
+            rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.13), INNER, Emu(19050))
+            rule.shadow.inherit = False
+            rule.fill.solid()
+            rule.fill.fore_color.rgb = BLUE
+            rule.line.fill.background()
+        as_of = self.paper.facts[0]
+        foot = "　".join(part for part in (self.paper.office, f"{as_of[0]} {as_of[1]}", self.paper.mark) if part)
+        self._text(slide, (LEFT, Inches(6.98), Inches(10), Inches(0.4)), [foot], 12, GREY)
+        number = self.paper.say("packs.page_number", n=self.number)
+        self._text(slide, (Inches(11.2), Inches(6.98), Inches(1.53), Inches(0.4)), [number], 12, GREY, align=PP_ALIGN.RIGHT)
+        return slide
+
+    def _text(
+        self, slide, box: Sequence, lines: Sequence[str], size: float, colour=INK, *, bold: bool = False, face: str = EAST,
+        align=None, gap: float = 0, anchor=MSO_ANCHOR.TOP,
+    ):  # fmt: skip
+        shape = slide.shapes.add_textbox(*(Emu(int(v)) for v in box))
+        frame = shape.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, anchor
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        for at, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if not at else frame.add_paragraph()
+            _run(paragraph, line, size, colour, bold, face)
+            paragraph.space_after = Pt(gap)
+            if align is not None:
+                paragraph.alignment = align
+        return shape
+
+    def _title(self) -> None:
+        slide = self._slide("")
+        self._text(
+            slide, (LEFT, Inches(2.2), INNER, Inches(1.6)), [self.paper.title], 44, BLUE, bold=True, face="方正小标宋简体",
+            align=PP_ALIGN.CENTER,
+        )  # fmt: skip
+        lines = [self.paper.office, *(_fact(self.paper, *fact) for fact in self.paper.facts[:3])]
+        self._text(slide, (LEFT, Inches(4.2), INNER, Inches(2)), lines, 20, INK, align=PP_ALIGN.CENTER, gap=6)
+        if self.paper.mark:
+            self._text(slide, (LEFT, Inches(0.5), INNER, Inches(0.6)), [self.paper.mark], 24, RED, bold=True)
+
+    def _opening(self, heading: str, section: Section) -> None:
+        """The section's figures, and what is said of them; over more slides where it is much."""
+        groups = [section.figures[at : at + FIGURES] for at in range(0, len(section.figures), FIGURES)] or [()]
+        for at, group in enumerate(groups):
+            slide = self._slide(heading + (self.paper.say("packs.continued") if at else ""))
+            tall = Inches(3.5)
+            for place, figure in enumerate(group):
+                wide = INNER / max(len(group), 3)
+                self._figure(slide, (LEFT + place * wide, TOP, wide - Inches(0.15), tall), figure)
+            if at == len(groups) - 1:
+                top = TOP + (tall + Inches(0.2) if group else 0)
+                self._sentences(slide, heading, section.sentences, top)
+
+    def _sentences(self, slide, heading: str, sentences: Sequence[str], top: float) -> None:
+        size, wide = 20, 84
+        lines, room = 0, int((BOTTOM - top) / Inches(0.36))
+        here: list[str] = []
+        rest = list(sentences)
+        while rest and lines + -(-wide_of(rest[0]) // wide) <= room:
+            lines += -(-wide_of(rest[0]) // wide)
+            here.append(rest.pop(0))
+        self._text(slide, (LEFT, top, INNER, BOTTOM - top), here or [""], size, gap=6)
+        if rest:
+            more = self._slide(heading + self.paper.say("packs.continued"))
+            self._text(more, (LEFT, TOP, INNER, BOTTOM - TOP), rest, size, gap=6)
+
+    def _figure(self, slide, box: Sequence, figure: Figure) -> None:
+        left, top, wide, tall = box
+        card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(int(v)) for v in box))
+        card.shadow.inherit = False
+        card.fill.solid()
+        card.fill.fore_color.rgb = PALE
+        card.line.fill.background()
+        inside, inner = left + Inches(0.15), wide - Inches(0.3)
+        per_line = int(inner / Pt(9.2))
+        self._text(slide, (inside, top + Inches(0.08), inner, Inches(0.4)), [figure.title], 18, GREY)
+        self._text(slide, (inside, top + Inches(0.45), inner, Inches(0.75)), [figure.words], 40, BLUE, bold=True, face=HEADING)
+        lines, used = [], 0
+        for line in (figure.change, *figure.lines):
+            need = -(-wide_of(line) // max(per_line, 1))
+            if line and used + need <= 7:
+                lines.append(line)
+                used += need
+        self._text(slide, (inside, top + Inches(1.22), inner, tall - Inches(1.25)), lines or [""], SIZE)
+
+    def _chart(self, heading: str, chart: Chart) -> None:
+        slide = self._slide(heading)
+        long = wide_of(chart.title) > 78
+        self._text(slide, (LEFT, TOP - Inches(0.1), INNER, Inches(0.8)), [chart.title], 20, INK, bold=True)
+        data = CategoryChartData(number_format="0.0%" if chart.percent else "#,##0")
+        data.categories = [printable(name) for name in chart.categories]
+        for series in chart.series:
+            data.add_series(printable(series.name), series.values)
+        kind = XL_CHART_TYPE.LINE if chart.kind == "line" else XL_CHART_TYPE.BAR_CLUSTERED
+        top = TOP + Inches(0.75 if long else 0.4)
+        frame = slide.shapes.add_chart(kind, LEFT, Emu(int(top)), INNER, Emu(int(BOTTOM - top)), data)
+        _look(frame.chart, chart)
+
+    def _table(self, heading: str, table: Table) -> None:
+        columns = tuple(column for column in table.columns if column.on_slides)
+        at = [table.columns.index(column) for column in columns]
+        shown = table.cells[: table.on_slides]
+        room = INNER / Pt(SIZE / 2)  # half-width characters of a line
+        wide = widths(table, columns, 1.0, room - 2.5 * len(columns))
+        free = [room * part - 2 for part in wide]
+        head = lines_of([column.label for column in columns], free)
+        tall = [lines_of([cells[n] for n in at], free) for cells in shown]
+        pages = _paged(tall, int((BOTTOM - TOP - Inches(0.75)) / Inches(LINE)) - head)
+        for number, rows in enumerate(pages):
+            slide = self._slide(heading)
+            title = table.title + (self.paper.say("packs.continued") if number else "")
+            self._text(slide, (LEFT, TOP - Inches(0.1), INNER, Inches(0.4)), [title], 20, INK, bold=True)
+            cells = [[table.cells[row][n] for n in at] for row in rows]
+            self._grid(slide, columns, cells, wide, [head, *(tall[row] for row in rows)])
+            if number == len(pages) - 1 and len(table.cells) > len(shown):
+                words = self.paper.say("packs.of_rows", shown=len(shown), n=len(table.cells))
+                self._text(slide, (LEFT, BOTTOM - Inches(0.32), INNER, Inches(0.35)), [words], SIZE, GREY)
+
+    def _grid(
+        self, slide, columns: Sequence[Column], rows: Sequence[Sequence[str]], wide: Sequence[float], tall: Sequence[int]
+    ) -> None:
+        top, whole = TOP + Inches(0.4), Inches(LINE) * sum(tall)
+        frame = slide.shapes.add_table(len(rows) + 1, len(columns), LEFT, Emu(int(top)), INNER, Emu(int(whole)))
+        table = frame.table
+        for place, part in enumerate(wide):
+            table.columns[place].width = Emu(int(INNER * part))
+        style = frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId"))
+        if style is not None:
+            style.text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # no fill, a grid
+        for number, words in enumerate([[column.label for column in columns], *rows]):
+            table.rows[number].height = Emu(int(Inches(LINE) * tall[number]))
+            for place, (text, column) in enumerate(zip(words, columns, strict=True)):
+                cell = table.cell(number, place)
+                cell.margin_top = cell.margin_bottom = Emu(18000)
+                cell.margin_left = cell.margin_right = Emu(60000)
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                paragraph = cell.text_frame.paragraphs[0]
+                _run(paragraph, text, SIZE, BLUE if not number else INK, not number)
+                side = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
+                paragraph.alignment = side if number else PP_ALIGN.CENTER
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = PALE if not number else RGBColor(255, 255, 255)
+
+    def _basis(self) -> None:
+        """The definitions, as many as go on a slide, and what the paper stands on."""
+        blocks = [(one.title, [_fact(self.paper, *line) for line in one.lines]) for one in self.paper.definitions]
+        blocks.append((self.paper.say("packs.basis"), [_fact(self.paper, *fact) for fact in self.paper.facts]))
+        title, room = self.paper.say("packs.definitions"), 15
+        page: list[tuple[str, bool]] = []
+        pages, used = [page], 0
+        for name, lines in blocks:
+            need = 1 + sum(-(-wide_of(line) // 94) for line in lines)
+            if used + need > room and page:
+                page, used = [], 0
+                pages.append(page)
+            page += [(name, True), *((line, False) for line in lines)]
+            used += need
+        for number, lines in enumerate(pages):
+            slide = self._slide(title + (self.paper.say("packs.continued") if number else ""))
+            shape = self._text(slide, (LEFT, TOP, INNER, BOTTOM - TOP), [""], SIZE)
+            frame = shape.text_frame
+            for at, (line, strong) in enumerate(lines):
+                paragraph = frame.paragraphs[0] if not at else frame.add_paragraph()
+                for old in list(paragraph.runs):
+                    old._r.getparent().remove(old._r)
+                _run(paragraph, line, SIZE, BLUE if strong else INK, strong)
+
+
+def _paged(tall: Sequence[int], room: int) -> list[list[int]]:
+    """The rows of a table slide by slide, about as many on each: a last slide of one row is no slide."""
+    count = max(1, -(-sum(tall) // max(room, 1)))
+    while True:
+        aim, pages, used = -(-sum(tall) // count), [[]], 0
+        for row, lines in enumerate(tall):
+            if pages[-1] and used + lines > min(max(aim, 1), room):
+                pages.append([])
+                used = 0
+            pages[-1].append(row)
+            used += lines
+        if len(pages) <= count or count >= len(tall):
+            return pages
+        count += 1
+
+
+def _fact(paper: Paper, label: str, words: str) -> str:
+    if not label:
+        return words
+    return f"{label}：{words}" if paper.lang == "zh" else f"{label}: {words}"
+
+
+def _run(paragraph, text: str, size: float, colour, bold: bool, face: str = EAST) -> None:
+    run = paragraph.add_run()
+    run.text = printable(text)
+    run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, colour, LATIN
+    properties = run._r.get_or_add_rPr()
+    properties.set("lang", "zh-CN")
+    properties.append(parse_xml(f'<a:ea {nsdecls("a")} typeface="{face}"/>'))
+
+
+def _look(drawn, chart: Chart) -> None:
+    """Fonts, colours, labels and axes of a native chart; ranges as error bars."""
+    drawn.font.size, drawn.font.name = Pt(SIZE), LATIN
+    for properties in drawn._chartSpace.iter(qn("a:defRPr")):
+        if properties.find(qn("a:ea")) is None:
+            properties.append(parse_xml(f'<a:ea {nsdecls("a")} typeface="{EAST}"/>'))
+    drawn.has_title = False
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    plot = drawn.plots[0]
+    value, category = drawn.value_axis, drawn.category_axis
+    value.minimum_scale = 0
+    value.has_major_gridlines = chart.kind == "line"
+    value.format.line.fill.background()
+    value.tick_labels.number_format_is_linked = False
+    value.tick_labels.number_format = "0%" if chart.percent else "#,##0"
+    for at, series in enumerate(plot.series):
+        colour = RGBColor.from_string(SERIES[at % len(SERIES)])
+        if chart.kind == "line":
+            series.smooth = False
+            series.format.line.color.rgb, series.format.line.width = colour, Pt(3)
+            series.marker.format.fill.background()
+            series.marker.format.line.fill.background()
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = RGBColor.from_string("B8C6D3") if chart.kind == "intervals" else colour
+    if chart.kind == "line":
+        value.major_gridlines.format.line.color.rgb = RGBColor.from_string("D5DCE2")
+        skip = max(1, len(chart.categories) // 8)
+        axis = category._element
+        for name in ("c:tickLblSkip", "c:tickMarkSkip"):
+            found = axis.find(qn(name))
+            if found is None:
+                found = parse_xml(f'<{name} {nsdecls("c")} val="{skip}"/>')
+                axis.find(qn("c:noMultiLvlLbl")).addprevious(found)
+        return
+    category.reverse_order = True
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    plot.gap_width = 50
+    if chart.kind == "bars":
+        value.visible = False
+        plot.has_data_labels = True
+        plot.data_labels.show_value = True
+        plot.data_labels.number_format_is_linked = False
+        plot.data_labels.number_format = "0.0%" if chart.percent else "#,##0"
+    else:
+        _error_bars(plot.series[0]._element, *ranges(chart))
+
+
+def _error_bars(series, over: Sequence[float], under: Sequence[float]) -> None:
+    """Ranges around the values of a lying bar, as numbers of the chart's own."""
+
+    def numbers(name: str, values: Sequence[float]) -> str:
+        points = "".join(f'<c:pt idx="{at}"><c:v>{value:g}</c:v></c:pt>' for at, value in enumerate(values))
+        count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'
+        return f"<c:{name}><c:numLit>{count}{points}</c:numLit></c:{name}>"
+
+    line = f'<c:spPr><a:ln w="28575"><a:solidFill><a:srgbClr val="{SERIES[0]}"/></a:solidFill></a:ln></c:spPr>'
+    made = (
+        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"{numbers('plus', over)}{numbers('minus', under)}{line}</c:errBars>"
+    )
+    series.find(qn("c:cat")).addprevious(parse_xml(made))

@@ -1,0 +1,152 @@
+"""What stands in the file of a paper, read back by other libraries than those that wrote it, against the paper."""
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+
+import openpyxl
+import pypdf
+from docx import Document
+from pptx import Presentation
+
+from inspection.formats.exports import defused
+from inspection.formats.paper import Paper
+
+
+def differences(paper: Paper, form: str, data: bytes) -> list[str]:
+    """What of the paper the file lacks or has otherwise; nothing where all of it stands there."""
+    return list({"docx": _docx, "pptx": _pptx, "xlsx": _xlsx, "pdf": _pdf}[form](paper, data))
+
+
+def _lacking(wanted: Iterator[str], there: str) -> Iterator[str]:
+    squeezed = re.sub(r"\s", "", there)
+    for words in wanted:
+        if re.sub(r"\s", "", words) not in squeezed:
+            yield words
+
+
+def _out_of_order(wanted: Iterator[str], there: str) -> Iterator[str]:
+    """The words that do not stand there after those before them."""
+    squeezed, at = re.sub(r"\s", "", there), 0
+    for words in (re.sub(r"\s", "", one) for one in wanted):
+        found = squeezed.find(words, at)
+        if found < 0:
+            yield words
+        else:
+            at = found + len(words)
+
+
+def _always(paper: Paper) -> list[str]:
+    """What every form carries: title, mark, what it stands on, definitions."""
+    facts = [words for _, words in paper.facts]
+    definitions = [words for one in paper.definitions for words in (one.title, *(words for _, words in one.lines))]
+    return [paper.title, paper.mark, *facts, *definitions]
+
+
+def _docx(paper: Paper, data: bytes) -> Iterator[str]:
+    document = Document(io.BytesIO(data))
+    text = "\n".join(p.text for p in document.paragraphs)
+    yield from _lacking(iter([*_always(paper), *(s for section in paper.sections for s in section.sentences)]), text)
+    tables = iter(document.tables)
+    for section in paper.sections:
+        if section.figures:
+            rows = [[c.text for c in row.cells] for row in next(tables).rows][1:]
+            wanted = [[f.title, f.words, f.change, "\n".join(f.lines)] for f in section.figures]
+            yield from _unlike(wanted, rows, section.heading)
+    for name, table in paper.annexes():
+        rows = [[c.text for c in row.cells] for row in next(tables).rows][2 if table.grouped else 1 :]
+        wanted = [list(row) for row in table.cells]
+        at = next((n for n, c in enumerate(table.columns) if c.name == table.merged), None)
+        for start, end in table.runs():  # one cell over all of them
+            for row in range(start, end + 1):
+                wanted[row][at] = table.cells[start][at]
+        yield from _unlike(wanted, rows, name)
+
+
+def _unlike(wanted: list, found: list, where: str) -> Iterator[str]:
+    if len(wanted) != len(found):
+        yield f"{where}: {len(found)} rows in place of {len(wanted)}"
+    for number, (ours, theirs) in enumerate(zip(wanted, found, strict=False)):
+        if list(ours) != list(theirs):
+            yield f"{where}, row {number}: {theirs} in place of {list(ours)}"
+
+
+def _pptx(paper: Paper, data: bytes) -> Iterator[str]:
+    shapes = [shape for slide in Presentation(io.BytesIO(data)).slides for shape in slide.shapes]
+    text = "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    said = [words for section in paper.sections for words in section.sentences]
+    yield from _lacking(iter([*_always(paper), *said]), text)
+    runs = [r for s in shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
+    figures = [figure.words for section in paper.sections for figure in section.figures]
+    yield from _unlike([figures], [[r.text for r in runs if r.font.size.pt == 40]], "figures")
+    rows = [[c.text for c in row.cells] for s in shapes if s.has_table for row in list(s.table.rows)[1:]]
+    wanted = []
+    for section in paper.sections:
+        for table in section.tables:
+            at = [n for n, column in enumerate(table.columns) if column.on_slides]
+            wanted += [[row[n] for n in at] for row in table.cells[: table.on_slides]]
+    yield from _unlike(wanted, rows, "tables")
+    drawn = [shape.chart for shape in shapes if shape.has_chart]
+    charts = [chart for section in paper.sections for chart in section.charts]
+    for chart, one in zip(charts, drawn, strict=True):
+        yield from _unlike([chart.categories], [list(one.plots[0].categories)], chart.title)
+        yield from _unlike([s.values for s in chart.series], [tuple(s.values) for s in one.plots[0].series], chart.title)
+
+
+def _xlsx(paper: Paper, data: bytes) -> Iterator[str]:
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    text = "\n".join(str(c.value) for sheet in values for row in sheet.iter_rows() for c in row if c.value is not None)
+    yield from _lacking(iter(defused(words) for words in _always(paper)), text)
+    sheets = iter(zip(values.worksheets, formulas.worksheets, strict=True))
+    sheet, written = next(sheets)
+    figures = [figure for section in paper.sections for figure in section.figures]
+    for number, figure in enumerate(figures, 4):
+        cell, made = sheet.cell(number, 3).value, written.cell(number, 3).value
+        if _printed(cell, figure.rate, figure.words) != figure.words.split(" ")[0]:
+            yield f"{figure.title}: {cell} in place of {figure.words}"
+        if figure.rate and figure.value is not None:
+            n, of = (sheet.cell(number, column).value for column in (5, 6))
+            if not str(made).startswith(("=E", "=ROUNDDOWN(E")) or abs(n / of - cell) > 1e-3 or (n, of) != (figure.n, figure.of):
+                yield f"{figure.title}: {made}, {n} of {of}"
+    for name, table in paper.annexes():
+        sheet, _ = next(sheets)
+        first = 5 if table.grouped else 4
+        merged = {n for n, c in enumerate(table.columns) if c.name == table.merged}
+        continued = {row for start, end in table.runs() for row in range(start + 1, end + 1)}
+        for number, (cells, raw) in enumerate(zip(table.cells, table.rows, strict=True)):
+            for at, (words, value, column) in enumerate(zip(cells, raw, table.columns, strict=True)):
+                found = sheet.cell(first + number, at + 1).value
+                if at in merged and number in continued:
+                    continue
+                if not _same(found, value, words, column.type):
+                    yield f"{name}, row {number}, {column.name}: {found!r} in place of {value!r}"
+
+
+def _printed(cell: object, rate: bool, words: str) -> str:
+    if isinstance(cell, str):
+        return cell.split(" ")[0]
+    return f"{cell * 100:.1f}%" if rate else f"{cell:,.1f}" if "." in words else f"{cell:,.0f}"
+
+
+def _same(found: object, value: object, words: str, kind: str) -> bool:
+    if value is None:
+        return found == words
+    if kind == "date":
+        return isinstance(found, datetime.datetime) and found.date() == value
+    if kind == "percent":
+        return abs(found - value) < 1e-3 and f"{found * 100:.1f}%" == words
+    return found == value if kind in ("int", "decimal") else found == defused(words)
+
+
+def _pdf(paper: Paper, data: bytes) -> Iterator[str]:
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    said = [words for section in paper.sections for words in section.sentences]
+    yield from _lacking(iter([*_always(paper), *said]), text)
+    figures = (f for section in paper.sections for f in section.figures)
+    shown = [words for f in figures for words in (f.title, f.words, f.change, *f.lines)]
+    for _, table in paper.annexes():
+        # what is one cell over several rows has no place among them
+        shown += [w for row in table.cells for c, w in zip(table.columns, row, strict=True) if c.name != table.merged]
+    yield from _out_of_order(iter(shown), text)
