@@ -16,6 +16,7 @@ from inspection.cli import (
     access,
     backups,
     checks,
+    codes,
     demo,
     figures,
     forms,
@@ -34,7 +35,7 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, forms, papers_check, packs, snapshots, access, backups)
+GROUPS = (imports, templates, versions, demo, figures, checks, forms, codes, papers_check, packs, snapshots, access, backups)
 
 
 def _language(argv: Sequence[str]) -> str:
