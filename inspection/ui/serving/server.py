@@ -43,6 +43,7 @@ from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
 from inspection.ui.serving.door import Door, forget_sessions
+from inspection.ui.serving.packed import Packed
 from inspection.ui.serving.public import PublicSite
 from inspection.ui.serving.signing_in import ROUTES
 from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
@@ -252,7 +253,12 @@ def application(script: Path = PROJECT / "app.py", behind_proxy: bool = False) -
         script,
         lifespan=lifespan,
         routes=[Route("/look/{name}", static_file), *ROUTES],
-        middleware=[Middleware(PublicSite), Middleware(IndexPage), Middleware(Door, behind_proxy=behind_proxy)],
+        middleware=[
+            Middleware(PublicSite),
+            Middleware(IndexPage),
+            Middleware(Door, behind_proxy=behind_proxy),
+            Middleware(Packed),
+        ],
         on_script_error=say_that_the_page_failed,
     )
 
