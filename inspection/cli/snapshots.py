@@ -198,23 +198,25 @@ def _compare(args: argparse.Namespace) -> None:
         publication.contents(before), publication.contents(after), correcting=after.replaces == before.id
     )
 
-    def told(line) -> tuple:
-        return (
-            (f"{line.completion.done}/{line.completion.whole}", line.band or "", line.place) if line else ("", "", None)
-        )
+    def told(line, by) -> tuple:
+        if line is None:
+            return "", "", None
+        share = line.judged(by)
+        return f"{share.done}/{share.whole}", line.band or "", line.place
 
+    ruled = [publication.contents(one).judged_by for one in (before, after)]
     rows = [
-        (c.org_class, c.name, say(f"snapshots.kind_{c.kind}", args.lang), *told(c.before), *told(c.after))
+        (c.org_class, c.name, say(f"snapshots.kind_{c.kind}", args.lang), *told(c.before, ruled[0]), *told(c.after, ruled[1]))
         for c in changes
     ]
     heads = [
         "class",
         "organisation",
         "change",
-        "completion_before",
+        "share_before",
         "band_before",
         "place_before",
-        "completion",
+        "share",
         "band",
         "place",
     ]

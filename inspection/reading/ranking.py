@@ -157,7 +157,7 @@ def last_words(view: View, source: Source, code: str) -> str:
 
 @kept
 def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
-    """Who is last, who lacks a group, what the movement is against, and the rule."""
+    """Who is last, who lacks a group, what the movement is against, the rule, and why the public page differs."""
     found = standing(view, source, code)
     rows, said = found.frame, []
     last = rows[true(rows["is_bottom"])]
@@ -175,6 +175,7 @@ def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
     shares = dict(zip(found.weights, whole_shares(list(found.weights.values())), strict=True))
     rule, value = next(iter(source.settings.section("bottom").items()))
     said.append(view.say("ranking.rule", **shares, bottom=view.say(f"pages.bottom_{rule}", n=f"{value:g}")))
+    said.append(view.say("ranking.beside_public"))
     return tuple(said)
 
 

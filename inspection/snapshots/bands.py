@@ -1,10 +1,12 @@
-"""Bands and places that chance cannot overturn: who is told apart from whom, and who is not."""
+"""Bands by published thresholds, how sure each is, and places with the range that chance leaves them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from inspection.statistics import Interval
+from inspection.statistics import Interval, wilson
 
 BANDS = ("good", "fair", "average", "poor")
+SURE, LIKELY = 0.95, 0.6
+"""Two-sided levels of the intervals: the lower end of the second is passed by chance one time in five."""
 
 
 def place_ranges(intervals: Sequence[Interval]) -> list[tuple[int, int]]:
@@ -24,49 +26,8 @@ def place_ranges(intervals: Sequence[Interval]) -> list[tuple[int, int]]:
     ]
 
 
-def groups(intervals: Sequence[Interval]) -> list[int | None]:
-    """The number of each one's group, 0 for the highest; None for who cannot be placed.
-
-    Within a group every two intervals overlap, between two groups none do, so whoever overlaps shares a group. A wide
-    interval may reach over two groups that are themselves told apart: it would tie them together although they differ
-    for sure. So, as long as a chain of overlaps holds two that do not overlap, the widest of the chain are set aside,
-    all of the same interval together. Ends that touch overlap.
-    """
-    found: list[int | None] = [None] * len(intervals)
-    waiting = [_chains(intervals, range(len(intervals)))]
-    settled: list[list[int]] = []
-    while waiting:
-        for chain in waiting.pop():
-            if max(intervals[at][0] for at in chain) <= min(intervals[at][1] for at in chain):
-                settled.append(chain)
-                continue
-            widest = max(chain, key=lambda at: intervals[at][1] - intervals[at][0])
-            width = intervals[widest][1] - intervals[widest][0]
-            waiting.append(_chains(intervals, [at for at in chain if intervals[at][1] - intervals[at][0] < width]))
-    settled.sort(key=lambda chain: -max(intervals[at][1] for at in chain))
-    for number, chain in enumerate(settled):
-        for at in chain:
-            found[at] = number
-    return found
-
-
-def _chains(intervals: Sequence[Interval], among: Iterable[int]) -> list[list[int]]:
-    """Who is tied together by overlaps, directly or by way of others, highest first."""
-    chains: list[list[int]] = []
-    reach = 0.0
-    for at in sorted(among, key=lambda at: -intervals[at][1]):
-        low, high = intervals[at]
-        if chains and high >= reach:
-            chains[-1].append(at)
-            reach = min(reach, low)
-        else:
-            chains.append([at])
-            reach = low
-    return chains
-
-
 def band(done: int, whole: int, limits: Mapping[str, float]) -> str:
-    """The band of a group by its pooled share; `limits` gives the least per cent of good, fair and average.
+    """The band of a share; `limits` gives the least per cent of good, fair and average.
 
     Compared as whole numbers times per cent, so that a share on the limit itself is in the higher band.
     """
@@ -74,3 +35,20 @@ def band(done: int, whole: int, limits: Mapping[str, float]) -> str:
         if 100 * done >= limits[name] * whole:
             return name
     return BANDS[-1]
+
+
+def lowered(name: str) -> str:
+    """The band below; the lowest stays."""
+    return BANDS[min(BANDS.index(name) + 1, len(BANDS) - 1)]
+
+
+def certainty(done: int, whole: int, name: str, limits: Mapping[str, float]) -> str:
+    """How sure it is that the share reaches its band's limit (of the lowest: stays below the one above), were the findings
+    a sample of what the organisation does: "sure" where the 95 % interval says so, "likely" where chance would say so
+    wrongly at most one time in five, else "unclear".
+    """
+    for told, level in (("sure", SURE), ("likely", LIKELY)):
+        low, high = wilson(done, whole, level)
+        if 100 * high < limits[BANDS[-2]] if name == BANDS[-1] else 100 * low >= limits[name]:
+            return told
+    return "unclear"

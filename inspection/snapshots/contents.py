@@ -26,10 +26,13 @@ class Share:
 class Line:
     """One organisation. What is not shown is None.
 
-    `low` and `high` are the 95 % interval of completion in parts of ten thousand. `satisfaction` is a whole per cent.
-    `place`, `best`, `worst`: the place in its class and the range chance leaves it. `band` is None where too few
-    findings were fed back to judge. `before`: the place in the snapshot compared with, `band_before` the band there;
-    `entered`: it was not there. `clear`: the two ranges of places do not meet, so the move is more than chance.
+    `low` and `high` are the 95 % interval of the share it is judged by, in parts of ten thousand. `satisfaction` is a whole
+    per cent. `place`, `best`, `worst`: the place in its class and the range chance leaves it; none where that range is
+    wider than half the class. `band` is None where too few findings were fed back to judge, `sure` how sure it is
+    (`bands.certainty`).
+    `overdue`: findings past their day and not done, which put it a band lower (`dropped`). `before`: the place in the
+    snapshot compared with, `band_before` the band there; `entered`: it was not there. `clear`: the two ranges of places do
+    not meet, so the move is more than chance. `parent`: the township of a village, where that is listed too.
     """
 
     org_id: str
@@ -47,6 +50,14 @@ class Line:
     band_before: str | None = None
     entered: bool = False
     clear: bool = False
+    sure: str | None = None
+    overdue: int | None = None
+    dropped: bool = False
+    parent: str | None = None
+
+    def judged(self, by: str | None) -> Share:
+        """The share it is judged by: verified, or of an earlier release and where that is not published, rectified."""
+        return self.closed_off if by == "closed_off_rate" and self.closed_off else self.completion
 
     @property
     def moved(self) -> int | None:
@@ -56,16 +67,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Organisations that chance cannot tell apart, with their band and pooled completion.
+    """Organisations of one band, with their pooled completion; of an earlier release, those chance cannot tell apart.
 
-    Without a band it is those not judged: `aside` is "unclear" (between two groups), "few" (too few findings) or
-    "running" (the period is not yet over).
+    Without a band it is those not judged: `aside` is "few" (too few findings), "running" (the period is not yet over) or,
+    of an earlier release, "unclear" (between two groups).
     """
 
     band: str | None
     completion: Share
     lines: tuple[Line, ...]
     aside: str | None = None
+    verified: Share | None = None
+
+    def judged(self, by: str | None) -> Share:
+        """The pooled share they are judged by."""
+        return self.verified if by == "closed_off_rate" and self.verified else self.completion
 
 
 @dataclass(frozen=True)
@@ -144,7 +160,9 @@ class Compared:
 @dataclass(frozen=True)
 class Contents:
     """Everything a snapshot shows. `previous` is the fingerprint of the one before in the chain, whatever its series;
-    `replaces` that of the one this corrects, with the reason. `published_on` is None until it is published."""
+    `replaces` that of the one this corrects, with the reason. `published_on` is None until it is published. `judged_by`: the
+    rate that bands and places are by; None in what an earlier release kept, whose bands were of groups that chance cannot
+    tell apart by completion."""
 
     slug: str
     title: Text
@@ -170,6 +188,7 @@ class Contents:
     replaces_folder: str | None = None
     reason: Text | None = None
     published_on: date | None = None
+    judged_by: str | None = None
 
     def setting(self, key: str) -> float:
         return dict(self.settings)[key]

@@ -13,7 +13,7 @@ from inspection.warehouse import dictionary
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "data" / "reference" / "snapshots"
 CLASSES = ("township", "county", "village")
-SHARES = ("completion_rate", "closed_off_rate", "satisfaction_rate")
+SHARES = ("completion_rate", "closed_off_rate", "overdue_rate", "satisfaction_rate")
 PERIODS = ("term", "year", "quarter", "month", "all")
 WITHHOLDING = ("state_secret", "inquiry", "publicity", "petition", "sensitive")
 LONGEST_TEXT = 600

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from inspection.snapshots.contents import Cell, ClassTable, Contents, Share, Total
+from inspection.snapshots.contents import Cell, ClassTable, Contents, Line, Share, Total
 from inspection.snapshots.draft import Text, label_of_class
 from inspection.text import say
 
@@ -86,9 +86,69 @@ def counted(one: ClassTable) -> int:
     return sum(len(group.lines) for group in one.groups if group.aside != "running")
 
 
-def has_places(contents: Contents) -> bool:
-    """Whether any organisation is shown with its place."""
-    return any(line.place is not None for one in contents.classes for line in one.lines)
+def above(line: Line) -> str:
+    """The township of a village, unless its own name begins with it."""
+    return "" if line.parent is None or line.parent[:2] in line.name else line.parent
+
+
+def has_places(one: ClassTable) -> bool:
+    """Whether any organisation of a class is shown with its place."""
+    return any(line.place is not None for line in one.lines)
+
+
+def by_verified(contents: Contents) -> bool:
+    """Whether bands and places are by what the office has verified."""
+    return contents.judged_by == "closed_off_rate"
+
+
+def reading(contents: Contents) -> list[tuple[str, dict[str, object]]]:
+    """How groups and places are to be read: (sentence of the catalogue, its values)."""
+    limits = {name: f"{contents.setting(f'band_{name}'):g}%" for name in ("good", "fair", "average")}
+    told: list[tuple[str, dict[str, object]]]
+    if contents.judged_by is None:  # as an earlier release told it
+        told = [("read_band", limits), ("read_bar", {}), ("read_place", {})]
+    else:
+        tier = "read_tier" if by_verified(contents) else "read_tier_claimed"
+        told = [(tier, limits), ("read_sure", {})]
+        told += [("read_overdue", {})] if "overdue_rate" in contents.indicators else []
+        told += [("read_bar_judged", {}), ("read_range", {})]
+    if contents.places == "bands":
+        told[-1] = ("read_bands_only", {})
+    elif contents.places != "all":
+        told.append(("read_first_places", {"count": contents.places}))
+    return told + ([("read_inside", {})] if contents.judged_by else [])
+
+
+def summary(contents: Contents) -> list[tuple[str, dict[str, object]]]:
+    """What a reader takes away: how much is verified, who is surely beyond the first limit, what is overdue. Of the
+    organisations shown, so that nothing tells of others; none where all are still within their time, or as an earlier
+    release told it."""
+    pooled = [one for one in contents.classes if one.completion]
+    if contents.judged_by is None or not pooled:
+        return []
+    shares = [one.closed_off if by_verified(contents) and one.closed_off else one.completion for one in pooled]
+    whole = Share(sum(share.done for share in shares), sum(share.whole for share in shares))
+    lines = [line for one in contents.classes for line in one.lines]
+    first = [line for line in lines if line.band == "good"]
+    told: list[tuple[str, dict[str, object]]] = [
+        (
+            "whole_sentence" if by_verified(contents) else "whole_claimed",
+            {"count": sum(map(counted, pooled)), "n": whole.whole, "done": whole.done, "percent": percent(whole)},
+        ),
+        (
+            "whole_groups",
+            {
+                "good": f"{contents.setting('band_good'):g}%",
+                "count": len(first),
+                "n": sum(line.sure in ("sure", "likely") for line in first),
+                "done": sum(line.band == "poor" for line in lines),
+            },
+        ),
+    ]
+    if "overdue_rate" in contents.indicators:
+        late = [line.overdue for line in lines if line.overdue]
+        told.append(("whole_overdue", {"n": sum(late), "count": len(late)}) if late else ("whole_no_overdue", {}))
+    return told
 
 
 def rendered(template: str, **values: object) -> bytes:
@@ -100,7 +160,7 @@ def rendered(template: str, **values: object) -> bytes:
 def page(contents: Contents, corrected: object = None) -> bytes:
     """`index.html` of a snapshot. The same contents give the same bytes. `corrected` (edition.Corrected): what is said above
     one that was corrected since."""
-    one_row = 2 + has_places(contents) + bool(contents.compared)
+    one_row = 2 + bool(contents.compared)
     return rendered(
         "snapshot.html",
         c=contents,
@@ -108,7 +168,12 @@ def page(contents: Contents, corrected: object = None) -> bytes:
         files=[(name, key) for name, key in FILES if corrected is None or not name.endswith(".png")],
         titles={one.id: one.title for one in contents.definitions},
         units={one.id: one.unit for one in contents.definitions},
-        has_places=has_places(contents),
+        has_places=has_places,
+        above=above,
+        by_verified=by_verified(contents),
+        word="tier" if contents.judged_by else "band",
+        reading=reading(contents),
+        summary=summary(contents),
         has_cells=any(total.cells or total.hidden for total in contents.totals),
         width=one_row + sum(id in contents.indicators for id in ("closed_off_rate", "satisfaction_rate")),
         percent=percent,

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from inspection.snapshots.contents import ClassTable, Contents, Line, Share
-from inspection.snapshots.page import counted, has_places, percent
+from inspection.snapshots.page import by_verified, counted, percent, reading, summary
 from inspection.snapshots.png import png_bytes
 from inspection.text import say
 
@@ -145,6 +145,9 @@ def long_picture(contents: Contents) -> bytes:
     if contents.replaces:
         sheet.y += 14
         sheet.block(f"{say('airing.correction', 'zh')}{contents.reason.zh}", 27, RED)
+    for key, values in summary(contents):
+        sheet.y += 14
+        sheet.block(say(f"airing.{key}", "zh", **values), 32)
     if not all(_class_part(sheet, contents, one) for one in contents.classes):
         sheet.y += 30
         sheet.block(say("airing.picture_cut", "zh"), 30, RED)
@@ -172,10 +175,8 @@ def _days(contents: Contents) -> str:
 
 
 def _reading(contents: Contents) -> Iterator[str]:
-    limits = {name: f"{contents.setting(f'band_{name}'):g}%" for name in ("good", "fair", "average")}
-    yield say("airing.read_band", "zh", **limits)
-    yield say("airing.read_bar", "zh")
-    yield say("airing.read_place" if has_places(contents) else "airing.read_bands_only", "zh")
+    for key, values in reading(contents):
+        yield say(f"airing.{key}", "zh", **values)
     yield say("airing.read_settled", "zh", count=int(contents.setting("settled_days")))
 
 
@@ -183,11 +184,10 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
     """One class; False where the picture has no room for more."""
     sheet.y += 44
     sheet.block(one.label.zh, 38, bold=True)
-    if one.completion:
-        words = say(
-            "airing.class_sentence", "zh", count=counted(one), n=one.completion.whole, done=one.completion.done,
-            percent=percent(one.completion),
-        )  # fmt: skip
+    share = _share(contents, one)
+    if share:
+        key = "airing.class_verified" if by_verified(contents) else "airing.class_sentence"
+        words = say(key, "zh", count=counted(one), n=share.whole, done=share.done, percent=percent(share))
     else:
         words = say("airing.class_running", "zh", count=len(one.lines))
     sheet.block(words, 26, SOFT)
@@ -196,13 +196,11 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
     for group in one.groups:
         sheet.y += 22
         if group.band:
-            wide = sheet.text(
-                MARGIN, sheet.y, say(f"airing.band_{group.band}", "zh"), 34, BAND_COLOURS[group.band], bold=True
-            )
-            total = say(
-                "airing.group", "zh", count=len(group.lines), done=group.completion.done, n=group.completion.whole,
-                percent=percent(group.completion),
-            )  # fmt: skip
+            word, pooled = "tier" if contents.judged_by else "band", group.judged(contents.judged_by)
+            named = say(f"airing.{word}_{group.band}", "zh")
+            wide = sheet.text(MARGIN, sheet.y, named, 34, BAND_COLOURS[group.band], bold=True)
+            key = "airing.group_verified" if by_verified(contents) else "airing.group"
+            total = say(key, "zh", count=len(group.lines), done=pooled.done, n=pooled.whole, percent=percent(pooled))
             sheet.text(MARGIN + wide + 20, sheet.y + 8, total, 25, SOFT)
         else:
             least = int(contents.setting("smallest_base"))
@@ -211,25 +209,32 @@ def _class_part(sheet: _Sheet, contents: Contents, one: ClassTable) -> bool:
         for line in group.lines:
             if sheet.y > TALLEST - 1100:
                 return False
-            _row(sheet, line, group.aside != "running")
+            _row(sheet, line, contents.judged_by, group.aside != "running")
     return True
 
 
-def _row(sheet: _Sheet, line: Line, settled: bool) -> None:
+def _share(contents: Contents, one: ClassTable) -> Share | None:
+    """The pooled share of a class that it is judged by; None where all are still within their time."""
+    return one.closed_off if one.closed_off and by_verified(contents) else one.completion
+
+
+def _row(sheet: _Sheet, line: Line, by: str | None, settled: bool) -> None:
+    share = line.judged(by)
     names = _wrapped(_drawn(line.name), _font(30), 376)
     sheet.rule()
     top = sheet.y + 9
     for at, words in enumerate(names):
         sheet.text(MARGIN, top + 40 * at, words, 30)
     middle = top + 20 * (len(names) - 1)
-    sheet.bar(448, middle + 13, 200, 20, line.completion, (line.low, line.high) if settled else None)
-    sheet.text(764, middle + 2, percent(line.completion), 29, right=True)
-    of = say("airing.of", "zh", done=line.completion.done, n=line.completion.whole)
-    sheet.text(778, middle + 6, of, 24, SOFT)
-    if line.place is not None:
-        ends = say("airing.range", "zh", best=line.best, worst=line.worst)
-        sheet.text(LONG_WIDTH - MARGIN, middle + 9, ends, 21, SOFT, right=True)
-        sheet.text(LONG_WIDTH - MARGIN - 88, middle + 2, str(line.place), 29, bold=True, right=True)
+    sheet.bar(448, middle + 13, 200, 20, share, (line.low, line.high) if settled else None)
+    sheet.text(764, middle + 2, percent(share), 29, right=True)
+    of = say("airing.of", "zh", done=share.done, n=share.whole)
+    wide = sheet.text(778, middle + 6, of, 24, SOFT)
+    if line.overdue:
+        late = say("airing.overdue", "zh", count=line.overdue)
+        sheet.text(LONG_WIDTH - MARGIN, middle + 6, late, 24, RED, right=True)
+    elif line.sure:
+        sheet.text(max(778 + wide + 16, 890), middle + 6, say(f"airing.sure_{line.sure}", "zh"), 24, SOFT)
     sheet.y += 20 + 40 * len(names)
 
 
@@ -246,19 +251,20 @@ def card(contents: Contents) -> bytes:
     sheet.block(contents.title.zh, size, bold=True, leading=1.35)
     sheet.y += 8
     sheet.block(_days(contents), 27, SOFT)
-    judged = [one for one in contents.classes if one.completion]
+    judged = [(one, share) for one in contents.classes if (share := _share(contents, one))]
     sheet.y = max(sheet.y + 34, CARD[1] - 70 - 108 * max(len(judged), 1))
-    for one in judged:
-        _class_bar(sheet, one)
+    what = say("airing.closed_off" if by_verified(contents) else "airing.completion", "zh")
+    for one, share in judged:
+        _class_bar(sheet, f"{one.label.zh} {what}", share)
     return sheet.png()
 
 
-def _class_bar(sheet: _Sheet, one: ClassTable) -> None:
+def _class_bar(sheet: _Sheet, label: str, share: Share) -> None:
     right = CARD[0] - MARGIN
-    sheet.text(MARGIN, sheet.y, one.label.zh, 31)
-    value = percent(one.completion)
+    sheet.text(MARGIN, sheet.y, label, 31)
+    value = percent(share)
     wide = sheet.text(right, sheet.y - 6, value, 40, BLUE, bold=True, right=True)
-    of = say("airing.of", "zh", done=one.completion.done, n=one.completion.whole)
+    of = say("airing.of", "zh", done=share.done, n=share.whole)
     sheet.text(right - wide - 20, sheet.y + 6, of, 26, SOFT, right=True)
-    sheet.bar(MARGIN, sheet.y + 54, CARD[0] - 2 * MARGIN, 18, one.completion, None)
+    sheet.bar(MARGIN, sheet.y + 54, CARD[0] - 2 * MARGIN, 18, share, None)
     sheet.y += 108

@@ -1,7 +1,7 @@
 """From a draft and a data version to the contents of a snapshot."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from inspection.indicators import Words, indicator, read_table
 from inspection.snapshots.contents import ClassTable, Compared, Contents, Definition
 from inspection.snapshots.draft import Draft, Text, filled, period_of
 from inspection.snapshots.faults import Refused
-from inspection.snapshots.leaderboard import class_table, shares
+from inspection.snapshots.leaderboard import class_table, judged_by, shares
 from inspection.snapshots.telling import Told
 from inspection.snapshots.totals import Before, Period, totals
 from inspection.warehouse import Mart, Settings
@@ -52,17 +52,24 @@ def prepared(
     if unknown := [w.org_id for w in draft.withheld if w.org_id not in names]:
         raise Refused("unknown_organisation", org=unknown[0])
     _unnoticed(draft, period, names, standing.earlier, (*_words(draft), *((reason.zh, reason.en) if reason else ())))
-    before = standing.compared[1] if standing.compared else None
+    by = judged_by(draft.indicators)
+    # a change of the rule is no movement
+    compared = standing.compared if standing.compared and standing.compared[1].judged_by == by else None
+    before = compared[1] if compared else None
     found = shares(mart, settings, draft.indicators, as_of, period)
+    withheld = {w.org_id for w in draft.withheld}
+    parents = _townships(found.parent, withheld, names)
     classes = tuple(
         class_table(
             org_class,
             found,
             settings.section("snapshot"),
             names=names,
+            by=by,
             places=draft.places,
-            withheld={w.org_id for w in draft.withheld},
+            withheld=withheld,
             before=_same_class(before, org_class),
+            parents=parents if org_class == "village" else None,
         )
         for org_class in draft.classes
     )
@@ -91,10 +98,11 @@ def prepared(
         definitions=tuple(definition_of(id) for id in (*draft.indicators, *draft.totals)),
         settings=_settings(settings),
         previous=standing.head,
-        compared=standing.compared[0] if standing.compared else None,
+        compared=compared[0] if compared else None,
         replaces=replaces,
         replaces_folder=replaces_folder,
         reason=reason,
+        judged_by=by,
     )
     return contents, told
 
@@ -130,6 +138,12 @@ def _settings(settings: Settings) -> tuple[tuple[str, float], ...]:
     """The settings that what is shown depends on."""
     chosen = {key: value for key, value in settings.section("snapshot").items() if key != "two_persons"}
     return tuple(sorted((chosen | {"settled_days": settings.get("limit", "rectification_intensive")}).items()))
+
+
+def _townships(parent: Mapping[str, str], withheld: Set[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Organisation -> the name of the one above it, so that a village is found under its township. None at all where one
+    of those above is withheld: the villages that lack theirs would name it."""
+    return {} if withheld & set(parent.values()) else {org: names[above] for org, above in parent.items() if above in names}
 
 
 def _same_class(contents: Contents | None, org_class: str) -> ClassTable | None:

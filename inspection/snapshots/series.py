@@ -65,11 +65,21 @@ def history(snapshots: Sequence[Contents], org_id: str) -> list[tuple[Contents, 
     ]
 
 
-def organisations(snapshots: Sequence[Contents]) -> dict[str, str]:
-    """Organisation -> its latest name, for every one that is listed anywhere, in the order of the latest."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True)
+class Listed:
+    """An organisation that is listed anywhere: its class, its latest name, and the township it was last listed under."""
+
+    org_id: str
+    org_class: str
+    name: str
+    parent: str | None
+
+
+def organisations(snapshots: Sequence[Contents]) -> dict[str, Listed]:
+    """Organisation -> how it was last listed, for every one that is listed anywhere, in the order of the latest."""
+    found: dict[str, Listed] = {}
     for contents in reversed(snapshots):
         for one in contents.classes:
             for line in one.lines:
-                found.setdefault(line.org_id, line.name)
+                found.setdefault(line.org_id, Listed(line.org_id, one.org_class, line.name, line.parent))
     return found

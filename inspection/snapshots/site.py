@@ -5,17 +5,18 @@ Any web server serves it to any number of readers. What is not published is not 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspection.snapshots.contents import Contents, Line
+from inspection.snapshots.draft import CLASSES, label_of_class
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import office_key, public_pem
 from inspection.snapshots.page import environment, parts, percent, rendered, style_hash
 from inspection.snapshots.publication import Publication
 from inspection.snapshots.register import write_whole
-from inspection.snapshots.series import history, organisations
+from inspection.snapshots.series import Listed, history, organisations
 from inspection.snapshots.tables import schema
 from inspection.snapshots.vocabulary import FILE, FOLDER, foreign
 from inspection.text import say
@@ -154,18 +155,29 @@ def _organisations(
         replace(one.contents, classes=tuple(c for c in one.contents.classes if c.org_class not in without))
         for one in reversed(told)
     ]
-    names = organisations(snapshots)
-    listed = [(name, file_of(org)) for org, name in names.items()]
-    yield "organisations/index.html", rendered("organisations.html", organisations=listed)
-    for org, name in names.items():
+    every = organisations(snapshots)
+    yield "organisations/index.html", rendered("organisations.html", classes=_index(every.values()))
+    for org, listed in every.items():
         lines: list[Line | None] = [line for _, line in history(snapshots, org)]
         rows = list(zip(told, reversed(lines), strict=True))
         yield (
             f"organisations/{file_of(org)}",
             rendered(
-                "organisation.html", name=name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
+                "organisation.html", name=listed.name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
             ),
         )
+
+
+def _index(every: Iterable[Listed]) -> list[dict[str, object]]:
+    """Where a reader finds an organisation: class by class; of those below a township, township by township."""
+    found = []
+    for org_class in CLASSES:
+        listed = [one for one in every if one.org_class == org_class]
+        above = sorted({one.parent or "" for one in listed}, key=lambda name: (not name, name))
+        parts = [(name, [(one.name, file_of(one.org_id)) for one in listed if (one.parent or "") == name]) for name in above]
+        if listed:
+            found.append({"label": label_of_class(org_class), "count": len(listed), "parts": parts})
+    return found
 
 
 def _feed(every: Sequence[Shown], title: str, base: str) -> dict[str, object]:

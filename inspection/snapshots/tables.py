@@ -14,8 +14,8 @@ from inspection.text import say
 
 SCHEMA = Path(__file__).resolve().parents[2] / "data" / "reference" / "snapshots" / "leaderboard.schema.json"
 COLUMNS = (
-    "class", "organisation", "band", "place_alone", "best", "worst", "moved", "whole_count", "done_count", "rate",
-    "low", "high", "closed_count", "satisfaction",
+    "class", "organisation", "township", "band", "certainty", "place_alone", "best", "worst", "moved", "whole_count",
+    "closed_count", "verified_rate", "low", "high", "done_count", "rate", "overdue_count", "satisfaction",
 )  # fmt: skip
 
 
@@ -26,21 +26,26 @@ def heads() -> list[str]:
 
 def rows(contents: Contents) -> list[tuple]:
     """One row per organisation, in the order of the page; what is not shown is empty."""
+    word = "tier" if contents.judged_by else "band"
     return [
         (
             one.label.zh,
             line.name,
-            say(f"airing.band_{line.band}", "zh") if line.band else None,
+            line.parent,
+            say(f"airing.{word}_{line.band}", "zh") if line.band else None,
+            say(f"airing.sure_{line.sure}", "zh") if line.sure else None,
             line.place,
             line.best,
             line.worst,
             line.moved,
             line.completion.whole,
-            line.completion.done,
-            percent(line.completion),
+            line.closed_off.done if line.closed_off else None,
+            percent(line.closed_off) if line.closed_off else None,
             parts(line.low),
             parts(line.high),
-            line.closed_off.done if line.closed_off else None,
+            line.completion.done,
+            percent(line.completion),
+            line.overdue,
             None if line.satisfaction is None else f"{line.satisfaction}%",
         )
         for one in contents.classes
@@ -95,6 +100,10 @@ def _line(line: Line, group: int) -> dict[str, object]:
         "name": line.name,
         "group": group,
         "band": line.band,
+        "sure": line.sure,
+        "overdue": line.overdue,
+        "band_lower_for_overdue": line.dropped,
+        "parent": line.parent,
         "completion": _share(line.completion),
         "interval": [line.low / 10_000, line.high / 10_000],
         "closed_off": _share(line.closed_off),
@@ -124,6 +133,7 @@ def json_table(contents: Contents) -> bytes:
             "compared_with": contents.compared.as_of if contents.compared else None,
             "replaces": contents.replaces,
             "reason": _text(contents.reason),
+            "judged_by": contents.judged_by,
             "settings": dict(contents.settings),
             "classes": [
                 {
@@ -135,7 +145,13 @@ def json_table(contents: Contents) -> bytes:
                         _line(line, number) for number, group in enumerate(one.groups, 1) for line in group.lines
                     ],
                     "groups": [
-                        {"group": number, "band": g.band, "not_judged": g.aside, "completion": _share(g.completion)}
+                        {
+                            "group": number,
+                            "band": g.band,
+                            "not_judged": g.aside,
+                            "completion": _share(g.completion),
+                            "verified": _share(g.verified),
+                        }
                         for number, g in enumerate(one.groups, 1)
                     ],
                 }

@@ -27,14 +27,14 @@ PLACES = {
 """What may stand at each place of a sentence. A sentence with any other place is never a pattern."""
 NUMBERS = (COUNT, DAY, r"\d{1,3}%", PERCENT, rf"[▲▼]{COUNT}", "→", r"[0-9a-f]{64}")
 TAGS = frozenset(
-    "html head meta title link style body main header nav section footer h1 h2 p span strong b i a ul li dl div dt dd "
-    "table caption thead tbody tr th td svg rect code".split()
+    "html head meta title link style body main header nav section footer details summary h1 h2 p span strong b i a ul li dl div "
+    "dt dd table caption thead tbody tr th td svg rect code".split()
 )
 LENGTH = r"\d{1,4}(?:\.\d)?"
 CLASS = frozenset(
     "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair "
     "average poor aside name completion place moved closed satisfied number value clear label text definitions files "
-    "bar track done whisker archive".split()
+    "bar track done whisker archive sure late names".split()
 )
 IDS = frozenset(("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
 VALUES = {
@@ -49,6 +49,7 @@ VALUES = {
     "colspan": r"\d",
     "viewbox": "0 0 200 16",
     "preserveaspectratio": "none",
+    "open": "",
     **dict.fromkeys(("x", "y", "width", "height"), LENGTH),
 }
 FOLDER = r"\d{4}-\d{2}-\d{2}-[a-z0-9-]{1,60}-[0-9a-f]{12}"
@@ -84,7 +85,7 @@ def texts(value: object) -> Iterable[str]:
         yield from (value.zh, value.en)
     elif is_dataclass(value):
         for one in fields(value):
-            if one.name in ("county", "contact", "public_account", "name") or not isinstance(
+            if one.name in ("county", "contact", "public_account", "name", "parent") or not isinstance(
                 getattr(value, one.name), str
             ):
                 yield from texts(getattr(value, one.name))

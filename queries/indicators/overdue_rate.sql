@@ -13,7 +13,7 @@ dated.en = "due date"
 unit.zh = "%"
 unit.en = "%"
 better = "lower"
-privacy = "internal"
+privacy = "public"
 rows = "findings"
 section = "rectification"
 window = { due = "dated_on" }

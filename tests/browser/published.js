@@ -1,6 +1,7 @@
 // What a reader with little sight, on paper or without a script would stumble over; a list of sentences.
 () => {
   const faults = [];
+  for (const e of document.querySelectorAll('details')) e.open = true; // what is folded is looked at too
   const visible = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
   const part = (c) => { c /= 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
   const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);

@@ -91,11 +91,11 @@ def test_the_page_of_an_organisation_stumbles_nobody_either(stick, site):
 
 def test_one_language_is_shown_and_the_other_is_a_click_away(stick):
     page = stick("latest/index.html")
-    assert "整改完成" in page.inner_text("main") and "Rectified" not in page.inner_text("main")
+    assert "核实销号" in page.inner_text("main") and "Verified" not in page.inner_text("main")
     page.click("text=English")
-    assert "Rectified" in page.inner_text("main") and "整改完成" not in page.inner_text("main")
+    assert "Verified" in page.inner_text("main") and "核实销号" not in page.inner_text("main")
     page.click("text=中文")
-    assert "整改完成" in page.inner_text("main")
+    assert "核实销号" in page.inner_text("main")
 
 
 def test_on_paper_it_is_a4_with_the_bars_in_the_language_chosen(stick, tmp_path):
@@ -105,7 +105,7 @@ def test_on_paper_it_is_a4_with_the_bars_in_the_language_chosen(stick, tmp_path)
     assert boxes == {(0, 0, 595, 842)}
     assert 3 <= len(re.findall(rb"/Type /Page\b", held)) <= 8
     page.emulate_media(media="print")
-    assert "Rectified" in page.inner_text("main") and "整改完成" not in page.inner_text("main")
+    assert "Verified" in page.inner_text("main") and "核实销号" not in page.inner_text("main")
     assert not page.is_visible(".language") and page.is_visible(".bar >> nth=0")
 
 
@@ -113,7 +113,7 @@ def test_without_its_styles_everything_can_still_be_read(stick):
     page = stick("latest/index.html")
     page.evaluate("document.querySelector('style').remove()")
     words = page.inner_text("main")
-    assert "整改完成" in words and "Rectified" in words
+    assert "核实销号" in words and "Verified" in words
 
 
 def test_the_dashboard_answers_below_public_without_a_session(server):

@@ -100,7 +100,8 @@ def test_the_notes_name_the_last_who_owes_and_what_the_movement_is_against(offic
     assert said[0] == "名次靠后 2 个：水利局党组、财政局党组；其中 1 个未作说明。"
     assert notes(view, office, "township")[0] == "名次靠后 1 个：甲镇党委；其中 1 个未作说明。"
     assert "十四届第二轮" in " ".join(said) and "2024-12-04" in " ".join(said)
-    assert "60%" in said[-1] and "25%" in said[-1] and "15%" in said[-1] and "同类后 2 名" in said[-1]
+    assert "60%" in said[-2] and "25%" in said[-2] and "15%" in said[-2] and "同类后 2 名" in said[-2]
+    assert "对外公开的页面" in said[-1] and "不含测评" in said[-1]
 
 
 def test_units_of_a_funnel_have_the_counts_of_the_rate_asked_for_and_none_without_any(office, view):

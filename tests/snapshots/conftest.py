@@ -9,11 +9,11 @@ from inspection.snapshots import Publication, template
 from tests.snapshots.county import SMALL, mart, standard
 
 
-def published(home: Path, slug_template: str = "monthly", day: int = 8, **kwargs: object):
+def published(home: Path, slug_template: str = "monthly", day: int = 8, counties: dict = SMALL, **kwargs: object):
     """Draft, approve and publish one snapshot in a data home; (publication, entry)."""
     publication = Publication(home)
     entry = publication.draft(
-        mart(SMALL, **kwargs),
+        mart(counties, **kwargs),
         standard(),
         template(slug_template),
         version=1,

@@ -47,7 +47,7 @@ def ledgers(
             held["findings"].append(
                 row("findings", finding_id=f"f{id}-{number}", inspection_id=f"i{id}", category="four-1", scope="common",
                     found_on=date(2021, 9, 1), channel="deadline", nature="immediate", completed_on=done_on,
-                    completion="done" if done_on else "not_started")
+                    completion="done" if done_on else "not_started", closed_off_on=done_on)
             )  # fmt: skip
         for grade, count in (votes or {}).get(id, {}).items():
             held["ballots"].append(

@@ -4,7 +4,7 @@ import json
 import os
 import stat
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from inspection.snapshots import Publication, Refused, Text, draft_of, office_ke
 from inspection.snapshots import register as registers
 from inspection.snapshots.contents import digest
 from inspection.snapshots.site import site_files
-from inspection.warehouse import PROGRAM, Store, ledger_tables
+from inspection.warehouse import PROGRAM, Store, dictionary, ledger_tables, memory_mart
 from tests.snapshots.conftest import published
 from tests.snapshots.county import AS_OF, SMALL, ledgers, mart, standard
 
@@ -151,7 +151,8 @@ def test_a_draft_older_than_the_last_publication_must_be_drafted_again(tmp_path)
 
 def test_movement_is_measured_from_the_last_valid_one_of_the_series(tmp_path):
     publication, first = published(tmp_path)
-    better = SMALL | {"C": ("township", 40, 40), "F": ("township", 20, 20)}
+    low = {f"G{n}": ("township", 2, 40) for n in range(4)}
+    better = SMALL | {"C": ("township", 40, 40), "F": ("township", 20, 20)} | low
     contents = publication.contents(drafted(publication, counties=better))
     assert contents.compared.fingerprint == first.fingerprint
     lines = {line.org_id: line for one in contents.classes for line in one.lines}
@@ -268,7 +269,7 @@ def test_an_organisation_withheld_is_counted_nowhere_and_not_named(tmp_path):
     township = contents.classes[0]
     assert [line.org_id for line in township.lines] == ["A", "B"]
     assert (township.completion.done, township.completion.whole) == (78, 80)
-    assert [line.worst for line in township.lines] == [2, 2]
+    assert (township.closed_off.done, township.closed_off.whole) == (78, 80)
     files = publication.preview(entry, AT.date())
     assert "经批准暂不公布的党组织不列出" in files["index.html"].decode()
     assert not [n for n, held in files.items() if b"inquiry" in held or "C党组".encode() in held]
@@ -290,6 +291,55 @@ def test_an_organisation_still_within_its_time_is_listed_apart_and_not_judged(tm
     assert (apart.aside, [line.org_id for line in apart.lines]) == ("running", ["C"])
     assert (township.completion.done, township.completion.whole) == (78, 80)
     assert apart.lines[0].place is None and apart.lines[0].band is None
+
+
+def test_bands_are_by_what_is_verified_and_not_by_what_is_reported(tmp_path):
+    """Both report all: of one the office has verified all, of the other half."""
+    publication = Publication(tmp_path)
+    counties = {"A": ("township", 40, 40), "B": ("township", 40, 40)}
+    held = ledgers(counties)
+    at = [c.name for c in dictionary().ledgers["findings"].columns].index("closed_off_on")
+    seen = [row if n < 60 else (*row[:at], None, *row[at + 1 :]) for n, row in enumerate(held["findings"])]
+    source = memory_mart(ledger_tables(held | {"findings": seen}), AS_OF)
+    given = {"slug": "x", "title": {"zh": "题", "en": "T"}, "classes": ["township"]}
+    entry = publication.draft(source, standard(), draft_of(given), version=1, by="a", at=AT)
+    contents = publication.contents(entry)
+    lines = {line.org_id: line for line in contents.classes[0].lines}
+    assert [(lines[org].band, lines[org].sure, lines[org].place) for org in "AB"] == [("good", "sure", 1), ("poor", "likely", 2)]
+    assert lines["B"].completion.value == 1 and (lines["B"].closed_off.done, lines["B"].closed_off.whole) == (20, 40)
+    html = publication.preview(entry, AT.date())["index.html"].decode()
+    assert "已核实销号 60 个（75.0%）" in html and "第一档（90% 及以上）1 个，其中有把握或多半如此的 1 个；第四档 1 个" in html
+    told = draft_of(given | {"indicators": ["completion_rate"]})
+    claimed = publication.contents(publication.draft(source, standard(), told, version=1, by="a", at=AT))
+    assert [line.band for line in claimed.classes[0].lines] == ["good", "good"] and claimed.judged_by == "completion_rate"
+
+
+def test_a_finding_overdue_puts_an_organisation_a_band_lower_and_is_named(tmp_path):
+    publication = Publication(tmp_path)
+    held = ledgers({"A": ("township", 40, 40), "B": ("township", 39, 40)})
+    at = [c.name for c in dictionary().ledgers["findings"].columns].index("due_on")
+    due = [(*row[:at], date(2024, 6, 1), *row[at + 1 :]) for row in held["findings"]]
+    source = memory_mart(ledger_tables(held | {"findings": due}), AS_OF)
+    given = {"slug": "x", "title": {"zh": "题", "en": "T"}, "classes": ["township"]}
+    entry = publication.draft(source, standard(), draft_of(given), version=1, by="a", at=AT)
+    lines = {line.org_id: line for line in publication.contents(entry).classes[0].lines}
+    assert [(lines[org].overdue, lines[org].band, lines[org].dropped) for org in "AB"] == [(0, "good", False), (1, "fair", True)]
+    html = publication.preview(entry, AT.date())["index.html"].decode()
+    assert "逾期 1 个，降一档" in html and "逾期未完成的问题 1 个，涉及 1 个党组织" in html
+
+
+def test_a_place_is_given_only_where_its_range_is_no_wider_than_half_the_class(tmp_path):
+    publication = Publication(tmp_path)
+    counties = {"A": ("township", 40, 40), "B": ("township", 38, 40), "D": ("county", 40, 40), "E": ("county", 4, 40)}
+    classes = publication.contents(drafted(publication, counties=counties)).classes
+    assert [[(line.best, line.worst) for line in one.lines] for one in classes] == [[(None, None)] * 2, [(1, 1), (2, 2)]]
+
+
+def test_a_change_of_the_rule_is_no_movement(tmp_path):
+    publication, _ = published(tmp_path)
+    given = {"slug": "monthly", "title": {"zh": "题", "en": "T"}, "indicators": ["completion_rate"]}
+    entry = publication.draft(mart(SMALL), standard(), draft_of(given), version=1, by="a", at=AT)
+    assert publication.contents(entry).compared is None
 
 
 def test_with_too_few_findings_there_is_no_band_and_no_place(one):

@@ -261,8 +261,8 @@ def show_compare(view: View, source: Source) -> None:
             c.name,
             label_of_class(c.org_class).zh if view.lang == "zh" else label_of_class(c.org_class).en,
             view.say(f"snapshots.kind_{c.kind}"),
-            *_told(view, c.before),
-            *_told(view, c.after),
+            *_told(view, c.before, was.judged_by),
+            *_told(view, c.after, now.judged_by),
         )
         for c in changes
         if not (only and c.kind == "same")
@@ -272,8 +272,9 @@ def show_compare(view: View, source: Source) -> None:
     st.dataframe(frame, hide_index=True, width="stretch", placeholder=NOTHING)
 
 
-def _told(view: View, line) -> tuple:
+def _told(view: View, line, by: str | None) -> tuple:
     if line is None:
         return None, None, None
-    band = view.say(f"airing.band_{line.band}") if line.band else None
-    return f"{line.completion.done} / {line.completion.whole}", band, line.place
+    band = view.say(f"airing.{'tier' if by else 'band'}_{line.band}") if line.band else None
+    share = line.judged(by)
+    return f"{share.done} / {share.whole}", band, line.place
