@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         ("figures",),
     ),
     "explorer": ("analysis",),
+    "check": ("figures",),
     "quality": ("analysis",),
     "import": ("data",),
     "versions": ("data",),

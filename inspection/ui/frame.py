@@ -38,6 +38,9 @@ MENU = {
     "explore": {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
     },
+    "papers": {
+        "check": ("pages/papers/check.py", ":material/spellcheck:"),
+    },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
         "quality": ("pages/data/quality.py", ":material/rule:"),

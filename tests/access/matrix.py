@@ -12,6 +12,7 @@ REVIEW = ("overview", "coverage", "findings", "clues", "rectification", "ranking
           "organisation", "definitions")  # fmt: skip
 OPENED_BY = {
     **{page: {"reader", "analyst", "steward", "approver"} for page in REVIEW},
+    "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
     "quality": {"analyst", "steward"},
     "import": {"steward"},
