@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "explorer": ("analysis",),
     "check": ("figures",),
+    "packs": ("analysis",),
     "quality": ("analysis",),
     "import": ("data",),
     "versions": ("data",),

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from inspection.cli.access import shell_step
 from inspection.cli.shared import Refused, as_of_day, mart_in_force, print_frame, user
 from inspection.papers import placing
 from inspection.papers.blocks import BLOCKS
-from inspection.papers.given import Given, faults, file_of, given, keep, last_given, papers_home
+from inspection.papers.given import Given, faults, file_of, given, keep, last_given, listed, papers_home
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
 from inspection.reading.answers import Source, names, terms
@@ -123,19 +123,8 @@ def _paper(args: argparse.Namespace, source: Source) -> Given:
     return found
 
 
-def given_frame(papers: Sequence[Given], lang: str) -> pd.DataFrame:
-    """The papers handed out, a row each."""
-    heads = [say(f"packs.head_{name}", lang) for name in ("id", "at", "title", "as_of", "version", "scope", "files", "by")]
-    forms = [" ".join(dict.fromkeys(Path(file.name).suffix.lstrip(".") for file in paper.files)) for paper in papers]
-    rows = [
-        (p.id, p.at.replace("T", " ")[:16], p.title, p.as_of, p.data_version, p.scope, form, p.by)
-        for p, form in zip(papers, forms, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=heads)
-
-
 def _list(args: argparse.Namespace, source: Source, reader: Reader) -> None:
-    print_frame(given_frame(given(papers_home(source)), args.lang), args.format)
+    print_frame(listed(given(papers_home(source)), args.lang), args.format)
 
 
 def _files(args: argparse.Namespace, source: Source, reader: Reader) -> None:

@@ -11,15 +11,18 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+
+import pandas as pd
 
 from inspection.reading.answers import Source
 from inspection.reading.view import View
 from inspection.snapshots import Handed, Refused, Register, office_key
 from inspection.snapshots import register as registers
+from inspection.text import say
 from inspection.warehouse import PROGRAM, Settings, Store, data_home, demonstration_store, private_folder
 
 FOLDER, RECORD = "papers", "record.json"
@@ -139,6 +142,17 @@ def file_of(home: Path, paper: Given, name: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise Refused("paper_changed", path=path, reason="SHA-256")
     return data
+
+
+def listed(papers: Sequence[Given], lang: str) -> pd.DataFrame:
+    """The papers handed out, a row each."""
+    heads = [say(f"packs.head_{name}", lang) for name in ("id", "at", "title", "as_of", "version", "scope", "files", "by")]
+    forms = [" ".join(dict.fromkeys(Path(file.name).suffix.lstrip(".") for file in paper.files)) for paper in papers]
+    rows = [
+        (p.id, p.at.replace("T", " ")[:16], p.title, p.as_of, p.data_version, p.scope, form, p.by)
+        for p, form in zip(papers, forms, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def last_given(home: Path, kind: str) -> Given | None:

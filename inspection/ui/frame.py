@@ -40,6 +40,7 @@ MENU = {
     },
     "papers": {
         "check": ("pages/papers/check.py", ":material/spellcheck:"),
+        "packs": ("pages/papers/packs.py", ":material/co_present:"),
     },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),
@@ -57,7 +58,7 @@ MENU = {
         "audit": ("pages/access/audit.py", ":material/receipt_long:"),
     },
 }
-FILTERED = frozenset(MENU["review"]) - {"organisation"}
+FILTERED = frozenset(MENU["review"]) - {"organisation"} | {"packs"}
 
 
 def navigation(lang: str, who: Visitor):

@@ -15,6 +15,7 @@ OPENED_BY = {
     "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
     "quality": {"analyst", "steward"},
+    "packs": {"analyst", "steward"},
     "import": {"steward"},
     "versions": {"steward"},
     "snapshots": {"steward", "approver"},
