@@ -38,7 +38,7 @@ ONLY_IN = {
     "pptx": {"formats"},
     "typst": {"formats"},
     "lxml": {"formats"},
-    "jinja2": {"snapshots"},
+    "jinja2": {"snapshots", "formats"},
     "PIL": {"snapshots"},
     "cryptography": {"snapshots"},
     "pyrage": {"access"},

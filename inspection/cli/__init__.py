@@ -24,6 +24,7 @@ from inspection.cli import (
     packs,
     papers_check,
     snapshots,
+    summary,
     templates,
     versions,
 )
@@ -35,7 +36,10 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (imports, templates, versions, demo, figures, checks, forms, codes, papers_check, packs, snapshots, access, backups)
+GROUPS = (
+    *(imports, templates, versions, demo, figures, checks, forms, codes),
+    *(papers_check, packs, summary, snapshots, access, backups),
+)
 
 
 def _language(argv: Sequence[str]) -> str:

@@ -37,7 +37,8 @@ class Answer:
     `value` is the number (a rate as a fraction) or the name; None where there is none, and `missing` says why: 无数据 and
     which ledger, or nothing of the kind in the period. `text` is how a sentence of the report writes it, without its
     unit, `shown` how a table does. `rows` is how many rows stand behind it, None for a setting. `definition`: what is
-    counted and, where one was chosen among several, which and how. `privacy`: public, threshold or internal.
+    counted or, where one was chosen among several, how; `caveats` what a reader could get wrong. `privacy`: public,
+    threshold or internal.
     """
 
     no: int
@@ -52,6 +53,7 @@ class Answer:
     of: str
     rows: int | None
     definition: tuple[str, ...]
+    caveats: tuple[str, ...]
     missing: str
     ledgers: tuple[str, ...]
     privacy: str
@@ -123,7 +125,7 @@ def _of_pick(view: View, source: Source, entry: Entry) -> Answer:
         value = getattr(value, entry.form)
     elif entry.form in ("money", "quantity"):
         value = float(value)
-    elif entry.form != "text":
+    elif entry.form not in ("text", "verdict"):
         value = int(value)
     return _made(view, source, entry, value, of, behind, "", row)
 
@@ -143,7 +145,7 @@ def _behind_pick(entry: Entry, row: dict[str, object]) -> Behind | None:
     return None
 
 
-def _written(entry: Entry, value: object, form: str) -> tuple[str, str]:
+def _written(value: object, form: str) -> tuple[str, str]:
     """A value as a sentence of the report writes it, whose digits are not set apart, and as a table shows it."""
     if value is None:
         return "", ""
@@ -179,7 +181,9 @@ def _made(
         form = "rate" if definition.rate and not entry.part else "money" if definition.shape.decimal else "number"
     unit = entry.unit or (indicator(entry.indicator).unit if entry.indicator and not entry.part else None)
     words = unit(view.lang) if unit else view.say(f"summary.unit_{form}") if form in ("year", "month") else ""
-    text, shown = _written(entry, value, form)
+    text, shown = _written(value, form)
+    if form == "verdict" and value is not None:
+        text = shown = view.say(f"summary.verdict_{value}")
     number = row[entry.number] if row and entry.number else value
     return Answer(
         no=entry.no,
@@ -194,6 +198,7 @@ def _made(
         of=of,
         rows=None if value is None or behind is None else _counted_rows(view, source, behind),
         definition=_definition(view, source, entry),
+        caveats=_caveats(view, entry),
         missing=missing,
         ledgers=tuple(dictionary().ledgers[name].label(view.lang) for name in entry.ledgers),
         privacy=_privacy(entry),
@@ -220,9 +225,6 @@ def _definition(view: View, source: Source, entry: Entry) -> tuple[str, ...]:
             rate = indicator("clue_verification_rate")
             said.append(view.say("summary.counted", words=f"{rate.counted(view.lang)} / {rate.out_of(view.lang)}"))
             said.append(window_words(rate, source.settings, view.lang))
-        if entry.pick in TABLES:
-            table = table_definition(TABLES[entry.pick][0])
-            said += [caveat(view.lang) for caveat in table.caveats]
         return tuple(said)
     definition = indicator(entry.indicator)
     said = [view.say("summary.counted", words=definition.counted(view.lang))]
@@ -237,8 +239,16 @@ def _definition(view: View, source: Source, entry: Entry) -> tuple[str, ...]:
     said.append(view.say("summary.dated", words=definition.dated(view.lang)))
     if window := window_words(definition, source.settings, view.lang):
         said.append(window)
-    said += [caveat(view.lang) for caveat in definition.caveats]
     return tuple(said)
+
+
+def _caveats(view: View, entry: Entry) -> tuple[str, ...]:
+    """What a reader could get wrong of the figure."""
+    if entry.indicator:
+        found = indicator(entry.indicator).caveats
+    else:
+        found = table_definition(TABLES[entry.pick][0]).caveats if entry.pick in TABLES else ()
+    return tuple(caveat(view.lang) for caveat in found)
 
 
 def _asked(view: View, behind: Behind) -> View:

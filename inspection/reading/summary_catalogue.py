@@ -10,7 +10,7 @@ from inspection.warehouse import dictionary
 from inspection.warehouse.dictionary import REFERENCE
 
 PATH = REFERENCE / "summary.toml"
-FORMS = ("number", "year", "month", "text", "rate", "money", "quantity")
+FORMS = ("number", "year", "month", "text", "rate", "money", "quantity", "verdict")
 
 
 class CatalogueError(ValueError):

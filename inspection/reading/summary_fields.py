@@ -67,7 +67,7 @@ def _entry(name: str) -> Entry:
 def _said(one: Answer, lang: str) -> str:
     if one.value is None:
         return one.missing
-    written = one.form not in ("text", "rate", "year", "month") and lang == "zh" and one.unit
+    written = one.form not in ("text", "rate", "year", "month", "verdict") and lang == "zh" and one.unit
     return f"{one.shown} {one.unit}" if written else one.shown
 
 

@@ -135,7 +135,7 @@ def verification(view: View, source: Source) -> dict | None:
     before = [y for y in able if y < later and (broken is None or y >= broken)]
     inside = [y for y in before if start is None or date(y, 1, 1) >= start]
     base = min(inside) if inside else max(before, default=None)
-    row = {"later_year": later, **_counts("later", able[later]), "base_year": base, "verdict": "none"}
+    row = {"later_year": later, **_counts("later", able[later]), "base_year": base, "verdict": None}
     if base is None:
         return row
     first = replace(able[base], breaks=False)
