@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "explorer": ("analysis",),
     "check": ("figures",),
     "packs": ("analysis",),
+    "forms": ("analysis",),
     "quality": ("analysis",),
     "import": ("data",),
     "versions": ("data",),

@@ -41,6 +41,7 @@ MENU = {
     "papers": {
         "check": ("pages/papers/check.py", ":material/spellcheck:"),
         "packs": ("pages/papers/packs.py", ":material/co_present:"),
+        "forms": ("pages/papers/forms.py", ":material/table_edit:"),
     },
     "data": {
         "import": ("pages/data/import.py", ":material/upload_file:"),

@@ -14,6 +14,7 @@ OPENED_BY = {
     **{page: {"reader", "analyst", "steward", "approver"} for page in REVIEW},
     "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
+    "forms": {"analyst", "steward"},
     "quality": {"analyst", "steward"},
     "packs": {"analyst", "steward"},
     "import": {"steward"},
