@@ -13,6 +13,7 @@ from inspection.formats.drafts import NotADraft, marked, read_draft
 from inspection.papers.checker.checking import Checked, checked
 from inspection.papers.checker.remarks import VERDICTS
 from inspection.papers.checker.report import COLUMNS, lines, notes, summed_up
+from inspection.papers.given import papers_home
 from inspection.reading.answers import Source
 from inspection.snapshots.register import write_whole
 from inspection.text import say
@@ -34,7 +35,9 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 def _check(args: argparse.Namespace) -> int:
     """Exit code 1 where a number is wrong."""
     try:
-        found = checked(read_draft(args.file), _source(args), args.lang, ours=args.ours)
+        source = _source(args)
+        home = papers_home(source) if source else None
+        found = checked(read_draft(args.file), source, args.lang, ours=args.ours, home=home)
         if args.format == "docx":
             _write(args, found)
             print(summed_up(found, args.lang))

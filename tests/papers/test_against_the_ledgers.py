@@ -8,6 +8,7 @@ import pytest
 
 from inspection.demonstration.publish import publish
 from inspection.formats.drafts import pieces_of
+from inspection.papers import codes
 from inspection.papers.checker.checking import Checked, checked
 from inspection.papers.checker.report import lines
 from inspection.reading.answers import Source, evaluated
@@ -159,3 +160,26 @@ def test_the_command_holds_a_draft_against_the_data_in_force(home, tmp_path, sou
     assert run(home, "check-figures", draft, "--alone").returncode == 0
     empty = run(tmp_path, "check-figures", draft)
     assert empty.returncode == 0 and "还没有数据" in empty.stderr
+
+
+def test_a_number_with_a_code_is_what_its_code_says(source, home, tmp_path):
+    figure = codes.coded(tmp_path, parse("completion_rate year=2024", source), source, datetime(2025, 10, 5))
+    other = codes.coded(tmp_path, parse("findings year=2023", source), source, datetime(2025, 10, 5))
+    said = figure.zh
+    changed = altered(said)
+
+    def verdicts(text: str) -> list[tuple[str, str, str]]:
+        found = checked(pieces_of(text), source, home=tmp_path)
+        return [(j.figure.text, j.verdict, j.remarks[0].rule) for j in found.judged]
+
+    assert verdicts(f"青禾县整改完成率{said}（截至2025-09-30）〔{figure.code}〕。") == [(said, "right", "code_still")]
+    assert verdicts(f"青禾县整改完成率{changed}〔{figure.code}〕。") == [(changed, "wrong", "code_altered")]
+    number_2023 = other.zh.replace(" ", "")
+    assert verdicts(f"青禾县2024年发现问题{number_2023}〔{other.code}〕。") == [(number_2023, "right", "code_still")]
+    mistyped = figure.code[:-1] + ("A" if figure.code[-1] != "A" else "B")
+    [(_, verdict, _)] = verdicts(f"整改完成率{said}〔{mistyped}〕。")
+    assert verdict == "unjudged"
+    kept = codes.FILE
+    lines_of = (tmp_path / kept).read_text("utf-8").replace(figure.number, "0.5").replace(figure.zh, "50.0%")
+    (tmp_path / kept).write_text(lines_of, "utf-8")
+    assert verdicts(f"整改完成率50.0%〔{figure.code}〕。") == [("50.0%", "unjudged", "code_moved")]

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from inspection.formats.drafts import Piece
+from inspection.papers.checker.coded import coded
 from inspection.papers.checker.ledgers import ledgers
 from inspection.papers.checker.remarks import VERDICTS, Remark
 from inspection.papers.checker.repeated import repeated
@@ -43,16 +45,21 @@ class Checked:
         return {verdict: found.count(verdict) for verdict in VERDICTS}
 
 
-def checked(pieces: Sequence[Piece], source: Source | None = None, lang: str = "zh", *, ours: bool = False) -> Checked:
+def checked(
+    pieces: Sequence[Piece], source: Source | None = None, lang: str = "zh", *, ours: bool = False, home: Path | None = None
+) -> Checked:
     """A draft's paragraphs and cells checked by its own arithmetic and, where there is a source, against its data.
 
-    `ours`: somebody says that the draft speaks of these data; else it must show that itself.
+    `ours`: somebody says that the draft speaks of these data; else it must show that itself. `home`: where figure codes are
+    kept; a number with one is what its code says, however its words are read.
     """
     passages = tuple(passage(piece.text) for piece in pieces)
     remarks = [r for at, p in enumerate(passages) for check in (shares, sums, shifts) for r in check(at, p)]
     remarks += [*tables(pieces, passages), *repeated(passages)]
     if source is not None:
-        known = list(ledgers(passages, source, lang, ours))
+        by_code = list(coded(passages, source, home, lang)) if home is not None else []
+        told = {(r.passage, r.figure) for r in by_code}
+        known = [r for r in ledgers(passages, source, lang, ours) if (r.passage, r.figure) not in told] + by_code
         remarks = [*_by_definition(remarks, known), *known]
     return Checked(tuple(pieces), passages, tuple(_judged(passages, remarks)))
 

@@ -18,6 +18,7 @@ _AIM = re.compile(r"不低于|不少于|力争|目标|确保|要求|争取|计�
 _TOGETHER = ("查实率", "属实率", "满意率")
 """Rates whose parts are counted together: 查实 and 部分查实, 满意 and 基本满意."""
 _UNDONE = re.compile(r"(?:仍有|尚有|还有)?(?:未|尚未|还未|仍未|没有|不|应|正在|待|拟)(?!来)")
+_TAKEN_IN = re.compile(r"受理|收到|接收|交办|移交|反馈|发现|办理|合计|^共计?有?$")
 _NEAR = 40
 """So many counts before a share are looked at, and so many behind it: a page of numbers in one paragraph is no sentence."""
 _NEGATED = re.compile(r"(?:未|没有|尚未|不)$")
@@ -328,6 +329,8 @@ def _stated(passage: Passage, share: Figure, part: Figure, near: list[Figure]) -
     ahead = [f for f in same if f.end <= part.start]
     if core and not strong and ahead and near.index(part) - near.index(ahead[-1]) == 1 and not ahead[-1].weak:
         strong = [ahead[-1]]
+    if core.startswith(("不", "未")):  # 不捕率 is of what was decided, not of the others
+        strong = [f for f in strong if _TAKEN_IN.search(f.label)]
     if not strong or (share.value == 100 and not _plainly(passage, share, part, near)):
         return None
     strong.sort(key=lambda f: (f.start > part.start, abs(f.start - part.start)))

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 )
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)")
 _NOT = re.compile(r"^(?:尚未|还未|仍未|未|没有|不)(.{2,4}?)(?:的|到位|共|有)?$")
-_EACH = re.compile(r"分别(?:是|为|有|达)?|分为|包括|包含|按.{1,8}(?:分|划分|看|来源)")
+_EACH = re.compile(r"分别(?:是|为)|分为|包括|包含|按.{1,8}(?:分|划分|看|来源)")
 _SORTED = re.compile(r"按[^，。；]{1,8}(?:分|划分|看|统计|分类)[，,：:]?$")
 _BETWEEN = re.compile(r"[^、，；]*[、，和及；][^、，；]*")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -152,8 +152,8 @@ def _leading(at: int, passage: Passage, number: int) -> _Found:
         return Remark(at, number, "wrong", "part_larger", values), parts[:1]
     if listed is None or any(_nested(f, listed) for f in listed) or re.match(r"其中|含", total.label):
         return None
-    if max(f.value for f in listed) > total.value and not _EACH.search(between):
-        return None
+    if max(f.value for f in listed) > total.value or not total.label.strip("和及与"):
+        return None  # no total, or itself one of a list
     if any(added(listed[i + 1 :], f) for i, f in enumerate(listed[:-2])):  # the list of a part, not of the total
         return None
     if _double(listed, total):

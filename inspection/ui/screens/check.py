@@ -14,6 +14,7 @@ from inspection.formats.exports import csv_bytes, xlsx_bytes
 from inspection.papers.checker.checking import Checked, Judged, checked
 from inspection.papers.checker.remarks import VERDICTS
 from inspection.papers.checker.report import COLUMNS, lines, notes, summed_up
+from inspection.papers.given import papers_home
 from inspection.reading.answers import Source
 from inspection.reading.words import NOTHING, whole_number
 from inspection.text import say
@@ -77,12 +78,16 @@ def results(draft: Draft | None, source: Source, lang: str) -> tuple[Draft, Chec
     if st.session_state.get(FOUND, (None,))[0] != key:
         try:
             with st.spinner(say("checker.checking", lang)):
-                st.session_state[FOUND] = key, checked(_pieces(draft), source, lang, ours=draft.ours)
+                st.session_state[FOUND] = key, _checked(draft, source, lang)
         except NotADraft as error:
             name = draft.name or say("checker.text", lang)
             st.error(plain(say(f"checker.unreadable_{error.code}", lang, file=name, **error.values)))
             return None
     return draft, st.session_state[FOUND][1]
+
+
+def _checked(draft: Draft, source: Source, lang: str) -> Checked:
+    return checked(_pieces(draft), source, lang, ours=draft.ours, home=papers_home(source))
 
 
 def _pieces(draft: Draft):
