@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +19,10 @@ from inspection.papers.blocks import BLOCKS
 from inspection.papers.given import Given, faults, file_of, given, keep, last_given, listed, papers_home
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
+from inspection.papers.report_cards import card_file
 from inspection.reading.answers import Source, names, terms
 from inspection.reading.view import View
+from inspection.snapshots.register import write_whole
 from inspection.text import say
 from inspection.warehouse import Reader, StoreError
 
@@ -44,7 +47,12 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["files"].add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     for name in ("list", "moved"):
         made[name].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
-    return {"brief": _brief, "given": _given}
+    card = commands.add_parser("card", parents=[common], help=say("cards.cli_card", lang))
+    card.add_argument("org", help=say("cards.arg_org", lang))
+    card.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("cards.arg_file", lang))
+    card.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+    card.add_argument("--draft", action="store_true", help=words("arg_draft"))
+    return {"brief": _brief, "given": _given, "card": _card}
 
 
 def source_of(lang: str) -> tuple[Source, Reader]:
@@ -105,6 +113,33 @@ def _brief(args: argparse.Namespace) -> None:
         raise Refused(refused.words(args.lang)) from refused
     for name in files:
         print(args.out / name)
+
+
+def _card(args: argparse.Namespace) -> None:
+    form = args.out.suffix.lower().lstrip(".")
+    if form not in ("pdf", "docx"):
+        raise Refused(say("cards.refused_ending", args.lang, path=args.out))
+    if args.out.exists():
+        raise Refused(say("cards.refused_there", args.lang, path=args.out))
+    source, _ = source_of(args.lang)
+    view = view_asked(source, args.lang, args.as_of)
+    known = {str(name): id for id, name in names(source, "org").items()}
+    ids = known | {str(id): id for id in known.values()}
+    if args.org not in ids:
+        near = get_close_matches(args.org, known, 3, 0.4)
+        hint = say("cli.nearest", args.lang, names=", ".join(near)) if near else ""
+        raise Refused(say("cards.refused_org", args.lang, org=args.org, near=hint))
+    title, data, stated = card_file(view, source, str(ids[args.org]), form)
+    try:
+        with shell_step("given", paper=title) if not args.draft else nullcontext():
+            if not args.draft:
+                home, files = papers_home(source), {args.out.name: data}
+                paper = keep(home, "card", title, files, stated, source, view, by=user(), at=datetime.now())
+                print(say("packs.kept", args.lang, id=paper.id), file=sys.stderr)
+            write_whole(args.out, data)
+    except snapshots.Refused as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    print(args.out)
 
 
 def _given(args: argparse.Namespace) -> int:

@@ -30,20 +30,28 @@ RED = RGBColor(0xA4, 0x26, 0x2C)
 def docx_bytes(paper: Paper) -> bytes:
     """The Word document of a paper."""
     document = Document()
-    made = datetime.datetime.combine(paper.as_of, datetime.time())
-    core = document.core_properties
-    core.title, core.author, core.last_modified_by = printable(paper.title)[:255], printable(paper.office)[:255], ""
-    core.created = core.modified = made
-    core.revision, core.comments = 1, ""
+    made = settle_core(document, paper)
     _Writer(document, paper).write()
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue(), made)
 
 
-class _Writer:
-    def __init__(self, document, paper: Paper):
-        self.document, self.paper = document, paper
+def settle_core(document, paper: Paper) -> datetime.datetime:
+    """Say in a document's properties what it is and that it was made on the as-of day, which is returned."""
+    made = datetime.datetime.combine(paper.as_of, datetime.time())
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = printable(paper.title)[:255], printable(paper.office)[:255], ""
+    core.created = core.modified = made
+    core.revision, core.comments = 1, ""
+    return made
+
+
+class Typist:
+    """Lines and tables of a document, in the faces of official papers."""
+
+    def __init__(self, document) -> None:
+        self.document = document
         style = document.styles["Normal"]
         style.font.name, style.font.size = LATIN, Pt(THREE)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -52,63 +60,8 @@ class _Writer:
         language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
         style.element.get_or_add_rPr().append(language)
-        self._page(document.sections[0], lying=False)
-        self._footer(document.sections[0])
 
-    def write(self) -> None:
-        paper = self.paper
-        if paper.mark:
-            self._line([paper.mark], THREE, face=HEADING, colour=RED)
-        self._line([paper.title], 22, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=36)
-        self._line([paper.office], THREE, face="楷体", align=WD_ALIGN_PARAGRAPH.CENTER)
-        as_of = paper.facts[0]
-        self._line([f"（{as_of[0]} {as_of[1]}）" if paper.lang == "zh" else f"({as_of[0]} {as_of[1]})"], THREE, face="楷体",
-                   align=WD_ALIGN_PARAGRAPH.CENTER)  # fmt: skip
-        self._line([""], THREE)
-        numbers = iter(range(1, 1000))
-        for heading, section in paper.numbered():
-            self._heading(heading)
-            for sentence in section.sentences:
-                self._line([sentence], THREE, indent=True)
-            if section.figures:
-                self._figures(section.figures)
-            told = "、".join(str(next(numbers)) for _ in section.tables)
-            if told:
-                self._line([paper.say("packs.see_annex", n=told)], THREE, indent=True)
-        for heading, table in paper.annexes():
-            self._annex(heading, table)
-        self._basis()
-
-    def _page(self, section, lying: bool) -> None:
-        long, short = Mm(297), Mm(210)
-        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (long, short) if lying else (short, long)
-        for name, mm in MARGINS.items():
-            setattr(section, name, Mm(mm))
-        if lying:
-            section.top_margin, section.bottom_margin = Mm(28), Mm(26)
-            section.left_margin, section.right_margin = Mm(35), Mm(37)
-        section.footer_distance = Mm(20)
-
-    def _footer(self, section) -> None:
-        """— 4 — in the middle below, a field that Word counts."""
-        paragraph = section.footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        before, _, after = self.paper.say("packs.page_number", n="\0").partition("\0")
-        _run(paragraph, before, 14, "宋体")
-        run = _run(paragraph, "", 14, "宋体")
-        for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("t", "1"), ("end", "")):
-            if kind in ("begin", "separate", "end"):
-                made = OxmlElement("w:fldChar")
-                made.set(qn("w:fldCharType"), kind)
-            else:
-                made = OxmlElement("w:t" if kind else "w:instrText")
-                made.set(qn("xml:space"), "preserve")
-                made.text = text
-            run._r.append(made)
-        _run(paragraph, after, 14, "宋体")
-
-    def _line(
+    def line(
         self, texts: Sequence[str], size: float, *, face: str = BODY, align=None, indent: bool = False, colour=None,
         exact: float = LINE, keep: bool = False, bold: bool = False,
     ):  # fmt: skip
@@ -125,33 +78,9 @@ class _Writer:
             _run(paragraph, text, size, face, colour, bold)
         return paragraph
 
-    def _heading(self, words: str) -> None:
-        paragraph = self._line([words], THREE, face=HEADING, indent=True, keep=True)
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), "0")
-        paragraph._p.get_or_add_pPr().append(level)
-
-    def _figures(self, figures: Sequence[Figure]) -> None:
-        say = self.paper.say
-        columns = tuple(Column(name, say(f"packs.column_{name}")) for name in ("figure", "value", "change", "lines"))
-        rows = tuple((f.title, f.words, f.change, "\n".join(f.lines)) for f in figures)
-        self._grid(Table("", columns, rows, rows), [34, 24, 34, 64], SMALL - 1.5)
-        self._line([""], THREE, exact=10)
-
-    def _annex(self, heading: str, table: Table) -> None:
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        self._page(section, table.wide)
-        self._line([heading], THREE, face=HEADING, keep=True)
-        self._line([table.title], 18, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=32, keep=True)
-        whole = 225.0 if table.wide else 156.0
-        # a half-width character of 10.5 points is 1.85 mm wide
-        self._grid(table, widths(table, table.columns, whole, whole / 1.95 - 2 * len(table.columns)), TABLE)
-        self._line([""], SMALL, exact=8)
-        for note in table.notes:
-            self._line([note], 9, exact=14)
-
-    def _grid(self, table: Table, wide: Sequence[float], size: float) -> None:
-        heads = 2 if table.grouped else 1
+    def grid(self, table: Table, wide: Sequence[float], size: float) -> None:
+        """A table of so many millimetres a column; without headings where no column has one."""
+        heads = 2 if table.grouped else 1 if any(column.label for column in table.columns) else 0
         made = self.document.add_table(rows=heads + len(table.cells), cols=len(table.columns))
         made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         grid = made._tbl.tblGrid.findall(qn("w:gridCol"))
@@ -165,7 +94,8 @@ class _Writer:
                 properties.append(OxmlElement("w:tblHeader"))
         cells = [row.tc_lst for row in rows]
         for at, column in enumerate(table.columns):
-            _cell(cells[heads - 1][at], column.label, size, "center", wide[at], bold=True, shade=True)
+            if heads:
+                _cell(cells[heads - 1][at], column.label, size, "center", wide[at], bold=True, shade=True)
             if heads == 2:
                 _cell(cells[0][at], "", size, "center", wide[at], bold=True, shade=True)
         for number, words in enumerate(table.cells, heads):
@@ -200,19 +130,105 @@ class _Writer:
                 for other in cells[0][start + 1 : end + 1]:
                     other.getparent().remove(other)
 
+
+class _Writer(Typist):
+    def __init__(self, document, paper: Paper):
+        super().__init__(document)
+        self.paper = paper
+        self._page(document.sections[0], lying=False)
+        self._footer(document.sections[0])
+
+    def write(self) -> None:
+        paper = self.paper
+        if paper.mark:
+            self.line([paper.mark], THREE, face=HEADING, colour=RED)
+        self.line([paper.title], 22, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=36)
+        self.line([paper.office], THREE, face="楷体", align=WD_ALIGN_PARAGRAPH.CENTER)
+        as_of = paper.facts[0]
+        self.line([f"（{as_of[0]} {as_of[1]}）" if paper.lang == "zh" else f"({as_of[0]} {as_of[1]})"], THREE, face="楷体",
+                   align=WD_ALIGN_PARAGRAPH.CENTER)  # fmt: skip
+        self.line([""], THREE)
+        numbers = iter(range(1, 1000))
+        for heading, section in paper.numbered():
+            self._heading(heading)
+            for sentence in section.sentences:
+                self.line([sentence], THREE, indent=True)
+            if section.figures:
+                self._figures(section.figures)
+            told = "、".join(str(next(numbers)) for _ in section.tables)
+            if told:
+                self.line([paper.say("packs.see_annex", n=told)], THREE, indent=True)
+        for heading, table in paper.annexes():
+            self._annex(heading, table)
+        self._basis()
+
+    def _page(self, section, lying: bool) -> None:
+        long, short = Mm(297), Mm(210)
+        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if lying else (short, long)
+        for name, mm in MARGINS.items():
+            setattr(section, name, Mm(mm))
+        if lying:
+            section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+            section.left_margin, section.right_margin = Mm(35), Mm(37)
+        section.footer_distance = Mm(20)
+
+    def _footer(self, section) -> None:
+        """— 4 — in the middle below, a field that Word counts."""
+        paragraph = section.footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        before, _, after = self.paper.say("packs.page_number", n="\0").partition("\0")
+        _run(paragraph, before, 14, "宋体")
+        run = _run(paragraph, "", 14, "宋体")
+        for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("t", "1"), ("end", "")):
+            if kind in ("begin", "separate", "end"):
+                made = OxmlElement("w:fldChar")
+                made.set(qn("w:fldCharType"), kind)
+            else:
+                made = OxmlElement("w:t" if kind else "w:instrText")
+                made.set(qn("xml:space"), "preserve")
+                made.text = text
+            run._r.append(made)
+        _run(paragraph, after, 14, "宋体")
+
+    def _heading(self, words: str) -> None:
+        paragraph = self.line([words], THREE, face=HEADING, indent=True, keep=True)
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), "0")
+        paragraph._p.get_or_add_pPr().append(level)
+
+    def _figures(self, figures: Sequence[Figure]) -> None:
+        say = self.paper.say
+        columns = tuple(Column(name, say(f"packs.column_{name}")) for name in ("figure", "value", "change", "lines"))
+        rows = tuple((f.title, f.words, f.change, "\n".join(f.lines)) for f in figures)
+        self.grid(Table("", columns, rows, rows), [34, 24, 34, 64], SMALL - 1.5)
+        self.line([""], THREE, exact=10)
+
+    def _annex(self, heading: str, table: Table) -> None:
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self._page(section, table.wide)
+        self.line([heading], THREE, face=HEADING, keep=True)
+        self.line([table.title], 18, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=32, keep=True)
+        whole = 225.0 if table.wide else 156.0
+        # a half-width character of 10.5 points is 1.85 mm wide
+        self.grid(table, widths(table, table.columns, whole, whole / 1.95 - 2 * len(table.columns)), TABLE)
+        self.line([""], SMALL, exact=8)
+        for note in table.notes:
+            self.line([note], 9, exact=14)
+
     def _basis(self) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._page(section, lying=False)
-        self._line([self.paper.say("packs.definitions")], 18, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=32, keep=True)
+        self.line([self.paper.say("packs.definitions")], 18, face=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, exact=32, keep=True)
         for definition in self.paper.definitions:
-            self._line([definition.title], SMALL, face=HEADING, exact=22, keep=True)
+            self.line([definition.title], SMALL, face=HEADING, exact=22, keep=True)
             for label, words in definition.lines:
-                self._line([f"{label}　" if label else "", words], SMALL, exact=20)
-        self._line([self.paper.say("packs.basis")], SMALL, face=HEADING, exact=22, keep=True)
+                self.line([f"{label}　" if label else "", words], SMALL, exact=20)
+        self.line([self.paper.say("packs.basis")], SMALL, face=HEADING, exact=22, keep=True)
         for label, words in self.paper.facts:
-            self._line([f"{label}　", words], SMALL, exact=20)
+            self.line([f"{label}　", words], SMALL, exact=20)
         if self.paper.mark:
-            self._line([self.paper.mark], SMALL, exact=20, colour=RED)
+            self.line([self.paper.mark], SMALL, exact=20, colour=RED)
 
 
 def _run(paragraph, text: str, size: float, face: str = BODY, colour=None, bold: bool = False):

@@ -42,7 +42,7 @@ def pdf_bytes(paper: Paper) -> bytes:
             }
             for heading, section in paper.numbered()
         ],
-        "annexes": [_table(heading, table) for heading, table in paper.annexes()],
+        "annexes": [table_data(heading, table) for heading, table in paper.annexes()],
         "definitions_title": paper.say("packs.definitions"),
         "definitions": [{"title": d.title, "lines": d.lines} for d in paper.definitions],
         "basis_title": paper.say("packs.basis"),
@@ -86,7 +86,8 @@ def _chart(chart: Chart) -> dict:
     }  # fmt: skip
 
 
-def _table(heading: str, table: Table) -> dict:
+def table_data(heading: str, table: Table) -> dict:
+    """A table as the templates take it."""
     wide = widths(table, table.columns, 100.0, (130.0 if table.wide else 82.0) - 1.5 * len(table.columns))
     merged = next((n for n, column in enumerate(table.columns) if column.name == table.merged), None)
     spans = {start: end - start + 1 for start, end in table.runs()}

@@ -32,13 +32,13 @@ def _own(view: View, source: Source, id: str, title: str, frame, shown, **option
     return table_of(view, source, title or definition.title(view.lang), definition.columns, frame, shown, **options)
 
 
-def _ended(sentence: str, lang: str) -> str:
+def ended(sentence: str, lang: str) -> str:
     """A finding as a sentence of a text: with its full stop."""
     return sentence if sentence.endswith(("。", ".", "！", "？", "?")) else sentence + ("。" if lang == "zh" else ".")
 
 
 def _section(view: View, source: Source, name: str, ids: tuple[str, ...], **parts: tuple) -> Section:
-    sentences = tuple(_ended(one, view.lang) for one in parts.pop("sentences", ()) if one)
+    sentences = tuple(ended(one, view.lang) for one in parts.pop("sentences", ()) if one)
     tables = tuple(one for one in parts.pop("tables", ()) if one.rows)
     charts = tuple(one for one in parts.pop("charts", ()) if one.categories)
     figures = figures_of(view, source, ids)

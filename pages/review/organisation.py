@@ -11,6 +11,7 @@ one = organisation.chosen(view, source)
 if one is None:
     st.stop()
 organisation.facts(one, source)
+organisation.report_card(one, source)
 cards.row(one, source, organisation.FIGURES)
 left, right = st.columns([13, 8], gap="medium")
 with left:

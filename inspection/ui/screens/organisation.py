@@ -1,10 +1,13 @@
 """One organisation: which one, what it is, and its whole history whatever term is looked at elsewhere."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import streamlit as st
 
 from inspection.charts.organisation import places, timeline
+from inspection.papers.given import keep, papers_home
+from inspection.papers.report_cards import card_file
 from inspection.reading import organisation, undated
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
@@ -12,7 +15,7 @@ from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
 from inspection.ui.pieces import address, grids, panels
 from inspection.ui.pieces.plain import plain
-from inspection.ui.pieces.visitor import noted_once
+from inspection.ui.pieces.visitor import may, noted_once, taking, visitor
 
 AWARD = ("award_year", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
 FIGURES = (
@@ -66,6 +69,32 @@ def facts(view: View, source: Source) -> None:
     for name, id, label in organisation.relatives(view, source):
         parts.append((name, f"[{plain(label)}]({address.link('organisation', address.carried(view), org=id)})"))
     st.markdown(" · ".join(f"**{view.say(f'organisation.fact_{name}')}** {words}" for name, words in parts))
+
+
+def report_card(view: View, source: Source) -> None:
+    """The sheet for the talk with its head, as PDF and as Word, for whoever may take files away; each is kept as given."""
+    if not may("analysis"):
+        return
+    org, who, home = view.orgs[0], visitor().name or view.say("packs.nobody"), papers_home(source)
+    name = names(source, "org")[org]
+
+    def made(form: str) -> bytes:
+        title, data, stated = card_file(view, source, org, form)
+        files = {f"{title}.{form}": data}
+        keep(home, "card", title, files, stated, source, view, by=who, at=datetime.now())
+        return data
+
+    with st.container(horizontal=True, gap="small"):
+        for form in ("pdf", "docx"):
+            st.download_button(
+                view.say("cards.download_card", form=form),
+                data=taking(lambda form=form: made(form), "given", paper=view.say("cards.title", name=name), form=form),
+                file_name=f"{view.say('cards.title', name=name)}.{form}",
+                key=f"card_{org}_{form}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
 
 
 def history(view: View, source: Source) -> None:
