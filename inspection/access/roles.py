@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         ("figures",),
     ),
     "explorer": ("analysis",),
+    "summary": ("figures",),
     "check": ("figures",),
     "packs": ("analysis",),
     "forms": ("analysis",),

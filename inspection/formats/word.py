@@ -53,10 +53,12 @@ Value = Text | tuple[Mapping[str, str], ...] | None
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled document: its bytes (equal ones for equal inputs), its paragraphs as text, the names the template uses."""
+    """A filled document: its bytes (equal ones for equal inputs), its paragraphs as text, those outside tables, the names
+    the template uses."""
 
     data: bytes
     paragraphs: tuple[str, ...]
+    body: tuple[str, ...]
     used: frozenset[str]
 
 
@@ -83,4 +85,4 @@ def fill(template: bytes, values: Mapping[str, Value]) -> Filled:
         words = json.loads(told.read_text(encoding="utf-8"))
         if "refused" in words:
             raise TemplateFault(words["refused"], **words["values"], known=tuple(values))
-        return Filled(output.read_bytes(), tuple(words["paragraphs"]), frozenset(words["used"]))
+        return Filled(output.read_bytes(), tuple(words["paragraphs"]), tuple(words["body"]), frozenset(words["used"]))

@@ -250,7 +250,7 @@ def settle(root, w, sectioned):
         if whole and _PUNCTUATION.fullmatch(left) and whole != left and not alone and not holds:
             parent.remove(paragraph)
         elif left.strip():
-            told.append(left)
+            told.append((left, next(paragraph.iterancestors(f"{w}tbl"), None) is not None))
     return told if sectioned else []
 
 
@@ -292,7 +292,8 @@ def filled(source, values):
                 settle(place._element, w, False)
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue(), {"paragraphs": told, "used": sorted(used)}
+    words = {"paragraphs": [text for text, _ in told], "body": [text for text, in_table in told if not in_table]}
+    return made.getvalue(), words | {"used": sorted(used)}
 
 
 def settled(data):

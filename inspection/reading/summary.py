@@ -194,7 +194,7 @@ def _made(
         form=form,
         text=text,
         shown=shown,
-        unit="" if form == "rate" else words,
+        unit="" if form == "rate" or (form in ("year", "month") and view.lang != "zh") else words,
         of=of,
         rows=None if value is None or behind is None else _counted_rows(view, source, behind),
         definition=_definition(view, source, entry),

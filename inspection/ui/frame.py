@@ -39,6 +39,7 @@ MENU = {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
     },
     "papers": {
+        "summary": ("pages/papers/summary.py", ":material/article:"),
         "check": ("pages/papers/check.py", ":material/spellcheck:"),
         "packs": ("pages/papers/packs.py", ":material/co_present:"),
         "forms": ("pages/papers/forms.py", ":material/table_edit:"),
@@ -60,6 +61,8 @@ MENU = {
     },
 }
 FILTERED = frozenset(MENU["review"]) - {"organisation"} | {"packs"}
+OF_A_PERIOD = frozenset({"summary"})
+"""Pages that speak of the whole county: they take a term or days, and no class, sector or round."""
 
 
 def navigation(lang: str, who: Visitor):
@@ -98,8 +101,8 @@ def opened(page) -> None:
     data = _data(name, lang)
     with st.sidebar:
         view = address.view(data)
-        if name in FILTERED:
-            show_filters(view, data)
+        if name in FILTERED | OF_A_PERIOD:
+            show_filters(view, data, narrows=name in FILTERED)
     address.write(view, data)
     with st.sidebar:
         show_saved(page.url_path, lang)

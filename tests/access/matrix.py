@@ -12,6 +12,7 @@ REVIEW = ("overview", "coverage", "findings", "clues", "rectification", "ranking
           "organisation", "definitions")  # fmt: skip
 OPENED_BY = {
     **{page: {"reader", "analyst", "steward", "approver"} for page in REVIEW},
+    "summary": {"reader", "analyst", "steward", "approver"},
     "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
     "forms": {"analyst", "steward"},

@@ -5,7 +5,7 @@ import pytest
 from inspection.access import PAGES, PERMISSIONS, ROLES, pages_of
 from inspection.ui.frame import MENU
 
-REVIEW = set(MENU["review"]) | {"check", "definitions", "accounts"}
+REVIEW = set(MENU["review"]) | {"summary", "check", "definitions", "accounts"}
 OPENS = {
     "reader": REVIEW,
     "analyst": REVIEW | {"explorer", "forms", "packs", "quality"},

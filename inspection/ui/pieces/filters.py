@@ -91,8 +91,8 @@ def _show_list(view: View, name: str, options: dict[str, str], values: tuple[str
     )
 
 
-def show_filters(view: View, source: Source) -> None:
-    """Term, period, class, sector, round and as-of day of the view."""
+def show_filters(view: View, source: Source, *, narrows: bool = True) -> None:
+    """Term, period, class, sector, round and as-of day of the view; without what `narrows` to a part of the county."""
     if not view.terms:
         return
     names = {t.number: t.name for t in view.terms}
@@ -119,9 +119,10 @@ def show_filters(view: View, source: Source) -> None:
             st.date_input(
                 view.say(f"pages.filter_{name}"), format="YYYY-MM-DD", key=f"filter_{name}", on_change=_days_chosen
             )
-    _show_list(view, "class", labels("org_class", view.lang), view.classes)
-    _show_list(view, "sector", labels("sector", view.lang), view.sectors)
-    _show_list(view, "round", rounds(view, source), view.rounds)
+    if narrows:
+        _show_list(view, "class", labels("org_class", view.lang), view.classes)
+        _show_list(view, "sector", labels("sector", view.lang), view.sectors)
+        _show_list(view, "round", rounds(view, source), view.rounds)
     st.session_state["filter_as_of"] = view.as_of
     st.date_input(
         view.say("pages.filter_as_of"),
