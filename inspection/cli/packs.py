@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from inspection.cli.shared import Refused, as_of_day, mart_in_force, print_frame
 from inspection.papers import placing
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.given import Given, faults, file_of, given, keep, last_given, listed, papers_home
+from inspection.papers.letters import REPLY_DAYS, addressed, letter_files, letters_of
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
 from inspection.papers.report_cards import card_file
@@ -52,7 +53,13 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     card.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("cards.arg_file", lang))
     card.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
     card.add_argument("--draft", action="store_true", help=words("arg_draft"))
-    return {"brief": _brief, "given": _given, "card": _card}
+    letter = commands.add_parser("letters", parents=[common], help=say("letters.cli_letters", lang))
+    letter.add_argument("--org", action="append", default=[], metavar="ID", help=say("letters.arg_org", lang))
+    letter.add_argument("--reply-days", type=int, default=REPLY_DAYS, metavar="N", help=say("letters.arg_reply", lang))
+    letter.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+    letter.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
+    letter.add_argument("--draft", action="store_true", help=words("arg_draft"))
+    return {"brief": _brief, "given": _given, "card": _card, "letters": _letters}
 
 
 def source_of(lang: str) -> tuple[Source, Reader]:
@@ -140,6 +147,33 @@ def _card(args: argparse.Namespace) -> None:
     except snapshots.Refused as refused:
         raise Refused(refused.words(args.lang)) from refused
     print(args.out)
+
+
+def _letters(args: argparse.Namespace) -> None:
+    source, _ = source_of(args.lang)
+    view = view_asked(source, args.lang, args.as_of)
+    if wrong := [org for org in args.org if org not in names(source, "org")]:
+        raise Refused(say("cards.refused_org", args.lang, org=wrong[0], near=""))
+    reply_by = view.as_of + timedelta(days=max(args.reply_days, 1))
+    sheets, stated = letters_of(view, source, args.org or addressed(view, source), reply_by)
+    if not sheets:
+        print(say("letters.nobody", args.lang), file=sys.stderr)
+        return
+    title = f"{say('letters.title', args.lang)} {view.as_of.isoformat()}"
+    try:
+        with shell_step("given", paper=title, letters=len(sheets)) if not args.draft else nullcontext():
+            files = placing.placed(args.out, letter_files(sheets, title).items())
+            if not args.draft:
+                try:
+                    kept = keep(papers_home(source), "letters", title, files, stated, source, view, by=user(), at=datetime.now())
+                except BaseException:
+                    placing.drop(args.out, files)
+                    raise
+                print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
+    except (snapshots.Refused, placing.Refused) as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    for name in files:
+        print(args.out / name)
 
 
 def _given(args: argparse.Namespace) -> int:
