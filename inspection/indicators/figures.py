@@ -11,6 +11,7 @@ from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
 from inspection.warehouse.compose import counted_rows, grouped, rows_behind, tabled, timed
+from inspection.warehouse.day import Day
 from inspection.warehouse.facts import Facts, Places, facts
 from inspection.warehouse.facts import grouped as added_up
 
@@ -259,9 +260,11 @@ def read_table(
     to_date: date | None = None,
     settings: Settings | None = None,
     limit: int | None = None,
+    day: Day | None = None,
 ) -> pd.DataFrame:
     """A table of queries/tables/ with the columns and the order its header declares, under the filters of `where`.
 
+    `day`: what was known on that day under these settings, which is read in place of the ledgers where that is the same.
     Raises Unknown for an id, or a filter dimension that rows cannot be narrowed by.
     """
     definition: Table = table_definition(id)
@@ -272,17 +275,13 @@ def read_table(
     for name in where:
         if name not in definition.filters:
             raise Unknown("dimension", name, definition.filters)
-    text, params = tabled(
-        definition.statement,
-        [c.name for c in definition.columns],
-        reads=definition.reads,
-        where=where,
-        as_of=as_of or mart.as_of,
-        period=(from_date, to_date),
-        settings=settings or default_settings(),
-        limit=limit,
-    )
-    found = mart.query(text, params)
+    columns, period = [c.name for c in definition.columns], (from_date, to_date)
+    asked = {"reads": definition.reads, "where": where, "period": period, "limit": limit}
+    found = day.tabled(mart, definition.statement, columns, **asked) if day else None
+    if found is None:
+        ruled = settings or default_settings()
+        text, params = tabled(definition.statement, columns, **asked, as_of=as_of or mart.as_of, settings=ruled)
+        found = mart.query(text, params)
     if {"org_id", "org_name"} <= set(found.columns):
         found["org_name"] = mart.organisations_by_name(found["org_id"], found["org_name"])
     return found

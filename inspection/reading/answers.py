@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -18,9 +19,12 @@ from inspection.indicators import (
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
+from inspection.warehouse.day import Day, is_small
 from inspection.warehouse.facts import Facts, Places, places
 
 ROWS_SHOWN = 5000
+DAYS = 6
+"""Days whose knowledge is kept in memory, some 10 MB each for a county."""
 _TURNED = dict(zip(SETTLED, FIGURES, strict=True)) | {name: f"all_{name}" for name in FIGURES}
 
 
@@ -121,8 +125,27 @@ def tabled(view: View, source: Source, id: str) -> pd.DataFrame:
 @kept
 def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None) -> pd.DataFrame:
     return read_table(
-        source.mart, id, where=dict(where), as_of=as_of, from_date=start, to_date=end, settings=source.settings
+        source.mart,
+        id,
+        where=dict(where),
+        as_of=as_of,
+        from_date=start,
+        to_date=end,
+        settings=source.settings,
+        day=_knowledge(source, as_of) if _is_small(source) else None,
     )
+
+
+@lru_cache(maxsize=DAYS)
+def _knowledge(source: Source, as_of: date) -> Day:
+    """What was known on a day, for every table and every view of it. A database in memory is no data that could be measured:
+    so many days are kept as DAYS says, those asked for last."""
+    return Day(as_of, source.settings)
+
+
+@kept
+def _is_small(source: Source) -> bool:
+    return is_small(source.mart)
 
 
 @kept

@@ -1,0 +1,84 @@
+"""A table read out of a day's knowledge in memory is the table that its statement makes of the ledgers: every row, digit, type
+and order, whatever the filters."""
+
+import os
+from datetime import date
+from functools import cache
+from random import Random
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from inspection.indicators import Table, read_table, tables
+from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
+from inspection.warehouse.day import Day, is_small, relations_of
+from tests.indicators.test_facts import ruled_otherwise
+from tests.second.random_county import random_county
+
+LONG = bool(os.environ.get("INSPECTION_LONG"))
+SEEDS = range(20) if LONG else (17, 28)
+COLUMNS = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
+LEDGERS = {"term": "rounds", "round": "rounds", "team": "inspections", "kind": "inspections"}
+LEFT = {
+    "organisation_history",
+    "clue_funnel",
+    "summary_midway",
+    "summary_summons",
+    "notice_decisions",
+    "case_list",
+    "summary_cases",
+    "data_freshness",
+}
+"""Tables that are left to their statement: they read decisions, which may follow from a clue alone, quantities of a case, or
+the ledgers themselves."""
+
+
+@cache
+def mounted(seed: int) -> tuple[Mart, tuple[date, ...], dict[str, list]]:
+    """A county, its days, and the values that each filter can have, the empty one and one that is nowhere among them."""
+    county = random_county(seed)
+    mart = memory_mart(ledger_tables(county.ledgers), county.made_up_to)
+    values = {}
+    for name in {name for table in tables().values() for name in table.filters}:
+        ledger = mart.ledger(LEDGERS.get(name, "organisations"))
+        values[name] = [*ledger[COLUMNS.get(name, name)].dropna().unique(), None, 99 if name == "term" else "nowhere"]
+    return mart, tuple(day for day in county.days if day.year < 2030), values
+
+
+def asked(table: Table, values: dict[str, list], days: tuple[date, ...], chance: Random) -> dict[str, object]:
+    chosen = chance.sample(table.filters, min(len(table.filters), chance.choice((1, 1, 2, 3))))
+    where = {
+        name: tuple(chance.sample(values[name], min(len(values[name]), chance.choice((1, 2, 4))))) for name in chosen
+    }
+    period = {"from_date": chance.choice((None, *days)), "to_date": chance.choice((None, *days))} if table.dated else {}
+    return {"where": where, **period}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_table_is_the_same_out_of_the_day(seed):
+    mart, days, values = mounted(seed)
+    chance = Random(seed)
+    both = ((mart.as_of, settings()), (chance.choice(days), ruled_otherwise()))
+    for as_of, set in both if LONG else both[seed % 2 :][:1]:
+        day = Day(as_of, set)
+        for id, table in tables().items():
+            if id not in LEFT:
+                question = {**asked(table, values, days, chance), "as_of": as_of, "settings": set}
+                said, found = (
+                    read_table(mart, id, **question, day=day) for _ in ("by its statement", "out of the day")
+                )
+                assert_frame_equal(said, found, check_exact=True, obj=f"{id} of county {seed}, {question}")
+
+
+def test_which_tables_are_left_to_their_statement():
+    assert {id for id, table in tables().items() if relations_of(table.statement, table.reads) is None} == LEFT
+
+
+def test_a_mart_of_many_rows_has_no_days(monkeypatch):
+    mart = table_mart(
+        {"terms": [{"term_no": "13", "started_on": "2021-01-01"}, {"term_no": "14", "started_on": "2024-01-01"}]}
+    )
+    monkeypatch.setattr("inspection.warehouse.day.MOST", 2)
+    assert is_small(mart)
+    monkeypatch.setattr("inspection.warehouse.day.MOST", 1)
+    assert not is_small(mart)
