@@ -81,6 +81,17 @@ def test_a_table_is_added_up_and_divided_as_its_rows_are():
     assert wrong(distinct) == []  # one person may stand in two rows
 
 
+def test_a_column_that_is_no_sum_is_not_added_up():
+    behind = "类别\t已巡\t应巡\t比计划少\n合计\t218\t260\t3\n乡镇\t13\t14\t0\n县直\t59\t66\t0\n村\t146\t180\t7"
+    assert wrong(behind) == []
+    assert wrong(behind.replace("146", "164")) == [("218", "236")]
+
+
+def test_a_table_with_a_row_of_words_in_the_place_of_its_rates_is_read():
+    lines = TABLE.format(rate="97.4", total="1712").splitlines()
+    assert wrong("\n".join([*lines[:3], "备注\t—\t—\t未统计\t—", *lines[3:]])) == []
+
+
 def test_verdicts_are_counted_and_what_is_no_quantity_is_not_judged():
     said = "十四届县委第三轮巡察于2024年3月5日进驻，依据《条例》第二十七条（〔2024〕2号），"
     found = judged(said + "电话0555-1234567，发现问题12个。")

@@ -88,8 +88,9 @@ def _label(passage: Passage, number: int) -> str:
     at = number
     while at and not _bare(figures[at].label) and figures[at].kind == figures[at - 1].kind:
         between = passage.plain[figures[at - 1].end : figures[at].start].removesuffix(figures[at].label)
-        level = figures[at].kind == "percent" and LEVEL.search(figures[at].label)
-        if figures[at].sentence != figures[at - 1].sentence or not (level or _LISTED.fullmatch(between)):
+        level = figures[at].kind == "percent" and re.search(rf"{LEVEL.pattern}|^到", figures[at].label)
+        listed = _LISTED.fullmatch(between) or (figures[at].label and between == "，")  # 乡镇党委 5 个，县直党组织 16 个
+        if figures[at].sentence != figures[at - 1].sentence or not (level or listed):
             break
         at -= 1
     if at != number:

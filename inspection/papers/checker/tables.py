@@ -16,6 +16,7 @@ _SUB = re.compile(r"小\s*计")
 _AMONG = re.compile(r"其中|#|含")
 _RATE = re.compile(r"率|占比|比例|比重|[%％]")
 _PLACES = re.compile(r"序号|名次|排名|位次")
+_NO_SUM = re.compile(r"比|较|差|均|最|中位|得分|分数|指数|系数|天|名次|排名|位次|年份|增减|升降")
 _DISTINCT = re.compile(r"人|组织|单位|对象|干部")
 _NOTHING = re.compile(r"[—–－-]*|/|无|空")
 
@@ -65,8 +66,11 @@ def _table(grid: dict[tuple[int, int], _Cell]) -> Iterator[Remark]:
     plain_rows = [r for r in body if r not in totals and not _SUB.search(names[r])]
     counted = [c for c in columns[1:] if heads[c] and not _RATE.search(heads[c]) and not _PLACES.search(heads[c])]
     if len(totals) == 1:
-        for column in counted:
-            yield from _down(grid, column, heads[column], totals[0], body, names)
+        added_up = [c for c in counted if not _NO_SUM.search(heads[c])]
+        found = [r for c in added_up for r in _down(grid, c, heads[c], totals[0], body, names)]
+        wrong = sum(r.verdict == "wrong" for r in found)
+        most = len(found) == 1 or 2 * wrong <= len(found)  # else the last row of this table is no sum of the others
+        yield from (r for r in found if most or r.verdict != "wrong")
     yield from _along(grid, heads, counted, body)
     for column in columns[1:]:
         if _RATE.search(heads[column]):
@@ -159,7 +163,7 @@ def _places(figure: Figure) -> int:
 
 def _fits(grid: dict, row: int, column: int, part: int, whole: int) -> bool:
     figure, a, b = _at(grid, row, column), _at(grid, row, part), _at(grid, row, whole)
-    if not a or not b or not b.value or a.value > b.value:
+    if not figure or not a or not b or not b.value or a.value > b.value:
         return False
     share: Amount = figure.amount
     step = Decimal(1).scaleb(-_places(figure))
