@@ -12,6 +12,7 @@ from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
 from inspection.ui.pieces.filters import show_filters, show_language
+from inspection.ui.pieces.finder import show_finder
 from inspection.ui.pieces.opening import open_source, present
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
@@ -101,6 +102,7 @@ def opened(page) -> None:
     data = _data(name, lang)
     with st.sidebar:
         view = address.view(data)
+        show_finder(data, lang, _page_names(lang))
         if name in FILTERED | OF_A_PERIOD:
             show_filters(view, data, narrows=name in FILTERED)
     address.write(view, data)
@@ -110,6 +112,10 @@ def opened(page) -> None:
     show_bar(view, name, [(page, ROOT / path) for page, (path, _) in MENU["review"].items()])
     if data.asked is not None:
         show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
+
+
+def _page_names(lang: str) -> dict[str, str]:
+    return {name: say(f"pages.page_{name}", lang) for pages in MENU.values() for name in pages}
 
 
 def _path(name: str) -> str:

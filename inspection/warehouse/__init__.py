@@ -27,7 +27,7 @@ from inspection.warehouse.owner_only import (
     set_mode,
     tighten,
 )
-from inspection.warehouse.pinyin import by_pinyin
+from inspection.warehouse.pinyin import by_pinyin, initials
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.settings import Settings, SettingsError, settings
 from inspection.warehouse.store import Store, data_home
@@ -76,6 +76,7 @@ __all__ = [
     "data_home",
     "demonstration_store",
     "dictionary",
+    "initials",
     "is_full",
     "keys_changed",
     "ledger_schema",

@@ -78,6 +78,11 @@ class Mart:
         over = [None if pd.isna(name) else name for name in frame["above"]]
         return list(zip(ids, told_apart(ids, frame["name"].tolist(), over), strict=True))
 
+    def short_names(self) -> list[tuple[str, str]]:
+        """(id, short name) of the organisations that have one."""
+        frame = self.query("select org_id as id, short_name as name from organisations where short_name is not null order by 1")
+        return list(zip(frame["id"].astype(str), frame["name"].astype(str), strict=True))
+
     def organisations_by_name(self, orgs: pd.Series, names: pd.Series) -> pd.Series:
         """The names beside the ids of their organisations, equal ones told apart; what has no id keeps its name."""
         if self._names is None:

@@ -27,3 +27,27 @@ def by_pinyin(names: Iterable[str]) -> list[str]:
         return given
     text = f"select n from (select unnest($names) as n) t order by n {BY_NAME}, n"
     return [name for (name,) in _connection().cursor().execute(text, {"names": given}).fetchall()]
+
+
+BOUNDS = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+"""The first character of each letter of pinyin in that collation; their letters are LETTERS."""
+LETTERS = "abcdefghjklmnopqrstwxyz"
+
+
+def initials(names: Iterable[str]) -> list[str]:
+    """The first letters of the pinyin of each name, Latin letters and digits as they are in small ones, all else left out.
+
+    A character with several readings has the one of the collation.
+
+    >>> initials(["鹤泉镇党委", "县医院B区"])
+    ['hqzdw', 'xyybq']
+    """
+    given = list(names)
+    chinese = {c for name in given for c in name if "一" <= c <= "鿿"}
+    letter, at = {}, -1
+    for c in by_pinyin([*BOUNDS, *(chinese - set(BOUNDS))]):
+        at += c in BOUNDS
+        if at >= 0:
+            letter[c] = LETTERS[at]
+    spelt = lambda c: letter.get(c) or (c.lower() if c.isascii() and c.isalnum() else "")  # noqa: E731
+    return ["".join(map(spelt, name)) for name in given]

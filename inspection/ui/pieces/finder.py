@@ -1,0 +1,55 @@
+"""The finder: a box over any page, opened by its button or Ctrl-K."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from inspection.reading.answers import Source
+from inspection.reading.finder import LONGEST, Answer, find
+from inspection.text import say
+from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.saved_views import Unreadable, saved
+from inspection.ui.pieces.visitor import visitor
+from inspection.warehouse import data_home
+
+
+def show_finder(source: Source, lang: str, pages: Mapping[str, str]) -> None:
+    """The button in the side bar; `pages`: page -> its name in the menu, of those the reader may open."""
+    if st.button(say("finder.open", lang), key="finder", icon=":material/search:", width="stretch", shortcut="Ctrl+K"):
+        st.dialog(say("finder.title", lang), width="large")(_box)(source, lang, pages)
+
+
+def _box(source: Source, lang: str, pages: Mapping[str, str]) -> None:
+    question = st.text_input(
+        say("finder.title", lang),
+        key="finder_question",
+        placeholder=say("finder.placeholder", lang),
+        label_visibility="collapsed",
+        max_chars=LONGEST,
+        live=True,
+    )
+    may_open = {page: name for page, name in pages.items() if visitor().may_open(page)}
+    answer = find(question or "", source, lang, may_open)
+    for one in answer.figures:
+        with st.container(border=True):
+            st.caption(plain(one.asked))
+            st.metric(plain(one.asked), one.number, label_visibility="collapsed")
+            link = f"[{say('finder.to_rows', lang)}]({one.address})"
+            st.markdown(f"{plain(one.stands_on)}  {link}" if one.stands_on else link)
+    for sentence in answer.asks:
+        st.info(plain(sentence))
+    _things(answer, question or "", lang)
+
+
+def _things(answer: Answer, question: str, lang: str) -> None:
+    """What has the words in its name, each a link; below it the reader's saved views."""
+    lines = [f"- [{plain(one.name)}]({one.address}) · {say(f'finder.kind_{one.kind}', lang)}" for one in answer.found]
+    try:
+        kept = saved(data_home(), visitor().owner) if question.strip() else []
+    except Unreadable:
+        kept = []  # the side bar says so
+    wanted = question.strip().casefold()
+    told = say("finder.kind_saved", lang)
+    lines += [f"- [{plain(one.name)}]({one.address}) · {told}" for one in kept if wanted in one.name.casefold()]
+    if lines:
+        st.markdown("\n".join(lines))

@@ -1,0 +1,87 @@
+"""The finder: a short question has the right figure or is asked back, never another one's; names are found in any spelling."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inspection.demonstration import county
+from inspection.reading.answers import Source
+from inspection.reading.finder import LONGEST, find
+from inspection.warehouse import ledger_tables, memory_mart, settings
+from tests.second.county import County
+from tests.second.figures import figures
+
+PHRASINGS = Path(__file__).with_name("phrasings.csv")
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Source:
+    held, as_of = county()
+    return Source(memory_mart(ledger_tables(held), as_of), settings(), None)
+
+
+def told(question, held, lang="zh"):
+    answer = find(question, held, lang)
+    return [one.field for one in answer.figures], answer
+
+
+def test_two_hundred_phrasings_have_the_figure_meant_or_are_asked_back(demonstration):
+    with open(PHRASINGS, encoding="utf-8") as file:
+        rows = [(row["question"], row["field"]) for row in csv.DictReader(file)]
+    assert len(rows) >= 200 and sum(field == "?" for _, field in rows) >= 40
+    wrong = []
+    for question, field in rows:
+        fields, answer = told(question, demonstration)
+        as_meant = not fields and (answer.asks or answer.found) if field == "?" else fields == [field]
+        if not as_meant:
+            wrong.append((question, field, fields, answer.asks))
+    assert not wrong, wrong
+
+
+def test_the_number_is_the_one_of_the_second_implementation_and_says_what_it_stands_on(demonstration):
+    held, as_of = county()
+    plain = County(held, as_of)
+    (one,) = find("2024 村级 查实率", demonstration, "zh").figures
+    n, whole, _ = figures(plain, "clue_verification_rate", as_of=as_of, where={"year": (2024,), "org_class": ("village",)},
+                          settled=True)[()]  # fmt: skip
+    assert one.stands_on.startswith(f"{n}/{whole}") and one.number == f"{n / whole * 100:.1f}%"
+    assert one.asked == "2024 年 · 村(社区)党组织 · 问题线索查实率 · 截至 2025-09-30"
+    (english,) = find("2024 villages verification rate", demonstration, "en").figures
+    assert english.number == one.number and english.stands_on.startswith(f"{n} of {whole}")
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        ("2024 村级 完成率", "rectification?class=village&from=2024-01-01&to=2024-12-31&lang=zh"),
+        ("第十三届覆盖率", "coverage?term=13&lang=zh"),
+        ("2024年2月线索", "clues?from=2024-02-01&to=2024-02-29&lang=zh"),
+        ("十四届第三轮问题数", "findings?round=14-03&lang=zh"),
+        ("鹤泉镇 完成率", "organisation?org=T05&lang=zh"),
+        ("鹤泉镇各村完成率", "explorer?of=indicator%3Acompletion_rate&by=org&keep=term%3D14%3Borg_class%3Dvillage%3Bparent%3DT05&lang=zh"),
+    ],
+)
+def test_a_figure_leads_to_the_page_that_shows_it_in_the_same_scope(demonstration, question, address):
+    (one,) = find(question, demonstration, "zh").figures
+    assert one.address == address
+
+
+def test_names_are_found_by_a_piece_by_initials_and_as_pages_and_indicators(demonstration):
+    found = lambda question: [one.name for one in find(question, demonstration, "zh", {"clues": "问题线索"}).found]  # noqa: E731
+    assert found("鹤泉镇党委")[0] == "鹤泉镇党委" and found("hqz")[0] == "鹤泉镇党委" and "鹤泉镇党委" in found("鹤泉")
+    assert "问题线索" in found("线索") and found("查实率")[0] == "问题线索查实率"
+    assert "第十四届县委第三轮专项巡察" in found("第三轮专项") and found("") == [] and len(found("镇")) == 0
+
+
+def test_what_is_not_understood_is_named_with_what_is_written_nearly_so(demonstration):
+    _, answer = told("云栖针 完成率", demonstration)
+    assert "“云栖针”" in answer.asks[0] and "云栖镇" in answer.asks[1]
+    assert told("问" * (LONGEST + 1), demonstration)[1].asks[0].startswith("请缩短到")
+
+
+def test_an_empty_office_is_told_that_there_are_no_data():
+    empty = Source(memory_mart(ledger_tables({}), date(2025, 9, 30)), settings(), None)
+    (one,) = find("2024 完成率", empty, "zh").figures
+    assert one.number.startswith("无数据") and one.stands_on == ""
