@@ -60,7 +60,10 @@ def test_the_number_is_the_one_of_the_second_implementation_and_says_what_it_sta
         ("2024年2月线索", "clues?from=2024-02-01&to=2024-02-29&lang=zh"),
         ("十四届第三轮问题数", "findings?round=14-03&lang=zh"),
         ("鹤泉镇 完成率", "organisation?org=T05&lang=zh"),
-        ("鹤泉镇各村完成率", "explorer?of=indicator%3Acompletion_rate&by=org&keep=term%3D14%3Borg_class%3Dvillage%3Bparent%3DT05&lang=zh"),
+        (
+            "鹤泉镇各村完成率",
+            "explorer?of=indicator%3Acompletion_rate&by=org&keep=term%3D14%3Borg_class%3Dvillage%3Bparent%3DT05&lang=zh",
+        ),
     ],
 )
 def test_a_figure_leads_to_the_page_that_shows_it_in_the_same_scope(demonstration, question, address):
