@@ -32,7 +32,7 @@ def _code(args: argparse.Namespace) -> int:
                 figure = codes.coded(home, parse(args.of, source), source, datetime.now())
         except (FieldUnknown, codes.CodeUnknown) as error:
             raise Refused(error.words(args.lang)) from None
-        print(codes.cited(figure, args.lang))
+        print(codes.cited(figure, source, args.lang))
     moved = False
     for code in args.codes:
         try:

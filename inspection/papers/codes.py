@@ -19,9 +19,10 @@ from pathlib import Path
 
 from inspection.indicators import Words, indicators, movement
 from inspection.papers.given import settings_digest
-from inspection.reading.answers import Source
+from inspection.reading.answers import Source, names
 from inspection.reading.fields import Answered, Asked, FieldUnknown, answer, parse
 from inspection.reading.movements import parts_words
+from inspection.reading.words import NAMED, groups
 from inspection.text import say
 from inspection.warehouse import Mart, Settings, Store, StoreError, open_mart, private, private_folder
 from inspection.warehouse.disk import Lock, sync_folder
@@ -235,9 +236,26 @@ def resolve(home: Path, figure: Figure, source: Source, lang: str) -> Resolved:
     return Resolved(figure, now, tuple(steps), old is not None, things)
 
 
-def cited(figure: Figure, lang: str) -> str:
-    """A figure as it is copied into a paper: 整改完成率 97.0%（截至 2025-09-30）〔8K3F〕."""
-    return say("codes.cited", lang, title=figure.title(lang), value=figure.said(lang), day=figure.as_of, code=figure.code)
+def cited(figure: Figure, source: Source, lang: str) -> str:
+    """A figure as it is copied into a paper: 整改完成率（村(社区)党组织，2025 年）97.0%（截至 2025-09-30）〔8K3F〕."""
+    scope = scope_words(figure.asked, source, lang)
+    title = figure.title(lang) + (say("codes.scope", lang, scope=scope) if scope else "")
+    return say("codes.cited", lang, title=title, value=figure.said(lang), day=figure.as_of, code=figure.code)
+
+
+def scope_words(asked: Asked, source: Source, lang: str) -> str:
+    """What a field is narrowed to, in words: the values of its dimensions, its period, its part; nothing for all."""
+    parts, between = [], say("pages.joint", lang)
+    for dimension, values in asked.where if asked.id in indicators() else ():
+        known = names(source, NAMED[dimension]) if dimension in NAMED else None
+        told = between.join(groups(asked.id, dimension, values, lang, known))
+        parts.append(say("changes.year", lang, value=told) if dimension == "year" else told)
+    if asked.from_date or asked.to_date:
+        start = asked.from_date.isoformat() if asked.from_date else say("pages.period_open_start", lang)
+        parts.append(say("pages.period_words", lang, start=start, end=(asked.to_date or source.mart.as_of).isoformat()))
+    if asked.part != "value":
+        parts.append(say(f"forms.part_{asked.part}", lang))
+    return say("pages.joint_wide", lang).join(parts)
 
 
 def _exact(answered: Answered) -> str:

@@ -20,10 +20,11 @@ from functools import cache
 
 import pandas as pd
 
-from inspection.indicators import Indicator, Words, indicators
+from inspection.indicators import Indicator, Words, indicator, indicators
 from inspection.reading.answers import Source, evaluated, names, rows_held
 from inspection.reading.dimensions import NUMBERS, codes_by_name, dimension_label, dimensions_of, is_number, texts_held
 from inspection.reading.field_text import DAYS, Answered, Asked, FieldUnknown, near, scanned
+from inspection.reading.view import View
 from inspection.reading.words import NAMED, NOTHING, amount, percent, whole_number
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import dictionary
@@ -113,6 +114,16 @@ def answers(asked: Sequence[Asked], source: Source, lang: str) -> tuple[Answered
         for at, one in members:
             found[at] = _answered(one, definition, rows[one.where], source, lang)
     return tuple(found[at] for at in range(len(asked)))
+
+
+def asked_of(view: View, source: Source, id: str, *, where: tuple[tuple[str, tuple], ...] = (), part: str = "value") -> Asked:
+    """The field of an indicator as a view has it, narrowed further by the pairs of `where`: what a screen shows, in a line.
+    Raises FieldUnknown where no field can say so."""
+    definition = indicator(id)
+    pairs = tuple((dict(view.filters_of(definition)) | dict(where)).items())
+    start, end = view.period_of(definition)
+    day = None if view.as_of == source.mart.as_of else view.as_of
+    return parse(str(Asked(id, pairs, part if part in parts_named(definition) else "value", start, end, day)), source)
 
 
 def known_fields(source: Source, lang: str) -> tuple[Known, ...]:

@@ -11,7 +11,17 @@ from inspection.indicators import Words, indicators
 from inspection.reading import fields
 from inspection.reading.answers import counted
 from inspection.reading.dimensions import dimensions_of, values_of
-from inspection.reading.fields import Asked, Catalogue, FieldUnknown, answer, answers, known_fields, parse, parts_named
+from inspection.reading.fields import (
+    Asked,
+    Catalogue,
+    FieldUnknown,
+    answer,
+    answers,
+    asked_of,
+    known_fields,
+    parse,
+    parts_named,
+)
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
 
@@ -186,3 +196,24 @@ def test_a_catalogue_has_its_own_names_under_its_prefix(office, monkeypatch):
         parse("summary.round_held", office)
     assert found.value.nearest == ("summary.rounds_held",)
     assert known_fields(office, "zh")[-1].title == "开展轮次"
+
+
+def test_the_field_of_a_view_is_the_figure_that_the_view_shows(office):
+    views = (
+        view_of(office),
+        view_of(office, term=13),
+        view_of(office, classes=("county", "village"), rounds=("14-01",)),
+        view_of(office, from_date=date(2022, 3, 11), to_date=date(2024, 5, 1), sectors=("education", "agriculture")),
+        view_of(office, as_of=date(2022, 9, 1)).all_terms(),
+    )
+    shown = 0
+    for view in views:
+        for id in ("coverage_rate", "completion_rate", "clue_verification_rate", "satisfaction_rate", "findings", "inspections"):
+            row = counted(view, office, id).iloc[0]
+            got = answer(asked_of(view, office, id), office, "zh")
+            assert (got.number is None) == bool(indicators()[id].rate and not row["denominator"]), (id, view)
+            assert got.number is None or got.number == row["value"], (id, view)
+            shown += bool(got.number)
+    picked = asked_of(views[0], office, "clues", where=(("handler", (None,)), ("year", ("2024",))))
+    assert str(picked) == 'clues year=2024 term=14 handler=""' and answer(picked, office, "zh").number == 1
+    assert shown > 15

@@ -7,6 +7,7 @@ import pytest
 
 from inspection.access import Audit
 from inspection.indicators import table_definition
+from inspection.papers.codes import found, in_text
 from inspection.reading.answers import tabled
 from inspection.text import say
 from inspection.ui.pieces.grids import as_csv, as_xlsx
@@ -124,3 +125,18 @@ def test_the_audit_tells_who_saw_which_rows_once_and_how_many(home):
     told = {line.details["table"]: line for line in Audit(home).read()[before:] if line.what == "rows_seen"}
     assert {"clue_verification_rate", "overdue_findings"} <= set(told)
     assert all(line.who == NAME and line.details["rows"] and line.details["of"] for line in told.values())
+
+
+def test_the_figure_of_a_mark_gets_a_code_by_which_it_is_found_again(home, somebody):
+    at = opened("review/rectification", pick="overdue_by_organisation~:numerator?org=C4")
+    (button,) = [one for one in at.button if one.label == say("codes.make", "zh")]
+    button.click().run()
+    assert not fault(at) and not at.error
+    assert [one.value.partition("（截至")[0] for one in at.code] == ["逾期率（第十四届县委，水利局党组，分子） 1"]
+    ((code, *_),) = in_text(at.code[0].value)
+    figure = found(home, code)
+    assert figure.field == "overdue_rate term=14 org=C4 part=numerator" and (figure.number, figure.version) == ("1", 1)
+    assert [line.details["id"] for line in Audit(home).read(what="given") if "id" in line.details] == [code]
+    somebody.be("阅览员", "reader")
+    at = opened("review/rectification", pick="overdue_by_organisation~:numerator?org=C4")
+    assert not [one for one in at.button if one.label == say("codes.make", "zh")]

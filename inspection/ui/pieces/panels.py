@@ -13,7 +13,7 @@ from inspection.reading.scope import own_scope
 from inspection.reading.undated import beside
 from inspection.reading.view import View, view_of
 from inspection.reading.words import columns_of_rows, whole_number
-from inspection.ui.pieces import address, picks
+from inspection.ui.pieces import address, coded, picks
 from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once
@@ -159,6 +159,7 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, re
         columns = columns_of_rows(id)
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
         st.caption(view.say(counted, n=whole_number(len(frame))))
+        coded.offer(read, source, id, where, part)
         key = f"rows_{name}_{id}_{part}_{where}"
         grid(view, source, key, columns, rows, of=indicator(id), rows=10)
         downloads(view, source, key, indicator(id).title(view.lang), columns, rows)
