@@ -29,6 +29,7 @@ from inspection.ui.screens import (
     quality,
     ranking,
     rectification,
+    summary,
     team,
 )
 from inspection.warehouse import ledger_tables, memory_mart, settings
@@ -44,8 +45,8 @@ EXPLORED = (
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "box"},
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "scatter", "across": "visits"},
 )
-ONLY_WHEN_OPENED = {"_rows", "_compared", "moved", "rows_behind"}
-"""Kept where a reader opens what is folded away, or on a page that no view is of."""
+ONLY_WHEN_OPENED = {"_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held"}
+"""Kept where a reader opens what is folded away, on a page that no view is of, or where a paper is made."""
 TABS = {
     "review/overview": {},
     "review/coverage": coverage.TABS,
@@ -58,6 +59,7 @@ TABS = {
     "review/team": team.TABS,
     "review/organisation": organisation.TABS,
     "data/quality": quality.TABS,
+    "papers/summary": summary.TABS,
 }
 
 
