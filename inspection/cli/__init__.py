@@ -23,6 +23,7 @@ from inspection.cli import (
     imports,
     packs,
     papers_check,
+    schedule,
     snapshots,
     summary,
     templates,
@@ -38,7 +39,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 
 GROUPS = (
     *(imports, templates, versions, demo, figures, checks, forms, codes),
-    *(papers_check, packs, summary, snapshots, access, backups),
+    *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 
 

@@ -16,6 +16,7 @@ LEFT_OUT = re.compile(
     r"""
       (demo/)?versions/(lock | draft-[^/]+ | [^/]+\.(new|wal|building|gone))     # a lock, drafts, half-written files
     | (demo/)?snapshots/(\.lock | \.[^/]+\.building | (.+/)?\.[^/]+\.new)
+    | \.schedule\.lock
     | (demo/)?papers/\.g[0-9]+\.building(/.*)?                                    # a paper that was being kept
     | (demo/)?public/(.+/)?\.[^/]+\.new
     | (demo/)?(\.aliases\.csv\.lock | (aliases\.csv|settings\.toml)\.new | views-[^/]+\.new | mappings/\.[^/]+\.new)
