@@ -1,6 +1,6 @@
 """CPU of a rerun with changed filters: each review page against an empty page and the same page written plainly.
 
-    python tests/bench/rerun.py                         all four pages, 15 reruns each, some three minutes
+    python tests/bench/rerun.py                         all pages, 15 reruns of each kind, some ten minutes
     python tests/bench/rerun.py --pages overview --reruns 30
     python tests/bench/rerun.py --default               also against both as Streamlit comes (its own settings)
 
@@ -14,8 +14,9 @@ asks for the rerun until every thread sleeps again: what runs after the page has
 counts too. Wall time does not, so a busy machine matters little. Streamlit's AppTest would not do: it runs the script
 without the server and spends more on its own tree of elements than a cached page costs.
 
-Each rerun changes filters through their widgets: class and as-of day, or class and sector. Cold: no reader has asked
-for this filter since the start. Warm: asked once before. The servers take turns, so that all meet the same load.
+Each rerun changes filters through their widgets. Unseen: class and sectors that no reader has asked for since the start, on
+the version's own day. Seen: the same again. Another day: an as-of day that nobody asked for, nothing left out. The empty and
+the plain page keep nothing: for them all three are the same work. The servers take turns, so that all meet the same load.
 Linux only (the CPU clock of another process). Nothing is asserted.
 """
 
@@ -38,7 +39,10 @@ from reader import BenchFailed, Reader, Server, served  # noqa: E402
 from inspection.demonstration.publish import publish  # noqa: E402
 from inspection.warehouse import Version, dictionary  # noqa: E402
 
-PAGES = ("overview", "coverage", "clues", "rectification")
+WRITTEN_PLAINLY = ("overview", "coverage", "clues", "rectification")
+PAGES = (*WRITTEN_PLAINLY, "findings", "ranking", "accountability", "livelihood", "team")
+UNSEEN, SEEN, DAY = "unseen", "seen", "another day"
+AIMS = {(UNSEEN, "plain"): 0.3, (SEEN, "empty"): 4.0, (DAY, "plain"): 0.6}
 WARM_UP = 3  # reruns before counting: imports on first use, the first compiled statements
 OURS, EMPTY, PLAIN = "page", "empty", "plain"
 OUR_SERVER = """
@@ -52,23 +56,22 @@ Filters = dict[str, list[str]]
 
 
 def filters(page: str, count: int, latest: date) -> list[Filters]:
-    """`count` different filters for a page, none of them asked for on another page either."""
+    """`count` different filters of the version's own day for a page: a class or several, and two or three sectors."""
     codes = dictionary().codes
     classes = [code.label("zh") for code in codes["org_class"]]
     sectors = [code.label("zh") for code in codes["sector"]]
     county = dictionary().label("org_class", "county", "zh")
-    some = [list(chosen) for n in (1, 2, 3) for chosen in combinations(classes, n)]
+    some = [list(chosen) for n in (1, 2, 3) for chosen in combinations(classes, n) if county in chosen]
     pairs = [list(pair) for n in (2, 3) for pair in combinations(sectors, n)]
-    made: list[Filters] = []
-    for at in range(count):
-        number = at * len(PAGES) + PAGES.index(page)
-        day, sector, chosen = latest, [], some[at % len(some)]
-        if at % 2:
-            sector, chosen = pairs[number % len(pairs)], [c for c in some if county in c][at % 4]
-        else:
-            day = latest - timedelta(days=1 + number)
-        made.append({"filter_class": chosen, "filter_sector": sector, "filter_as_of": [day.isoformat()]})
-    return made
+    of_day = {"filter_as_of": [latest.isoformat()]}
+    return [{"filter_class": some[at % len(some)], "filter_sector": pairs[at], **of_day} for at in range(count)]
+
+
+def days(page: str, count: int, latest: date) -> list[Filters]:
+    """`count` days before the latest one that no other page asks for, nothing left out."""
+    number = [1 + at * len(PAGES) + PAGES.index(page) for at in range(count)]
+    nothing = {"filter_class": [], "filter_sector": []}
+    return [{**nothing, "filter_as_of": [(latest - timedelta(days=n)).isoformat()]} for n in number]
 
 
 def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict[str, Server]:
@@ -95,19 +98,22 @@ def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict
 
 
 def measure(servers: dict[str, Server], page: str, reruns: int, latest: date) -> dict[tuple[str, str], list[float]]:
-    """Seconds of CPU by (server, "cold" or "warm"), `reruns` each, the servers taking turns."""
+    """Seconds of CPU by (server, how it was asked), `reruns` each, the servers taking turns."""
     asked = filters(page, WARM_UP + reruns, latest)
+    first, chosen = asked[:WARM_UP], asked[WARM_UP:]
     readers = {
         name: Reader(server, page_name=page if name == OURS else "", query=f"page={page}" if PLAIN in name else "")
         for name, server in servers.items()
+        if page in WRITTEN_PLAINLY or PLAIN not in name
     }
-    taken: dict[tuple[str, str], list[float]] = {(name, how): [] for name in readers for how in ("cold", "warm")}
+    questions = {UNSEEN: chosen, SEEN: chosen, DAY: days(page, reruns, latest)}
+    taken: dict[tuple[str, str], list[float]] = {(name, how): [] for name in readers for how in questions}
     try:
-        for one in asked[:WARM_UP]:
+        for one in first:
             for reader in readers.values():
                 reader.rerun(one)
-        for how in ("cold", "warm"):
-            for one in asked[WARM_UP:]:
+        for how, several in questions.items():
+            for one in several:
                 for name, reader in readers.items():
                     taken[name, how].append(reader.rerun(one))
         on_page = {name: f"{r.charts} charts, {r.tables} tables, {r.sent / 1024:.0f} KB" for name, r in readers.items()}
@@ -122,20 +128,21 @@ def report(page: str, taken: dict[tuple[str, str], list[float]]) -> None:
     """Medians with quartiles in milliseconds, and the ratios."""
     for name, how in taken:
         low, middle, high = (1000 * q for q in quantiles(taken[name, how], n=4))
-        print(f"  {name:14} {how:5} {middle:8.1f} ms  ({low:.1f}–{high:.1f})")
+        print(f"  {name:14} {how:11} {middle:8.1f} ms  ({low:.1f}–{high:.1f})")
     others = sorted({name for name, _ in taken} - {OURS})
-    for how in ("warm", "cold"):
-        ours = median(taken[OURS, how])
-        # The empty and the plain page keep nothing, so for them cold and warm are the same work.
-        ratios = {name: ours / median(taken[name, "cold"] + taken[name, "warm"]) for name in others}
-        aims = {name: "aim ≤ 5" if name.startswith(EMPTY) else "aim ≤ 0.1" for name in others}
-        print(f"  {how}: " + ", ".join(f"{page} ÷ {n} = {r:.3g} ({aims[n]})" for n, r in ratios.items()), flush=True)
+    for how in (UNSEEN, SEEN, DAY):
+        ours, said = median(taken[OURS, how]), []
+        for name in others:
+            ratio = ours / median([one for (server, _), times in taken.items() if server == name for one in times])
+            aim = AIMS.get((how, name))
+            said.append(f"{page} ÷ {name} = {ratio:.3g}" + (f" (aim ≤ {aim:g})" if aim else ""))
+        print(f"  {how}: {', '.join(said)}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
-    parser.add_argument("--reruns", type=int, default=15, help="of each page, cold and again warm; default 15")
+    parser.add_argument("--reruns", type=int, default=15, help="of each page and kind; default 15")
     parser.add_argument("--default", action="store_true", help="also against Streamlit's own settings")
     chosen = parser.parse_args(arguments)
     if not sys.platform.startswith("linux"):
