@@ -43,15 +43,32 @@ class _Held:
     should: str = ""
 
 
+class _Desk:
+    """Who answers fields of one draft: each is asked once, however often its words come."""
+
+    def __init__(self, source: Source, lang: str):
+        self.source, self.lang = source, lang
+        self._found: dict[str, Answered | None] = {}
+
+    def answer(self, field: str) -> Answered | None:
+        """What the dashboard says; None where its figure cannot be narrowed so."""
+        if field not in self._found:
+            try:
+                self._found[field] = answer(parse(field, self.source), self.source, self.lang)
+            except FieldUnknown:
+                self._found[field] = None
+        return self._found[field]
+
+
 def ledgers(passages: Sequence[Passage], source: Source, lang: str, ours: bool) -> Iterator[Remark]:
     """A remark on each number whose words name a figure of the dashboard.
 
     A draft is taken to be of these data where somebody says so (`ours`), where it names the county and no other one, and
     where more of its numbers agree than differ. Of another draft nothing is wrong: it may speak of another place.
     """
-    there = office(source)
+    there, desk = office(source), _Desk(source, lang)
     places = [(at, number) for at, passage in enumerate(passages) for number in range(len(passage.figures))]
-    held = [one for at, number in places if (one := _held(passages, at, number, there, source, lang))]
+    held = [one for at, number in places if (one := _held(passages, at, number, there, desk))]
     strangers = foreign_places(passages, there)
     agreeing = sum(one.verdict in ("right", "rounded") for one in held)
     differing = [one for one in held if one.verdict == "wrong"]
@@ -106,8 +123,8 @@ def _bare(text: str) -> str:
     return filling().sub("", text).strip("，、 的“”\"")
 
 
-def _held(passages: Sequence[Passage], at: int, number: int, there: Office, source: Source, lang: str) -> _Held | None:
-    passage = passages[at]
+def _held(passages: Sequence[Passage], at: int, number: int, there: Office, desk: _Desk) -> _Held | None:
+    passage, lang = passages[at], desk.lang
     figure = passage.figures[number]
     named = quantity(passage, number, there.county)
     if named is None:
@@ -120,7 +137,7 @@ def _held(passages: Sequence[Passage], at: int, number: int, there: Office, sour
     if not tried:
         return _Held(at, number, "unjudged", "ledger_before", ())
     for one in tried:
-        found = _answer(one.field(base), source, lang)
+        found = desk.answer(one.field(base))
         if found is None:
             return _Held(at, number, "unjudged", "ledger_scope", (("title", indicators()[base.split()[0]].title(lang)),))
         if found.no_data:
@@ -130,16 +147,16 @@ def _held(passages: Sequence[Passage], at: int, number: int, there: Office, sour
             rule = ("ledger_right", agrees) if telling else ("ledger_doubt", "unjudged")
             return _Held(at, number, rule[1], rule[0], (*_values(found, one, lang), ("why", "")))
     for field in () if named.certain else named.also:
-        other = _answer(tried[0].field(field), source, lang)
+        other = desk.answer(tried[0].field(field))
         if other and figure.value >= 20 and (agrees := _agrees(figure, other)):
             return _Held(at, number, agrees, "ledger_right", (*_values(other, tried[0], lang), ("why", "")))
-    first, found = tried[0], _answer(tried[0].field(base), source, lang)
+    first, found = tried[0], desk.answer(tried[0].field(base))
     if found.number is None:
         return _Held(at, number, "unjudged", "ledger_nothing", _values(found, first, lang))
-    young = _with_young(figure, found, source)
+    young = _with_young(figure, found, desk.source)
     if young:
         return _Held(at, number, "unjudged", "ledger_young", (*_values(found, first, lang), *young))
-    why = _why(figure, named, first, there, source, lang)
+    why = _why(figure, named, first, there, desk)
     certain = named.certain and first.certain and first.stated and figure.amount.exact
     values = (*_values(found, first, lang), ("why", why))
     if not certain:
@@ -168,14 +185,6 @@ def _scopes(asked: Scope, there: Office, of_term: bool) -> list[Scope]:
     free = [replace(asked, where=(*rest, ("term", str(t)))) for t in reversed(there.terms)]
     years = [replace(asked, where=(*rest, ("year", str(there.day.year - back)))) for back in (0, 1)]
     return [asked, *free, *years]
-
-
-def _answer(field: str, source: Source, lang: str) -> Answered | None:
-    """What the dashboard says; None where its figure cannot be narrowed so."""
-    try:
-        return answer(parse(field, source), source, lang)
-    except FieldUnknown:
-        return None
 
 
 def _agrees(figure: Figure, found: Answered) -> str:
@@ -215,17 +224,18 @@ def _said(of: Scope, lang: str) -> str:
     return "，".join(of.words) if of.words else say("checker.all_time", lang)
 
 
-def _why(figure: Figure, named: Quantity, of: Scope, there: Office, source: Source, lang: str) -> str:
+def _why(figure: Figure, named: Quantity, of: Scope, there: Office, desk: _Desk) -> str:
     """Which other definition, time or class has the number that is printed; nothing where none has."""
+    lang = desk.lang
     if figure.kind == "count" and figure.value < 10:
         return ""
     for field in named.also:
-        found = _answer(of.field(field), source, lang)
+        found = desk.answer(of.field(field))
         if found and _agrees(figure, found):
             part = say("checker.part_denominator", lang) if "part=denominator" in field else ""
             return say("checker.why_definition", lang, title=found.title(lang) + part)
     for other, words in _other_scopes(of, there, lang):
-        found = _answer(other.field(named.field), source, lang)
+        found = desk.answer(other.field(named.field))
         if found and _agrees(figure, found):
             return say("checker.why_scope", lang, scope=words)
     return ""
