@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 FOREIGN = """() => [...document.querySelectorAll('[aria-label], [placeholder], [title]')].flatMap((e) =>
   ['aria-label', 'placeholder', 'title'].map((name) => e.getAttribute(name)).filter((words) => /[A-Za-z]{3}/.test(words || ''))
 )"""
-KNOWN = re.compile(r"xlsx|csv|CSV|PNG|English|DuckDB|parquet")
+KNOWN = re.compile(r"Ctrl|xlsx|csv|CSV|PNG|English|DuckDB|parquet")
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 STREAMLITS_OWN = {
     "list": "the menu's list holds its items in divisions",

@@ -45,8 +45,10 @@ EXPLORED = (
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "box"},
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "scatter", "across": "visits"},
 )
-ONLY_WHEN_OPENED = {"_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held"}
-"""Kept where a reader opens what is folded away, on a page that no view is of, or where a paper is made."""
+ONLY_WHEN_OPENED = {
+    *("_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held", "_called", "organisations"),
+}
+"""Kept where a reader opens what is folded away or the finder, on a page that no view is of, or where a paper is made."""
 TABS = {
     "review/overview": {},
     "review/coverage": coverage.TABS,
