@@ -1,8 +1,8 @@
-"""Commands: brief, and given list | files | moved | verify."""
+"""Commands: brief, card, letters, and given list | files | moved | verify."""
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -107,17 +107,33 @@ def _brief(args: argparse.Namespace) -> None:
         before = last_given(home, f"pack_{args.meeting}")
         blocks = tuple(dict.fromkeys(args.block))
         pack = pack_of(view, source, args.meeting, blocks, _making, before=before, older=opened(before, source, reader))
-        with shell_step("given", paper=pack.paper.title, of=view.words()) if not args.draft else nullcontext():
-            files = placing.placed(args.out, written(pack, formats, _making))
-            if not args.draft:
-                try:
-                    kept = keep(home, pack.kind, pack.paper.title, files, pack.stated, source, view, by=user(), at=datetime.now())
-                except BaseException:
-                    placing.drop(args.out, files)
-                    raise
-                print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
+        made = written(pack, formats, _making)
+        _hand_out(args, pack.kind, pack.paper.title, made, pack.stated, source, view, of=view.words())
     except (snapshots.Refused, placing.Refused) as refused:
         raise Refused(refused.words(args.lang)) from refused
+
+
+def _hand_out(
+    args: argparse.Namespace,
+    kind: str,
+    title: str,
+    made: Iterable[tuple[str, bytes]],
+    stated: Sequence,
+    source: Source,
+    view: View,
+    **details: object,
+) -> None:
+    """Write a paper's files into the folder asked for and keep them as given; what cannot be kept is not there either. A
+    draft is only written."""
+    with shell_step("given", paper=title, **details) if not args.draft else nullcontext():
+        files = placing.placed(args.out, made)
+        if not args.draft:
+            try:
+                kept = keep(papers_home(source), kind, title, files, stated, source, view, by=user(), at=datetime.now())
+            except BaseException:
+                placing.drop(args.out, files)
+                raise
+            print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
     for name in files:
         print(args.out / name)
 
@@ -161,19 +177,9 @@ def _letters(args: argparse.Namespace) -> None:
         return
     title = f"{say('letters.title', args.lang)} {view.as_of.isoformat()}"
     try:
-        with shell_step("given", paper=title, letters=len(sheets)) if not args.draft else nullcontext():
-            files = placing.placed(args.out, letter_files(sheets, title).items())
-            if not args.draft:
-                try:
-                    kept = keep(papers_home(source), "letters", title, files, stated, source, view, by=user(), at=datetime.now())
-                except BaseException:
-                    placing.drop(args.out, files)
-                    raise
-                print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
+        _hand_out(args, "letters", title, letter_files(sheets, title).items(), stated, source, view, letters=len(sheets))
     except (snapshots.Refused, placing.Refused) as refused:
         raise Refused(refused.words(args.lang)) from refused
-    for name in files:
-        print(args.out / name)
 
 
 def _given(args: argparse.Namespace) -> int:
