@@ -164,7 +164,7 @@ def test_versions_are_listed_compared_and_returned_to_in_the_shell(store, monkey
     assert [line["schema"] for line in listed] == ["1", "1", str(dictionary().schema)]
     assert main(["diff", "1", "3", "--rows", "findings", "--full", "--format", "csv"]) == 0
     printed = capsys.readouterr().out.removeprefix("\ufeff")
-    assert {line["column"] for line in csv.DictReader(io.StringIO(printed))} == {"completed_on", "completion"}
+    assert {line["column"] for line in csv.DictReader(io.StringIO(printed))} == {"completed_on", "completion", "closed_off_on"}
     assert main(["diff", "1", "3", "--lang", "zh"]) == 0
     assert "整改完成率" in capsys.readouterr().out
     assert main(["restore", "1"]) == 0
