@@ -2,6 +2,7 @@
 
     python run.py                                   start the dashboard (demonstration county when there is no data)
     python run.py --port 8502                       on another port
+    python run.py --behind-proxy --workers 4        four processes on ports in a row, for many readers (deploy/README.md)
     python run.py import FOLDER --as-of 2025-09-30  any command of the dashboard; "python run.py help" lists them
     python run.py test                              run all the tests; what follows goes to pytest
 

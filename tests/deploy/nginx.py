@@ -87,15 +87,19 @@ class Nginx:
         return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
 
 
-def rendered(folder: Path, upstream: int, name: str = "localhost") -> tuple[int, int]:
-    """The site as it is shipped, with this machine's ports, paths and certificate in place of an office's; the ports."""
+def rendered(folder: Path, *upstreams: int, name: str = "localhost") -> tuple[int, int]:
+    """The site as it is shipped, with this machine's ports, paths and certificate in place of an office's; the two ports.
+
+    `upstreams`: where the dashboard listens, a line for each of its processes.
+    """
     plain, closed = free_port(), free_port()
     shutil.copytree(DEPLOY / "nginx" / "snippets", folder / "snippets")
     certificate(folder / "tls")
     (folder / "sites-enabled").mkdir()
     site = (DEPLOY / "nginx" / "inspection").read_text(encoding="utf-8")
+    servers = "\n    ".join(f"server 127.0.0.1:{port};" for port in upstreams)
     for old, new in (
-        ("127.0.0.1:8501", f"127.0.0.1:{upstream}"), ("listen 80", f"listen 127.0.0.1:{plain}"),
+        ("server 127.0.0.1:8501;", servers), ("listen 80", f"listen 127.0.0.1:{plain}"),
         ("listen 443", f"listen 127.0.0.1:{closed}"), (NAME, name), ("/etc/inspection/tls", str(folder / "tls")),
         ("/var/log/nginx", str(folder)),
     ):  # fmt: skip
@@ -108,11 +112,11 @@ def rendered(folder: Path, upstream: int, name: str = "localhost") -> tuple[int,
 
 
 @contextmanager
-def serving(folder: Path, upstream: int) -> Iterator[Nginx]:
-    """nginx before a port, from the moment it listens until the block ends."""
+def serving(folder: Path, *upstreams: int) -> Iterator[Nginx]:
+    """nginx before a port or several, from the moment it listens until the block ends."""
     found = program()
     folder.mkdir(parents=True, exist_ok=True)
-    running = Nginx(folder, *rendered(folder, upstream))
+    running = Nginx(folder, *rendered(folder, *upstreams))
     command = [found, "-e", str(folder / "start.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:

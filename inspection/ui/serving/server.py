@@ -1,6 +1,6 @@
 """The server of the pages: Streamlit as an ASGI application, with our own index page around it.
 
-Started by `python run.py`, or `python -m inspection.ui.serving.server [--port N] [--address A] [--behind-proxy]`.
+Started by `python run.py`, or `python -m inspection.ui.serving.server [--port N] [--address A] [--behind-proxy [--workers N]]`.
 `streamlit run app.py` serves the same pages without what stands here: the door, Streamlit's own words in Chinese, print rules,
 security headers, and a sentence in place of an error.
 """
@@ -46,6 +46,7 @@ from inspection.ui.serving.door import Door, forget_sessions
 from inspection.ui.serving.packed import Packed
 from inspection.ui.serving.public import PublicSite
 from inspection.ui.serving.signing_in import ROUTES
+from inspection.ui.serving.workers import end_with_the_watcher, watch
 from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -279,6 +280,23 @@ def _fault_of_binding(host: str, port: int) -> OSError | None:
     return None
 
 
+def _say_why_not(host: str, port: int, fault: OSError) -> None:
+    taken = _fault_of_binding(host, 0) is None
+    for lang in ("zh", "en"):
+        if taken:
+            sentence = say("server.port_taken", lang, port=port, address=_address(host, port), other=port + 1)
+        else:
+            sentence = say("server.address_unknown", lang, host=host, fault=fault)
+        print(sentence, file=sys.stderr)
+
+
+def _count(text: str) -> int:
+    """A number of workers. Raises ValueError for anything that is none."""
+    if not 1 <= int(text) <= 64:
+        raise ValueError(text)
+    return int(text)
+
+
 def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") -> int:
     """Serve `script` until stopped. Exit code 1 with a sentence when the address or the port cannot be had."""
     parser = argparse.ArgumentParser(prog="python run.py", description=say("server.title", "en"))
@@ -287,6 +305,7 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     parser.add_argument("--address", default=address, help="default 127.0.0.1; another one only with --behind-proxy")
     told = os.environ.get("INSPECTION_BEHIND_PROXY", "") == "1"
     parser.add_argument("--behind-proxy", action="store_true", default=told, help="a proxy with TLS stands before it (deploy/)")
+    parser.add_argument("--workers", type=_count, default=1, help="processes, on ports in a row; only with --behind-proxy")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
     chosen = parser.parse_args(arguments)
@@ -295,16 +314,14 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
         for lang in ("zh", "en"):
             print(say("server.open_address", lang, host=host), file=sys.stderr)
         return 1
-    fault = _fault_of_binding(host, port)
-    if fault:
-        taken = _fault_of_binding(host, 0) is None
+    if chosen.workers > 1 and not chosen.behind_proxy:
         for lang in ("zh", "en"):
-            if taken:
-                sentence = say("server.port_taken", lang, port=port, address=_address(host, port), other=port + 1)
-            else:
-                sentence = say("server.address_unknown", lang, host=host, fault=fault)
-            print(sentence, file=sys.stderr)
+            print(say("server.workers_alone", lang), file=sys.stderr)
         return 1
+    for one in range(port, port + chosen.workers):
+        if fault := _fault_of_binding(host, one):
+            _say_why_not(host, one, fault)
+            return 1
     settings: dict[str, object] = {"server.port": port, "server.address": host}
     if chosen.behind_proxy:
         settings["server.allowedHosts"] = ["*"]  # the proxy serves its own name only
@@ -320,6 +337,10 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
         for lang in ("zh", "en"):
             print(refused.words(lang), file=sys.stderr)
         return 1
+    if chosen.workers > 1:
+        server = [sys.executable, "-m", "inspection.ui.serving.server", "--address", host, "--behind-proxy"]
+        return watch(server, port, chosen.workers)
+    end_with_the_watcher()
     # what the single sign-on needs lies with the accounts, and is backed up with them
     settings["secrets.files"] = [str(data_home().absolute() / "access" / "secrets.toml")]
     os.chdir(PROJECT)
