@@ -1,10 +1,11 @@
 """Every setting of settings.toml, turned: something a reader sees must move, or the setting is a promise not kept.
 
 The settings are read from the file, so that a new one without an effect fails. Looked at are the figures, tables and
-checks whose statements read it, what a snapshot and the public site hold and who may approve it, and which versions are
-kept.
+checks whose statements read it, what a snapshot and the public site hold and who may approve it, which versions are
+kept, and what is handed to the level above.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -50,7 +51,7 @@ def turned(section: str, key: str) -> Iterator[str]:
     """The setting on a file of its own, at values a good way off its default."""
     default = settings().get(section, key)
     if isinstance(default, str):
-        values = ['"https://public.example/"' if key.endswith("url") else '"另一个"']
+        values = ['"https://public.example/"' if key.endswith("url") else '"411526"' if key.endswith("code") else '"另一个"']
     else:
         values = [v for v in (0, 1, 3, 50, 400, 2023) if v != default]
     for value in values:
@@ -125,17 +126,28 @@ def kept(home: Path) -> list[int]:
     return [version.number for version in store.versions()]
 
 
+def handed_over(home: Path) -> list[object]:
+    """What goes to the level above: whether anything does, under which code, and which files."""
+    code = main(["deliver", str(home / "delivery")])
+    if code:
+        return [code]
+    manifest = json.loads((home / "delivery" / "manifest.json").read_bytes())
+    return [manifest["region"], sorted(manifest["files"])]
+
+
 @pytest.fixture(scope="module")
 def as_it_is(small, tmp_path_factory) -> dict[Callable, object]:
     """Look -> what is seen under the defaults."""
     with pytest.MonkeyPatch.context() as patch:
-        return {look: seen(look, small, tmp_path_factory.mktemp("default"), "", patch) for look in (aired, kept)}
+        return {look: seen(look, small, tmp_path_factory.mktemp("default"), "", patch) for look in (aired, kept, handed_over)}
 
 
 def seen(look: Callable, small: Path, folder: Path, own: str, patch: pytest.MonkeyPatch) -> object:
     """What a look sees in a copy of the small county's data home with these settings."""
     home = folder / look.__name__
     shutil.copytree(small, home)
+    if look is handed_over and "region_code" not in own:
+        own = f'[county]\nregion_code = "411503"\n{own}'
     (home / "settings.toml").write_text(own, encoding="utf-8")
     patch.setenv("INSPECTION_DATA", str(home))
     return look(home)

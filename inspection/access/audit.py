@@ -26,7 +26,7 @@ EVENTS = (
     "account_added", "account_removed", "roles_changed", "password_changed",
     "rows_seen", "downloaded", "secret_seen", "given",
     "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard",
-    "backup", "backup_restored", "audit_exported",
+    "backup", "backup_restored", "audit_exported", "deliver", "merge",
 )  # fmt: skip
 """What a line can tell; a step that changes something has two, begun and how it ended."""
 WORK = 1 << 16

@@ -17,6 +17,7 @@ from inspection.cli import (
     backups,
     checks,
     codes,
+    deliveries,
     demo,
     figures,
     forms,
@@ -38,7 +39,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, figures, checks, forms, codes),
+    *(imports, templates, versions, demo, deliveries, figures, checks, forms, codes),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

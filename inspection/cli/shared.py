@@ -83,6 +83,17 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def tell_progress(done: int, whole: int, what: str) -> None:
+    """How far a long command is, on stderr: a bar that fills on a screen, a line every tenth elsewhere."""
+    if sys.stderr.isatty():
+        filled = 30 * done // max(1, whole)
+        print(f"\r{'█' * filled}{'░' * (30 - filled)} {done:,}/{whole:,} {what}", end="", file=sys.stderr, flush=True)
+        if done == whole:
+            print(file=sys.stderr)
+    elif whole >= 10 and done * 10 // whole != (done - 1) * 10 // whole:
+        print(f"{done:,}/{whole:,} {what}", file=sys.stderr, flush=True)
+
+
 def tell_cut(frame: pd.DataFrame, most: int, lang: str) -> None:
     """Say on stderr where a frame holds as many rows as were asked for at most: there may be others."""
     if len(frame) >= most:

@@ -16,7 +16,8 @@ FORMAT = "inspection-snapshot/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 
 
-def _files(files: Mapping[str, bytes]) -> dict[str, object]:
+def listed_files(files: Mapping[str, bytes]) -> dict[str, object]:
+    """Each file with its hash and size, as a manifest lists it."""
     return {name: {"sha256": hashlib.sha256(held).hexdigest(), "bytes": len(held)} for name, held in files.items()}
 
 
@@ -52,7 +53,7 @@ def of_snapshot(contents: Contents, files: Mapping[str, bytes]) -> bytes:
             "compared_with": contents.compared.fingerprint if contents.compared else None,
             "replaces": contents.replaces,
             "reason": asdict(contents.reason) if contents.reason else None,
-            "files": _files(files),
+            "files": listed_files(files),
         }
     )
 
@@ -82,7 +83,7 @@ def of_withdrawal(
             "previous": previous,
             "withdraws": withdraws,
             "reason": asdict(reason),
-            "files": _files(files),
+            "files": listed_files(files),
         }
     )
 
