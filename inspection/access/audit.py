@@ -24,12 +24,15 @@ PATIENCE = 10.0
 EVENTS = (
     "sign_in", "sign_in_failed", "account_locked", "sign_out", "sign_out_everywhere",
     "account_added", "account_removed", "roles_changed", "password_changed",
-    "rows_seen", "downloaded", "secret_seen", "given",
+    "rows_seen", "downloaded", "secret_seen", "given", "queried",
     "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard",
     "backup", "backup_restored", "audit_exported", "deliver", "merge",
 )  # fmt: skip
 """What a line can tell; a step that changes something has two, begun and how it ended."""
 WORK = 1 << 16
+STATEMENT = "text"
+"""The detail that holds a statement of SQL: whole, for who asks what is the point of its line."""
+LONGEST_STATEMENT = 100_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Audit:
                 # a clock put back opens no earlier month: the chain runs on where it is
                 path = self._path(max(month, f"{at:%Y-%m}"))
                 fresh = not path.exists()
-                told = {key: _plain(value) for key, value in details.items() if value not in ("", None)}
+                told = {key: _plain(value, key == STATEMENT) for key, value in details.items() if value not in ("", None)}
                 moment = at.isoformat(timespec="seconds")
                 line = Line(n + 1, moment, _one_line(who), tuple(roles), _one_line(address), what, told, before)
                 whole = line.text().encode("utf-8")
@@ -194,14 +197,16 @@ def _line(raw: bytes) -> Line | None:
         return None
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, longest: int = 200) -> str:
     """A name as typed, without what would end a line or hide a part of it on a screen."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text)[:200]
+    return "".join(sign if sign.isprintable() else "�" for sign in text)[:longest]
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, statement: bool = False) -> object:
     if isinstance(value, bool | int | float):
         return value
+    if statement:  # a mark for each of its lines: without them what follows a comment would be one
+        return "↵".join(_one_line(line, LONGEST_STATEMENT) for line in str(value).splitlines())
     if isinstance(value, tuple | list | frozenset | set):
         return [_plain(one) for one in value]
     return _one_line(str(value))

@@ -11,7 +11,7 @@ ROLES = ("reader", "analyst", "steward", "approver", "administrator")
 PERMISSIONS: dict[str, frozenset[str]] = {
     # the figures of the review pages, what they mean, and the rows behind them: 哪几个
     "figures": frozenset({"reader", "analyst", "steward", "approver"}),
-    # cutting figures freely, the quality of the data, taking tables away as files
+    # cutting figures freely, statements of one's own, the quality of the data, taking tables away as files
     "analysis": frozenset({"analyst", "steward"}),
     # bringing in and restoring data; the import page alone shows secret cells, and only of what is brought in; the files as they
     # came, kept beside their version, can be taken away whole
@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         ("figures",),
     ),
     "explorer": ("analysis",),
+    "sql": ("analysis",),
     "summary": ("figures",),
     "check": ("figures",),
     "packs": ("analysis",),

@@ -35,7 +35,8 @@ def _series(frame: pd.DataFrame, second: str | None, lang: str) -> list[tuple[st
     """The frame by its second field: the largest four and the rest together, which only a count may be."""
     if second is None:
         return [("", frame)]
-    order = frame.groupby(second, sort=False)["rows"].sum().sort_values(ascending=False).index.tolist()
+    size = "rows" if "rows" in frame else "value"
+    order = frame.groupby(second, sort=False)[size].sum().sort_values(ascending=False).index.tolist()
     kept = order[:SERIES]
     found = [(name, frame[frame[second] == name]) for name in kept]
     return found if len(order) <= SERIES else [*found, (say("explore.left_out", lang, n=len(order) - SERIES), frame.iloc[:0])]
@@ -55,7 +56,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
     traces = []
     for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
         values = dict(zip(part[first], part["value"], strict=True))
-        rows = dict(zip(part[first], part["rows"], strict=True))
+        rows = dict(zip(part[first], part["rows"], strict=True)) if "rows" in part else {}
         counts = dict(zip(part[first], part["numerator"], strict=True)) if form == "percent" else {}
         counts = {o: n_of_N(n, rows[o]) for o, n in counts.items()}
         traces.append(
@@ -67,7 +68,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
                 marker=solid(colour if second else PRESENT),
                 text=[_beside(values.get(o), counts.get(o), form) for o in order],
                 textfont={"size": 12, "color": INK},
-                customdata=[f"n = {whole_number(rows.get(o, 0))}" for o in order],
+                customdata=[f"n = {whole_number(rows.get(o, 0))}" if rows else "" for o in order],
                 hovertemplate="%{y} %{fullData.name} %{text}  %{customdata}<extra></extra>",
             )
         )

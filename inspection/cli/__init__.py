@@ -26,6 +26,7 @@ from inspection.cli import (
     papers_check,
     schedule,
     snapshots,
+    sql,
     summary,
     templates,
     versions,
@@ -39,7 +40,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, checks, forms, codes),
+    *(imports, templates, versions, demo, deliveries, figures, checks, forms, codes, sql),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+from inspection.warehouse.processes import end, used
 
 ROOM = 4_000_000  # bytes free on the disk of the temporary folder, below which it counts as full
 LOOK_EVERY = 0.05  # seconds
@@ -62,7 +62,7 @@ def run(script: Path, arguments: Sequence[object], folder: Path, handed: Path, b
         try:
             _watch(child, handed, bounds)
         finally:
-            _end(child)
+            end(child)
     if child.returncode == 0:
         return
     said = errors.read_bytes()[:10_000]
@@ -86,44 +86,13 @@ def _watch(child: subprocess.Popen, handed: Path, bounds: Bounds) -> None:
         except subprocess.TimeoutExpired:
             if time.monotonic() - started > bounds.wall:
                 raise Unreadable("too_slow", limit=round(bounds.wall)) from None
-        used, resident = _used(child.pid)
-        if used > bounds.cpu + 1:  # where the system counts it, it has stopped the child by now
+        seconds, resident = used(child.pid)
+        if seconds > bounds.cpu + 1:  # where the system counts it, it has stopped the child by now
             raise Unreadable("too_slow", limit=bounds.cpu)
         if resident > bounds.memory:
             raise Unreadable("too_much_memory", limit=bounds.memory // 1_000_000)
         if handed.exists() and handed.stat().st_size > bounds.output:
             raise Unreadable("too_many_values")
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    """The process and what it started: a Windows venv's python.exe is a launcher whose child does the work."""
-    try:
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return []  # it has ended; the next wait says so
-
-
-def _used(pid: int) -> tuple[float, int]:
-    """Seconds of the processor and bytes of memory that a process and what it started have."""
-    seconds, octets = 0.0, 0
-    for process in _family(pid):
-        try:
-            seconds += sum(process.cpu_times()[:2])
-            octets += process.memory_info().rss
-        except psutil.Error:
-            continue  # ended between the listing and the look
-    return seconds, octets
-
-
-def _end(child: subprocess.Popen) -> None:
-    if child.poll() is None:
-        for process in _family(child.pid):
-            try:
-                process.kill()
-            except psutil.NoSuchProcess:
-                continue  # ended by itself meanwhile
-        child.wait()
 
 
 def broken_off(folder: Path) -> Unreadable:

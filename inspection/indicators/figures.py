@@ -10,7 +10,7 @@ from inspection.indicators.definition import Indicator, Table, Unknown, indicato
 from inspection.statistics import wilson
 from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
-from inspection.warehouse.compose import counted_rows, grouped, rows_behind, tabled, timed
+from inspection.warehouse.compose import counted_rows, grouped, inlined, rows_behind, tabled, timed
 from inspection.warehouse.day import Day
 from inspection.warehouse.facts import Facts, Places, facts
 from inspection.warehouse.facts import grouped as added_up
@@ -80,6 +80,18 @@ def evaluate(
         settings=settings or default_settings(),
     )
     return _figures(mart.arrays(text, params), definition)
+
+
+def copied(
+    id: str, *, by: Sequence[str], where: Where, as_of: date, settings: Settings
+) -> str:
+    """The statement by which an indicator is added up within the groups of `by`, its values written into it, to be copied.
+    Raises Unknown."""
+    definition = indicator(id)
+    period = (None, None)
+    where = checked(definition, by, where, period)
+    text, params = grouped(definition.shape, by=by, where=where, as_of=as_of, period=period, settings=settings)
+    return inlined(text, params)
 
 
 def facts_of(mart: Mart, id: str, where: Places, *, as_of: date, settings: Settings) -> Facts | None:

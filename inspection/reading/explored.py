@@ -278,13 +278,13 @@ def scope_words(view: View, source: Source, asked: Asked) -> str:
     return view.say("pages.joint_wide").join(parts)
 
 
-def _question(asked: Asked) -> Question:
+def question(asked: Asked) -> Question:
     where = {n: [None if v == "" else v for v in values] for n, values in asked.keep if values}
     spans = {n: (a or None, b or None) for n, a, b in asked.between if a or b}
     return Question(asked.source[1], asked.by, asked.measure, asked.number, where, spans)
 
 
-def _where(asked: Asked) -> dict[str, tuple]:
+def where_of(asked: Asked) -> dict[str, tuple]:
     return {n: tuple(None if v == "" else v for v in values) for n, values in asked.keep if values}
 
 
@@ -305,9 +305,9 @@ def answered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     """The groups in their order, their fields as they are, `value`, `rows` (a rate: its denominator), and of an
     indicator its counts and interval."""
     if asked.source[0] == "ledger":
-        frame = answer(source.mart, _question(asked))
+        frame = answer(source.mart, question(asked))
     else:
-        where, settings = _where(asked), source.settings
+        where, settings = where_of(asked), source.settings
         frame = evaluate(source.mart, asked.source[1], by=asked.by, where=where, as_of=view.as_of, settings=settings)
         frame = settled(frame)
         frame = frame.assign(rows=frame["denominator"] if is_rate(asked) else frame["numerator"])
@@ -368,14 +368,14 @@ def columns(view: View, source: Source, asked: Asked, *, cross: bool) -> tuple[T
 def spreads(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     """How a ledger's number is spread within the groups of the first field, the field in words."""
     one = replace(asked, by=asked.by[:1])
-    found = groups_in_order(source, one, spread(source.mart, _question(asked)))
+    found = groups_in_order(source, one, spread(source.mart, question(asked)))
     return found.assign(**{one.by[0]: words_of(view, source, asked, one.by[0], found[one.by[0]])})
 
 
 @kept
 def scattered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     """Two numbers of each row of a ledger; `group` in words where there is a first field."""
-    found = points(source.mart, _question(asked), asked.across)
+    found = points(source.mart, question(asked), asked.across)
     return found.assign(group=words_of(view, source, asked, asked.by[0], found["group"])) if asked.by else found
 
 
@@ -383,9 +383,9 @@ def scattered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
 def rows_behind(view: View, source: Source, asked: Asked, limit: int) -> pd.DataFrame:
     """At most `limit` of the rows that the question counts."""
     if asked.source[0] == "ledger":
-        return rows_of(source.mart, _question(asked), limit=limit)
+        return rows_of(source.mart, question(asked), limit=limit)
     return rows(
-        source.mart, asked.source[1], where=_where(asked), as_of=view.as_of, settings=source.settings, limit=limit
+        source.mart, asked.source[1], where=where_of(asked), as_of=view.as_of, settings=source.settings, limit=limit
     )
 
 

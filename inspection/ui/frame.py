@@ -38,6 +38,7 @@ MENU = {
     },
     "explore": {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
+        "sql": ("pages/explore/sql.py", ":material/terminal:"),
     },
     "papers": {
         "summary": ("pages/papers/summary.py", ":material/article:"),

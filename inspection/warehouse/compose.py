@@ -121,7 +121,7 @@ def _joins(used: set[str]) -> str:
     return "\n".join(parts)
 
 
-def _setting_rows(text: str, settings: Settings, params: dict[str, object]) -> str:
+def setting_rows(text: str, settings: Settings, params: dict[str, object]) -> str:
     """The settings of the sections that the text names (`s.name = 'limit'`): planning all of them takes longer than asking."""
     rows = []
     asked = [row for row in settings.relation() if f"'{row[0]}'" in text] or settings.relation()
@@ -129,6 +129,27 @@ def _setting_rows(text: str, settings: Settings, params: dict[str, object]) -> s
         params |= {f"set_n{at}": name, f"set_k{at}": key, f"set_v{at}": value}
         rows.append(f"(cast($set_n{at} as varchar), cast($set_k{at} as varchar), cast($set_v{at} as double))")
     return f"setting(name, key, value) as (values {', '.join(rows)})"
+
+
+_PIECE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|\$([a-z_][a-z0-9_]*)", re.S)
+
+
+def inlined(text: str, params: Mapping[str, object]) -> str:
+    """A statement with its values written into it, to be copied: `$name` outside of texts and comments."""
+    return _PIECE.sub(lambda piece: _literal(params[piece[1]]) if piece[1] in params else piece[0], text)
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return f"date '{value:%Y-%m-%d}'"
+    if isinstance(value, int | float):
+        return repr(value)
+    text = str(value).replace("'", "''")
+    return f"'{text}'"
 
 
 def _head(
@@ -145,7 +166,7 @@ def _head(
     parts = [*ledgers, *known, *figures]
     text = "\n".join((statement, *parts))
     if re.search(r"\bsetting\b", text):
-        parts.insert(0, _setting_rows(text, settings, params))
+        parts.insert(0, setting_rows(text, settings, params))
     return f"with {', '.join(parts)}\n" if parts else ""
 
 

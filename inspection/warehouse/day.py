@@ -16,7 +16,7 @@ from threading import Lock
 import duckdb
 import pandas as pd
 
-from inspection.warehouse.compose import BEGINNING, Shape, _head, _setting_rows, read_as
+from inspection.warehouse.compose import BEGINNING, Shape, _head, read_as, setting_rows
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.known import PREFIX, known
 from inspection.warehouse.mart import Mart, _bound
@@ -83,7 +83,7 @@ class Day:
             "from_date": period[0] or BEGINNING,
             "to_date": min(period[1] or self.as_of, self.as_of),
         }
-        parts = [_setting_rows(statement, self.settings, params)] if re.search(r"\bsetting\b", statement) else []
+        parts = [setting_rows(statement, self.settings, params)] if re.search(r"\bsetting\b", statement) else []
         narrow = scopes(where, params)
         read = [name for name in CHOOSERS if name in relations]
         asked = CHOOSERS if "inspections" in read else read

@@ -163,20 +163,24 @@ class _Composed:
         return "\n".join((f"from {self.question.ledger} l", *self.joins.values())) + where
 
 
-def answer(mart: Mart, question: Question) -> pd.DataFrame:
-    """The groups of a question, in the order of their values (empty ones last), at most GROUPS of them.
-
-    Columns: one per field of `by` under its own name, `value` (the measure), `rows` (how many rows it stands on).
-    Without `by` one row. Raises NoSuchField.
-    """
+def statement(question: Question) -> tuple[str, dict[str, object]]:
+    """The statement that answers a question, and its parameters. Raises NoSuchField."""
     composed = _Composed(question)
     groups = [f'{composed.expression(name)} as "{name}"' for name in question.by]
     selected = ", ".join([*groups, f"{composed.measure()} as value", "count(*) as rows"])
     conditions = composed.conditions()
     places = ", ".join(str(at + 1) for at in range(len(groups)))
     tail = f"\ngroup by {places}\norder by {', '.join(f'{at + 1} nulls last' for at in range(len(groups)))}" if groups else ""
-    text = f"select {selected}\n{composed.from_where(conditions)}{tail}\nlimit {GROUPS}"
-    return mart.query(text, composed.params)
+    return f"select {selected}\n{composed.from_where(conditions)}{tail}\nlimit {GROUPS}", composed.params
+
+
+def answer(mart: Mart, question: Question) -> pd.DataFrame:
+    """The groups of a question, in the order of their values (empty ones last), at most GROUPS of them.
+
+    Columns: one per field of `by` under its own name, `value` (the measure), `rows` (how many rows it stands on).
+    Without `by` one row. Raises NoSuchField.
+    """
+    return mart.query(*statement(question))
 
 
 def spread(mart: Mart, question: Question) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from inspection.ui.frame import MENU
 REVIEW = set(MENU["review"]) | {"summary", "check", "definitions", "accounts"}
 OPENS = {
     "reader": REVIEW,
-    "analyst": REVIEW | {"explorer", "forms", "packs", "quality"},
-    "steward": REVIEW | {"explorer", "forms", "packs", "quality", "import", "versions", "snapshots"},
+    "analyst": REVIEW | {"explorer", "sql", "forms", "packs", "quality"},
+    "steward": REVIEW | {"explorer", "sql", "forms", "packs", "quality", "import", "versions", "snapshots"},
     "approver": REVIEW | {"snapshots"},
     "administrator": {"accounts", "audit"},
 }

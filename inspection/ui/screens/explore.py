@@ -11,7 +11,7 @@ import streamlit as st
 from inspection.charts import explore
 from inspection.charts.template import config
 from inspection.indicators import indicator, indicators
-from inspection.reading import explored
+from inspection.reading import explored, statements
 from inspection.reading.answers import Source
 from inspection.reading.explored import CHARTS, Asked
 from inspection.reading.keeping import ask
@@ -21,7 +21,7 @@ from inspection.text import say
 from inspection.ui.pieces import grids
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once, taking
-from inspection.ui.screens import explore_asked
+from inspection.ui.screens import explore_asked, sql_asked
 from inspection.warehouse import dictionary
 from inspection.warehouse.explore import MEASURES, fields
 
@@ -169,6 +169,16 @@ def results(view: View, source: Source, asked: Asked) -> None:
     _draw(view, source, asked, heading)
     _groups(view, source, asked, heading)
     _behind(view, source, asked, heading)
+    _copied(view, source, asked)
+
+
+def _copied(view: View, source: Source, asked: Asked) -> None:
+    """The question as a statement, to be copied or changed."""
+    opened = st.expander(view.say("sql.as_sql"), key="explore_sql", on_change="rerun")
+    if opened.open:
+        text = statements.as_sql(view, source, asked)
+        opened.code(text, language="sql")
+        opened.link_button(view.say("sql.to_sql"), sql_asked.link(view, text), icon=":material/terminal:")
 
 
 def _draw(view: View, source: Source, asked: Asked, heading: str) -> None:

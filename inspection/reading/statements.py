@@ -1,0 +1,59 @@
+"""SQL of an analyst's own: what there is to be asked, and the explorer's question as a statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspection.indicators import copied
+from inspection.reading.answers import Source
+from inspection.reading.explored import Asked, question, where_of
+from inspection.reading.view import View
+from inspection.text import say
+from inspection.warehouse import dictionary
+from inspection.warehouse.build import surrogate_kind
+from inspection.warehouse.compose import inlined
+from inspection.warehouse.explore import statement
+from inspection.warehouse.known import PREFIX, known
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that a statement may say: a column of a table, with the dictionary's word for it, and of a code each code with
+    its word."""
+
+    table: str
+    column: str
+    words: str
+    type: str
+    holds: str
+
+
+def tables(lang: str) -> dict[str, str]:
+    """Every table of the mart with its words, behind them what was known on the as-of day: known_<ledger>."""
+    found = {name: ledger.label(lang) for name, ledger in dictionary().ledgers.items()}
+    return found | {name: relation.row(lang) for name, relation in known().items()}
+
+
+def columns(table: str, lang: str) -> tuple[Named, ...]:
+    """The columns of a table, in the order of the contract; those of known_<ledger> that stand in the ledger too."""
+    return tuple(_columns(table, lang))
+
+
+def _columns(table: str, lang: str) -> Iterator[Named]:
+    ledger = dictionary().ledgers.get(table.removeprefix(PREFIX))
+    for column in ledger.columns if ledger else ():
+        if column.secret and not surrogate_kind(column):
+            continue
+        holds = ""
+        if column.codes:
+            holds = say("pages.joint", lang).join(f"{c.code} {c.label(lang)}" for c in dictionary().codes[column.codes])
+        elif column.refers_to:
+            holds = ".".join(column.refers_to)
+        type = "int" if column.secret else column.type
+        yield Named(table, column.name, column.label(lang), say(f"sql.type_{type}", lang), holds)
+
+
+def as_sql(view: View, source: Source, asked: Asked) -> str:
+    """What the explorer asks as one statement, its values written into it: on the same version it says the same counts."""
+    if asked.source[0] == "ledger":
+        return inlined(*statement(question(asked)))
+    return copied(asked.source[1], by=asked.by, where=where_of(asked), as_of=view.as_of, settings=source.settings)
