@@ -25,7 +25,8 @@ SMALL = 30  # out of fewer, the interval stands beside the rate
 class Card:
     """One figure in words.
 
-    `change` and the lines `below` are sentences, `help` markdown; `colour` (green, red, off) says whether the change is
+    `change` and the lines `below` are sentences, `brief` the two of them that a card on a screen has room for (and what
+    it must not be read without), `help` markdown, which has the others too; `colour` (green, red, off) says whether the change is
     good, `arrow` (up, down, off) which way it goes.
     """
 
@@ -36,6 +37,7 @@ class Card:
     arrow: str
     help: str
     below: tuple[str, ...]
+    brief: tuple[str, ...]
 
 
 def definition_parts(definition: Indicator, settings: Settings, lang: str) -> tuple[tuple[str, str], ...]:
@@ -136,19 +138,24 @@ def card(view: View, source: Source, id: str) -> Card:
     if id == coverage.ID:
         words, colour, plan = coverage.against_plan(view, source)
     lines, help = stands_on(view, definition, row), [definition_words(definition, source.settings, view.lang)]
-    lines += young_words(view, definition, source.settings, row)
-    lines += captions(undated(view, definition, row))
+    young = young_words(view, definition, source.settings, row)
+    unknown_days = captions(undated(view, definition, row))
+    first, second = lines[:1], [*plan[:1], *young[:1]]
+    lines += [*young, *unknown_days]
     if id == coverage.ID:
         lines += [*plan, *coverage.finish_words(view, source)]
     if before is not None:
         was = _value(view, definition, before["value"], unit=False)
         lines.insert(0, view.say("pages.was", which=compared_words(view), value=was))
+        second.append(lines[0])
         if unknown := undated(view, definition, before):
             help.append(view.say("undated.of", title=compared_words(view), words=unknown))
         help += [view.say("pages.verdict_ages")] if found.word == "ages" else []
         help += [*how_compared(view, found), compared_explained(view)]
-    if scope := own_scope(view, view, definition):
-        lines.append(scope)
+    scope = [said] if (said := own_scope(view, view, definition)) else []
+    lines += scope
+    brief = [line for line in (*first, " · ".join(second), *unknown_days, *scope) if line]
+    help = [line for line in lines if not any(line in shown for shown in brief)] + help
     return Card(
         title=definition.title(view.lang),
         value=_value(view, definition, row["value"], unit=True),
@@ -157,6 +164,7 @@ def card(view: View, source: Source, id: str) -> Card:
         arrow=arrow,
         help="\n\n".join(help),
         below=tuple(lines),
+        brief=tuple(brief),
     )
 
 

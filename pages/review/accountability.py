@@ -3,12 +3,11 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import breakdowns, cards, panels
+from inspection.ui.pieces import answer, breakdowns, cards, panels
 from inspection.ui.screens import accountability
 
 FIGURES = (
     "accountable_persons",
-    "accountability_decisions",
     "notice_accountable_within_week",
     "recovered_wan",
     "returned_wan",
@@ -16,10 +15,12 @@ FIGURES = (
 )
 
 view, source = frame.page("accountability")
-cards.row(view, source, FIGURES)
-left, right = st.columns([1, 1], gap="medium")
+answer.sentence(view, source, "accountability")
+left, right = st.columns([11, 10], gap="medium")
 with left:
-    breakdowns.beside(view, source, "accountability_decisions", "accountable_persons", "measure")
-with right:
     breakdowns.running(view, source, "recovered_wan", "returned_wan")
+with right:
+    answer.rows(view, source, "accountability")
+cards.row(view, source, FIGURES)
+breakdowns.beside(view, source, "accountability_decisions", "accountable_persons", "measure")
 panels.tabs(view, source, "accountability", accountability.TABS)

@@ -6,7 +6,7 @@ from inspection.charts.clues import ageing
 from inspection.reading.answers import tabled
 from inspection.reading.keeping import ask
 from inspection.ui import frame
-from inspection.ui.pieces import cards, panels
+from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import clues
 
 FIGURES = (
@@ -18,10 +18,12 @@ FIGURES = (
 )
 
 view, source = frame.page("clues")
-cards.row(view, source, FIGURES)
+answer.sentence(view, source, "clues")
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    clues.by_year(view, source)
-with right:
     panels.chart(view, source, ageing, ask(tabled, view, source, "clue_ageing"), behind="clue_conclusion_rate")
+with right:
+    answer.rows(view, source, "clues")
+cards.row(view, source, FIGURES)
+clues.by_year(view, source)
 panels.tabs(view, source, "clues", clues.TABS)

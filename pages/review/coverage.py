@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from inspection.charts.coverage import by_class, pace
+from inspection.charts.coverage import pace
 from inspection.reading.answers import names, tabled
 from inspection.reading.keeping import ask
 from inspection.ui import frame
-from inspection.ui.pieces import cards, panels
+from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import coverage
 
 view, source = frame.page("coverage")
-cards.row(view, source, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections", "findings"))
+answer.sentence(view, source, "coverage")
 left, right = st.columns([11, 10], gap="medium")
 with left:
     curve, terms = ask(tabled, view.all_years(), source, "coverage_pace"), ask(names, source, "term")
     panels.chart(view, source, pace, curve, term_no=view.term, names=terms, behind="inspections")
 with right:
-    classes = ask(tabled, view, source, "coverage_by_class")
-    panels.chart(view, source, by_class, classes, behind="coverage_rate")
+    answer.rows(view, source, "coverage")
+cards.row(view, source, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections"))
 panels.tabs(view, source, "coverage", coverage.TABS)

@@ -3,17 +3,19 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import breakdowns, cards, panels
+from inspection.ui.pieces import answer, breakdowns, cards, panels
 from inspection.ui.screens import findings
 
-FIGURES = ("findings", "organisations_inspected", "livelihood_findings", "immediate_rate", "reopened_rate", "clues")
+FIGURES = ("findings", "livelihood_findings", "immediate_rate", "reopened_rate")
 
 view, source = frame.page("findings")
-cards.row(view, source, FIGURES)
-left, right = st.columns([1, 1], gap="medium")
+answer.sentence(view, source, "findings")
+left, right = st.columns([11, 10], gap="medium")
 with left:
     findings.aspects(view, source)
 with right:
-    findings.kinds_by_round(view, source)
+    answer.rows(view, source, "findings")
     breakdowns.by(view, source, "findings", "nature")
+cards.row(view, source, FIGURES)
+findings.kinds_by_round(view, source)
 panels.tabs(view, source, "findings", findings.TABS)

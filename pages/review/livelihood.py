@@ -3,12 +3,13 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import breakdowns, cards, panels
+from inspection.ui.pieces import answer, breakdowns, cards, panels
 from inspection.ui.screens import livelihood
 
 FIGURES = ("notice_rate", "matters_solved", "beneficiaries", "livelihood_findings", "rules_made", "cases")
 
 view, source = frame.page("livelihood")
+answer.sentence(view, source, "livelihood")
 cards.row(view, source, FIGURES)
 left, right = st.columns([1, 1], gap="medium")
 with left:

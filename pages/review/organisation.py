@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import cards, panels
+from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import organisation
 
 view, source = frame.page("organisation", whole=True)
@@ -11,11 +11,13 @@ one = organisation.chosen(view, source)
 if one is None:
     st.stop()
 organisation.facts(one, source)
-organisation.report_card(one, source)
-cards.row(one, source, organisation.FIGURES)
-left, right = st.columns([13, 8], gap="medium")
+answer.sentence(one, source, "organisation")
+left, right = st.columns([11, 10], gap="medium")
 with left:
     organisation.history(one, source)
 with right:
+    answer.rows(one, source, "organisation")
     organisation.rank_over_time(one, source)
+cards.row(one, source, organisation.FIGURES)
+organisation.report_card(one, source)
 panels.tabs(one, source, "organisation", organisation.TABS)

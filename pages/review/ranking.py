@@ -3,19 +3,22 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import cards, panels
+from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import ranking
 
-FIGURES = ("satisfaction_rate", "completion_rate", "on_time_rate", "overdue_rate", "explanations")
+FIGURES = ("satisfaction_rate", "completion_rate", "on_time_rate", "explanations")
 
 view, source = frame.page("ranking")
-cards.row(view, source, FIGURES)
 code = ranking.chosen(view, source)
+answer.sentence(view, source, "ranking", code or "")
 if code is None:
+    cards.row(view, source, FIGURES)
     st.stop()
-left, right = st.columns([7, 5], gap="medium")
+left, right = st.columns([11, 10], gap="medium")
 with left:
-    ranking.ranking(view, source, code)
-with right:
     ranking.intervals(view, source, code)
+with right:
+    answer.rows(view, source, "ranking", code)
+cards.row(view, source, FIGURES)
+ranking.ranking(view, source, code)
 panels.tabs(view, source, "ranking", ranking.TABS, code)

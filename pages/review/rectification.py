@@ -6,17 +6,19 @@ from inspection.charts.rectification import overdue_by_organisation
 from inspection.reading.answers import tabled
 from inspection.reading.keeping import ask
 from inspection.ui import frame
-from inspection.ui.pieces import cards, panels
+from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import rectification
 
-FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate", "reopened_rate", "immediate_rate")
+FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate", "reopened_rate")
 
 view, source = frame.page("rectification")
-cards.row(view, source, FIGURES)
-left, right = st.columns([7, 5], gap="medium")
+answer.sentence(view, source, "rectification")
+left, right = st.columns([11, 10], gap="medium")
 with left:
-    rectification.where_they_stand(view, source)
-with right:
     organisations = ask(tabled, view, source, "rectification_by_org")
     panels.chart(view, source, overdue_by_organisation, organisations, behind="overdue_rate")
+with right:
+    answer.rows(view, source, "rectification")
+cards.row(view, source, FIGURES)
+rectification.where_they_stand(view, source)
 panels.tabs(view, source, "rectification", rectification.TABS)

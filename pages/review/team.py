@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspection.ui import frame
-from inspection.ui.pieces import breakdowns, cards, panels
+from inspection.ui.pieces import answer, breakdowns, cards, panels
 from inspection.ui.screens import team
 
 FIGURES = (
@@ -16,10 +16,12 @@ FIGURES = (
 )
 
 view, source = frame.page("team")
-cards.row(view, source, FIGURES)
-left, right = st.columns([1, 1], gap="medium")
+answer.sentence(view, source, "team")
+left, right = st.columns([11, 10], gap="medium")
 with left:
-    breakdowns.years(view, source, "meetings", "meeting_kind")
-with right:
     breakdowns.by(view, source, "assigned_matter_rate", "matter_kind")
+with right:
+    answer.rows(view, source, "team")
+cards.row(view, source, FIGURES)
+breakdowns.years(view, source, "meetings", "meeting_kind")
 panels.tabs(view, source, "team", team.TABS)

@@ -1,4 +1,4 @@
-"""The row of headline figures."""
+"""The row of headline figures: few, of one height, two short lines each."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from inspection.reading.view import View
 
 
 def row(view: View, source: Source, ids: Sequence[str]) -> None:
-    """Four to eight figures side by side; on a telephone two by two."""
+    """Four to six figures side by side; on a telephone two by two."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
         shown = cards.card(view, source, id)
         with column.container(gap=None):
@@ -22,7 +22,7 @@ def row(view: View, source: Source, ids: Sequence[str]) -> None:
                 delta_arrow=shown.arrow,
                 help=shown.help,
             )
-            st.caption("  \n".join(shown.below))
+            st.caption("  \n".join(shown.brief))
 
 
 def sentence(view: View, source: Source, key: str, ids: Sequence[str]) -> None:

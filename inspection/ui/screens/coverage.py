@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from inspection.charts.coverage import by_class
 from inspection.charts.coverage_each import days_since, reinspected, townships
 from inspection.reading import coverage
 from inspection.reading.answers import Source, names, tabled
@@ -23,6 +24,7 @@ CLASS = ("term_no", "org_class", "covered", "in_scope", "share", "planned_share"
 
 def not_covered(view: View, source: Source) -> None:
     """What the term has still to cover (or had, when it ended), class by class."""
+    panels.chart(view, source, by_class, ask(tabled, view, source, "coverage_by_class"), behind="coverage_rate")
     if words := coverage.left_words(view, source):
         st.caption(words)
     answer = ask(coverage.not_covered, view, source)

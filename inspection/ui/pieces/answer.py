@@ -1,0 +1,39 @@
+"""What a review page opens with: the sentence that judges, the rows to be named, and what moved since the last meeting."""
+
+import streamlit as st
+
+from inspection.reading import moves, opening
+from inspection.reading.answers import Source
+from inspection.reading.keeping import ask
+from inspection.reading.view import View
+from inspection.ui.pieces import grids
+from inspection.ui.pieces.plain import plain
+
+
+def sentence(view: View, source: Source, page: str, code: str = "") -> None:
+    """The page's answer in a sentence; `code` is the class ranked."""
+    st.markdown(f"**{plain(opening.sentence(view, source, page, code))}**")  # it may name organisations
+
+
+def rows(view: View, source: Source, page: str, code: str = "") -> None:
+    """At most five rows: whose, since when, what next; that nothing is owed, where nothing is."""
+    st.header(view.say("opening.rows"), anchor=False)
+    answer = ask(opening.rows, view, source, page, code)
+    if (frame := answer()).empty:
+        st.caption(view.say("opening.rows_none"))
+        return
+    shown = [name for name in opening.ROW[1:] if frame[name].notna().any()]
+    grids.grid(view, source, f"opening_{page}_{code}", opening.columns(), answer, shown=shown, rows=opening.MOST)
+
+
+def moved(view: View, source: Source) -> None:
+    """What moved since the last meeting, for worse first; nothing where there was no meeting."""
+    point = moves.last_meeting(view, source)
+    if point is None:
+        return
+    st.header(plain(view.say("opening.moved", point=point.words)), anchor=False)
+    answer = ask(moves.table, view, source)
+    if answer().empty:
+        st.caption(view.say("opening.moved_nothing"))
+        return
+    grids.grid(view, source, "moved", moves.columns(), answer, rows=len(moves.WATCHED))
