@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, marks_by, rows_where
-from inspection.charts.rates import rate_bars
+from inspection.charts.rates import rate_dots
 from inspection.charts.template import (
     CATEGORIES,
     CONTEXT,
@@ -53,7 +53,7 @@ def ranked(
     texts = group_labels(frame, id, dimension, lang, names)
     if definition.rate:
         meta = marks_by(dimension, frame[dimension])
-        return title, rate_bars([wrapped_label(t) for t in texts], frame, lang=lang, meta=meta)
+        return title, rate_dots([wrapped_label(t) for t in texts], frame, lang=lang, meta=meta)
     values = frame["numerator"].astype(float).tolist()
     shares = [] if definition.shape.distinct or not sum(values) else whole_shares(frame["numerator"].tolist())
     picks = [rows_where(**{dimension: value}) for value in frame[dimension]]

@@ -1,25 +1,25 @@
 """Figures of the clues: verification year over year, the funnel, the age of what is open."""
 
+from collections import Counter
 from math import ceil
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.spacing import beside
 from inspection.charts.template import (
     ATTENTION,
+    ATTENTION_TINT,
     GROUND,
     INK,
     PRESENT,
     PRESENT_TINT,
     PREVIOUS,
-    SEQUENTIAL,
     figure,
-    hatched,
-    solid,
 )
 from inspection.charts.wording import escaped, lines
-from inspection.reading.clues import open_finding, stages_finding
+from inspection.reading.clues import open_clues_finding, stages_finding
 from inspection.reading.words import between, n_of_N, percent, whole_number
 from inspection.reading.years import periods, year_finding
 from inspection.statistics import wilson
@@ -34,8 +34,9 @@ def verification_by_year(
 
     `rate`: the name of another definition, whose years stand in the same columns.
 
-    Bars: the rate, hatched where the year is partial or immature; whiskers: Wilson 95 %; the narrow bar beside: where
-    the rate can end once the pending are concluded. Below each year its counts, and how many are too young to count.
+    A line through the years that stand, broken where a year is missing or the series breaks; a ring where the year is
+    partial or immature; through each Wilson 95 %; the pale box: where the rate can end once the pending are concluded.
+    Below each year its counts, and how many are too young to count.
     """
     frame = frame[frame["transferred"] > 0]
     years = frame["year"].astype(int).tolist()
@@ -53,32 +54,43 @@ def verification_by_year(
         )
         for r in frame.itertuples(index=False)
     ]
-    def bars(provisional: bool) -> go.Bar:
-        kept = [at for at in places if open_[at] == provisional]
-        reach = [(ends[at], rates[at]) if ends[at] else ((0, 0), 0) for at in kept]
-        return go.Bar(
+    starts = [bool(new) or (at and years[at] - years[at - 1] > 1) for at, new in zip(places, frame["is_break"], strict=True)]
+
+    def points(provisional: bool) -> go.Scatter:
+        kept: list[int | None] = []
+        for at in places:
+            if open_[at] == provisional:
+                kept.append(at)
+            if kept and kept[-1] is not None and not provisional and (open_[at] or (at + 1 in places and starts[at + 1])):
+                kept.append(None)  # the line ends here
+        while kept and kept[-1] is None:
+            kept.pop()
+        reach = [(ends[at], rates[at]) if at is not None and ends[at] else ((0, 0), 0) for at in kept]
+        shown = {"color": GROUND, "size": 11, "line": {"width": 2, "color": PRESENT}} if provisional else {"size": 11}
+        return go.Scatter(
             x=kept,
-            y=[rates[at] for at in kept],
-            width=0.5,
+            y=[None if at is None else rates[at] for at in kept],
+            mode="markers" if provisional else "lines+markers",
             name=say("charts.rate_provisional" if provisional else "charts.rate", lang),
-            marker=hatched() if provisional else solid(),
+            line={"color": PRESENT, "width": 2.5},
+            marker={"color": PRESENT} | shown,
             error_y={
                 "type": "data",
                 "array": [high - rate for (_, high), rate in reach],
                 "arrayminus": [rate - low for (low, _), rate in reach],
                 "color": PREVIOUS,
-                "thickness": 1.5,
-                "width": 4,
+                "thickness": 3,
+                "width": 0,
             },
-            customdata=[ticks[at] for at in kept],
+            customdata=["" if at is None else ticks[at] for at in kept],
             hovertemplate="%{customdata}<extra></extra>",
         )
 
     within_bounds = go.Bar(
-        x=[p + 0.36 for p in places],
+        x=places,
         base=frame["low_bound"].tolist(),
         y=(frame["high_bound"] - frame["low_bound"]).tolist(),
-        width=0.14,
+        width=0.36,
         name=say("charts.bounds", lang),
         marker={"color": PRESENT_TINT, "line": {"width": 0}},
         customdata=[between(pair) for pair in zip(frame["low_bound"], frame["high_bound"], strict=True)],
@@ -86,12 +98,12 @@ def verification_by_year(
     )
     reached = [high for _, high in filter(None, ends)] + frame["high_bound"].dropna().tolist()
     top = min(1.0, ceil(max(reached, default=1.0) * 1.08 * 20) / 20)
-    picked = [[rows_where(year=years[at]) for at in places if open_[at] == later] for later in (False, True)]
+    drawn = [points(False), points(True)]
+    picked = [["" if at is None else rows_where(year=years[at]) for at in one.x] for one in drawn]
     picked.append([rows_where(year=year) for year in years])
     breaks = [at for at, new in zip(places, frame["is_break"], strict=True) if new and at]
     made = figure(
-        bars(False),
-        bars(True),
+        *drawn,
         within_bounds,
         height=height,
         meta=marks(picked),
@@ -151,58 +163,80 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     return stages_finding(frame, lang), made
 
 
-AGES = ("upto_30", "upto_90", "upto_180", "upto_365", "over_365")
-AGE_COLOURS = (SEQUENTIAL[1], SEQUENTIAL[3], SEQUENTIAL[7], SEQUENTIAL[9], ATTENTION)  # each bears its number
+LEVELS = {"red": ATTENTION, "yellow": ATTENTION_TINT, "blue": PRESENT_TINT, "": PREVIOUS}
+"""The warning of an open clue -> its colour."""
+LANE = 0.62  # of its row, for marks at one place side by side
 
 
 def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
-    """Open clues by handling department and age (table clue_ageing), the oldest in red; warnings as words beside."""
-    handlers = [escaped(h) if pd.notna(h) else say("charts.no_handler", lang) for h in frame["handler"]]
-    open_ = frame["open_clues"].astype(int).tolist()
-    traces = []
-    for age, colour in zip(AGES, AGE_COLOURS, strict=True):
-        counts = frame[age].astype(int).tolist()
+    """Every open clue at the days since its transfer, by handling department (`open_clues`), those with the gravest
+    first; coloured by its warning. A year and the marks at one place are told apart."""
+    rows: dict[str | None, list] = {}
+    for row in frame.itertuples(index=False):
+        rows.setdefault(None if pd.isna(row.handler) else str(row.handler), []).append(row)
+    names = [escaped(handler) if handler else say("charts.no_handler", lang) for handler in rows]
+    longest = max(int(days) for days in frame["days"])
+    traces, picked = [], []
+    for level, colour in LEVELS.items():
+        at = [(y, row, handler) for y, (handler, held) in enumerate(rows.items()) for row in held if row.level == level]
+        if not at:
+            continue
+        heights = beside([(y, int(row.days)) for y, row, _ in at], LANE, near=longest // 45)
         traces.append(
-            go.Bar(
-                y=handlers,
-                x=counts,
-                orientation="h",
-                name=say(f"charts.age_{age}", lang),
-                marker={"color": colour, "line": {"width": 0}},
-                text=[str(n) if n else "" for n in counts],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"color": GROUND if age in ("upto_180", "upto_365", "over_365") else INK},
-                hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
+            go.Scatter(
+                x=[int(row.days) for _, row, _ in at],
+                y=heights,
+                mode="markers",
+                name=say(f"charts.clue_{level or 'none'}", lang),
+                marker={
+                    "color": GROUND if not level else colour,
+                    "size": 12,
+                    "line": {"width": 1.5, "color": colour if level != "yellow" else ATTENTION},
+                },
+                customdata=[[names[y], say("charts.days_held", lang, n=int(row.days))] for y, row, _ in at],
+                hovertemplate="%{customdata[0]} %{customdata[1]}<extra>%{fullData.name}</extra>",
             )
         )
-    joint = say("charts.joint", lang)
+        picked.append([rows_where(part="all_pending", handler=handler) for _, _, handler in at])
+    counts = [Counter(row.level for row in held) for held in rows.values()]
     notes = []
-    for handler, count, red, yellow, blue in zip(
-        handlers, open_, frame["red"], frame["yellow"], frame["blue"], strict=True
-    ):
-        levels = (("red", red), ("yellow", yellow), ("blue", blue))
-        warnings = [say(f"charts.warn_{level}", lang, n=int(n)) for level, n in levels if n]
+    for y, (held, levels) in enumerate(zip(rows.values(), counts, strict=True)):
+        warned = [say(f"charts.warn_{level}", lang, n=levels[level]) for level in ("red", "yellow", "blue") if levels[level]]
+        text = f"<b>{len(held)}</b>" + ("  " + say("charts.joint", lang).join(warned) if warned else "")
+        colour = ATTENTION if levels["red"] else INK
         notes.append(
             {
-                "x": count,
-                "y": handler,
-                "text": f"<b>{count}</b>" + ("  " + joint.join(warnings) if warnings else ""),
+                "x": 1.01,
+                "xref": "paper",
+                "y": y,
+                "text": text,
                 "showarrow": False,
                 "xanchor": "left",
-                "xshift": 6,
-                "font": {"color": ATTENTION if red else INK, "size": 12},
+                "font": {"color": colour, "size": 12},
             }
         )
     made = figure(
         *traces,
-        height=max(300, 70 + 30 * len(handlers)),
+        height=max(240, 90 + 34 * len(names)),
         horizontal=True,
-        barmode="stack",
+        showlegend=True,
         legend={"traceorder": "normal", "font": {"size": 11}},
+        margin={"t": 30, "r": 96},
         annotations=notes,
-        meta=marks(rows_where(part="all_pending", handler=h) for h in frame["handler"]),
-        xaxis={"range": [0, max(open_) * 1.45], "visible": False},
+        meta=marks(picked),
+        shapes=[_year_line()] if longest > DAYS else [],
+        xaxis={
+            "range": [0, max(longest, 30) * 1.06],
+            "title": {"text": say("charts.days_since_transfer", lang), "font": {"size": 11, "color": INK}},
+        },
+        yaxis={"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.5, -0.5], "autorange": False},
     )
-    return open_finding(frame, lang), made
+    return open_clues_finding(frame, lang), made
+
+
+DAYS = 365
+
+
+def _year_line() -> dict:
+    line = {"color": PREVIOUS, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "x0": DAYS, "x1": DAYS, "yref": "paper", "y0": 0, "y1": 1, "line": line}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.rates import rate_bars
+from inspection.charts.rates import rate_dots
 from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
 from inspection.charts.wording import escaped
 from inspection.reading.words import decimal, n_of_N, percent, whole_number
@@ -52,7 +52,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
     order = order[:BARS]
     if form == "percent" and not second:
         rows = frame.drop_duplicates(first).set_index(first).loc[order]
-        return title, rate_bars([escaped(o) for o in order], rows, lang=lang, thick=30)
+        return title, rate_dots([escaped(o) for o in order], rows, lang=lang, thick=30)
     traces = []
     for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
         values = dict(zip(part[first], part["value"], strict=True))

@@ -1,20 +1,20 @@
-"""Lying bars of rates: the interval on each bar, the rate and what it stands on beyond the end of the axis."""
+"""Rates of many units: a dot each with its interval, the rate and what it stands on beyond the end of the axis."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.template import INK, PREVIOUS, figure, solid
+from inspection.charts.template import INK, PRESENT, PREVIOUS, figure
 from inspection.reading.breakdowns import no_rate
 from inspection.reading.words import n_of_N, percent
 
 
-def rate_bars(
+def rate_dots(
     places: Sequence[str], frame: pd.DataFrame, *, lang: str, thick: int = 36, meta: Mapping | None = None
 ) -> go.Figure:
-    """A bar per row of `frame` (numerator, denominator, value, low, high: fractions) at `places`, on an axis from 0 to
-    100 %; `thick` pixels each. A row without a denominator has no bar and no interval, and says why (`no_rate`, by its
+    """A dot per row of `frame` (numerator, denominator, value, low, high: fractions) at `places`, on an axis from 0 to
+    100 %; `thick` pixels each. A row without a denominator has no dot and no interval, and says why (`no_rate`, by its
     columns young and pending); where no row has an interval, none is drawn."""
     values = [None if pd.isna(v) else float(v) for v in frame["value"]]
     counts = [n_of_N(n, whole) for n, whole in zip(frame["numerator"], frame["denominator"], strict=True)]
@@ -28,21 +28,21 @@ def rate_bars(
         "array": [up for _, up in ends],
         "arrayminus": [down for down, _ in ends],
         "color": PREVIOUS,
-        "thickness": 1.5,
-        "width": 3,
+        "thickness": 5,
+        "width": 0,
     }
-    bars = go.Bar(
+    dots = go.Scatter(
         y=list(places),
         x=values,
-        orientation="h",
-        marker=solid(),
+        mode="markers",
+        marker={"color": PRESENT, "size": 11, "line": {"width": 0}},
         error_x=whiskers if frame["low"].notna().any() else None,
         customdata=counts,
         hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
     )
     notes = [
         {
-            "x": 1.03 if value is not None else 0.02,  # where there is no bar its place is free for the reason
+            "x": 1.03 if value is not None else 0.02,  # where there is no dot its place is free for the reason
             "y": place,
             "xanchor": "left",
             "align": "left",
@@ -53,7 +53,7 @@ def rate_bars(
         for place, value, count, (_, row) in zip(places, values, counts, frame.iterrows(), strict=True)
     ]
     return figure(
-        bars,
+        dots,
         height=50 + thick * max(len(values), 3),
         horizontal=True,
         annotations=notes,

@@ -1,87 +1,87 @@
-"""Whose findings are late, and by how much."""
+"""Whose findings are late, and by how much: one mark per finding."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.template import ATTENTION, ATTENTION_TINT, INK, figure, outlined, solid
+from inspection.charts.spacing import beside
+from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PREVIOUS, figure
 from inspection.charts.wording import escaped
-from inspection.reading.rectification import latest_first, overdue_finding
-from inspection.reading.words import whole_number
+from inspection.reading.rectification import cases_finding, oldest_first
+from inspection.reading.words import day, label, whole_number
 from inspection.text import say
 
-OVERDUE = ("overdue_over_90", "overdue_upto_90", "overdue_upto_30")
+CLASSES = {"overdue_upto_30": (GROUND, 30), "overdue_upto_90": (ATTENTION_TINT, 90), "overdue_over_90": (ATTENTION, None)}
+"""How late -> the colour within its ring, darker the later, also in print; at most so many days."""
+LANE = 0.6  # of its row, for marks at one place
 
 
 def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -> tuple[str, go.Figure]:
-    """The organisations with the most findings overdue (table rectification_by_org), by how late they are."""
-    ordered = latest_first(frame)
-    late, rest = ordered.head(most), ordered[most:]
-    key = say("charts.overdue_key", lang)
-    if len(rest):
-        left = {"orgs": whole_number(len(rest)), "n": whole_number(rest["overdue"].sum())}
-        key += "<br>" + say("charts.overdue_rest", lang, most=most, **left)
-    names = [escaped(name) for name in late["org_name"]]
-    signs = {  # darker the later, also in print
-        "overdue_over_90": solid(ATTENTION),
-        "overdue_upto_90": solid(ATTENTION_TINT),
-        "overdue_upto_30": outlined(ATTENTION),
-    }
-    traces = [
-        go.Bar(
-            y=names,
-            x=[int(n) or None for n in late[column]],  # an empty box of no width would draw a line
-            orientation="h",
-            name=say(f"charts.{column}", lang),
-            marker=signs[column],
-            hovertemplate="%{y} %{fullData.name} %{x}<extra></extra>",
+    """Every overdue finding at its days (table overdue_findings), a row per organisation, that with the oldest on top;
+    the organisations beyond `most` in one row at the end."""
+    rows = oldest_first(frame)
+    if len(rows) > most:
+        rest = [finding for _, held in rows[most - 1 :] for finding in held]
+        rows = [*rows[: most - 1], (say("charts.overdue_others", lang, n=whole_number(len(rows) - most + 1)), rest)]
+    names = [escaped(name) for name, _ in rows]
+    longest = max((int(f.days_overdue) for _, held in rows for f in held), default=0)
+    placed = [(y, finding) for y, (_, held) in enumerate(rows) for finding in held]
+    heights = beside([(y, int(f.days_overdue)) for y, f in placed], LANE, near=longest // 45)
+    traces, picked = [], []
+    for name, (colour, _) in CLASSES.items():
+        there = [at for at, (_, f) in enumerate(placed) if _class(int(f.days_overdue)) == name]
+        if not there:
+            continue
+        found = [placed[at][1] for at in there]
+        traces.append(
+            go.Scatter(
+                x=[int(f.days_overdue) for f in found],
+                y=[heights[at] for at in there],
+                mode="markers",
+                name=say(f"charts.{name}", lang),
+                marker={"color": colour, "size": 12, "line": {"width": 1.5, "color": ATTENTION}},
+                customdata=[_told(f, lang) for f in found],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
         )
-        for column in OVERDUE
-        if late[column].sum()
-    ]
-    notes = [
-        {
-            "x": int(row.overdue),
-            "y": name,
-            "xanchor": "left",
-            "xshift": 6,
-            "showarrow": False,
-            "font": {"size": 12, "color": INK},
-            "text": say(
-                "charts.overdue_label",
-                lang,
-                n=int(row.overdue),
-                due=int(row.due),
-                days=whole_number(row.oldest_overdue_days),
-            ),
-        }
-        for name, row in zip(names, late.itertuples(index=False), strict=True)
-    ]
-    notes.append(
-        {
-            "x": 1,  # a telephone has no room to the right of it
-            "y": -0.01,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "right",
-            "align": "right",
-            "yanchor": "top",
-            "showarrow": False,
-            "font": {"size": 11, "color": INK},
-            "text": key,
-        }
-    )
-    most_late = int(late["overdue"].max()) if len(late) else 1
+        picked.append([rows_where(part="numerator", org=f.org_id) for f in found])
     made = figure(
         *traces,
-        height=64 + 26 * len(names) + 15 * key.count("<br>"),
+        height=90 + 26 * max(len(rows), 3),
         horizontal=True,
-        barmode="stack",
         showlegend=True,
-        margin={"t": 30, "b": 22 + 15 * key.count("<br>")},
+        margin={"t": 30, "r": 92},
         legend={"traceorder": "normal", "font": {"size": 11}},
-        annotations=notes,
-        meta=marks(rows_where(part="numerator", org=org) for org in late["org_id"]),
-        xaxis={"range": [0, most_late * 3], "visible": False},
+        annotations=[_count(y, held, lang) for y, (_, held) in enumerate(rows)],
+        meta=marks(picked),
+        shapes=[_line(limit) for _, limit in CLASSES.values() if limit and limit < longest],
+        xaxis={
+            "range": [0, max(longest, 30) * 1.06],
+            "title": {"text": say("charts.days_overdue", lang), "font": {"size": 11, "color": INK}},
+        },
+        yaxis={"tickvals": list(range(len(rows))), "ticktext": names, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
-    return overdue_finding(frame, lang), made
+    return cases_finding(frame, lang), made
+
+
+def _class(days: int) -> str:
+    return next(name for name, (_, most) in CLASSES.items() if most is None or days <= most)
+
+
+def _told(finding, lang: str) -> str:
+    """What stands beside a mark that is pointed at."""
+    words = {"days": whole_number(finding.days_overdue), "due": day(finding.due_on)}
+    kind = label("category", finding.category, lang)
+    return say("charts.overdue_case", lang, name=escaped(finding.org_name), kind=escaped(kind), **words)
+
+
+def _count(y: int, held: list, lang: str) -> dict:
+    """How many, and the longest, in the margin."""
+    at = {"x": 1.01, "xref": "paper", "y": y, "xanchor": "left", "showarrow": False, "font": {"size": 12, "color": INK}}
+    days = whole_number(max(int(f.days_overdue) for f in held))
+    return at | {"text": say("charts.overdue_label", lang, n=len(held), days=days)}
+
+
+def _line(days: int) -> dict:
+    line = {"color": PREVIOUS, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": days, "x1": days, "yref": "paper", "y0": 0, "y1": 1, "line": line}

@@ -1,4 +1,4 @@
-"""Labels beside the ends of lines, kept from lying on one another."""
+"""Labels and marks kept from lying on one another."""
 
 from collections.abc import Sequence
 
@@ -21,3 +21,19 @@ def apart(values: Sequence[float], span: float, height: int, least: int = 15) ->
     for at, (one, base) in enumerate(zip(order, placed, strict=True)):
         shifts[one] = round(base + at * least - wanted[at])
     return shifts
+
+
+def beside(places: Sequence[tuple[int, int]], lane: float, near: int = 1) -> list[float]:
+    """Heights for marks at (row, place along the axis): those of one row that lie within `near` of one another stand one
+    above the other, within `lane` of the row's height, the first on its middle."""
+    heights, order = [0.0] * len(places), sorted(range(len(places)), key=lambda at: places[at])
+    group: list[int] = []
+    for at in [*order, None]:
+        last = group and places[group[-1]]
+        if at is not None and last and places[at][0] == last[0] and places[at][1] - last[1] <= near:
+            group.append(at)
+            continue
+        for nth, one in enumerate(group):
+            heights[one] = places[one][0] + ((nth - (len(group) - 1) / 2) * lane / max(len(group), 3))
+        group = [at]
+    return heights

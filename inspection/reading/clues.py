@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from inspection.reading.answers import Source, tabled
+from inspection.reading.keeping import kept
+from inspection.reading.view import View
 from inspection.reading.words import whole_number
 from inspection.text import say
 
@@ -16,12 +19,27 @@ def stages_finding(frame: pd.DataFrame, lang: str) -> str:
     return say("charts.funnel_finding", lang, total=whole_number(counts["transferred"]), **shown)
 
 
+@kept
+def open_clues(view: View, source: Source) -> pd.DataFrame:
+    """The open clues of the view one by one (clue_progress): handler, org_id, days since the transfer, level (red, yellow,
+    blue, empty for none); the departments in the order of clue_ageing, the oldest clue of each first."""
+    frame = tabled(view, source, "clue_progress")
+    frame = frame[frame["concluded_on"].isna() & ~frame["is_undated"].fillna(False).astype(bool) & frame["days"].notna()]
+    order = {handler: at for at, handler in enumerate(tabled(view, source, "clue_ageing")["handler"].fillna(""))}
+    frame = frame.assign(level=frame["warning"].fillna(""), place=frame["handler"].fillna("").map(order))
+    frame = frame.sort_values(["place", "days", "clue_id"], ascending=[True, False, True], kind="stable")
+    return frame[["handler", "org_id", "days", "level"]].reset_index(drop=True)
+
+
 def open_finding(frame: pd.DataFrame, lang: str) -> str:
     """How many clues are open (table clue_ageing), how many of them for more than a year, and under a red warning."""
-    return say(
-        "charts.ageing_finding",
-        lang,
-        n=whole_number(frame["open_clues"].sum()),
-        late=int(frame["over_365"].sum()),
-        red=int(frame["red"].sum()),
-    )
+    return _open_words(frame["open_clues"].sum(), int(frame["over_365"].sum()), int(frame["red"].sum()), lang)
+
+
+def open_clues_finding(frame: pd.DataFrame, lang: str) -> str:
+    """The same of `open_clues`."""
+    return _open_words(len(frame), int((frame["days"] > 365).sum()), int((frame["level"] == "red").sum()), lang)
+
+
+def _open_words(n: float, late: int, red: int, lang: str) -> str:
+    return say("charts.ageing_finding", lang, n=whole_number(n), late=late, red=red)

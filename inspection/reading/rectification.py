@@ -52,11 +52,23 @@ def most_left(frame: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["left", "fed_back", "part"], ascending=[False, False, True])
 
 
-def latest_first(frame: pd.DataFrame) -> pd.DataFrame:
-    """The organisations with something overdue (table rectification_by_org), those with most first, and of equals the one
-    with the oldest."""
-    order = ["overdue", "oldest_overdue_days", "org_id"]
-    return frame[frame["overdue"] > 0].sort_values(order, ascending=[False, False, True])
+def oldest_first(frame: pd.DataFrame) -> list[tuple[str, list]]:
+    """(organisation, its rows of the table overdue_findings, the longest overdue first), the one with the oldest first, of
+    equals that with more."""
+    rows = frame.sort_values(["days_overdue", "finding_id"], ascending=[False, True], kind="stable")
+    held: dict[str, list] = {}
+    for row in rows.itertuples(index=False):
+        held.setdefault(row.org_id, []).append(row)
+    found = sorted(held.values(), key=lambda of: (-int(of[0].days_overdue), -len(of), str(of[0].org_id)))
+    return [(str(of[0].org_name), of) for of in found]
+
+
+def cases_finding(frame: pd.DataFrame, lang: str) -> str:
+    """How much is overdue and of how many organisations (table overdue_findings); that nothing is, where nothing is."""
+    if frame.empty:
+        return say("charts.overdue_none", lang)
+    orgs = frame["org_id"].nunique(dropna=False)
+    return say("charts.overdue_finding", lang, n=whole_number(len(frame)), orgs=whole_number(orgs))
 
 
 def overdue_finding(frame: pd.DataFrame, lang: str) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspection.charts.clues import ageing
-from inspection.reading.answers import tabled
+from inspection.reading.clues import open_clues
 from inspection.reading.keeping import ask
 from inspection.ui import frame
 from inspection.ui.pieces import answer, cards, panels
@@ -21,7 +21,7 @@ view, source = frame.page("clues")
 answer.sentence(view, source, "clues")
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    panels.chart(view, source, ageing, ask(tabled, view, source, "clue_ageing"), behind="clue_conclusion_rate")
+    panels.chart(view, source, ageing, ask(open_clues, view, source), behind="clue_conclusion_rate", table="clue_progress")
 with right:
     answer.rows(view, source, "clues")
 cards.row(view, source, FIGURES)

@@ -15,8 +15,8 @@ view, source = frame.page("rectification")
 answer.sentence(view, source, "rectification")
 left, right = st.columns([11, 10], gap="medium")
 with left:
-    organisations = ask(tabled, view, source, "rectification_by_org")
-    panels.chart(view, source, overdue_by_organisation, organisations, behind="overdue_rate")
+    late, nobody = ask(tabled, view, source, "overdue_findings"), view.say("charts.overdue_none")
+    panels.chart(view, source, overdue_by_organisation, late, behind="overdue_rate", question=nobody)
 with right:
     answer.rows(view, source, "rectification")
 cards.row(view, source, FIGURES)

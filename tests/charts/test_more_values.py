@@ -92,20 +92,34 @@ def test_a_burn_down_shows_what_is_left_and_opens_what_is_open():
     assert set(picks(made)[0]) == {":all_pending?round=R1"} and "60.0%（60/100）" in title
 
 
-def test_who_is_latest_comes_first_and_the_title_counts_also_those_not_drawn():
-    columns = "org_id org_name overdue due oldest_overdue_days overdue_over_90 overdue_upto_90 overdue_upto_30"
-    frame = rows(columns, *((f"O{n}", f"单位{n}", n, 10, n * 50, n - 1, 1, 0) for n in range(1, 4)))
+def overdue(*cases: tuple[str, int]) -> pd.DataFrame:
+    """Rows of the table overdue_findings: (organisation, days overdue) each."""
+    frame = rows("org_id days_overdue", *cases)
+    due = pd.Timestamp("2025-09-30") - pd.to_timedelta(frame["days_overdue"], unit="D")
+    names = "单位" + frame["org_id"].str[1:]
+    return frame.assign(finding_id=[f"F{n}" for n in range(len(frame))], org_name=names, due_on=due, category="four-1")
+
+
+def test_every_overdue_finding_is_a_mark_at_its_days_the_oldest_on_top_and_opens_its_organisation():
+    frame = overdue(("O1", 30), ("O2", 31), ("O2", 400), ("O1", 30), ("O3", 91))
+    title, made = rectification.overdue_by_organisation(frame, lang="zh")
+    assert list(made.layout.yaxis.ticktext) == ["单位2", "单位3", "单位1"]
+    mild, late, gravest = made.data
+    assert (list(mild.x), list(late.x), list(gravest.x)) == ([30, 30], [31], [400, 91])
+    assert mild.y[0] != mild.y[1] and {round(y) for y in mild.y} == {2}  # two at one place, both seen
+    assert gravest.marker.color == ATTENTION != mild.marker.color
+    assert picks(made) == [[":numerator?org=O1"] * 2, [":numerator?org=O2"], [":numerator?org=O2", ":numerator?org=O3"]]
+    assert notes(made) == ["2 项 · 400天", "1 项 · 91天", "2 项 · 30天"]
+    assert title == "3 个党组织有 5 项问题逾期未完成"
+    assert "400 天" in gravest.customdata[0] and "2024-08-26" in gravest.customdata[0]
+
+
+def test_who_has_no_row_of_its_own_stands_in_the_last_one_and_opens_its_own_rows():
+    frame = overdue(*((f"O{n}", n * 50) for n in range(1, 5)))
     title, made = rectification.overdue_by_organisation(frame, lang="zh", most=2)
-    assert (
-        list(made.data[0].y) == ["单位3", "单位2"] and list(made.data[0].x) == [2, 1] and list(made.data[1].x) == [1, 1]
-    )
-    assert made.data[0].marker.color == ATTENTION
-    assert picks(made) == [":numerator?org=O3", ":numerator?org=O2"]
-    assert notes(made)[0] == rectification.say("charts.overdue_label", "zh", n=3, due=10, days="150")
-    assert title == rectification.say("charts.overdue_finding", "zh", n="6", orgs="3")
-    assert notes(made)[-1].endswith("<br>只列前 2 个，另有 1 个党组织 1 项没有列出")
-    _, whole = rectification.overdue_by_organisation(frame, lang="zh", most=3)
-    assert notes(whole)[-1] == rectification.say("charts.overdue_key", "zh")
+    assert list(made.layout.yaxis.ticktext) == ["单位4", "其余 3 个党组织"] and notes(made)[1] == "3 项 · 150天"
+    assert title == "4 个党组织有 4 项问题逾期未完成"
+    assert sorted(pick for trace in picks(made) for pick in trace) == [f":numerator?org=O{n}" for n in range(1, 5)]
 
 
 def test_the_colours_of_the_heat_map_are_those_its_note_names():

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from inspection.charts.clues import verification_by_year, year_finding
+from inspection.charts.template import GROUND
 from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix, taken_apart
 from inspection.charts.progress import burn_down, states
@@ -97,10 +98,11 @@ def test_a_series_that_breaks_gets_no_verdict_across_the_break_and_a_line_where_
     title, figure = verification_by_year(frame, lang="zh")
     assert title == say("charts.verification_by_year_question", "zh")
     assert len(figure.layout.shapes) == 1
+    assert list(figure.data[0].x) == [0, None, 1]  # no line leads across it
     assert say("clues.series_break", "zh") in text_of(figure)
 
 
-def test_a_maturing_cohort_is_hatched_and_has_no_verdict_and_the_last_settled_pair_has():
+def test_a_maturing_cohort_is_a_ring_and_has_no_verdict_and_the_last_settled_pair_has():
     """The newest year has concluded its quick clues only, nine of ten verified: that is no rise."""
     frame = years(
         year=[2022, 2023, 2024],
@@ -111,9 +113,9 @@ def test_a_maturing_cohort_is_hatched_and_has_no_verdict_and_the_last_settled_pa
     )
     title, figure = verification_by_year(frame, lang="zh")
     assert title.startswith("2023年") and "变化不显著" in title
-    solid, hatched = figure.data[0], figure.data[1]
-    assert list(solid.x) == [0, 1] and list(hatched.x) == [2]
-    assert hatched.marker.pattern.shape == "/" and not solid.marker.pattern.shape
+    line, ring = figure.data[0], figure.data[1]
+    assert list(line.x) == [0, 1] and list(ring.x) == [2]  # the line ends before it
+    assert ring.mode == "markers" and ring.marker.color == GROUND != line.marker.color
 
 
 def clues(*rows):

@@ -11,7 +11,7 @@ from inspection.charts import (
     coverage,
     coverage_each,
 )
-from inspection.charts.rates import rate_bars
+from inspection.charts.rates import rate_dots
 from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT, PREVIOUS
 
 
@@ -45,15 +45,22 @@ def years():
     return frame.assign(young=[0, 0, 10, 30])
 
 
-def test_each_year_is_drawn_at_its_rate_and_what_may_change_is_hatched(years):
+def test_each_year_is_drawn_at_its_rate_and_what_may_change_is_a_ring_off_the_line(years):
     _, made = clues.verification_by_year(years, lang="zh")
-    solid, provisional = made.data[0], made.data[1]
-    assert (list(solid.x), list(solid.y)) == ([1], [0.6])
+    line, provisional = made.data[0], made.data[1]
+    assert (list(line.x), list(line.y)) == ([1], [0.6])
     assert (list(provisional.x), list(provisional.y)[:2]) == ([0, 2, 3], [0.2, 0.8])
-    assert solid.marker.pattern.shape is None and provisional.marker.pattern.shape == "/"
+    assert (line.mode, provisional.mode) == ("lines+markers", "markers")
+    assert line.marker.color == PRESENT and provisional.marker.color == GROUND
 
 
-def test_the_whiskers_of_a_year_reach_to_its_interval(years):
+def test_no_line_leads_over_a_year_that_is_missing_or_open(years):
+    settled = years.assign(year=[2019, 2020, 2022, 2023], is_partial=False, is_immature=[False, False, False, True])
+    _, made = clues.verification_by_year(settled, lang="zh")
+    assert list(made.data[0].x) == [0, 1, None, 2] and picks(made)[0] == ["?year=2019", "?year=2020", "", "?year=2022"]
+
+
+def test_the_interval_of_a_year_reach_to_its_interval(years):
     _, made = clues.verification_by_year(years, lang="zh")
     error = made.data[1].error_y  # 20 of 100: 13.3–28.9 %; 40 of 50: 67.0–88.8 %
     assert list(error.array) == pytest.approx([0.0888, 0.0876, 0], abs=1e-3)
@@ -64,7 +71,7 @@ def test_below_a_year_stand_its_own_counts_and_beside_it_where_it_can_end(years)
     _, made = clues.verification_by_year(years, lang="zh")
     assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结<br>20"
     assert made.layout.xaxis.ticktext[2].endswith("未结<br>50<br>未满<br>10")
-    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无<br>到期<br>未满<br>30"  # named, though it has no bar
+    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无<br>到期<br>未满<br>30"  # named, though it has no mark
     bounds = made.data[2]
     assert list(bounds.base)[:3] == [0.2, 0.5, 0.4] and list(bounds.y)[:3] == pytest.approx([0, 1 / 6, 0.5])
     assert len(made.data) == 3  # one rate: another definition has a drawing of its own
@@ -99,23 +106,18 @@ def test_a_stage_of_the_funnel_is_a_share_of_all_transferred_and_opens_its_own_r
     assert list(made.data[0].marker.color) == [PREVIOUS, PRESENT, PRESENT, PRESENT]
 
 
-@pytest.fixture(scope="module")
-def aged():
-    return rows(
-        "handler open_clues upto_30 upto_90 upto_180 upto_365 over_365 red yellow blue",
-        ("一室", 15, 1, 2, 3, 4, 5, 3, 2, 1),
-        ("二室", 3, 3, 0, 0, 0, 0, 0, 0, 3),
-        (None, 1, 0, 0, 0, 0, 1, 0, 1, 0),
-    )
-
-
-def test_open_clues_are_drawn_by_their_own_age_and_warned_of_by_their_own_level(aged):
-    title, made = clues.ageing(aged, lang="zh")
-    assert [list(trace.x) for trace in made.data] == [[1, 3, 0], [2, 0, 0], [3, 0, 0], [4, 0, 0], [5, 0, 1]]
-    assert made.data[4].marker.color == ATTENTION
-    assert notes(made)[0] == "<b>15</b>  红3 黄2 蓝1" and notes(made)[1] == "<b>3</b>  蓝3"
-    assert picks(made) == [":all_pending?handler=一室", ":all_pending?handler=二室", ":all_pending?handler="]
-    assert "19" in title and "6" in title and "3" in title
+def test_every_open_clue_is_a_mark_at_its_days_in_the_colour_of_its_warning():
+    held = (("一室", 400, "red"), ("一室", 30, "blue"), ("一室", 30, "blue"), ("二室", 100, ""), (None, 366, "yellow"))
+    title, made = clues.ageing(rows("handler days level", *held), lang="zh")
+    assert list(made.layout.yaxis.ticktext) == ["一室", "二室", "未明确承办部室"]
+    assert [list(trace.x) for trace in made.data] == [[400], [366], [30, 30], [100]]
+    red, yellow, blue, none = made.data
+    assert red.marker.color == ATTENTION and none.marker.color == GROUND
+    assert blue.y[0] != blue.y[1] and {round(y) for y in blue.y} == {0}  # two of one day, both seen
+    assert notes(made) == ["<b>3</b>  红1 蓝2", "<b>1</b>", "<b>1</b>  黄1"]
+    one, nobody = ":all_pending?handler=一室", ":all_pending?handler="
+    assert picks(made) == [[one], [nobody], [one, one], [":all_pending?handler=二室"]]
+    assert title == "未办结 5 件，其中移交已超一年 2 件，红色预警 1 件"
 
 
 # --- coverage --------------------------------------------------------------------------------------------------------
@@ -306,11 +308,11 @@ def test_running_sums_grow_over_quarters_without_anything_and_the_second_is_a_sh
 
 def test_a_rate_is_drawn_with_its_interval_the_right_way_round():
     frame = rows("numerator denominator value low high", (1, 4, 0.25, 0.05, 0.7), (0, 0, None, None, None))
-    made = rate_bars(["甲", "乙"], frame, lang="zh")
+    made = rate_dots(["甲", "乙"], frame, lang="zh")
     assert list(made.data[0].error_x.array) == pytest.approx([0.45, 0]) and list(
         made.data[0].error_x.arrayminus
     ) == pytest.approx([0.2, 0])
     assert notes(made) == ["<b>25.0%</b>  1/4", "—"]
     frame = frame.assign(young=[1, 3], pending=[0, 2])
-    assert notes(rate_bars(["甲", "乙"], frame, lang="zh"))[1] == "尚无到期（3 件未满期）"
-    assert notes(rate_bars(["甲", "乙"], frame.drop(columns="young"), lang="zh"))[1] == "尚无办结（2 件未决）"
+    assert notes(rate_dots(["甲", "乙"], frame, lang="zh"))[1] == "尚无到期（3 件未满期）"
+    assert notes(rate_dots(["甲", "乙"], frame.drop(columns="young"), lang="zh"))[1] == "尚无办结（2 件未决）"

@@ -43,11 +43,11 @@ def test_the_rows_behind_a_figure_tell_them_apart(county):
     assert found["org_name"].tolist() == [BOTH[0], BOTH[0], BOTH[1]] and "at_org_id" not in found
 
 
-def test_each_has_a_bar_of_its_own(county):
+def test_each_has_a_row_and_a_bar_of_its_own(county):
     _, made = rectification.overdue_by_organisation(
-        read_table(county.mart, "rectification_by_org", settings=county.settings), lang="zh"
+        read_table(county.mart, "overdue_findings", settings=county.settings), lang="zh"
     )
-    assert set(BOTH) <= set(made.data[0].y)
+    assert set(BOTH) <= set(made.layout.yaxis.ticktext)
     counted = evaluate(county.mart, "findings", by=("org",), settings=county.settings)
     _, made = breakdown.ranked(counted, lang="zh", id="findings", dimension="org", names=names(county, "org"))
     labels = [label.replace("<br>", "") for label in made.data[0].y]

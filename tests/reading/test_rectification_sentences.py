@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from inspection.reading.rectification import latest_first, most_left, overdue_finding, states_finding
+from inspection.reading.rectification import cases_finding, most_left, oldest_first, overdue_finding, states_finding
 from inspection.reading.rectification_pace import compared, pace_finding, paces
 from inspection.text import say
 
@@ -41,9 +41,14 @@ def late(*rows: tuple[str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["org_id", "overdue", "oldest_overdue_days"])
 
 
-def test_those_with_most_overdue_come_first_then_those_with_the_oldest():
-    frame = late(("A", 3, 10), ("B", 0, 0), ("C", 3, 99), ("D", 4, 1), ("E", 3, 10))
-    assert latest_first(frame)["org_id"].tolist() == ["D", "C", "A", "E"]
+def test_those_with_the_oldest_come_first_then_those_with_more_each_with_its_own_oldest_first():
+    cases = [("A", 10), ("C", 99), ("D", 10), ("D", 10), ("C", 100), ("A", 1)]
+    frame = pd.DataFrame(cases, columns=["org_id", "days_overdue"])
+    frame = frame.assign(org_name=frame["org_id"], finding_id=[f"F{n}" for n in range(len(frame))])
+    told = [(name, [f.days_overdue for f in held]) for name, held in oldest_first(frame)]
+    assert told == [("C", [100, 99]), ("A", [10, 1]), ("D", [10, 10])]
+    assert cases_finding(frame, "zh") == "3 个党组织有 6 项问题逾期未完成"
+    assert cases_finding(frame.head(0), "zh") == "没有逾期未完成的问题"
 
 
 def test_what_is_overdue_is_told_with_how_many_have_it():

@@ -182,7 +182,7 @@ def bars(name: str, chart, scope: Scope) -> list[str]:
         return of_pairs(name, counted, scope)
     if name == "ageing":
         _, _, expected = scope.figure(office()[1], "clue_verification_rate", settled=False)
-        return compare(name, sum(sum(numbers(t["x"])) for t in drawn), expected)
+        return compare(name, sum(len(numbers(t["x"])) for t in drawn), expected)
     found = re.match(r"(?:(.+)_by_|(.+)_years_|(.+)_beside_)", name)
     id = next((one for one in (found.groups() if found else ()) if one), "")
     if id not in INDICATORS or indicator(id).rate or indicator(id).shape.distinct:

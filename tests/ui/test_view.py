@@ -5,6 +5,7 @@ import pandas as pd
 from inspection.charts.clues import verification_by_year
 from inspection.charts.coverage import by_class, pace
 from inspection.charts.rectification import overdue_by_organisation
+from inspection.charts.template import GROUND, PRESENT
 from inspection.reading.years import year_finding
 from tests.ui.dashboard import fault, opened
 
@@ -48,12 +49,12 @@ def test_the_title_compares_the_last_two_years_that_can_be_compared():
     assert year_finding(_years(settled[0], settled[2]), "zh") == "移交的线索，历年查实了多少？"  # 2022 is missing
 
 
-def test_a_year_that_may_still_change_is_hatched_and_one_that_will_not_is_solid():
+def test_a_year_that_may_still_change_is_a_ring_and_one_that_will_not_is_solid():
     frame = _years((2022, 5, 10, 0, False, False), (2023, 1, 4, 6, False, True), (2024, 0, 0, 3, True, True))
     _, figure = verification_by_year(frame, lang="zh")
-    solid, hatched = figure.data[0], figure.data[1]
-    assert list(solid.x) == [0] and solid.marker.pattern.shape is None
-    assert list(hatched.x) == [1, 2] and hatched.marker.pattern.shape == "/"
+    solid, ring = figure.data[0], figure.data[1]
+    assert list(solid.x) == [0] and solid.marker.color == PRESENT
+    assert list(ring.x) == [1, 2] and ring.marker.color == GROUND and ring.mode == "markers"
     assert all("未结" in figure.layout.xaxis.ticktext[at] for at in (1, 2))
 
 
@@ -83,8 +84,7 @@ def test_figures_hold_with_the_least_there_can_be():
         }
     )
     assert by_class(classes, lang="zh")[0] == "应巡 1 个党组织，还有 1 个未巡"
-    columns = ["org_id", "org_name", "overdue", "due", "oldest_overdue_days", "overdue_over_90", "overdue_upto_90"]
-    nobody = pd.DataFrame([["A", "县某局党组", 0, 3, None, 0, 0]], columns=columns).assign(overdue_upto_30=0)
+    nobody = pd.DataFrame(columns=["finding_id", "org_id", "org_name", "category", "due_on", "days_overdue"])
     assert overdue_by_organisation(nobody, lang="zh")[0] == "没有逾期未完成的问题"
 
 
@@ -97,10 +97,11 @@ def test_chosen_classes_are_added_up_where_no_row_pools_all():
 
 
 def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
-    columns = ["org_id", "org_name", "overdue", "due", "oldest_overdue_days", "overdue_over_90", "overdue_upto_90"]
-    one = pd.DataFrame([["A", "<b>县某局</b>&", 1, 3, 5, 0, 0]], columns=columns).assign(overdue_upto_30=1)
+    columns = ["finding_id", "org_id", "org_name", "category", "due_on", "days_overdue"]
+    one = pd.DataFrame([["F1", "A", "<b>县某局</b>&", "four-1", pd.Timestamp("2025-09-25"), 5]], columns=columns)
     _, figure = overdue_by_organisation(one, lang="zh")
-    assert list(figure.data[0].y) == ["&lt;b>县某局&lt;/b>&"]
+    assert list(figure.layout.yaxis.ticktext) == ["&lt;b>县某局&lt;/b>&"]
+    assert figure.data[0].customdata[0].startswith("&lt;b>县某局&lt;/b>&")
 
 
 def test_a_first_start_without_data_makes_the_demonstration_county(tmp_path, monkeypatch):
