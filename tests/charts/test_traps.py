@@ -9,14 +9,13 @@ import plotly.graph_objects as go
 import pytest
 
 from inspection.charts.clues import verification_by_year, year_finding
-from inspection.charts.template import GROUND
 from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix, taken_apart
 from inspection.charts.progress import burn_down, states
 from inspection.charts.ranking import contributions, places
 from inspection.charts.resolution import resolution
 from inspection.charts.spacing import apart
-from inspection.charts.template import enlarged, figure
+from inspection.charts.template import GROUND, enlarged, figure
 from inspection.reading.resolution import within
 from inspection.text import say
 

@@ -111,7 +111,7 @@ def test_every_open_clue_is_a_mark_at_its_days_in_the_colour_of_its_warning():
     title, made = clues.ageing(rows("handler days level", *held), lang="zh")
     assert list(made.layout.yaxis.ticktext) == ["一室", "二室", "未明确承办部室"]
     assert [list(trace.x) for trace in made.data] == [[400], [366], [30, 30], [100]]
-    red, yellow, blue, none = made.data
+    red, _, blue, none = made.data
     assert red.marker.color == ATTENTION and none.marker.color == GROUND
     assert blue.y[0] != blue.y[1] and {round(y) for y in blue.y} == {0}  # two of one day, both seen
     assert notes(made) == ["<b>3</b>  红1 蓝2", "<b>1</b>", "<b>1</b>  黄1"]
