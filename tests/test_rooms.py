@@ -37,6 +37,7 @@ ONLY_IN = {
     "docxtpl": {"formats"},
     "pptx": {"formats"},
     "typst": {"formats"},
+    "segno": {"formats"},
     "lxml": {"formats"},
     "jinja2": {"snapshots", "formats"},
     "PIL": {"snapshots"},

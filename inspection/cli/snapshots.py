@@ -1,4 +1,5 @@
-"""Commands: snapshot draft | approve | publish | verify | list | correct | withdraw | discard | settle | compare, and site."""
+"""Commands: snapshot draft | approve | publish | verify | list | correct | withdraw | discard | settle | compare; site;
+noticeboard."""
 
 import argparse
 from datetime import datetime
@@ -10,7 +11,8 @@ from inspection import snapshots
 from inspection.access import Accounts
 from inspection.cli.access import person, shell_step
 from inspection.cli.shared import Refused, mart_in_force, print_frame, user
-from inspection.snapshots import Entry, Publication, Text
+from inspection.snapshots import Entry, Publication, Text, noticeboard
+from inspection.snapshots.register import write_whole
 from inspection.text import say
 from inspection.warehouse import Reader, data_home, demonstration_store
 
@@ -46,7 +48,14 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     site = commands.add_parser("site", parents=[common], help=words("site"))
     site.add_argument("folder", type=Path)
     site.add_argument("--url", help=words("arg_url"))
-    return {"snapshot": _snapshot, "site": _site}
+    board = commands.add_parser("noticeboard", parents=[common], help=say("noticeboard.cli", lang))
+    told = lambda name: say(f"noticeboard.{name}", lang)  # noqa: E731
+    board.add_argument("out", type=Path, metavar="FILE", help=told("arg_out"))
+    board.add_argument("--org", action="append", default=[], metavar="ORG", help=told("arg_org"))
+    board.add_argument("--class", dest="org_class", default="", choices=snapshots.CLASSES, help=told("arg_class"))
+    board.add_argument("--per-page", type=int, default=6, choices=noticeboard.PER_PAGE, help=told("arg_per_page"))
+    board.add_argument("--url", help=words("arg_url"))
+    return {"snapshot": _snapshot, "site": _site, "noticeboard": _noticeboard}
 
 
 def _publication() -> Publication:
@@ -233,3 +242,23 @@ def _site(args: argparse.Namespace) -> None:
     except snapshots.Refused as refused:
         raise Refused(refused.words(args.lang)) from refused
     _say("site_written", args, count=count, folder=args.folder)
+
+
+def _noticeboard(args: argparse.Namespace) -> None:
+    form = args.out.suffix.lower().lstrip(".")
+    if form not in ("pdf", "zip"):
+        raise Refused(say("noticeboard.refused_ending", args.lang, path=args.out))
+    mart, reader = mart_in_force(args.lang)
+    county = reader.settings().section("county")
+    try:
+        every = noticeboard.notices(_publication(), args.url or str(county["public_url"]))
+        found = noticeboard.chosen(every, args.org, args.org_class)
+    except snapshots.Refused as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    with shell_step("downloaded", table="noticeboard", form=form, count=len(found)):
+        made = noticeboard.pictures(found) if form == "zip" else noticeboard.sheet(
+            found, county=str(county["name"]), contact=str(county["contact"]), on=mart.as_of, lang=args.lang,
+            per_page=args.per_page, demonstration=mart.demonstration,
+        )  # fmt: skip
+        write_whole(args.out, made)
+    print(say("noticeboard.written", args.lang, count=len(found), path=args.out))

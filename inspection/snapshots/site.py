@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inspection.formats.qr import qr_svg
 from inspection.snapshots.contents import Contents, Line
 from inspection.snapshots.draft import CLASSES, label_of_class
 from inspection.snapshots.faults import Refused
@@ -20,14 +21,17 @@ from inspection.snapshots.series import Listed, history, organisations
 from inspection.snapshots.tables import schema
 from inspection.snapshots.vocabulary import FILE, FOLDER, foreign
 from inspection.text import say
-from inspection.warehouse import OPEN_FILE, OPEN_FOLDER, Settings, set_mode, tighten
+from inspection.warehouse import OPEN_FILE, OPEN_FOLDER, Settings, by_pinyin, initials, set_mode, tighten
 
 ADDRESSES = (
     rf"#en|#zh|data:,|feed\.xml|snapshot\.pub\.pem|leaderboard\.schema\.json|latest/index\.html|organisations/index\.html|"
-    rf"(?:\.\./)?index\.html|(?:\.\./)?{FOLDER}/index\.html|[0-9a-f]{{16}}\.html|{FILE}"
+    rf"(?:\.\./)?index\.html|(?:\.\./)?{FOLDER}/index\.html|[0-9a-f]{{16}}\.(?:html|svg)|{FILE}"
 )
 MARK = ".inspection-site"
 """Stands in every site folder, so that another folder is never taken for one and emptied."""
+
+
+ALPHABET = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ def shown(publication: Publication) -> list[Shown]:
     ]
 
 
-def file_of(org_id: str) -> str:
-    """The file of an organisation's page; an id may hold anything, a file name may not."""
-    return hashlib.sha256(org_id.encode("utf-8")).hexdigest()[:16] + ".html"
+def file_of(org_id: str, ending: str = ".html") -> str:
+    """The file of an organisation's page, or of its code; an id may hold anything, a file name may not."""
+    return hashlib.sha256(org_id.encode("utf-8")).hexdigest()[:16] + ending
 
 
 def headers(files: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
@@ -81,17 +85,18 @@ def headers(files: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
 
 
 def site_files(publication: Publication, county: str, contact: str = "", base: str = "") -> dict[str, bytes]:
-    """Path -> bytes of the whole site. `base`: the address it will have, for feed and sitemap, with a slash behind.
+    """Path -> bytes of the whole site. `base`: the address it will have, for feed, sitemap and codes, with a slash behind.
 
     Raises Refused when a page says something that is in no list.
     """
-    base = base if not base or base.endswith("/") else base + "/"
+    base = with_slash(base)
     every = shown(publication)
     valid = [one for one in every if one.state == "published"]
     files = dict(_folders(publication, every))
     if valid:
         files |= {f"latest/{n}": held for n, held in publication.files(valid[0].folder).items()}
     told = [one for one in every if one.state != "withdrawn"]
+    without = without_pages(publication)
     demonstration = any(one.contents.demonstration for one in every)
     pages = {
         "index.html": rendered(
@@ -99,13 +104,16 @@ def site_files(publication: Publication, county: str, contact: str = "", base: s
             latest=valid[0].contents if valid else None, shown=every, percent=percent,
         )
     }  # fmt: skip
-    pages |= dict(_organisations(told, demonstration, without_pages(publication)))
+    pages |= dict(_organisations(told, demonstration, without, with_codes=bool(base)))
     allowed = [one.contents for one in every]
     titles = [say("airing.site_title", lang, name=county) for lang in ("zh", "en")]
     for path, held in pages.items():
-        if found := foreign(held, allowed, (contact, county, *titles), ADDRESSES):
+        if found := foreign(held, allowed, (contact, county, *titles, *ALPHABET), ADDRESSES):
             raise Refused("foreign", kind=found[0].kind, what=f"{path}: {found[0].what[:80]}", count=len(found))
     files |= pages
+    if base:
+        named = organisations(_told(told, without))
+        files |= {f"organisations/{file_of(org, '.svg')}": qr_svg(address_of(base, org)) for org in named}
     files["snapshot.pub.pem"] = public_pem(office_key(publication.home))
     files["leaderboard.schema.json"] = schema()
     files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
@@ -135,6 +143,21 @@ def _folders(publication: Publication, every: Sequence[Shown]) -> Iterator[tuple
                 yield f"{source}/{name}", held
 
 
+def listed(publication: Publication) -> tuple[Listed, ...]:
+    """The organisations that have a page of their own, in the order of the latest snapshot."""
+    told = [one for one in shown(publication) if one.state != "withdrawn"]
+    return tuple(organisations(_told(told, without_pages(publication))).values())
+
+
+def address_of(base: str, org_id: str) -> str:
+    """The address of an organisation's page, the same from edition to edition. `base`: that of the site."""
+    return f"{with_slash(base)}organisations/{file_of(org_id)}"
+
+
+def with_slash(base: str) -> str:
+    return base if not base or base.endswith("/") else base + "/"
+
+
 def without_pages(publication: Publication) -> frozenset[str]:
     """The classes whose organisations have no pages of their own: one of them was listed once and is withheld since, and
     the one page that went would name it."""
@@ -149,34 +172,73 @@ def without_pages(publication: Publication) -> frozenset[str]:
 
 
 def _organisations(
-    told: Sequence[Shown], demonstration: bool, without: frozenset[str]
+    told: Sequence[Shown], demonstration: bool, without: frozenset[str], *, with_codes: bool
 ) -> Iterator[tuple[str, bytes]]:
-    snapshots = [
-        replace(one.contents, classes=tuple(c for c in one.contents.classes if c.org_class not in without))
-        for one in reversed(told)
-    ]
+    snapshots = _told(told, without)
     every = organisations(snapshots)
-    yield "organisations/index.html", rendered("organisations.html", classes=_index(every.values()))
+    parts_of, letters = _index(every.values()), by_letter(every.values())
+    yield "organisations/index.html", rendered("organisations.html", parts=parts_of, letters=letters)
     for org, listed in every.items():
         lines: list[Line | None] = [line for _, line in history(snapshots, org)]
         rows = list(zip(told, reversed(lines), strict=True))
+        now = [(one, line) for one, line in rows if line and one.state == "published"][:1]
         yield (
             f"organisations/{file_of(org)}",
             rendered(
-                "organisation.html", name=listed.name, rows=rows, percent=percent, parts=parts, demonstration=demonstration
+                "organisation.html", name=listed.name, rows=rows, now=now, percent=percent, parts=parts,
+                demonstration=demonstration, code=file_of(org, ".svg") if with_codes else "",
             ),
         )
 
 
+def _told(told: Sequence[Shown], without: frozenset[str]) -> list[Contents]:
+    """What the pages of organisations tell, oldest first: without the classes that have none."""
+    return [
+        replace(one.contents, classes=tuple(c for c in one.contents.classes if c.org_class not in without))
+        for one in reversed(told)
+    ]
+
+
+def _names(every: Iterable[Listed]) -> list[dict[str, str]]:
+    """Organisations as an index names them, by pinyin; of a village also the township, where its name does not say it."""
+    listed = list(every)
+    order = {name: at for at, name in enumerate(by_pinyin({one.name for one in listed}))}
+    listed.sort(key=lambda one: (order[one.name], one.org_id))
+    return [
+        {
+            "name": one.name,
+            "file": file_of(one.org_id),
+            "above": "" if one.parent is None or one.parent[:2] in one.name else one.parent,
+        }
+        for one in listed
+    ]
+
+
+def by_letter(every: Iterable[Listed]) -> list[tuple[str, list[dict[str, str]]]]:
+    """(letter, the organisations whose name begins with it in pinyin), and under "" those that begin with no letter.
+
+    What begins with 县 stands under the letter behind it as well: 县教育局 is looked for under J.
+    """
+    listed = list(every)
+    held: dict[str, list[Listed]] = {}
+    for one, spelt in zip(listed, initials([one.name for one in listed]), strict=True):
+        for letter in dict.fromkeys(spelt[: 2 if one.name.startswith("县") else 1].upper() or "-"):
+            held.setdefault(letter if "A" <= letter <= "Z" else "", []).append(one)
+    return [(letter, _names(held[letter])) for letter in sorted(held, key=lambda letter: (not letter, letter))]
+
+
 def _index(every: Iterable[Listed]) -> list[dict[str, object]]:
     """Where a reader finds an organisation: class by class; of those below a township, township by township."""
-    found = []
+    found: list[dict[str, object]] = []
     for org_class in CLASSES:
-        listed = [one for one in every if one.org_class == org_class]
-        above = sorted({one.parent or "" for one in listed}, key=lambda name: (not name, name))
-        parts = [(name, [(one.name, file_of(one.org_id)) for one in listed if (one.parent or "") == name]) for name in above]
-        if listed:
-            found.append({"label": label_of_class(org_class), "count": len(listed), "parts": parts})
+        of_class = [one for one in every if one.org_class == org_class]
+        towns = {one.parent or "" for one in of_class}
+        order = {name: at for at, name in enumerate(by_pinyin(towns))}
+        for name in sorted(towns, key=lambda name: (not name, order[name])):
+            part = [one for one in of_class if (one.parent or "") == name]
+            found.append(
+                {"label": label_of_class(org_class), "above": name, "alone": not name and len(towns) == 1, "names": _names(part)}
+            )
     return found
 
 

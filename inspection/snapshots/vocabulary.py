@@ -34,9 +34,11 @@ LENGTH = r"\d{1,4}(?:\.\d)?"
 CLASS = frozenset(
     "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair "
     "average poor aside name completion place moved closed satisfied number value clear label text definitions files "
-    "bar track done whisker archive sure late names".split()
+    "bar track done whisker archive sure late names fold course".split()
 )
-IDS = frozenset(("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list"))
+IDS = frozenset(
+    ("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list", "letters", "townships")
+)
 VALUES = {
     "lang": r"zh-CN|en",
     "charset": "utf-8",

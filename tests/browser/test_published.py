@@ -41,7 +41,7 @@ def site(tmp_path_factory) -> Path:
     )
     gone = publish(publication.draft(reader.mart(), reader.settings(), template("bands"), version=1, by="a", at=AT))
     publication.withdraw(gone.id, reason=Text("误发", "By mistake"), by="a", at=AT)
-    write_site(publication, home / "site", county="青禾县", contact="0000-000")
+    write_site(publication, home / "site", county="青禾县", contact="0000-000", base="https://www.example.gov.cn/xc/")
     shutil.copytree(home / "site" / gone.folder, home / "site" / "gone")
     shutil.copytree(home / "site" / last.folder, home / "site" / "correction")
     return home / "site"
@@ -85,8 +85,37 @@ def test_a_page_asks_for_nothing_and_stumbles_nobody_at_any_width(path, language
 
 
 def test_the_page_of_an_organisation_stumbles_nobody_either(stick, site):
-    one = next(p for p in sorted((site / "organisations").iterdir()) if p.name != "index.html")
+    one = next(p for p in sorted((site / "organisations").glob("*.html")) if p.name != "index.html")
     assert stick(f"organisations/{one.name}", 390).evaluate(CHECKS) == []
+
+
+def test_on_a_telephone_any_answer_is_within_six_screens_and_no_table_is_cut_without_a_sign(stick, site):
+    one = next(p for p in sorted((site / "organisations").glob("*.html")) if p.name != "index.html")
+    heights = """() => ['', ...document.querySelectorAll('details')].map((one) => {
+      if (one) { one.dataset.was = one.open; one.open = true; }
+      const height = document.documentElement.scrollHeight;
+      if (one) one.open = one.dataset.was === 'true';
+      return height;
+    })"""
+    for path in ("index.html", "organisations/index.html", f"organisations/{one.name}"):
+        page = stick(path, 390)
+        assert max(page.evaluate(heights)) <= 6 * 844, path
+        signs = """() => [...document.querySelectorAll('.scroll')].map(
+          (e) => getComputedStyle(e).backgroundImage.match(/gradient/g).length)"""
+        assert set(page.evaluate(signs)) <= {4}, path
+    page = stick("latest/index.html", 390)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+
+
+def test_an_organisation_is_found_by_its_letter_without_a_script(browser, site):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    page.get_by_text("按单位查").click()
+    page.locator("summary:has(b:text-is(\"J\"))").click()
+    page.get_by_role("link", name="县教育体育局党组").first.click()
+    assert page.inner_text("h1") == "县教育体育局党组" and "核实销号" in page.inner_text("main")
+    context.close()
 
 
 def test_one_language_is_shown_and_the_other_is_a_click_away(stick):

@@ -51,6 +51,10 @@ def test_from_the_draft_to_the_site(run, tmp_path):
     assert run("snapshot", "compare", "d0001", "d0002")[0] == 0
     assert run("site", str(tmp_path / "out"), "--url", "https://example.gov.cn/")[0] == 0
     assert "https://example.gov.cn/" in (tmp_path / "out" / "feed.xml").read_text(encoding="utf-8")
+    board = ("noticeboard", str(tmp_path / "n.pdf"))
+    assert "public_url" in run(*board)[1] and run("noticeboard", str(tmp_path / "n.txt"), "--url", "https://a.cn/")[0] == 2
+    code, said = run(*board, "--url", "https://a.cn/", "--org", "A")
+    assert code == 2 and "还没有公布过" in said, "all was withdrawn"
     page = folder / "index.html"
     page.chmod(0o644)
     page.write_text("changed")

@@ -27,7 +27,7 @@ def test_before_anything_is_drafted_the_page_says_where_to_begin(home):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("tab", ["airings", "new_airing", "airings_compared"])
+@pytest.mark.parametrize("tab", ["airings", "new_airing", "airings_compared", "noticeboard"])
 def test_each_tab_opens_in_both_languages(home, tab, lang):
     assert not fault(opened(PAGE, tab=tab, lang=lang))
 

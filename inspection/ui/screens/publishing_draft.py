@@ -22,6 +22,7 @@ from inspection.snapshots import (
     templates,
 )
 from inspection.ui.pieces.plain import plain
+from inspection.ui.screens.noticeboard import show_noticeboard
 from inspection.ui.screens.publishing import allowed, publication, show_all, show_compare, taken, who
 
 FIRST = 10
@@ -194,4 +195,4 @@ def _elsewhere(view: View, start: Draft, name: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-TABS = {"airings": show_all, "new_airing": show_draft, "airings_compared": show_compare}
+TABS = {"airings": show_all, "new_airing": show_draft, "airings_compared": show_compare, "noticeboard": show_noticeboard}
