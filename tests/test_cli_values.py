@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from inspection.warehouse import Store, rows_of
 from tests.reading.county import COUNTY
 from tests.second.county import County
 from tests.second.figures import figures
+from tests.shell import run
 from tests.small import TERMS, ledger
 
 AS_OF = date(2025, 9, 30)
@@ -176,3 +178,19 @@ def test_checks_count_the_rows_that_break_them_and_show_them(shell):
     early = table(shell("checks", "--format", "csv", "--as-of", "2022-07-01")[1])
     ballots = next(r["violations"] for r in early if r["id"] == "ballots_after_as_of")
     assert (ballots, rows["ballots_after_as_of"]["violations"]) == ("9", "0")
+
+
+def test_a_ranking_is_printed_with_how_sure_its_last_places_are(home):
+    told = json.loads(run(home, "ranking", "county", "--format", "json").stdout)
+    rows = {row["org_id"]: row for row in told["organisations"]}
+    assert [row["rank_in_class"] for row in rows.values()] == [1, 2, 3, 4]
+    assert {org for org, row in rows.items() if row["sure"] is not None} == {"C1", "C3", "C4"}  # the last three
+    assert all(0 < row["sure"] <= 1 for row in rows.values() if row["sure"] is not None)
+    assert (told["last"], told["last_twice_by_luck"], told["as_of"]) == (3, 1.0, "2025-09-30")
+    lines = list(csv.DictReader(io.StringIO(run(home, "ranking", "county", "--format", "csv").stdout.lstrip("\ufeff"))))
+    assert {row["org_id"]: row["sure"] for row in lines if row["sure"]} == {
+        org: repr(row["sure"]) for org, row in rows.items() if row["sure"] is not None
+    }
+    empty = json.loads(run(home, "ranking", "village", "--format", "json").stdout)
+    assert (empty["organisations"], empty["last"], empty["last_twice_by_luck"]) == ([], 0, None)
+    assert run(home, "ranking", "county", "--from", "2025-01-01", "--to", "2024-01-01").returncode == 2

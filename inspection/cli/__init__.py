@@ -16,6 +16,7 @@ from inspection.cli import (
     access,
     backups,
     checks,
+    claims,
     codes,
     deliveries,
     demo,
@@ -40,7 +41,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, checks, forms, codes, sql),
+    *(imports, templates, versions, demo, deliveries, figures, claims, checks, forms, codes, sql),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

@@ -10,7 +10,7 @@ from inspection.reading.answers import Source, names
 from inspection.reading.keeping import kept
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.reading.view import View
-from inspection.reading.words import NOTHING, day, listed, named_column, places, whole_shares
+from inspection.reading.words import NOTHING, day, listed, named_column, percent, places, whole_shares
 from inspection.text import say
 
 RATES = {
@@ -40,11 +40,19 @@ def _hold(view: View, low: object, high: object) -> str:
     return view.say("ranking.stable") if low == high else view.say("ranking.sensitive", low=int(low), high=int(high))
 
 
+def _sure(chance: object) -> str | None:
+    """In whole per cent; it is never 0 and never 100."""
+    if pd.isna(chance):
+        return None
+    return "<1%" if chance < 0.01 else ">99%" if chance > 0.99 else percent(float(chance), 0)
+
+
 def columns() -> tuple[TableColumn, ...]:
     """The columns of `ranked`: those of the table rectification_ranking, then the words beside them."""
     made = (
         named_column("ranking", "column_interval", "interval"),
         named_column("ranking", "column_movement", "moved_words"),
+        named_column("ranking", "column_sure", "sure_words"),
         *(named_column("ranking", f"column_{n}", n) for n in ("hold", "state", "done_of", "on_time_of", "satisfied_of")),
     )
     return (*table_definition("rectification_ranking").columns, *made)
@@ -55,7 +63,8 @@ def ranked(view: View, source: Source, code: str) -> pd.DataFrame:
     """The ranking of one class with words for what stands beside each place.
 
     interval and hold: the places by chance and as the weights move; state: whether one of the last has explained itself;
-    moved_words: places up or down since before the last assessment; done_of, on_time_of, satisfied_of: n/N.
+    moved_words: places up or down since before the last assessment; done_of, on_time_of, satisfied_of: n/N;
+    sure_words: the probability that one of the last belongs there.
     """
     found = standing(view, source, code)
     rows = found.frame
@@ -72,6 +81,7 @@ def ranked(view: View, source: Source, code: str) -> pd.DataFrame:
         interval=[places(a, b) for a, b in zip(rows["low_rank"], rows["high_rank"], strict=True)],
         hold=[_hold(view, a, b) for a, b in zip(rows["low_weights"], rows["high_weights"], strict=True)],
         moved_words=moved,
+        sure_words=pd.Series([_sure(value) for value in rows["sure"]], index=rows.index, dtype=object),
         **{
             f"{name}_of": [f"{n}/{whole}" for n, whole in zip(rows[counted], rows[out_of], strict=True)]
             for name, counted, out_of in (
@@ -157,7 +167,8 @@ def last_words(view: View, source: Source, code: str) -> str:
 
 @kept
 def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
-    """Who is last, who lacks a group, what the movement is against, the rule, and why the public page differs."""
+    """Who is last, how often luck puts somebody there twice, who lacks a group, what the movement is against, the rule, and
+    why the public page differs."""
     found = standing(view, source, code)
     rows, said = found.frame, []
     last = rows[true(rows["is_bottom"])]
@@ -165,6 +176,9 @@ def notes(view: View, source: Source, code: str) -> tuple[str, ...]:
         named = listed(map(str, last["org_name"]), view.lang)
         missing = int((~true(last["explained"])).sum())
         said.append(view.say("ranking.bottom_words", n=len(last), names=named, missing=missing))
+    if found.twice is not None:
+        twice = percent(found.twice, 0)
+        said.append(view.say("ranking.twice_words", n=len(found.ranked), k=found.bottom, twice=twice))
     lacking = int((found.ranked["groups_missing"] > 0).sum())
     said += [view.say("ranking.missing_words", n=lacking)] if lacking else []
     if found.before_on is None:

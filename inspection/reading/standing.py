@@ -13,15 +13,19 @@ from inspection.reading.view import View
 from inspection.reading.words import labels
 from inspection.statistics import (
     Drawn,
+    belong_below,
+    belong_last,
     drawn_scores,
     rank,
     rank_intervals,
     ranks_under_weights,
+    twice_by_luck,
     weighed,
     weights_around,
 )
 
 REACH = 10  # points by which each weight is moved to see whether a place hangs on it
+WORTH_AT_MOST = 100_000  # cases of one score
 SHARES = {"completion": ("is_done", "is_settled"), "on_time": ("is_on_time", "is_due")}
 
 
@@ -30,9 +34,11 @@ class Standing:
     """One class's ranking. `frame`: the rows of the table rectification_ranking, those with a score first, with
 
     low_rank, high_rank (95 % interval), low_weights, high_weights (places as the weights move), before (the place
-    before the last assessment) and moved (places up; None where there was none), all missing where there is no rank.
+    before the last assessment) and moved (places up; None where there was none), all missing where there is no rank;
+    sure (the probability that one of the last truly belongs there), missing for all others.
     `drawn` and `parts` are in the order of the rows with a score. `before_on`, `round_id`: the day before the last
-    assessment began and its round; None where it is the only one.
+    assessment began and its round; None where it is the only one. `twice`: how often luck alone would put somebody
+    among the last twice running; None where nobody is last or last is ruled by a score.
     """
 
     frame: pd.DataFrame
@@ -41,6 +47,7 @@ class Standing:
     weights: Mapping[str, float]
     before_on: date | None
     round_id: str | None
+    twice: float | None = None
 
     @property
     def ranked(self) -> pd.DataFrame:
@@ -62,7 +69,8 @@ def standing(view: View, source: Source, code: str) -> Standing:
     parts = _parts(scored)
     drawn = _drawn(view, source, orgs)
     ranks = [int(r) for r in scored["rank_in_class"]]
-    chance = rank_intervals(weighed(drawn.parts, weights), ranks) if orgs else []
+    scores = weighed(drawn.parts, weights)
+    chance = rank_intervals(scores, ranks) if orgs else []
     around = ranks_under_weights(parts, weights_around(weights, REACH)) if orgs else []
     before, before_on, round_id = _before(view, source, code)
     places = pd.DataFrame(
@@ -78,7 +86,32 @@ def standing(view: View, source: Source, code: str) -> Standing:
     )
     made = rows.join(places)
     made["moved"] = made["before"] - made["rank_in_class"].astype("Int64")
-    return Standing(made, drawn, parts, weights, before_on, round_id)
+    sure, twice = _certainty(source, scored, scores)
+    made["sure"] = pd.Series(sure, index=scored.index, dtype="Float64").reindex(made.index)
+    return Standing(made, drawn, parts, weights, before_on, round_id, twice)
+
+
+def _certainty(source: Source, scored: pd.DataFrame, drawn: np.ndarray) -> tuple[list[float | None], float | None]:
+    """(of each: the probability that it belongs among the last, None for those not there; `Standing.twice`).
+
+    A score is read as so many cases of a hundred per cent, as many as would scatter like its draws do: for completion
+    alone these are the findings themselves.
+    """
+    last = scored["is_bottom"].astype("boolean").fillna(False).tolist()
+    asked = [place for place, is_last in enumerate(last) if is_last]
+    if not asked:
+        return [None] * len(scored), None
+    share = np.clip(scored["composite"].astype(float).to_numpy() / 100, 0, 1)
+    middle, variance = np.clip(np.nanmean(drawn, axis=1) / 100, 0, 1), np.nanvar(drawn, axis=1) / 10_000
+    size = np.clip(middle * (1 - middle) / np.maximum(variance, 1e-12), 1.0, WORTH_AT_MOST)
+    rule, limit = next(iter(source.settings.section("bottom").items()))
+    if rule == "below_score":
+        chances, twice = belong_below(share * size, size, float(limit) / 100, asked), None
+    else:
+        chances = belong_last(share * size, size, len(asked), asked)
+        twice = twice_by_luck(size, len(asked), float(share @ size / size.sum()))
+    at = dict(zip(asked, chances, strict=True))
+    return [at.get(place) for place in range(len(scored))], twice
 
 
 def _parts(scored: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ from inspection.statistics.ages import Watched, explained_by_age
 from inspection.statistics.curves import Incidence, aalen_johansen
 from inspection.statistics.expectations import Expectation, expectation
 from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
+from inspection.statistics.last_places import belong_below, belong_last, twice_by_luck
 from inspection.statistics.mixes import Mix, kitagawa
 from inspection.statistics.pace import Finish, finish
 from inspection.statistics.ranks import (
@@ -40,6 +41,8 @@ __all__ = [
     "Verdict",
     "Watched",
     "aalen_johansen",
+    "belong_below",
+    "belong_last",
     "bounds",
     "chi_square_tail",
     "count_funnel",
@@ -59,6 +62,7 @@ __all__ = [
     "spread",
     "student_tails",
     "trend",
+    "twice_by_luck",
     "verdict",
     "weighed",
     "weights_around",

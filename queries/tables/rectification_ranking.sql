@@ -47,6 +47,9 @@ en = "The composite weighs ballots, completion × 100 and on-time × 100 as set;
 [[caveats]]
 zh = "得分相同名次并列。名次靠后按设置在同类内认定（末几名、末百分之几或低于某分），并列的一并认定；按末几名、末百分之几认定时，类内第一名不算。按单位、乡镇等筛选后，名次只在所选范围内排。"
 en = "Equal scores share a rank. Last is ruled within the class as set (last k, last per cent, below a score), with all that tie; by place, whoever ranks first is never last. Under a filter ranks are among what is chosen."
+[[caveats]]
+zh = "排后把握只标在名次靠后的单位旁：按同类单位共同的分布（贝塔—二项，含各单位实际无差别的可能），由其票数和问题数推出真实水平确属末位的概率；得分和名次不变。"
+en = "How sure the last places are stands beside these alone: the probability that an organisation truly belongs there, from its votes and findings and what the class has in common (beta-binomial, with the chance that all are alike); score and rank stay."
 */
 with part_weights as (
     select

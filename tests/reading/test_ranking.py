@@ -138,3 +138,34 @@ def test_weights_as_set_move_nobody(office, view):
 def test_classes_say_how_many_of_each_are_assessed_in_the_order_of_their_list(office, view):
     assert classes(view, office) == {"township": "乡镇党委 2", "county": "县直党组织 4"}
     assert classes(replace(view, classes=("county",)), office) == {"county": "县直党组织 4"}
+
+
+def test_how_sure_a_last_place_is_stands_beside_the_last_alone(office, view):
+    county = ranked(view, office, "county")
+    said = column(county, "sure_words")
+    assert {org for org, words in said.items() if words} == {"C4", "C3"}
+    sure = column(county[county["sure"].notna()], "sure")
+    assert said["C3"] == (">99%" if sure["C3"] > 0.99 else f"{sure['C3'] * 100:.0f}%")
+    # 100 of 100 votes for poor, against 100 for average beside two findings
+    assert 0.5 < sure["C4"] < sure["C3"] <= 1
+    assert set(owing(view, office, "county")["sure_words"]) == {said["C4"], said["C3"]}
+
+
+def test_last_by_a_score_is_as_sure_as_the_true_score_is_below_it(view):
+    by_score = source(**COUNTY, set=set_to(bottom__below_score=60))
+    found = standing(view_of(by_score), by_score, "county")
+    assert column(found.frame, "is_bottom") == {"C2": False, "C1": False, "C4": True, "C3": True}
+    sure = column(found.frame, "sure")
+    assert sure["C3"] > 0.95
+    assert 0.5 < sure["C4"] < sure["C3"]
+    assert found.twice is None  # how many are last is not fixed
+
+
+def test_last_twice_by_luck_is_said_of_as_many_as_are_last(office, view):
+    found = standing(view, office, "county")
+    # two of four, twice: they miss each other once in six where all weigh the same; where not, more seldom
+    assert 1 - 1 / 6 - 1e-9 <= found.twice < 1
+    words = " ".join(notes(view, office, "county"))
+    assert "若这4个单位实际没有差别，两次各自独立测评，仅凭偶然至少有一个单位" in words
+    assert f"连续两次列后2名的概率为{found.twice * 100:.0f}%。" in words
+    assert standing(view, office, "village").twice is None

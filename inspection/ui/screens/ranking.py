@@ -19,11 +19,11 @@ from inspection.ui.pieces.choices import choice
 from inspection.ui.pieces.plain import plain
 
 RANKING = (
-    *("rank_in_class", "moved_words", "org_name", "interval", "state", "composite", "gap_to_next", "hold"),
+    *("rank_in_class", "moved_words", "org_name", "interval", "sure_words", "state", "composite", "gap_to_next", "hold"),
     *("ballots_score", "completion_share", "done_of", "on_time_share", "on_time_of", "satisfaction", "satisfied_of"),
     *("groups_missing", "rank_overall"),
 )
-OWING = ("rank_in_class", "org_name", "interval", "composite", "state", "done_of", "on_time_of", "satisfied_of")
+OWING = ("rank_in_class", "org_name", "interval", "sure_words", "composite", "state", "done_of", "on_time_of", "satisfied_of")
 TRIED = ("rank_tried", "org_name", "rank_in_class", "change", "score_tried", "interval_tried", "hold_tried")
 ASSESSED = ("round_id", "first_held_on", "last_held_on", "organisations", "valid_votes")
 _PER_CENT = re.compile("100|[0-9]{1,2}")
@@ -47,7 +47,8 @@ def _title(view: View, code: str) -> str:
 def _help(view: View) -> str:
     caveats = [c(view.lang) for c in table_definition("rectification_ranking").caveats]
     link = f"[{view.say('pages.to_definition')}](definitions?table=rectification_ranking&lang={view.lang})"
-    return "\n\n".join([*caveats, view.say("ranking.interval_note", draws=whole_number(DRAWS)), link])
+    notes = view.say("ranking.interval_note", draws=whole_number(DRAWS)), view.say("ranking.sure_note")
+    return "\n\n".join([*caveats, *notes, link])
 
 
 def ranking(view: View, source: Source, code: str) -> None:

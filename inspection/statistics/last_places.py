@@ -1,0 +1,203 @@
+"""How sure it is that who came last belongs there, and how often luck alone puts somebody there twice."""
+
+from collections.abc import Sequence
+from math import log, pi
+
+import numpy as np
+
+GRID = 256
+"""Places on the scale of rates at which posteriors are held."""
+ALIKE = 0.5
+"""How likely it is held, before anything is counted, that all organisations of a class are alike."""
+FINE, NODES = 64, 8
+"""How many degrees of likeness among the organisations are weighed, and on how many of them ranks are computed."""
+
+
+def belong_last(counted: Sequence[float], of: Sequence[float], last: int, asked: Sequence[int]) -> list[float]:
+    """For each organisation of `asked` (places in the sequences): the probability that its true rate is among the
+    `last` lowest of all, given `counted` of `of` each; sizes need not be whole.
+
+    Of few cases a low rate is partly luck. So the true rates of a class are taken for draws of one beta distribution
+    with mean m and strength s, counted ~ binomial(of, rate): the posterior of each rate is again a beta, drawn in towards
+    the class the fewer cases it has. m and s are not known either: s is integrated over, uniform on the shrinkage
+    s / (s + n̄) with n̄ the harmonic mean of the sizes, m is taken at its mean given s, each s weighed by how well it
+    explains what was counted. The probability is then, with F the posterior of a rate and the others independent of it,
+
+        P(fewer than `last` others lie below) = ∫ P(Σ_j≠i [rate_j < x] < last) dF_i(x)
+
+    by the exact recursion of the Poisson-binomial distribution at each point of a grid that is even in arcsin √rate,
+    where a share scatters by the same everywhere. No draws: the same counts give the same probabilities.
+    One where `last` is all of them or more; an organisation with nothing counted has the class's own distribution.
+    Raises ValueError as `wilson` does, and for a `last` below 1.
+    Sources: R. Lin, T. A. Louis, S. M. Paddock, G. Ridgeway, Loss function based ranking in two-stage, hierarchical models,
+    Bayesian Analysis 1 (2006) 915–946 (the posterior probability of lying beyond a cut in ranks); the prior of the
+    shrinkage: C. L. Christiansen, C. N. Morris, Hierarchical Poisson regression modeling, JASA 92 (1997) 618–632.
+    """
+    k, n = _checked(counted, of, last)
+    if last >= len(n) or not len(asked):
+        return [1.0] * len(asked)
+    weight, first, second = _posteriors(k, n)
+    masses = _masses(first, second)
+    return _among_last(weight, masses, last, list(asked))
+
+
+def belong_below(counted: Sequence[float], of: Sequence[float], limit: float, asked: Sequence[int]) -> list[float]:
+    """As `belong_last`, of the true rate lying below `limit`, a fraction: where who is last is ruled by a score."""
+    k, n = _checked(counted, of, 1)
+    if not len(asked):
+        return []
+    weight, first, second = _posteriors(k, n)
+    masses, at = _masses(first[:, asked], second[:, asked]), _points(first[:, asked], second[:, asked])
+    return [float(p) for p in np.einsum("h,hag,g->a", weight, masses, (at < limit).astype(float))]
+
+
+def twice_by_luck(of: Sequence[float], last: int, rate: float = 0.5) -> float:
+    """How often chance alone puts at least one organisation among the `last` lowest in each of two periods, where all have
+    the same true `rate` and as many cases as `of` in either, and ties are broken by lot.
+
+    Where all are equally many it is 1 − C(N − last, last) / C(N, last): two draws of `last` out of N that miss each
+    other. Where sizes differ the small ones come last more often: with π_i how often i does so, from the same recursion as
+    `belong_last`, both draws are taken for Hájek's rejective sampling with odds π_i / (1 − π_i), and
+
+        P(miss) = [xᵏ yᵏ] Π (1 + w_i x + w_i y) / e_k(w)²
+
+    0 without organisations, 1 where two draws cannot miss each other. Raises ValueError as `belong_last`.
+    Source: J. Hájek, Asymptotic theory of rejective sampling with varying probabilities from a finite population, Annals of
+    Mathematical Statistics 35 (1964) 1491–1523.
+    """
+    _, n = _checked([0.0] * len(of), of, last)
+    if not len(n):
+        return 0.0
+    if 2 * last > len(n):
+        return 1.0
+    odds = np.ones(len(n))
+    if np.ptp(n) > 0 and 0 < rate < 1:
+        n = np.maximum(n, 1.0)
+        masses = _masses(n[None, :] * rate, n[None, :] * (1 - rate))
+        chance = np.clip(_among_last(np.ones(1), masses, last, list(range(len(n)))), 1e-9, 1 - 1e-9)
+        odds = chance / (1 - chance)
+    odds = odds / odds.mean()
+    once = np.zeros(last + 1)
+    both = np.zeros((last + 1, last + 1))
+    once[0] = both[0, 0] = 1.0
+    for w in odds:
+        more = both.copy()
+        more[1:] += w * both[:-1]
+        more[:, 1:] += w * both[:, :-1]
+        once[1:] += w * once[:-1]
+        size = max(once.max(), 1.0)
+        once, both = once / size, more / size**2
+    return float(1 - both[last, last] / once[last] ** 2)
+
+
+def _checked(counted: Sequence[float], of: Sequence[float], last: int) -> tuple[np.ndarray, np.ndarray]:
+    k, n = np.asarray(counted, dtype=float), np.asarray(of, dtype=float)
+    if k.shape != n.shape or not ((k >= 0) & (k <= n + 1e-9)).all():
+        raise ValueError("expected 0 ≤ counted ≤ out of, equally many of both")
+    if last < 1:
+        raise ValueError(f"the last {last}: expected at least one")
+    return np.minimum(k, n), n
+
+
+def _posteriors(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(weight of each node, first and second parameter of each organisation's beta: nodes × organisations)."""
+    there = n > 0
+    if not there.any():
+        half = np.ones((1, len(n)))
+        return np.ones(1), half, half
+    cases, hits = n[there], k[there]
+    size = len(cases) / (1 / cases).sum()
+    shrunk = (np.arange(FINE) + 0.5) / FINE
+    strength = (size * shrunk / (1 - shrunk))[:, None]
+    worth = cases / (1 + np.maximum(cases - 1, 0) / (strength + 1))
+    mean = (worth @ (hits / cases) + 0.5) / (worth.sum(axis=1) + 1)
+    error = np.sqrt(mean * (1 - mean) / worth.sum(axis=1))
+    a, b = mean[:, None] * strength, (1 - mean[:, None]) * strength
+    fit = _log_gamma(hits + a) + _log_gamma(cases - hits + b) - _log_gamma(cases + strength)
+    fit = fit.sum(axis=1) + len(cases) * (_log_gamma(strength) - _log_gamma(a) - _log_gamma(b))[:, 0]
+    likely = np.exp(fit - fit.max()) * error
+    one = (hits.sum() + 0.5) / (cases.sum() + 1)
+    alike = hits.sum() * log(one) + (cases - hits).sum() * log(1 - one) - fit.max()
+    alike = ALIKE * np.exp(alike) * np.sqrt(one * (1 - one) / cases.sum())
+    differ = (1 - ALIKE) * likely.mean()
+    differ = differ / (differ + alike)
+    likely /= likely.sum()
+    # so many nodes as may be seen apart, each standing for an equal part of what is likely
+    part = np.minimum((np.cumsum(likely) - likely / 2) * NODES, NODES - 1e-9).astype(int)
+    kept = np.unique(part)
+    weight = differ * np.array([likely[part == one].sum() for one in kept])
+    of_part = lambda values: np.array([np.average(values[part == one], weights=likely[part == one]) for one in kept])  # noqa: E731
+    shrunk, mean = of_part(shrunk)[:, None], of_part(mean)[:, None]
+    strength = size * shrunk / (1 - shrunk)
+    return weight, k + mean * strength, n - k + (1 - mean) * strength
+
+
+def _log_gamma(z: np.ndarray) -> np.ndarray:
+    """log Γ(z) of z > 0: Stirling's series at z + 7 (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.41),
+    brought back by Γ(z + 1) = z Γ(z); right to 1e-12."""
+    shift = z * (z + 1) * (z + 2) * (z + 3) * (z + 4) * (z + 5) * (z + 6)
+    y = z + 7
+    square = 1 / (y * y)
+    series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / y
+    return (y - 0.5) * np.log(y) - y + 0.5 * log(2 * pi) + series - np.log(shift)
+
+
+def _angles(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The middles of the grid in arcsin √rate, over where the posteriors lie."""
+    size = first + second
+    middle = np.arcsin(np.sqrt(first / size))
+    reach = 5 / np.sqrt(size + 1)
+    low, high = max(0.0, float((middle - reach).min())), min(pi / 2, float((middle + reach).max()))
+    edges = np.linspace(low, high, GRID + 1)
+    return (edges[1:] + edges[:-1]) / 2
+
+
+def _points(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    return np.sin(_angles(first, second)) ** 2
+
+
+def _masses(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The posterior of each rate on the grid: nodes × organisations × points, adding up to 1."""
+    angles = _angles(first, second)
+    log = first[..., None] * 2 * np.log(np.sin(angles)) + second[..., None] * 2 * np.log(np.cos(angles))
+    log -= np.log(np.sin(angles) * np.cos(angles))
+    log -= log.max(axis=-1, keepdims=True)
+    masses = np.exp(log)
+    return masses / masses.sum(axis=-1, keepdims=True)
+
+
+def _among_last(weight: np.ndarray, masses: np.ndarray, last: int, asked: list[int]) -> list[float]:
+    """P(fewer than `last` others lie below) of each of `asked`."""
+    below = np.cumsum(masses, axis=-1) - masses / 2  # of who shares the grid point, half lie below
+    wanted = masses[:, asked].max(axis=(0, 1)) > 1e-8
+    masses, below = masses[..., wanted], below[..., wanted]
+    none = np.zeros((last, masses.shape[0], masses.shape[2]))
+    none[0] = 1.0
+    others = sorted(set(range(masses.shape[1])) - set(asked))
+    found: dict[int, float] = {}
+
+    def without(state: np.ndarray, among: list[int]) -> None:
+        """Leave each of `among` out once: halves are added for one another, so that nothing is taken out again."""
+        if len(among) == 1:
+            one = among[0]
+            found[one] = float(min(1.0, (weight * (state.sum(axis=0) * masses[:, one]).sum(axis=-1)).sum()))
+            return
+        half = len(among) // 2
+        without(_added(state, below, among[half:]), among[:half])
+        without(_added(state, below, among[:half]), among[half:])
+
+    without(_added(none, below, others), sorted(set(asked)))
+    return [found[one] for one in asked]
+
+
+def _added(state: np.ndarray, below: np.ndarray, more: Sequence[int]) -> np.ndarray:
+    """How many lie below each point, with these added: state[c] is the probability of c, c < `last`."""
+    state = state.copy()
+    for one in more:
+        under = below[:, one]
+        if under.max() < 1e-9:
+            continue
+        moved = state * under
+        state -= moved
+        state[1:] += moved[:-1]
+    return state
