@@ -32,13 +32,15 @@ class NotADraft(Exception):
 @dataclass(frozen=True)
 class Piece:
     """A paragraph, or a paragraph of a table's cell: its text, the number of the paragraph or table, from 1, its row and
-    column. `anchor`: which paragraph of a docx it is, None where no comment can stand."""
+    column. `anchor`: which paragraph of a docx it is, None where no comment can stand. `part`: header, footer, footnote,
+    endnote or box (a text box) for what stands beside the text of a docx; each is counted for itself."""
 
     text: str
     number: int
     row: int = 0
     column: int = 0
     anchor: int | None = None
+    part: str = ""
 
     @property
     def cell(self) -> bool:

@@ -2,8 +2,9 @@
 
     python drafts_child.py read|mark SOURCE OUTPUT NOTES MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES
 
-read: OUTPUT is JSON, one [text, number, row, column, anchor] per paragraph (row and column 0 outside tables). mark: OUTPUT
-is the docx with the comments of NOTES. Only the parts concerned are written anew, every other member of the file stays as
+read: OUTPUT is JSON, one [text, number, row, column, anchor, part] per paragraph (row and column 0 outside tables; part: what
+stands beside the text, header, footer, footnote, endnote, box, else nothing).
+mark: OUTPUT is the docx with the comments of NOTES. Only the parts concerned are written anew, every other member of the file stays as
 it is, byte for byte. A refusal is the word `refused` and its code.
 """
 
@@ -11,6 +12,7 @@ import copy
 import io
 import json
 import os
+import re
 import sys
 import zipfile
 
@@ -24,6 +26,9 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+BESIDE = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+"""The last word of a relationship's type -> what its paragraphs are called."""
+PAGE = re.compile(r"[\s\d—–·/.-]*(?:第?[\s\d]*页[\s，,]*共?[\s\d]*页?)?|Page [\d]+(?: of \d+)?")  # a page number
 _NO_TEXT = {"del", "moveFrom", "txbxContent", "Fallback", "pPr", "rPr", "instrText", "delText"}
 
 
@@ -61,9 +66,24 @@ def main_part(archive):
     raise Refused("damaged")
 
 
+def beside(archive):
+    """What stands beside the text: the name of a kind of part, and the part as a tree."""
+    folder, _, file = main_part(archive).rpartition("/")
+    try:
+        relations = part(archive, f"{folder}/_rels/{file}.rels".lstrip("/"))
+    except Refused:
+        return
+    for relation in relations:
+        kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+        name = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+        if kind in BESIDE and name in archive.namelist():
+            yield BESIDE[kind], part(archive, name)
+
+
 def paragraphs(root):
-    """Every paragraph in order, with (table, row, column) or None, and whether it stands in the text itself."""
-    body = next((child for child in root if tag(child) == "body"), None)
+    """Every paragraph in order, with (table, row, column) or None, and whether it stands in the text itself. The root is a
+    document's, or that of a part beside it."""
+    body = next((child for child in root if tag(child) == "body"), None) if tag(root) == "document" else root
     if body is None:
         raise Refused("damaged")
     tables = [0]
@@ -127,15 +147,35 @@ def texts(paragraph):
 
 
 def read(archive):
-    found, numbers = [], 0
-    for anchor, (paragraph, cell, inside) in enumerate(paragraphs(part(archive, main_part(archive)))):
-        text = "".join(said for _, said in texts(paragraph))
-        if cell is None and not text.strip():
-            continue
-        numbers += cell is None
-        number, row, column = cell or (numbers, 0, 0)
-        found.append([text, number, row, column, anchor if inside else None])
-    return json.dumps(found).encode("ascii")
+    root = part(archive, main_part(archive))
+    if tag(root) != "document":
+        raise Refused("damaged")
+    found, boxes, counts = [], [], {}
+    for anchor, (paragraph, cell, inside) in enumerate(paragraphs(root)):
+        one = piece(paragraph, cell, "" if inside else "box", counts)
+        if one:
+            (found if inside else boxes).append([*one[:4], anchor if inside else None, one[4]])
+    for kind, tree in beside(archive):
+        tables = counts.setdefault(kind + " tables", 0)
+        for paragraph, cell, _ in paragraphs(tree):
+            if cell:
+                cell = (cell[0] + tables, *cell[1:])
+                counts[kind + " tables"] = max(counts[kind + " tables"], cell[0])
+            one = piece(paragraph, cell, kind, counts)
+            if one and not (one[0].strip() and PAGE.fullmatch(one[0]) and kind in ("header", "footer")):
+                boxes.append([*one[:4], None, one[4]])
+    return json.dumps(found + boxes).encode("ascii")
+
+
+def piece(paragraph, cell, kind, counts):
+    """A paragraph as it is told: text, number, row, column, kind of part; nothing for an empty one outside a table."""
+    text = "".join(said for _, said in texts(paragraph))
+    if cell is None and not text.strip():
+        return None
+    if cell is None:
+        counts[kind] = counts.get(kind, 0) + 1
+    number, row, column = cell or (counts[kind], 0, 0)
+    return [text, number, row, column, kind]
 
 
 def run_of(element):

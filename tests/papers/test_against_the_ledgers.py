@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from inspection.demonstration.publish import publish
-from inspection.formats.drafts import pieces_of
-from inspection.papers import codes
+from inspection.formats.drafts import pieces_of, read_draft
+from inspection.papers import codes, summary
 from inspection.papers.checker.checking import Checked, checked
 from inspection.papers.checker.report import lines
-from inspection.reading.answers import Source, evaluated
+from inspection.papers.letters import addressed, letter_files, letters_of
+from inspection.papers.packs import pack_of
+from inspection.papers.packs import written as files_of
+from inspection.reading.answers import Source, evaluated, terms
 from inspection.reading.fields import answer, parse
+from inspection.reading.view import View
 from inspection.warehouse import Reader
 from tests.shell import run
 
@@ -83,6 +87,74 @@ def test_each_of_twenty_planted_numbers_is_found_with_what_it_should_be_and_none
     found = wrong(written(source, planted=True), source)
     strip = lambda text: re.sub(r"[^\d.%]", "", text)  # noqa: E731
     assert [(strip(n), strip(should)) for n, should in found] == [(strip(n), strip(said)) for n, said in planted]
+
+
+TABLE = """青禾县逐年情况
+| 指标 | 2023年 | 2024 |
+| 发现问题数（个） | {findings year=2023} | {findings year=2024} |
+| 问责人数 | {accountable_persons year=2023} | {accountable_persons year=2024} |
+| 整改完成率(%) | {completion_rate year=2023} | {completion_rate year=2024} |
+表2 第十四届县委各轮情况
+| 轮次 | 发现问题 | 移交线索 | 备注 |
+| 第三轮专项巡察 | {findings round=14-03} | {clues round=14-03} | 12 |
+| 其中：第四轮 | 1 | 1 | 1 |
+In 青禾县
+| class | Findings | Completion rate (%) |
+| 2023 | {findings year=2023} | {completion_rate year=2023} |
+| 2024 | {findings year=2024} | {completion_rate year=2024} |"""
+
+
+def test_a_cell_is_what_its_head_and_row_say_and_one_that_says_more_is_left_alone(source):
+    true = FIELD.sub(lambda m: number(m[2], source).rstrip("%"), TABLE)
+    found = of(true, source)
+    rules = [r.rule for one in found.judged for r in one.remarks if r.rule.startswith("ledger")]
+    assert found.counts()["wrong"] == 0 and rules.count("ledger_right") == 12
+    for field, changed in (("findings year=2024", 2), ("accountable_persons year=2023", 1), ("completion_rate year=2024", 2)):
+        said = number(field, source).rstrip("%")
+        bad = f"{float(said) - 7:.1f}" if "." in said else f"{int(said) + 7}"
+        assert [n for n, _ in wrong(true.replace(said, bad), source)] == [bad] * changed
+
+
+ENGLISH = """Work of 青禾县
+In 2024, {findings year=2024} findings were made in the county and {clues year=2024} clues were transferred.
+The completion rate in 2024 was {completion_rate year=2024}.
+In 2023 {accountable_persons year=2023} persons were held accountable."""
+
+
+def test_an_english_draft_is_held_against_the_data_by_the_names_of_its_figures(source):
+    true = FIELD.sub(lambda m: number(m[2], source), ENGLISH)
+    assert of(true, source).counts()["right"] == 4
+    assert wrong(true, source) == []
+    for field in ("findings year=2024", "clues year=2024", "completion_rate year=2024", "accountable_persons year=2023"):
+        said = number(field, source)
+        assert [n for n, _ in wrong(true.replace(said, altered(said)), source)] == [altered(said)]
+    doubtful = "In 2024, 9 findings of the poor villages, 3 problems per village; the special round made 9 findings in 2024."
+    assert wrong(f"Work of 青禾县\n{doubtful}", source) == []
+
+
+def test_a_kind_of_village_or_finding_is_told_apart(source):
+    poor = number("organisations_inspected village_class=poor year=2024", source)
+    common = number("findings finding_scope=common year=2024", source)
+    assert wrong(f"青禾县2024年，巡察贫困村{poor}个。\n2024年，发现共性问题{common}个。", source) == []
+    assert wrong(f"青禾县2024年，巡察贫困村99个。\n2024年，发现共性问题{common}个。", source) == [("99个", f"{poor} 个")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_paper_of_our_own_is_accused_by_its_own_data(lang, source, home):
+    view = View(lang, source.mart.as_of, terms(source, source.mart.as_of), 14)
+    sheets, _ = letters_of(view, source, addressed(view, source)[:6], view.as_of)
+    made = {
+        **letter_files(sheets, "letters"),
+        **dict(files_of(pack_of(view, source, "secretary", ("coverage", "clues")), ("docx",))),
+        "summary.docx": summary.filled(view, source, summary.template(lang).data).data,
+    }
+    for name, data in made.items():
+        if name.endswith(".docx"):
+            path = home / "own.docx"
+            path.write_bytes(data)
+            found = checked(read_draft(path), source, lang, ours=True)
+            assert [(line.figure, line.reason) for line in lines(found, lang, ["wrong"])] == [], name
+            assert len(found.judged) > 20
 
 
 def test_where_a_number_differs_the_definition_or_time_that_has_it_is_named(source):

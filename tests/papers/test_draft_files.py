@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from inspection.formats.drafts import NotADraft, Note, marked, pieces_of, read_draft
 from tests.shell import run
@@ -35,7 +36,8 @@ def draft(tmp_path_factory):
 
 def test_a_docx_is_read_in_its_order_with_the_places_of_its_cells(draft):
     pieces = read_draft(draft)
-    assert [(p.text, p.number, p.row, p.column) for p in pieces] == [
+    assert [(p.text, p.part) for p in pieces if p.part] == [("内部资料", "header")]
+    assert [(p.text, p.number, p.row, p.column) for p in pieces if not p.part] == [
         (DRAFT[0], 1, 0, 0), (DRAFT[1], 2, 0, 0),
         ("类别", 1, 1, 1), ("问题", 1, 1, 2), ("整改", 1, 1, 3), ("县直", 1, 2, 1), ("412", 1, 2, 2), ("398", 1, 2, 3),
         ("合计", 1, 3, 1), ("412", 1, 3, 2), ("398", 1, 3, 3),
@@ -59,6 +61,46 @@ def test_comments_stand_at_the_numbers_and_nothing_else_is_changed(draft, tmp_pa
         assert old.namelist() == new.namelist()
         changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
     assert changed <= {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+
+
+def test_headers_footers_notes_and_text_boxes_are_read_and_told_of_at_the_first_paragraph(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("情况报告")
+    document.add_paragraph("共25个，完成19个，完成率76%。")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "共25个，完成19个，完成率67%。"
+    section.footer.paragraphs[0].text = "— 4 —"
+    cell = section.footer.add_table(1, 2, docx.shared.Mm(100)).cell(0, 1)
+    cell.text = "完成12个"
+    box = parse_xml(
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pict><w:txbxContent>'
+        "<w:p><w:r><w:t>反馈30个，完成12个，完成率50%。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    )
+    document.paragraphs[0]._p.append(box)
+    plain, path = tmp_path / "plain.docx", tmp_path / "with notes.docx"
+    document.save(plain)
+    notes = WORD.replace(b"w:document", b"w:footnotes").replace(b"<w:body>%s</w:body>", b"%s")
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                one = b'<Relationship Id="notes" Type="x/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+                data = data.replace(b"</Relationships>", one)
+            new.writestr(name, data)
+        said = "<w:footnote><w:p><w:r><w:t>见2024年12件来信。</w:t></w:r></w:p></w:footnote>".encode()
+        new.writestr("word/footnotes.xml", notes % said)
+    pieces = read_draft(path)
+    assert [(p.part, p.text, p.anchor) for p in pieces if p.part] == [
+        ("box", "反馈30个，完成12个，完成率50%。", None), ("header", "共25个，完成19个，完成率67%。", None),
+        ("footer", "", None), ("footer", "完成12个", None), ("footnote", "见2024年12件来信。", None),
+    ]  # fmt: skip
+    out = tmp_path / "out.docx"
+    ended = run(tmp_path, "check-figures", path, "--format", "docx", "--out", out)
+    assert ended.returncode == 1
+    [(said, at)] = _commented(out).items()
+    assert at == "情况报告" and said.splitlines() == [
+        "文本框第 1 段 50%: 有误，应为 40 %。12 ÷ 30 应为 40 %。", "页眉第 1 段 67%: 有误，应为 76 %。19 ÷ 25 应为 76 %。",
+    ]  # fmt: skip
 
 
 def _commented(path) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from inspection.formats.drafts import Piece
 from inspection.papers.checker.coded import coded
+from inspection.papers.checker.english import english
 from inspection.papers.checker.ledgers import ledgers
 from inspection.papers.checker.remarks import VERDICTS, Remark
 from inspection.papers.checker.repeated import repeated
@@ -54,13 +55,13 @@ def checked(
     kept; a number with one is what its code says, however its words are read.
     """
     passages = tuple(passage(piece.text) for piece in pieces)
-    remarks = [r for at, p in enumerate(passages) for check in (shares, sums, shifts) for r in check(at, p)]
+    remarks = [r for at, p in enumerate(passages) for check in (shares, sums, shifts, english) for r in check(at, p)]
     remarks += [*tables(pieces, passages), *repeated(passages)]
     if source is not None:
         by_code = list(coded(passages, source, home, lang)) if home is not None else []
         told = {(r.passage, r.figure) for r in by_code}
-        known = [r for r in ledgers(passages, source, lang, ours) if (r.passage, r.figure) not in told] + by_code
-        remarks = [*_by_definition(remarks, known), *known]
+        known = [r for r in ledgers(pieces, passages, source, lang, ours) if (r.passage, r.figure) not in told] + by_code
+        remarks = [*_by_parts(pieces, _by_definition(remarks, known), known), *known]
     return Checked(tuple(pieces), passages, tuple(_judged(passages, remarks)))
 
 
@@ -70,6 +71,19 @@ def _by_definition(remarks: list[Remark], known: list[Remark]) -> list[Remark]:
     return [
         replace(r, verdict="unjudged", rule="share_by_definition", should="")
         if r.rule == "share_wrong" and (r.passage, r.figure) in right
+        else r
+        for r in remarks
+    ]
+
+
+def _by_parts(pieces: Sequence[Piece], remarks: list[Remark], known: list[Remark]) -> list[Remark]:
+    """The remarks; a total of a table that the ledgers confirm is not called wrong where one of its table's cells is."""
+    table_of = lambda remark: (pieces[remark.passage].part, pieces[remark.passage].number)  # noqa: E731
+    cells = [r for r in known if pieces[r.passage].cell]
+    right, wrong = ({f(r) for r in cells if r.verdict == v} for v, f in (("right", lambda r: r.passage), ("wrong", table_of)))
+    return [
+        replace(r, verdict="unjudged", rule="sum_of_wrong", should="")
+        if r.rule == "sum_wrong" and r.passage in right and pieces[r.passage].cell and table_of(r) in wrong
         else r
         for r in remarks
     ]

@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
+from inspection.formats.drafts import Piece
 from inspection.indicators import indicators
+from inspection.papers.checker.cells import told
+from inspection.papers.checker.english import is_english
+from inspection.papers.checker.english import named as named_in_english
+from inspection.papers.checker.english import scope as english_scope
 from inspection.papers.checker.lexicon import quantities
 from inspection.papers.checker.remarks import Remark, plain
 from inspection.papers.checker.scopes import Office, Scope, filling, foreign_places, office, scope
@@ -19,6 +25,10 @@ from inspection.reading.fields import Answered, Asked, answer, parse
 from inspection.text import say
 
 _LISTED = re.compile(r"[^，；。]{0,12}[、和及与][^，；。、]{0,6}")
+
+
+_MOST_GUESSED = 300
+"""So many different fields are asked for before numbers without a time are left alone."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +54,16 @@ class _Held:
 
 
 class _Desk:
-    """Who answers fields of one draft: each is asked once, however often its words come."""
+    """Who answers fields of one draft: each is asked once, however often its words come. A draft of very many numbers
+    without a time is not searched through for the time that each may be of."""
 
     def __init__(self, source: Source, lang: str):
         self.source, self.lang = source, lang
         self._found: dict[str, Answered | None] = {}
+
+    @property
+    def tired(self) -> bool:
+        return len(self._found) > _MOST_GUESSED
 
     def answer(self, field: str) -> Answered | None:
         """What the dashboard says; None where its figure cannot be narrowed so."""
@@ -60,8 +75,10 @@ class _Desk:
         return self._found[field]
 
 
-def ledgers(passages: Sequence[Passage], source: Source, lang: str, ours: bool) -> Iterator[Remark]:
-    """A remark on each number whose words name a figure of the dashboard.
+def ledgers(
+    pieces: Sequence[Piece], passages: Sequence[Passage], source: Source, lang: str, ours: bool
+) -> Iterator[Remark]:
+    """A remark on each number whose words name a figure of the dashboard, those in cells of tables by the words of head and row.
 
     A draft is taken to be of these data where somebody says so (`ours`), where it names the county and no other one, and
     where more of its numbers agree than differ. Of another draft nothing is wrong: it may speak of another place.
@@ -69,6 +86,12 @@ def ledgers(passages: Sequence[Passage], source: Source, lang: str, ours: bool) 
     there, desk = office(source), _Desk(source, lang)
     places = [(at, number) for at, passage in enumerate(passages) for number in range(len(passage.figures))]
     held = [one for at, number in places if (one := _held(passages, at, number, there, desk))]
+    seen = {(one.at, one.number) for one in held}
+    for cell in told(pieces, passages, there):
+        last = len(cell.passages) - 1
+        one = _held(cell.passages, last, len(cell.passages[last].figures) - 1, there, desk)
+        if one and (cell.passage, 0) not in seen:
+            held.append(replace(one, at=cell.passage, number=0))
     strangers = foreign_places(passages, there)
     agreeing = sum(one.verdict in ("right", "rounded") for one in held)
     differing = [one for one in held if one.verdict == "wrong"]
@@ -87,6 +110,12 @@ def quantity(passage: Passage, number: int, county: str) -> Quantity | None:
     unit = "%" if figure.kind == "percent" else figure.unit
     if figure.kind not in ("percent", "count") or figure.range or figure.weak:
         return None
+    title = _bare(figure.label).strip().lower()
+    if not figure.tail and (named := _titles().get((title, figure.kind == "percent"))):
+        return Quantity(named, (), True)
+    if is_english(passage):
+        entry, plainly = named_in_english(passage, number) or (None, False)
+        return Quantity(entry["field"], tuple(entry.get("also", ())), entry.get("certain", True) and plainly) if entry else None
     label = _label(passage, number)
     said = _bare(label.replace(county, "")) + _bare(figure.tail)
     near = label + figure.label + figure.tail
@@ -97,6 +126,17 @@ def quantity(passage: Passage, number: int, county: str) -> Quantity | None:
         if told and all(words is None or any(w in text for w in words) for words, text in wanted):
             return Quantity(entry["field"], tuple(entry.get("also", ())), entry.get("certain", True))
     return None
+
+
+@cache
+def _titles() -> dict[tuple[str, bool], str]:
+    """The dashboard's own titles in both languages, and whether each is a rate -> indicator; sums of money are left out."""
+    return {
+        (one.title(lang).lower(), one.unit("zh") == "%"): id
+        for id, one in indicators().items()
+        for lang in ("zh", "en")
+        if not id.endswith("_wan")
+    }
 
 
 def _label(passage: Passage, number: int) -> str:
@@ -129,13 +169,18 @@ def _held(passages: Sequence[Passage], at: int, number: int, there: Office, desk
     named = quantity(passage, number, there.county)
     if named is None:
         return None
-    labelled = replace(figure, label=_label(passage, number)) if not figure.label else figure
-    asked = scope(passages, at, labelled, there)
+    if is_english(passage):
+        asked = english_scope(passage, figure, there)
+    else:
+        labelled = replace(figure, label=_label(passage, number)) if not figure.label else figure
+        asked = scope(passages, at, labelled, there)
     base = named.field
     of_term = indicators()[base.split()[0]].shape.grain == "term"
     tried = _scopes(asked, there, of_term)
     if not tried:
         return _Held(at, number, "unjudged", "ledger_before", ())
+    if not asked.stated and desk.tired:
+        return _Held(at, number, "unjudged", "ledger_untimed", ())
     for one in tried:
         found = desk.answer(one.field(base))
         if found is None:

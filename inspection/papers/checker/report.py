@@ -38,15 +38,22 @@ def reasons(checked: Checked, one: Judged, lang: str) -> str:
 
 
 def notes(checked: Checked, lang: str, verdicts: Iterable[str]) -> list[Note]:
-    """Comments for the docx the draft came from: the verdict, what it should be and why, at each number of these verdicts."""
-    wanted, found = set(verdicts), []
+    """Comments for the docx the draft came from: the verdict, what it should be and why, at each number of these verdicts;
+    what is said of headers, footers, footnotes and text boxes at the first paragraph."""
+    wanted, found, aside = set(verdicts), [], []
     for one in checked.judged:
-        anchor = checked.pieces[one.passage].anchor
-        if one.verdict in wanted and anchor is not None:
+        if one.verdict in wanted:
             line = _line(checked, one, lang)
             should = say("checker.note_should", lang, should=line.should) if line.should else ""
             text = say("checker.note", lang, verdict=line.verdict, should=should, reason=line.reason)
-            found.append(Note(anchor, one.figure.start, one.figure.end, text))
+            anchor = checked.pieces[one.passage].anchor
+            if anchor is None:
+                aside.append(f"{line.place} {line.figure}: {text}")
+            else:
+                found.append(Note(anchor, one.figure.start, one.figure.end, text))
+    first = next((p for p in checked.pieces if p.anchor is not None and p.text.strip()), None)
+    if aside and first:  # in headers, footnotes and text boxes no comment can stand
+        found.append(Note(first.anchor, 0, len(first.text), "\n".join(aside)))
     return found
 
 
@@ -59,10 +66,10 @@ def summed_up(checked: Checked, lang: str) -> str:
 
 
 def place_of(piece: Piece, lang: str) -> str:
-    """Where a piece stands: 第 3 段, 表 1 第 2 行第 4 列."""
-    if piece.cell:
-        return say("checker.cell", lang, number=piece.number, row=piece.row, column=piece.column)
-    return say("checker.paragraph", lang, number=piece.number)
+    """Where a piece stands: 第 3 段, 表 1 第 2 行第 4 列, 页眉第 1 段."""
+    key, values = ("cell", {"row": piece.row, "column": piece.column}) if piece.cell else ("paragraph", {})
+    said = say(f"checker.{key}", lang, number=piece.number, **values)
+    return say(f"checker.in_{piece.part}", lang, place=said) if piece.part else said
 
 
 def _line(checked: Checked, one: Judged, lang: str) -> Line:

@@ -23,6 +23,9 @@ _OWN = re.compile(
     r"全[县市区]|[我本][县市区]|各?乡镇|县直|[村县]级|县委|县纪委|各村|省市|市县|上级|行政村|每个?村|村社|[贫困一般重点]+村|村（社区）"
 )
 
+_WHEN_THERE = re.compile(r"(?:巡察|进驻|巡)[^，。；]*(?:时|期间|中|过程中)，")
+"""The time is that of an inspection, not of what is counted: 2023年6月，巡察某村时，"""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -85,7 +88,7 @@ def times(text: str, there: Office) -> Iterator[_Time]:
     """The years, months, terms and rounds that a text names, in order."""
     day = there.day
     patterns = (
-        (r"(\d{4})\s?年?\s?[-—–~～至到]+\s?(\d{4})\s?年", lambda m: _days(int(m[1]), 1, int(m[2]), 12)),
+        (r"(\d{4})\s?年?度?\s?[-—–~～至到]+\s?(\d{4})\s?年(?:度)?", lambda m: _days(int(m[1]), 1, int(m[2]), 12)),
         (r"(\d{4})\s?年\s?(\d{1,2})\s?月?\s?[-—–~～至到]+\s?(\d{1,2})\s?月", lambda m: _months(m[1], int(m[2]), int(m[3]))),
         (rf"(\d{{4}})\s?年第?([{_CN}1-4])季度", lambda m: _months(m[1], 3 * _QUARTERS[m[2]] - 2, 3 * _QUARTERS[m[2]])),
         (r"(\d{4})\s?年上半年", lambda m: _months(m[1], 1, 6)),
@@ -181,6 +184,7 @@ def _narrowed(given: Scope, passage: Passage, heading: str, begin: int, figure: 
         where.append(("org", known[orgs[-1]]))
         words.append(orgs[-1])
         certain = certain and len(orgs) == 1 and orgs[0].endswith(("党委", "党组", "党支部", "党总支", "党工委"))
+        certain = certain and not _WHEN_THERE.search(before)
     if len({d for d, _ in where}) < len(where):
         certain = False
     rest = before
@@ -190,7 +194,8 @@ def _narrowed(given: Scope, passage: Passage, heading: str, begin: int, figure: 
     above = f"{heading}。{_unattached(passage, figure)}"
     classes = [word for code, said in quantities()["scope"].items() if code != "fillers" for word in said]
     narrower = not any(name == "org_class" for name, _ in where) and re.search(one_of(classes), above)
-    if strangers or narrower or "其中" in before or re.search(r"专项|机动|交叉|提级|联动|回头看|贫困|领域|系统", above + before):
+    special = re.search(r"专项|机动|交叉|提级|联动|回头看|贫困|领域|系统", above + before.removesuffix(figure.label))
+    if strangers or narrower or "其中" in before or special:
         certain = False
     return replace(given, where=tuple(dict(where).items()), words=tuple(dict.fromkeys(words)), certain=certain)
 

@@ -50,10 +50,10 @@ def _against_before(at: int, passage: Passage, number: int) -> Iterator[Remark]:
         values = (("first", _shown(second)), ("second", _shown(now)))
         up = bool(re.match(r"多|增|上升", third.label))
         if third.kind in ("count", "percent") and third.amount.exact and up == (now.value > second.value):
-            yield _change(at, behind[1], second, now, third, values)
+            yield changed(at, behind[1], second, now, third, values)
         last = figures[3] if len(figures) == 4 and third.kind == "count" else None
         if last and last.kind == "percent" and last.sentence == now.sentence and _GROWN.match(last.label):
-            yield _change(at, behind[2], second, now, last, values)
+            yield changed(at, behind[2], second, now, last, values)
     moved = re.search(r"(?:同比|[比较与][^，]{0,4}(?:上年|去年|同期)[^，]{0,6}?)(增加|减少|上升|下降)了?$", second.label)
     if moved and second.kind == "count" and third.kind == "percent" and _GROWN.match(third.label):
         down = moved[1] in ("减少", "下降")
@@ -62,7 +62,7 @@ def _against_before(at: int, passage: Passage, number: int) -> Iterator[Remark]:
         if base > 0 and close and now.amount.exact and second.amount.exact and third.amount.exact and not _TO.search(third.label):
             values = (("first", plain(base)), ("second", _shown(now)))
             before = replace(now, amount=Amount(base, base, base, Decimal(0)))
-            yield _change(at, behind[1], before, now, third, values)
+            yield changed(at, behind[1], before, now, third, values)
 
 
 def _compared(at: int, passage: Passage, number: int) -> Iterator[Remark]:
@@ -76,7 +76,7 @@ def _compared(at: int, passage: Passage, number: int) -> Iterator[Remark]:
     if (_UP.search(third.label) and second.value < first.value) or (_DOWN.search(third.label) and second.value > first.value):
         yield Remark(at, number, "wrong", "shift_direction", values)
     else:
-        yield _change(at, number + 2, first, second, third, values)
+        yield changed(at, number + 2, first, second, third, values)
 
 
 def _pair(at: int, passage: Passage, number: int, words: str) -> Iterator[Remark]:
@@ -93,10 +93,10 @@ def _pair(at: int, passage: Passage, number: int, words: str) -> Iterator[Remark
             break
         if re.search(r"全省|全市|平均|其中|同比.*去年同期", third.label):
             break
-        yield replace(_change(at, behind, first, second, third, values), of=(first, second))
+        yield replace(changed(at, behind, first, second, third, values), of=(first, second))
 
 
-def _change(at: int, number: int, first: Figure, second: Figure, third: Figure, values: tuple) -> Remark:
+def changed(at: int, number: int, first: Figure, second: Figure, third: Figure, values: tuple) -> Remark:
     """A stated change held against the two values it lies between."""
     gap = abs(second.value - first.value)
     room = (first.amount.step + second.amount.step + third.amount.step) / 2

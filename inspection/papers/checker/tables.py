@@ -21,8 +21,11 @@ _DISTINCT = re.compile(r"人|组织|单位|对象|干部")
 _NOTHING = re.compile(r"[—–－-]*|/|无|空")
 
 
+MOST_ROWS = 400
+
+
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """A cell: which passage it is, its text, and its number where it holds one and nothing else."""
 
     passage: int
@@ -30,18 +33,34 @@ class _Cell:
     figure: Figure | None
 
 
+Grid = dict[tuple[int, int], Cell]
+
+
 def tables(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Iterator[Remark]:
     """A remark on every total and rate of the tables that the other cells decide."""
-    grids: dict[int, dict[tuple[int, int], _Cell]] = {}
+    for grid in grids(pieces, passages):
+        yield from _table(grid)
+
+
+def grids(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Iterator[Grid]:
+    """The tables of a draft, (row, column) -> cell."""
+    found: dict[tuple[str, int], Grid] = {}
     for at, (piece, passage) in enumerate(zip(pieces, passages, strict=True)):
         if piece.cell:
-            grid, place = grids.setdefault(piece.number, {}), (piece.row, piece.column)
+            grid, place = found.setdefault((piece.part, piece.number), {}), (piece.row, piece.column)
             if place in grid:  # a cell of several paragraphs holds no single number
-                grid[place] = _Cell(grid[place].passage, f"{grid[place].text} {piece.text}".strip(), None)
+                grid[place] = Cell(grid[place].passage, f"{grid[place].text} {piece.text}".strip(), None)
             else:
-                grid[place] = _Cell(at, piece.text.strip(), _alone(passage))
-    for grid in grids.values():
-        yield from _table(grid)
+                grid[place] = Cell(at, piece.text.strip(), _alone(passage))
+    yield from found.values()
+
+
+def body_of(grid: Grid) -> tuple[list[int], list[int], int | None]:
+    """The rows and columns of a table, and the row at which its numbers begin; None where it has none, or is too large."""
+    rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
+    if len(rows) > MOST_ROWS or len(columns) > 40:
+        return rows, columns, None
+    return rows, columns, next((r for r in rows if r > rows[0] and any(_at(grid, r, c) for c in columns[1:])), None)
 
 
 def _alone(passage: Passage) -> Figure | None:
@@ -52,11 +71,8 @@ def _alone(passage: Passage) -> Figure | None:
     return figure if not figure.label and not figure.tail and len(figure.text) >= len(passage.text.strip()) - 2 else None
 
 
-def _table(grid: dict[tuple[int, int], _Cell]) -> Iterator[Remark]:
-    rows, columns = sorted({r for r, _ in grid}), sorted({c for _, c in grid})
-    if len(rows) > 400 or len(columns) > 40:
-        return
-    first = next((r for r in rows if sum(bool(_at(grid, r, c)) for c in columns[1:]) > 0 and r > rows[0]), None)
+def _table(grid: Grid) -> Iterator[Remark]:
+    rows, columns, first = body_of(grid)
     if first is None:
         return
     body = [r for r in rows if r >= first]
@@ -77,12 +93,12 @@ def _table(grid: dict[tuple[int, int], _Cell]) -> Iterator[Remark]:
             yield from _rate(grid, column, counted, body, plain_rows)
 
 
-def _at(grid: dict[tuple[int, int], _Cell], row: int, column: int) -> Figure | None:
+def _at(grid: Grid, row: int, column: int) -> Figure | None:
     cell = grid.get((row, column))
     return cell.figure if cell else None
 
 
-def _down(grid: dict, column: int, head: str, total: int, body: list[int], names: dict[int, str]) -> Iterator[Remark]:
+def _down(grid: Grid, column: int, head: str, total: int, body: list[int], names: dict[int, str]) -> Iterator[Remark]:
     """The total of a column against its rows, or against its subtotals."""
     sum_cell = grid.get((total, column))
     if not sum_cell or not sum_cell.figure or sum_cell.figure.kind != "count":
@@ -113,12 +129,12 @@ def _values(parts: list[Figure], total: Figure) -> tuple[tuple[str, str], ...]:
     return ("parts", " + ".join(shown)), ("sum", plain(sum((f.value for f in parts), Decimal(0)))), ("whole", plain(total.value))
 
 
-def _sum(cell: _Cell, parts: list[Figure], verdict: str) -> Remark:
+def _sum(cell: Cell, parts: list[Figure], verdict: str) -> Remark:
     values = _values(parts, cell.figure)
     return Remark(cell.passage, 0, verdict, f"sum_{verdict}", values, dict(values)["sum"] if verdict == "wrong" else "")
 
 
-def _along(grid: dict, heads: dict[int, str], counted: list[int], body: list[int]) -> Iterator[Remark]:
+def _along(grid: Grid, heads: dict[int, str], counted: list[int], body: list[int]) -> Iterator[Remark]:
     """A column of totals against the columns beside it, where most rows of the table add up so."""
     for total in (c for c in counted if _TOTAL.search(heads[c]) or _SUB.search(heads[c])):
         others = [c for c in counted if c != total]
@@ -131,7 +147,7 @@ def _along(grid: dict, heads: dict[int, str], counted: list[int], body: list[int
                 break
 
 
-def _rate(grid: dict, column: int, counted: list[int], body: list[int], single: list[int]) -> Iterator[Remark]:
+def _rate(grid: Grid, column: int, counted: list[int], body: list[int], single: list[int]) -> Iterator[Remark]:
     """A column of rates against the two columns that most of its rows are the quotient of."""
     rows = [r for r in body if _at(grid, r, column)]
     best: tuple[int, tuple[int, int]] | None = None
@@ -161,7 +177,7 @@ def _places(figure: Figure) -> int:
     return len(found[1]) if found else 0
 
 
-def _fits(grid: dict, row: int, column: int, part: int, whole: int) -> bool:
+def _fits(grid: Grid, row: int, column: int, part: int, whole: int) -> bool:
     figure, a, b = _at(grid, row, column), _at(grid, row, part), _at(grid, row, whole)
     if not figure or not a or not b or not b.value or a.value > b.value:
         return False
