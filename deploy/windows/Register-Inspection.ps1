@@ -1,15 +1,16 @@
 ﻿<#
-The dashboard on Windows: started with the machine, and backed up every night, by the Task Scheduler's own means.
-在 Windows 上：随计算机启动看板，每晚备份，用系统自带的任务计划程序。
+The dashboard on Windows: started with the machine, its papers written every morning as schedule.toml says, and backed up
+every night, by the Task Scheduler's own means.
+在 Windows 上：随计算机启动看板，每天早上按 schedule.toml 生成材料，每晚备份，用系统自带的任务计划程序。
 
 Run once as administrator, in PowerShell 5.1 or newer 以管理员身份运行一次:
 
     powershell -ExecutionPolicy Bypass -File deploy\windows\Register-Inspection.ps1 -DataHome D:\InspectionData `
         -BackupFolder E:\InspectionBackups -Recipients D:\backup-recipients.txt
 
-Both tasks run as LOCAL SERVICE, which has few rights and no password; only it and the administrators may read the data. The
+The tasks run as LOCAL SERVICE, which has few rights and no password; only it and the administrators may read the data. The
 dashboard listens on 127.0.0.1 alone: for other computers put a proxy with TLS before it (README).
-    -Unregister   takes both tasks away again; the data stays. 取消两个任务，数据不动。
+    -Unregister   takes the tasks away again; the data stays. 取消这些任务，数据不动。
 #>
 [CmdletBinding()]
 param(
@@ -20,11 +21,12 @@ param(
     [int]$Keep = 30,
     [int]$Port = 8501,
     [datetime]$At = '02:30',
+    [datetime]$PapersAt = '06:15',
     [switch]$Unregister
 )
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-$Tasks = @{ Dashboard = 'Inspection dashboard'; Backup = 'Inspection backup' }
+$Tasks = @{ Dashboard = 'Inspection dashboard'; Papers = 'Inspection papers'; Backup = 'Inspection backup' }
 $Service = 'NT AUTHORITY\LOCAL SERVICE'
 
 function Stop-With([string]$Chinese, [string]$English) {
@@ -87,6 +89,8 @@ function Register-Task([string]$Name, [string]$Arguments, $Trigger, [timespan]$L
 }
 
 Register-Task $Tasks.Dashboard "-m inspection.ui.serving.server --port $Port" (New-ScheduledTaskTrigger -AtStartup) ([timespan]::Zero) 999
+# what schedule.toml of the data home asks for; nothing where there is none. A day that was missed is made up for.
+Register-Task $Tasks.Papers '-m inspection schedule run' (New-ScheduledTaskTrigger -Daily -At $PapersAt) (New-TimeSpan -Hours 2) 0
 if ($BackupFolder) {
     $Backup = "-m inspection backup --into `"$BackupFolder`" --keep $Keep --recipients-file `"$Recipients`""
     Register-Task $Tasks.Backup $Backup (New-ScheduledTaskTrigger -Daily -At $At) (New-TimeSpan -Hours 4) 0

@@ -3,9 +3,9 @@
     python drafts_child.py read|mark SOURCE OUTPUT NOTES MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES
 
 read: OUTPUT is JSON, one [text, number, row, column, anchor, part] per paragraph (row and column 0 outside tables; part: what
-stands beside the text, header, footer, footnote, endnote, box, else nothing).
-mark: OUTPUT is the docx with the comments of NOTES. Only the parts concerned are written anew, every other member of the file stays as
-it is, byte for byte. A refusal is the word `refused` and its code.
+stands beside the text, header, footer, footnote, endnote, box, else nothing). mark: OUTPUT is the docx with the comments of
+NOTES. Only the parts concerned are written anew, every other member of the file stays as it is, byte for byte. A refusal is
+the word `refused` and its code.
 """
 
 import copy

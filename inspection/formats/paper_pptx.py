@@ -9,9 +9,7 @@ import io
 from collections.abc import Sequence
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -19,15 +17,14 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from inspection.formats.paper import Chart, Column, Figure, Paper, Section, Table, lines_of, printable, wide_of, widths
-from inspection.formats.paper_xlsx import ranges
+from inspection.formats.paper_charts import EAST, LATIN, add_chart
 from inspection.formats.zips import settled
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, INNER = Inches(0.6), Inches(12.13)
 TOP, BOTTOM = Inches(1.35), Inches(6.85)
-LATIN, EAST, HEADING = "Arial", "仿宋", "黑体"
+HEADING = "黑体"
 INK, BLUE, GREY, RED, PALE = (RGBColor.from_string(c) for c in ("1B2733", "1F4E79", "5B6873", "A4262C", "E8EDF2"))
-SERIES = ("1F4E79", "8FA3B5", "B5443B")
 SIZE = 18  # points of a table and of what stands on a figure
 LINE = 0.365  # inches of a table's line
 FIGURES = 4  # on a slide
@@ -159,14 +156,8 @@ class _Slides:
         slide = self._slide(heading)
         long = wide_of(chart.title) > 78
         self._text(slide, (LEFT, TOP - Inches(0.1), INNER, Inches(0.8)), [chart.title], 20, INK, bold=True)
-        data = CategoryChartData(number_format="0.0%" if chart.percent else "#,##0")
-        data.categories = [printable(name) for name in chart.categories]
-        for series in chart.series:
-            data.add_series(printable(series.name), series.values)
-        kind = XL_CHART_TYPE.LINE if chart.kind == "line" else XL_CHART_TYPE.BAR_CLUSTERED
         top = TOP + Inches(0.75 if long else 0.4)
-        frame = slide.shapes.add_chart(kind, LEFT, Emu(int(top)), INNER, Emu(int(BOTTOM - top)), data)
-        _look(frame.chart, chart)
+        add_chart(slide.shapes, (LEFT, Emu(int(top)), INNER, Emu(int(BOTTOM - top))), chart, SIZE)
 
     def _table(self, heading: str, table: Table) -> None:
         columns = tuple(column for column in table.columns if column.on_slides)
@@ -267,69 +258,3 @@ def _run(paragraph, text: str, size: float, colour, bold: bool, face: str = EAST
     properties = run._r.get_or_add_rPr()
     properties.set("lang", "zh-CN")
     properties.append(parse_xml(f'<a:ea {nsdecls("a")} typeface="{face}"/>'))
-
-
-def _look(drawn, chart: Chart) -> None:
-    """Fonts, colours, labels and axes of a native chart; ranges as error bars."""
-    drawn.font.size, drawn.font.name = Pt(SIZE), LATIN
-    for properties in drawn._chartSpace.iter(qn("a:defRPr")):
-        if properties.find(qn("a:ea")) is None:
-            properties.append(parse_xml(f'<a:ea {nsdecls("a")} typeface="{EAST}"/>'))
-    drawn.has_title = False
-    drawn.has_legend = len(chart.series) > 1
-    if drawn.has_legend:
-        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot = drawn.plots[0]
-    value, category = drawn.value_axis, drawn.category_axis
-    value.minimum_scale = 0
-    value.has_major_gridlines = chart.kind == "line"
-    value.format.line.fill.background()
-    value.tick_labels.number_format_is_linked = False
-    value.tick_labels.number_format = "0%" if chart.percent else "#,##0"
-    for at, series in enumerate(plot.series):
-        colour = RGBColor.from_string(SERIES[at % len(SERIES)])
-        if chart.kind == "line":
-            series.smooth = False
-            series.format.line.color.rgb, series.format.line.width = colour, Pt(3)
-            series.marker.format.fill.background()
-            series.marker.format.line.fill.background()
-        else:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = RGBColor.from_string("B8C6D3") if chart.kind == "intervals" else colour
-    if chart.kind == "line":
-        value.major_gridlines.format.line.color.rgb = RGBColor.from_string("D5DCE2")
-        skip = max(1, len(chart.categories) // 8)
-        axis = category._element
-        for name in ("c:tickLblSkip", "c:tickMarkSkip"):
-            found = axis.find(qn(name))
-            if found is None:
-                found = parse_xml(f'<{name} {nsdecls("c")} val="{skip}"/>')
-                axis.find(qn("c:noMultiLvlLbl")).addprevious(found)
-        return
-    category.reverse_order = True
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    plot.gap_width = 50
-    if chart.kind == "bars":
-        value.visible = False
-        plot.has_data_labels = True
-        plot.data_labels.show_value = True
-        plot.data_labels.number_format_is_linked = False
-        plot.data_labels.number_format = "0.0%" if chart.percent else "#,##0"
-    else:
-        _error_bars(plot.series[0]._element, *ranges(chart))
-
-
-def _error_bars(series, over: Sequence[float], under: Sequence[float]) -> None:
-    """Ranges around the values of a lying bar, as numbers of the chart's own."""
-
-    def numbers(name: str, values: Sequence[float]) -> str:
-        points = "".join(f'<c:pt idx="{at}"><c:v>{value:g}</c:v></c:pt>' for at, value in enumerate(values))
-        count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'
-        return f"<c:{name}><c:numLit>{count}{points}</c:numLit></c:{name}>"
-
-    line = f'<c:spPr><a:ln w="28575"><a:solidFill><a:srgbClr val="{SERIES[0]}"/></a:solidFill></a:ln></c:spPr>'
-    made = (
-        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-        f"{numbers('plus', over)}{numbers('minus', under)}{line}</c:errBars>"
-    )
-    series.find(qn("c:cat")).addprevious(parse_xml(made))

@@ -22,15 +22,21 @@ from inspection.reading.words import NOTHING, whole_number
 
 TOLD = ("rectification_overdue", "matter_overdue", "notice_overdue", "bottom_unexplained", "rectification_due_soon")
 """The alerts that are an organisation's own to settle."""
+LEVELS = ("red", "yellow", "blue")
 ALERTS, FINDINGS = 6, 5  # rows that have their place on a page
 REPLY_DAYS = 15
 
 
-def addressed(view: View, source: Source) -> tuple[str, ...]:
-    """The organisations that get a letter, whose gravest alert is the gravest first."""
+def own_alerts(view: View, source: Source, levels: tuple[str, ...] = LEVELS) -> pd.DataFrame:
+    """The alerts that letters tell of, of the levels asked for, gravest first, in the columns of the table alerts."""
     found = alerts(view, source)
-    found = found[found["alert"].isin(TOLD) & found["org_id"].notna()]
-    return tuple(dict.fromkeys(str(org) for org in found["org_id"]))
+    return found[found["alert"].isin(TOLD) & found["org_id"].notna() & found["level"].isin(levels)].reset_index(drop=True)
+
+
+def addressed(view: View, source: Source, levels: tuple[str, ...] = LEVELS) -> tuple[str, ...]:
+    """The organisations that get a letter, those with something of the levels, whose gravest alert is the gravest first. A
+    letter tells all that is its organisation's, whatever the level."""
+    return tuple(dict.fromkeys(str(org) for org in own_alerts(view, source, levels)["org_id"]))
 
 
 def letters_of(

@@ -96,6 +96,44 @@ def schedule_of(home: Path) -> Schedule:
     return Schedule(Path(out), made)
 
 
+def text_of(home: Path) -> str:
+    """The file as it stands; nothing where there is none, or it is no text."""
+    try:
+        return (home / FILE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def next_on(job: Job, today: date) -> date | None:
+    """The next day, after today, on which a job comes by the calendar; None where there is none."""
+    found = [day for back in range(1, 63) if (day := today + timedelta(days=back)).day in job.days][:1]
+    found += [begins for day in job.meetings if (begins := day - timedelta(days=job.days_before)) > today]
+    return min(found, default=None)
+
+
+def due(schedule: Schedule, today: date, version: int) -> dict[str, tuple[str, ...]]:
+    """Job -> the occasions that have come and are not done."""
+    found = {
+        job.name: tuple(one for one in job.occasions(today, version) if not folder_of(schedule, job, one).exists())
+        for job in schedule.jobs
+    }
+    return {name: occasions for name, occasions in found.items() if occasions}
+
+
+def log_of(schedule: Schedule, last: int) -> list[tuple[str, str]]:
+    """The last lines of the log, the newest first: when, and what was said."""
+    try:
+        lines = (schedule.out / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [(at.replace("T", " "), said) for at, _, said in (line.partition(" ") for line in reversed(lines[-last:]))]
+
+
+def folder_of(schedule: Schedule, job: Job, occasion: str) -> Path:
+    """Where what a job makes on an occasion is put."""
+    return schedule.out / f"{job.name} {occasion}"
+
+
 def _job(path: Path, held: dict) -> Job:
     known = {field.name for field in fields(Job)}
     try:
@@ -129,7 +167,7 @@ def run(
     `snapshot` drafts a snapshot of a template and returns what is to be noted; `words` puts an error into a sentence."""
     for job in schedule.jobs:
         for occasion in job.occasions(today, source.version.number):
-            folder = schedule.out / f"{job.name} {occasion}"
+            folder = folder_of(schedule, job, occasion)
             if folder.exists():
                 continue
             try:

@@ -50,6 +50,7 @@ def started() -> dict[str, str]:
     script = SCRIPT.read_text(encoding="utf-8-sig").replace('`"', "")
     return {name: "".join(lines) for name, lines in said.items()} | {
         SCRIPT.name: re.search(r'"(-m inspection backup .+)"', script)[1],
+        "the papers on Windows": re.search(r"'(-m inspection schedule .+?)'", script)[1],
         "the dashboard on Windows": re.search(r'"(-m inspection\.ui\.serving\.server [^"]+)"', script)[1],
     }
 

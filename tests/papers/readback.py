@@ -3,11 +3,13 @@
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 import openpyxl
 import pypdf
 from docx import Document
+from lxml import etree
 from pptx import Presentation
 
 from inspection.formats.exports import defused
@@ -62,6 +64,29 @@ def _docx(paper: Paper, data: bytes) -> Iterator[str]:
             for row in range(start, end + 1):
                 wanted[row][at] = table.cells[start][at]
         yield from _unlike(wanted, rows, name)
+
+
+    yield from _drawn(paper, data)
+
+
+def _drawn(paper: Paper, data: bytes) -> Iterator[str]:
+    """The native charts of a document, in its order: their categories and numbers, and those of the workbook behind each."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = sorted((n for n in archive.namelist() if n.startswith("word/charts/")), key=lambda n: int(re.sub(r"\D", "", n)))
+        charts = [chart for section in paper.sections for chart in section.charts]
+        yield from _unlike([[len(charts)]], [[len(parts)]], "charts")
+        for chart, name in zip(charts, parts, strict=False):
+            root = etree.fromstring(archive.read(name))
+            series = list(root.iter("{*}ser"))
+            named = [[v.text for v in next(one.iter("{*}cat")).iter("{*}v")] for one in series]
+            yield from _unlike([list(chart.categories)] * len(chart.series), named, chart.title)
+            points = [{int(p.get("idx")): float(p[0].text) for p in next(one.iter("{*}val")).iter("{*}pt")} for one in series]
+            values = [[found.get(at) for at in range(len(chart.categories))] for found in points]
+            yield from _unlike([list(s.values) for s in chart.series], values, chart.title)
+            [book] = [n for n in archive.namelist() if n == f"word/embeddings/{name.rpartition('/')[2][:-4]}.xlsx"]
+            sheet = openpyxl.load_workbook(io.BytesIO(archive.read(book))).active
+            columns = [[c.value for c in column[1:]] for column in sheet.iter_cols(min_col=2)]
+            yield from _unlike([list(s.values) for s in chart.series], columns, f"{chart.title}, workbook")
 
 
 def _unlike(wanted: list, found: list, where: str) -> Iterator[str]:

@@ -1,12 +1,10 @@
 """One organisation: which one, what it is, and its whole history whatever term is looked at elsewhere."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import streamlit as st
 
 from inspection.charts.organisation import places, timeline
-from inspection.papers.given import keep, papers_home
 from inspection.papers.report_cards import card_file
 from inspection.reading import organisation, undated
 from inspection.reading.answers import Source, names, tabled
@@ -14,8 +12,9 @@ from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
 from inspection.ui.pieces import address, grids, panels
+from inspection.ui.pieces.handing import forget, hand_out, ready
 from inspection.ui.pieces.plain import plain
-from inspection.ui.pieces.visitor import may, noted_once, taking, visitor
+from inspection.ui.pieces.visitor import may, noted_once
 
 AWARD = ("award_year", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
 FIGURES = (
@@ -72,29 +71,19 @@ def facts(view: View, source: Source) -> None:
 
 
 def report_card(view: View, source: Source) -> None:
-    """The sheet for the talk with its head, as PDF and as Word, for whoever may take files away; each is kept as given."""
+    """The sheet for the talk with its head, as PDF and as Word, for whoever may take files away: made and kept as given once,
+    then taken away as often as wanted."""
     if not may("analysis"):
         return
-    org, who, home = view.orgs[0], visitor().name or view.say("packs.nobody"), papers_home(source)
-    name = names(source, "org")[org]
-
-    def made(form: str) -> bytes:
-        title, data, stated = card_file(view, source, org, form)
-        files = {f"{title}.{form}": data}
-        keep(home, "card", title, files, stated, source, view, by=who, at=datetime.now())
-        return data
-
-    with st.container(horizontal=True, gap="small"):
-        for form in ("pdf", "docx"):
-            st.download_button(
-                view.say("cards.download_card", form=form),
-                data=taking(lambda form=form: made(form), "given", paper=view.say("cards.title", name=name), form=form),
-                file_name=f"{view.say('cards.title', name=name)}.{form}",
-                key=f"card_{org}_{form}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+    org, slot = view.orgs[0], f"card_{view.orgs[0]}_{view.as_of}_{view.lang}"
+    if st.button(view.say("cards.make_card"), key=f"make_{slot}", type="tertiary", icon=":material/description:"):
+        forget(slot)
+        with st.spinner(view.say("cards.making")):
+            made = {form: card_file(view, source, org, form) for form in ("pdf", "docx")}
+            files = {f"{title}.{form}": data for form, (title, data, _) in made.items()}
+            title, _, stated = made["pdf"]
+            hand_out(slot, view, source, "card", title, files, stated, kept=True)
+    ready(view, slot)
 
 
 def history(view: View, source: Source) -> None:

@@ -1,15 +1,9 @@
-"""Packs for meetings: chosen, made with what is being made in sight, kept as given; and the papers given before."""
-
-import io
-import zipfile
-from collections.abc import Mapping
-from datetime import datetime
+"""Packs for meetings: chosen, made with what is being made in sight, kept as given; letters; the papers given before."""
 
 import streamlit as st
 
-from inspection.access import Refused as NotNoted
 from inspection.papers.blocks import BLOCKS
-from inspection.papers.given import Given, file_of, given, keep, last_given, listed, papers_home
+from inspection.papers.given import Given, file_of, given, last_given, listed, papers_home
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
 from inspection.reading.answers import Source
@@ -18,18 +12,13 @@ from inspection.reading.words import NOTHING
 from inspection.snapshots import Refused
 from inspection.ui.pieces.choices import choice
 from inspection.ui.pieces.grids import on_paper
+from inspection.ui.pieces.handing import downloads, forget, hand_out, ready
 from inspection.ui.pieces.opening import opened_version
 from inspection.ui.pieces.plain import plain
-from inspection.ui.pieces.visitor import step, taking, visitor
+from inspection.ui.screens import letters, schedule
 from inspection.warehouse import StoreError
 
 MADE = "packs_made"
-MIMES = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 def make(view: View, source: Source) -> None:
@@ -55,9 +44,9 @@ def make(view: View, source: Source) -> None:
     if off:
         st.caption(view.say("packs.nothing_chosen"))
     if give or draft:
-        st.session_state.pop(MADE, None)
+        forget(MADE)
         _make(view, source, meeting, tuple(blocks), tuple(formats), kept=give)
-    _made(view)
+    ready(view, MADE)
 
 
 def _make(view: View, source: Source, meeting: str, blocks: tuple[str, ...], formats: tuple[str, ...], *, kept: bool) -> None:
@@ -79,22 +68,16 @@ def _make(view: View, source: Source, meeting: str, blocks: tuple[str, ...], for
         before = last_given(home, f"pack_{meeting}")
         pack = pack_of(view, source, meeting, blocks, making, before=before, older=_older(before, source))
         files = dict(written(pack, formats, making))
-        id = ""
-        if kept:
-            who = visitor().name or view.say("packs.nobody")
-            with step("given", paper=pack.paper.title, of=view.words()) as told:
-                paper = keep(home, pack.kind, pack.paper.title, files, pack.stated, source, view, by=who, at=datetime.now())
-                told["id"] = id = paper.id
-    except (Refused, NotNoted) as refused:
+    except Refused as refused:
         st.error(plain(refused.words(view.lang)))
         return
     finally:
         slot.empty()
-    st.session_state[MADE] = (id, pack.paper.title, files)
+    hand_out(MADE, view, source, pack.kind, pack.paper.title, files, pack.stated, kept=kept)
 
 
 def _cancelled(words: str) -> None:
-    st.session_state.pop(MADE, None)
+    forget(MADE)
     st.toast(words)
 
 
@@ -106,53 +89,6 @@ def _older(paper: Given | None, source: Source) -> Source | None:
         return opened_version(source, paper.data_version)
     except StoreError:
         return None
-
-
-def _made(view: View) -> None:
-    """What was made in this session, to be taken away."""
-    if MADE not in st.session_state:
-        return
-    id, title, files = st.session_state[MADE]
-    with st.container(border=True):
-        st.markdown(f"**{plain(title)}**")
-        words = [view.say("packs.made" if id else "packs.made_draft", n=len(files))]
-        st.caption(" ".join([*words, view.say("packs.kept", id=id)] if id else words))
-        _downloads(view, id or title, title, files)
-
-
-def _downloads(view: View, key: str, title: str, files: Mapping[str, bytes]) -> None:
-    """A button for each file and one for all of them."""
-    with st.container(horizontal=True, gap="small"):
-        for name, data in files.items():
-            form = name.rpartition(".")[2]
-            st.download_button(
-                name,
-                data=taking(lambda data=data: data, table=title, paper=key, form=form),
-                file_name=name,
-                mime=MIMES.get(form, "application/octet-stream"),
-                key=f"take_{key}_{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-        if len(files) > 1:
-            st.download_button(
-                view.say("packs.zip"),
-                data=taking(lambda: zipped(files), table=title, paper=key, form="zip"),
-                file_name=f"{title}.zip",
-                mime="application/zip",
-                key=f"take_{key}_zip",
-                on_click="ignore",
-                icon=":material/folder_zip:",
-            )
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """All files in one zip; equal files, equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
-        for name, data in files.items():
-            written.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return out.getvalue()
 
 
 def papers(view: View, source: Source) -> None:
@@ -173,7 +109,7 @@ def papers(view: View, source: Source) -> None:
     id = st.selectbox(view.say("packs.which_paper"), list(words), format_func=words.get, key="given_paper")
     paper = next(one for one in there if one.id == id)
     try:
-        _downloads(view, paper.id, paper.title, {file.name: file_of(home, paper, file.name) for file in paper.files})
+        downloads(view, paper.id, paper.title, {file.name: file_of(home, paper, file.name) for file in paper.files})
     except Refused as refused:
         st.error(plain(refused.words(view.lang)))
     opened = st.expander(view.say("packs.what_moved"), key=f"moved_{paper.id}", on_change="rerun")
@@ -192,4 +128,4 @@ def _moved(view: View, source: Source, paper: Given) -> None:
         st.dataframe([dict(zip(heads, row, strict=True)) for row in rows], hide_index=True, width="stretch")
 
 
-TABS = {"make_pack": make, "papers_given": papers}
+TABS = {"make_pack": make, "letters": letters.make, "schedule": schedule.show, "papers_given": papers}
