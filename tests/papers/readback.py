@@ -72,7 +72,7 @@ def _docx(paper: Paper, data: bytes) -> Iterator[str]:
 def _drawn(paper: Paper, data: bytes) -> Iterator[str]:
     """The native charts of a document, in its order: their categories and numbers, and those of the workbook behind each."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = sorted((n for n in archive.namelist() if n.startswith("word/charts/")), key=lambda n: int(re.sub(r"\D", "", n)))
+        parts = sorted((n for n in archive.namelist() if n.startswith("word/charts/c")), key=lambda n: int(re.sub(r"\D", "", n)))
         charts = [chart for section in paper.sections for chart in section.charts]
         yield from _unlike([[len(charts)]], [[len(parts)]], "charts")
         for chart, name in zip(charts, parts, strict=False):
@@ -86,7 +86,8 @@ def _drawn(paper: Paper, data: bytes) -> Iterator[str]:
             [book] = [n for n in archive.namelist() if n == f"word/embeddings/{name.rpartition('/')[2][:-4]}.xlsx"]
             sheet = openpyxl.load_workbook(io.BytesIO(archive.read(book))).active
             columns = [[c.value for c in column[1:]] for column in sheet.iter_cols(min_col=2)]
-            yield from _unlike([list(s.values) for s in chart.series], columns, f"{chart.title}, workbook")
+            told = lambda row: [v if v is None else round(v, 12) for v in row]  # noqa: E731  a workbook holds 16 digits
+            yield from _unlike([told(s.values) for s in chart.series], list(map(told, columns)), f"{chart.title}, workbook")
 
 
 def _unlike(wanted: list, found: list, where: str) -> Iterator[str]:
