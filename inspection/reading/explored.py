@@ -111,16 +111,6 @@ def _known(kind: str, name: str) -> set[str] | None:
         return None
 
 
-def of_source(source: tuple[str, str], term: int | None = None) -> Asked:
-    """The first question about another source: of an indicator within that term, so that it says what all pages say."""
-    if source[0] == "indicator":
-        definition = indicator(source[1])
-        within = term is not None and "term" in definition.dimensions and not definition.stock
-        return replace(Asked(), source=source, by=("org_class",), keep=(("term", (str(term),)),) if within else ())
-    dates = [f for f in fields(source[1]).values() if f.column.type == "date" and "." not in f.path]
-    return replace(Asked(), source=source, by=(f"{dates[0].path}@year",) if dates else ())
-
-
 TIMES = ("year", "quarter", "month", "term")
 
 

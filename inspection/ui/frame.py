@@ -11,7 +11,7 @@ from inspection.reading.view import View
 from inspection.text import say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
-from inspection.ui.pieces.filters import show_filters, show_language
+from inspection.ui.pieces.filters import show_clear, show_filters, show_language
 from inspection.ui.pieces.finder import show_finder
 from inspection.ui.pieces.opening import open_source, present
 from inspection.ui.pieces.plain import plain
@@ -82,7 +82,7 @@ def navigation(lang: str, who: Visitor):
             )
             for name, (path, icon) in there.items()
         ]
-    return st.navigation({title: pages for title, pages in sections.items() if pages}, expanded=True)
+    return st.navigation({title: pages for title, pages in sections.items() if pages}, position="top", expanded=True)
 
 
 def opened(page) -> None:
@@ -158,6 +158,8 @@ def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, 
         st.caption(f"{plain(data.county)} · {words}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")
+        if scoped and name in FILTERED | OF_A_PERIOD:
+            show_clear(view.lang)
     if left_out := address.dropped():
         st.caption(plain(view.say("pages.address_dropped", names=view.say("pages.joint").join(left_out))))
     if not view.terms:

@@ -5,10 +5,10 @@ import streamlit as st
 from inspection.ui import frame
 from inspection.ui.screens import explore
 
-term = frame.current()[0].term
+elsewhere = frame.current()[0]
 view, source = frame.page("explorer", whole=True, scoped=False)
 left, right = st.columns([1, 3], gap="medium")
 with left:
-    asked = explore.controls(view, source, term)
+    asked = explore.controls(view, source, elsewhere)
 with right:
     explore.results(view, source, asked)

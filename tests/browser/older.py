@@ -91,8 +91,19 @@ def look(program: str, address: str, pages: list[str]) -> dict:
         os._exit(0)
 
 
-CLICK = """path => [...document.querySelectorAll('[data-testid=stSidebarNav] a')]
-  .find(link => new URL(link.href).pathname === path).click()"""
+CLICK = """async path => {
+  const link = () => [...document.querySelectorAll('[data-testid=stTopNavDropdownLink]')]
+    .find(one => new URL(one.href).pathname === path);
+  for (const section of document.querySelectorAll('[data-testid=stTopNavSection]')) {
+    section.click();
+    for (let waited = 0; waited < 20 && !link() && section.getAttribute('aria-expanded') !== 'false'; waited += 1)
+      await new Promise(done => setTimeout(done, 50));
+    if (link()) return link().click();
+    section.click();
+    await new Promise(done => setTimeout(done, 300));
+  }
+  throw new Error('no way to ' + path);
+}"""
 TITLED = "title => document.querySelector('h1') && document.querySelector('h1').innerText.startsWith(title)"
 LINES = """document.querySelectorAll('[data-testid=stException]').length ? -1
   : document.querySelector('[data-testid=stMain]').innerText.split('\\n').length"""

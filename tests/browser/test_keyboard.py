@@ -33,7 +33,7 @@ def test_the_tab_key_reaches_everything_and_leaves_again_and_keys_alone_open_row
     found = walked(page, 150)
     assert found[-1][0] == "BODY", "the keyboard is trapped"
     names = [name for _, name, _, _ in found]
-    for wanted in ("跳到正文", "全覆盖", "中文", "哪几个：背后的逐条记录", "下载 xlsx", "办结进程"):
+    for wanted in ("跳到正文", "会商", "中文", "哪几个：背后的逐条记录", "下载 xlsx", "办结进程"):
         assert any(wanted in name for name in names), (wanted, names)
     assert sum(tag == "INPUT" and side for tag, _, _, side in found) >= 5, "the filters"
     last_of_menu = max(at for at, one in enumerate(found) if one[3])

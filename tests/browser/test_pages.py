@@ -103,7 +103,8 @@ def test_a_link_with_filters_opens_the_same_view_and_survives_a_refresh(open_pag
 
 def test_what_is_chosen_stays_on_another_page(open_page):
     screen = open_page("/clues" + CHOSEN)
-    screen.page.get_by_test_id("stSidebarNav").get_by_text("整改排名").click()
+    screen.page.get_by_test_id("stTopNav").get_by_text("会商").click()
+    screen.page.get_by_test_id("stTopNavDropdownLink").get_by_text("整改排名").click()
     expect(title(screen)).to_have_text("整改排名")
     idle(screen.page)
     asked = parse_qs(urlsplit(screen.page.url).query)

@@ -54,3 +54,14 @@ def test_what_fits_nothing_says_so(demo):
                                      {"of": "ledger:clues", "by": "summary"}, {"chart": "pie"}])
 def test_a_link_that_asks_for_what_is_not_there_opens_the_page_all_the_same(demo, address):
     assert explorer(**address).header
+
+
+def test_what_is_chosen_on_the_other_pages_is_where_the_explorer_begins_and_follows_when_it_changes(demo):
+    at = explorer(**{"class": "village", "from": "2024-01-01", "to": "2024-12-31"})
+    assert set(at.multiselect(key=next(m.key for m in at.multiselect if "explore_keep_org_class" in m.key)).value) == {"village"}
+    assert "2024" in words(at) and len(at.dataframe[0].value) == 1
+    at.session_state["address_chosen"] = {"class": "township,county"}
+    at.run()
+    assert not fault(at)
+    kept = next(m for m in at.multiselect if "explore_keep_org_class" in m.key)
+    assert set(kept.value) == {"township", "county"} and len(at.dataframe[0].value) == 2

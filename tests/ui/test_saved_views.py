@@ -4,7 +4,7 @@ import pytest
 
 from inspection.text import say
 from inspection.ui.pieces.saved_views import FILE, SavedView, Unreadable, forget, save, saved
-from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county
+from tests.ui.dashboard import as_read, demonstration, fault, opened, own_data, small_county
 
 CLUES = SavedView("村级线索", "clues", (("term", ("13",)), ("class", ("village,township",))))
 
@@ -74,3 +74,7 @@ def test_a_reader_is_not_shown_what_another_keeps(tmp_path, monkeypatch, somebod
     assert "甲" in labels and "乙的看法" not in labels
     somebody.be("乙", "reader")
     assert "乙的看法" in [button.proto.label for button in opened("review/coverage").get("link_button")]
+    at = opened("review/coverage")
+    at.session_state["finder_question"] = "乙的看"
+    at.button(key="finder").click().run()
+    assert any("乙的看法](./clues" in as_read(one.value) for one in at.markdown)

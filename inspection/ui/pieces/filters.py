@@ -7,11 +7,13 @@ import streamlit as st
 from inspection.reading.answers import Source, rounds
 from inspection.reading.view import View
 from inspection.reading.words import labels
-from inspection.text import LANGUAGES
+from inspection.text import LANGUAGES, say
 from inspection.ui.pieces import address
 
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _WHOLE, _CUSTOM = "whole", "custom"
+KEPT = frozenset({address.LANG, address.SHOW})
+"""What is no filter: it stays when they are cleared."""
 
 
 def show_language(lang: str) -> None:
@@ -75,7 +77,7 @@ def _as_of_chosen() -> None:
 
 def _cleared() -> None:
     st.session_state.pop("period_open", None)
-    address.choose(**dict.fromkeys(name for name in address.NAMES if name != address.LANG))
+    address.choose(**dict.fromkeys(name for name in address.NAMES if name not in KEPT))
 
 
 def _show_list(view: View, name: str, options: dict[str, str], values: tuple[str, ...]) -> None:
@@ -114,9 +116,10 @@ def show_filters(view: View, source: Source, *, narrows: bool = True) -> None:
         on_change=_period_chosen,
     )
     if st.session_state["filter_period"] == _CUSTOM:
-        for name, day in (("from", view.from_date), ("to", view.to_date)):
+        days = (("from", view.from_date), ("to", view.to_date))
+        for column, (name, day) in zip(st.columns(2, gap="xsmall"), days, strict=True):
             st.session_state[f"filter_{name}"] = day
-            st.date_input(
+            column.date_input(
                 view.say(f"pages.filter_{name}"), format="YYYY-MM-DD", key=f"filter_{name}", on_change=_days_chosen
             )
     if narrows:
@@ -132,9 +135,13 @@ def show_filters(view: View, source: Source, *, narrows: bool = True) -> None:
         key="filter_as_of",
         on_change=_as_of_chosen,
     )
-    if set(address.chosen()) - {address.LANG}:
+
+
+def show_clear(lang: str) -> None:
+    """The one click back to everything, beside the words that say what is chosen; nothing where nothing is."""
+    if set(address.chosen()) - KEPT:
         st.button(
-            view.say("pages.filter_clear"),
+            say("pages.filter_clear", lang),
             key="filter_clear",
             on_click=_cleared,
             type="tertiary",

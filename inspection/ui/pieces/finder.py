@@ -1,12 +1,14 @@
 """The finder: a box over any page, opened by its button or Ctrl-K."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
 from inspection.reading.answers import Source
 from inspection.reading.finder import LONGEST, Answer, find
 from inspection.text import say
+from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.saved_views import Unreadable, saved
 from inspection.ui.pieces.visitor import visitor
@@ -41,11 +43,22 @@ def _box(source: Source, lang: str, pages: Mapping[str, str]) -> None:
     _things(answer, question or "", lang)
 
 
+def _along(kind: str, to: str) -> str:
+    """The way to a thing with what is chosen now: to a page all of it, to anything else the day and the version."""
+    asked = {name for name, _ in parse_qsl(urlsplit(to).query)}
+    taken = {n: text for n, text in address.chosen().items() if kind == "page" or n in (address.AS_OF, address.VERSION)}
+    more = urlencode({name: text for name, text in taken.items() if name not in asked})
+    return f"{to}{'&' if asked else '?'}{more}" if more else to
+
+
 def _things(answer: Answer, question: str, lang: str) -> None:
     """What has the words in its name, each a link; below it the reader's saved views."""
-    lines = [f"- [{plain(one.name)}]({one.address}) · {say(f'finder.kind_{one.kind}', lang)}" for one in answer.found]
+    lines = [
+        f"- [{plain(one.name)}]({_along(one.kind, one.address)}) · {say(f'finder.kind_{one.kind}', lang)}"
+        for one in answer.found
+    ]
     try:
-        kept = saved(data_home(), visitor().owner) if question.strip() else []
+        kept = saved(data_home(), visitor().key) if question.strip() else []
     except Unreadable:
         kept = []  # the side bar says so
     wanted = question.strip().casefold()

@@ -13,6 +13,7 @@ from inspection.charts.template import config
 from inspection.indicators import indicator, indicators
 from inspection.reading import explored, statements
 from inspection.reading.answers import Source
+from inspection.reading.carried import of_source
 from inspection.reading.explored import CHARTS, Asked
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
@@ -34,9 +35,9 @@ def _key(name: str) -> str:
     return f"explore_{name}_{st.session_state.get(explore_asked.SET, 0)}"
 
 
-def controls(view: View, source: Source, term: int | None) -> Asked:
-    """The question, put together by choosing; kept in the address. It begins within the term looked at elsewhere."""
-    lang, asked = view.lang, explore_asked.read(term)
+def controls(view: View, source: Source, chosen_elsewhere: View) -> Asked:
+    """The question, put together by choosing; kept in the address. It begins within what is looked at elsewhere."""
+    lang, asked = view.lang, explore_asked.read(chosen_elsewhere)
     sources = [("indicator", id) for id in indicators()] + [("ledger", name) for name in dictionary().ledgers]
     chosen = st.selectbox(
         view.say("explore.source"),
@@ -46,7 +47,7 @@ def controls(view: View, source: Source, term: int | None) -> Asked:
         key=_key("source"),
     )
     if chosen != asked.source:
-        asked = explored.of_source(chosen, term)
+        asked = of_source(chosen, chosen_elsewhere)
         st.session_state[explore_asked.SET] = st.session_state.get(explore_asked.SET, 0) + 1
         explore_asked.keep(asked)
         st.rerun()
@@ -119,7 +120,7 @@ def _measure(view: View, asked: Asked) -> Asked:
 
 def _filters(view: View, source: Source, asked: Asked, options: list[str], words) -> Asked:
     """Which values are kept: a field is chosen first, then its values; dates and numbers take a from and a to."""
-    of_ledger, name, of_source = asked.source[0] == "ledger", asked.source[1], Asked(source=asked.source)
+    of_ledger, name, unfiltered = asked.source[0] == "ledger", asked.source[1], Asked(source=asked.source)
     dates = [p for p, f in fields(name).items() if f.column.type == "date"] if of_ledger else []
     before = [n for n, _ in asked.keep] + [n for n, *_ in asked.between]
     chosen = st.multiselect(
@@ -140,7 +141,7 @@ def _filters(view: View, source: Source, asked: Asked, options: list[str], words
             last = columns[1].date_input(view.say("explore.to", name=label), last, key=_key(f"to_{field}"))
             between.append((field, first.isoformat() if first else "", last.isoformat() if last else ""))
             continue
-        values = explored.values(view, source, of_source, field)
+        values = explored.values(view, source, unfiltered, field)
         said = dict(zip(values, explored.words_of(view, source, asked, field, values), strict=True))
         texts = {("" if v is None else str(v)): said[v] for v in values}
         picked = st.multiselect(

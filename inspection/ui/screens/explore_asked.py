@@ -2,16 +2,19 @@
 
 import streamlit as st
 
-from inspection.reading.explored import Asked, of_source, parsed
+from inspection.reading.carried import carried, of_source, within
+from inspection.reading.explored import Asked, parsed
+from inspection.reading.view import View
 from inspection.ui.pieces import address
 
 NAMES = ("of", "by", "measure", "chart", "keep", "from_to", "across")
-ASKED, SET = "explore_written", "explore_set"
+ASKED, SET, CARRIED = "explore_written", "explore_set", "explore_carried"
 
 
-def read(term: int | None) -> Asked:
+def read(view: View) -> Asked:
     """What the address asks, when somebody opened it; else what the reader last chose on this page, at first the rate of
-    completion of that term."""
+    completion, within what is chosen on the other pages now."""
+    before, st.session_state[CARRIED] = st.session_state.get(CARRIED), carried(view)
     texts = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     if texts and texts != st.session_state.get(ASKED):
         st.session_state[SET] = st.session_state.get(SET, 0) + 1  # fresh widgets, set to what the link asks
@@ -22,7 +25,10 @@ def read(term: int | None) -> Asked:
         if unread:
             st.session_state[ASKED] = texts  # read, though not all of it
             st.rerun()  # what was left out is said on top of the page, which is drawn by now
-    return st.session_state.get("explore_asked") or of_source(Asked().source, term)
+    elif "explore_asked" in st.session_state and before != carried(view):  # chosen anew on another page
+        st.session_state[SET] = st.session_state.get(SET, 0) + 1
+        st.session_state["explore_asked"] = within(st.session_state["explore_asked"], view)
+    return st.session_state.get("explore_asked") or of_source(Asked().source, view)
 
 
 def keep(asked: Asked) -> None:
