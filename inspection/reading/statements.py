@@ -7,8 +7,10 @@ from inspection.indicators import copied
 from inspection.reading.answers import Source
 from inspection.reading.explored import Asked, question, where_of
 from inspection.reading.view import View
+from inspection.reading.words import NOTHING
 from inspection.text import say
 from inspection.warehouse import dictionary
+from inspection.warehouse.analyst import known_columns
 from inspection.warehouse.build import surrogate_kind
 from inspection.warehouse.compose import inlined
 from inspection.warehouse.explore import statement
@@ -33,9 +35,15 @@ def tables(lang: str) -> dict[str, str]:
     return found | {name: relation.row(lang) for name, relation in known().items()}
 
 
-def columns(table: str, lang: str) -> tuple[Named, ...]:
-    """The columns of a table, in the order of the contract; those of known_<ledger> that stand in the ledger too."""
-    return tuple(_columns(table, lang))
+def columns(view: View, source: Source, table: str) -> tuple[Named, ...]:
+    """The columns of a table: a ledger's in the order of the contract; those of known_<ledger> in its own, with the words of
+    the ledger's column of that name where there is one."""
+    of_ledger = {one.column: one for one in _columns(table, view.lang)}
+    if not table.startswith(PREFIX):
+        return tuple(of_ledger.values())
+    derived = view.say("sql.type_derived")
+    names = known_columns(source.mart, table, source.settings)
+    return tuple(of_ledger.get(name) or Named(table, name, NOTHING, derived, "") for name in names)
 
 
 def _columns(table: str, lang: str) -> Iterator[Named]:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from inspection.warehouse.compose import inlined, setting_rows
 from inspection.warehouse.known import read_by
+from inspection.warehouse.mart import Mart
 from inspection.warehouse.processes import end, used
 from inspection.warehouse.settings import Settings
 
@@ -115,6 +116,14 @@ def views(text: str, as_of: date, settings: Settings) -> list[tuple[str, str]]:
             head, body = head.rstrip() + ", ", body.lstrip()[len("with ") :]
         found.append((relation.name, inlined(head + body, params)))
     return found
+
+
+def known_columns(mart: Mart, name: str, settings: Settings) -> tuple[str, ...]:
+    """The columns of a relation of queries/known/."""
+    (*before, (_, statement)) = views(name, mart.as_of, settings)
+    above = ", ".join(f"{name} as ({text})" for name, text in before)
+    head = f"with {above}\n" if above else ""
+    return tuple(mart.query(f"{head}select k.* from ({statement}) k limit 0"))
 
 
 class Query:
@@ -247,3 +256,12 @@ def _environment() -> dict[str, str]:
     """Next to nothing: what Windows needs to start a program, and no home to read settings from."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return {**kept, "HOME": "/nonexistent", "MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def tree_of(mart: Path, text: str, as_of: date, settings: Settings) -> dict:
+    """The tree that the database makes of a statement; {} where it makes none. Raises NotAnswered."""
+    quoted = text.strip().rstrip(";").replace("'", "''")
+    options = "skip_default := true, skip_empty := true, skip_null := true"
+    answer = Query(mart, f"select json_serialize_sql('{quoted}', {options})", as_of, settings).run()
+    found = json.loads(answer.rows[0][0])
+    return {} if found.get("error") else found

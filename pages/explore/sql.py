@@ -9,7 +9,7 @@ view, source = frame.page("sql", whole=True, scoped=False)
 left, right = st.columns([1, 3], gap="medium")
 sql_asked.read()
 with left:
-    sql.names(view)
+    sql.names(view, source)
 with right:
     sql.editor(view, source)
     sql.results(view, source)

@@ -9,8 +9,9 @@ from inspection.indicators import indicators
 from inspection.reading import explored, statements
 from inspection.reading.answers import Source
 from inspection.reading.explored import Asked
+from inspection.reading.statements_back import asked_by
 from inspection.warehouse import Reader
-from inspection.warehouse.analyst import Query
+from inspection.warehouse.analyst import Query, tree_of
 from tests.small import view_of
 
 
@@ -56,7 +57,57 @@ def test_a_question_of_every_indicator_gives_the_same_counts_as_sql(source):
 
 
 def test_every_name_at_hand_is_one_that_a_statement_can_say(source):
-    for table in statements.tables("zh"):
-        names = [one.column for one in statements.columns(table, "zh")]
-        if not table.startswith("known_"):
-            of_sql(source, f"select {', '.join(names)} from {table} limit 1")
+    view = view_of(source)
+    said = [f"(select count(*) from (select {', '.join(one.column for one in statements.columns(view, source, table))}"
+            f" from {table}) t)" for table in statements.tables("zh")]  # fmt: skip
+    assert len(of_sql(source, f"select {', '.join(said)}")[0]) == len(said) > 40
+    assert "org_id" in [one.column for one in statements.columns(view, source, "known_findings")]
+
+
+def back(source: Source, text: str) -> Asked | None:
+    return asked_by(tree_of(source.version.mart, text, source.version.as_of, source.settings))
+
+
+BACK = (
+    *LEDGERS,
+    Asked(("ledger", "clues"), ("transferred_on@month", "transferred_on@year"), keep=(("outcome", ("",)),)),
+)
+
+
+def test_a_question_that_became_sql_becomes_the_same_question_again(source):
+    view = view_of(source)
+    for asked in BACK:
+        assert back(source, statements.as_sql(view, source, asked)) == asked
+
+
+NO_QUESTION = (
+    "group by category having count(*) > 3",
+    "where nature <> 'immediate' group by category",
+    "where not (nature = 'immediate') group by category",
+    "where nature = 'immediate' or scope = 'common' group by category",
+    "where found_on > date '2024-01-01' group by category",
+    "group by category limit 3",
+    "group by category, nature, scope",
+    "group by rollup(category)",
+    "join clues using (finding_id) group by category",
+    "left join clues c on c.finding_id = findings.finding_id group by category",
+    "tablesample 10% group by category",
+)
+
+
+def test_what_the_explorer_cannot_ask_becomes_no_question_rather_than_another(source):
+    same = "select category, count(*) as n from findings group by category"
+    assert back(source, same) == Asked(("ledger", "findings"), ("category",))
+    for text in NO_QUESTION:
+        assert back(source, f"select category, count(*) as n from findings {text}") is None, text
+    for text in (
+        same.replace("findings", "known_findings"),
+        same.replace("count(*)", "count(*) + 1"),
+        same.replace("count(*)", "count(*) filter (where nature = 'immediate')"),
+        same.replace("count(*)", "sum(cast(amount as integer))"),
+        same.replace("select", "select distinct"),
+        f"with findings as (select * from clues) {same}",
+        f"{same} union all {same}",
+        "select no",
+    ):
+        assert back(source, text) is None, text

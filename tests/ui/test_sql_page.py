@@ -12,7 +12,7 @@ from inspection.reading import statements
 from inspection.reading.explored import Asked
 from inspection.text import say
 from inspection.ui.screens import sql, sql_asked
-from tests.ui.dashboard import fault, opened, own_data, small_county
+from tests.ui.dashboard import fault, opened, own_data, small_county, words
 
 COUNTS = "select category, count(*) as n from known_findings group by category order by n desc"
 
@@ -120,3 +120,12 @@ def test_the_question_of_the_explorer_opens_as_sql_with_the_same_answer(demo):
     at = asked(opened("explore/sql", sql=sql_asked.packed(text)), text)
     shown = explorer.dataframe[0].value
     assert rows(at)["value"].sum() == shown["value"].sum() and len(rows(at)) == len(shown)
+
+
+def test_a_statement_that_the_explorer_can_ask_opens_there_and_another_says_why_not(demo):
+    at = asked(opened("explore/sql"), "select category, count(*) as n from findings where nature = 'immediate' group by category")
+    at.button(key="sql_to_explorer").click().run()
+    assert (not fault(at) and at.query_params["of"] == ["ledger:findings"]) or at.query_params["of"] == "ledger:findings"
+    at = asked(opened("explore/sql"), COUNTS)
+    at.button(key="sql_to_explorer").click().run()
+    assert say("sql.no_question", "zh") in words(at)

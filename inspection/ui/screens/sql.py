@@ -15,30 +15,36 @@ from inspection.charts.template import config
 from inspection.formats.exports import csv_bytes, xlsx_bytes
 from inspection.reading import statements
 from inspection.reading.answers import Source
+from inspection.reading.statements_back import asked_by
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, whole_number
 from inspection.ui.pieces import grids
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import taking
 from inspection.ui.screens import sql_asked, sql_job
-from inspection.warehouse.analyst import CPU, LONGEST, ROWS, WALL, Answer, Query, kind
+from inspection.warehouse.analyst import CPU, LONGEST, ROWS, WALL, Answer, NotAnswered, Query, kind, tree_of
 
+EXPLORER = "pages/explore/explorer.py"
 LIMITS = (100, 1_000, ROWS)
 PATIENCE = 1.5  # seconds within which most statements have ended: the page waits, and shows no bar
 DRAWN = ("none", "bar", "line", "scatter")
 
 
-def names(view: View) -> None:
+def names(view: View, source: Source) -> None:
     """The tables and their columns in words; a press puts a name into the statement."""
     tables = statements.tables(view.lang)
     table = st.selectbox(
-        view.say("sql.table"), list(tables), format_func=lambda name: f"{name} · {tables[name]}", key="sql_table"
+        view.say("sql.table"),
+        list(tables),
+        index=list(tables).index("findings"),
+        format_func=lambda name: f"{name} · {tables[name]}",
+        key="sql_table",
     )
     with st.container(horizontal=True, gap="small"):
         st.button(view.say("sql.insert_table"), on_click=sql_asked.add, args=(table,), key="sql_insert_table", type="tertiary")
         whole = f"select * from {table} limit 100"
         st.button(view.say("sql.first_rows"), on_click=sql_asked.put, args=(whole,), key="sql_first_rows", type="tertiary")
-    known = statements.columns(table, view.lang)
+    known = statements.columns(view, source, table)
 
     def insert() -> None:
         for at in st.session_state["sql_names"].selection.rows:
@@ -134,6 +140,21 @@ def _answered(view: View, source: Source, job: sql_job.Job) -> None:
     st.dataframe(frame, hide_index=True, placeholder=NOTHING, key="sql_answer", **heights)
     grids.on_paper(frame, "sql", view.lang)
     _downloads(view, source, job)
+    _to_explorer(view, source, job)
+
+
+def _to_explorer(view: View, source: Source, job: sql_job.Job) -> None:
+    """The same question in the explorer, where it can ask it."""
+    if not st.button(view.say("sql.to_explorer"), key="sql_to_explorer", type="tertiary", icon=":material/query_stats:"):
+        return
+    try:
+        asked = asked_by(tree_of(source.version.mart, job.text, view.as_of, source.settings))
+    except NotAnswered:
+        asked = None
+    if asked is None:
+        st.caption(view.say("sql.no_question"))
+    else:
+        st.switch_page(EXPLORER, query_params=asked.texts())
 
 
 def _draw(view: View, answer: Answer, frame: pd.DataFrame) -> None:
