@@ -4,6 +4,7 @@ A question is read by a grammar over the catalogue and the ledgers' names (readi
 in full beside the answer, and where a word was not understood or may mean two things it asks back. Nothing is guessed.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,17 +12,23 @@ from datetime import date
 from urllib.parse import urlencode
 
 from inspection.indicators import indicator, indicators
+from inspection.reading import case
 from inspection.reading.answers import Source, names
 from inspection.reading.field_text import Answered, Asked, FieldUnknown
 from inspection.reading.fields import answer, parse
 from inspection.reading.finder_words import Read, near, plain, read, words
 from inspection.reading.keeping import kept
+from inspection.reading.view import View
 from inspection.reading.words import day, label, listed, whole_number
 from inspection.text import LANGUAGES, say
 from inspection.warehouse import initials
 
 MOST = 8
 """Things found of a kind."""
+NUMBERED = re.compile(r"(?:(问题|finding|线索|clue)\s*(?:编号|no\.?|第|#)?\s*:?\s*)?(.*?\d.*?)\s*[号件个]?")
+"""A finding or clue asked for by its number, with or without the word that says which."""
+SHORTEST = 4
+"""Characters of a part of a number."""
 LONGEST = 120
 """Characters of a question."""
 
@@ -39,7 +46,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Found:
-    """A thing of a name: `kind` org, indicator, round or page; what it is called; the way to it, relative to the dashboard."""
+    """A thing of a name: `kind` org, indicator, round, page, finding or clue; what it is called; the way to it, relative to
+    the dashboard."""
 
     kind: str
     name: str
@@ -65,7 +73,7 @@ def find(question: str, source: Source, lang: str, pages: Mapping[str, str] | No
         return Answer()
     if len(text) > LONGEST:
         return Answer(asks=(say("finder.too_long", lang, n=LONGEST),))
-    things = tuple(_things(text, source, lang, pages or {}))
+    things = (*_numbered(text, source, lang), *_things(text, source, lang, pages or {}))
     told = read(text, source)
     figures = told.of("figure")
     if not figures:
@@ -251,6 +259,31 @@ def _things(text: str, source: Source, lang: str, pages: Mapping[str, str]) -> I
         counted[kind] = counted.get(kind, 0) + 1
         if counted[kind] <= MOST:
             yield found
+
+
+@kept
+def _numbers(source: Source, kind: str) -> tuple[tuple[str, str, str], ...]:
+    """(number as it is compared, number, its organisation's name) of every finding or clue known on the data's day."""
+    known, places = names(source, "org"), case.places(View(LANGUAGES[0], source.mart.as_of), source, kind)
+    return tuple((plain(number), number, str(known.get(org, ""))) for number, org in places.items())
+
+
+def _numbered(text: str, source: Source, lang: str) -> Iterable[Found]:
+    """The finding or clue of that number; of findings those whose number holds such a part, as long as they are few. A clue's
+    number is a plain count, so it is found whole or not at all."""
+    match = NUMBERED.fullmatch(text)
+    if not match:
+        return
+    word, asked = match[1], match[2]
+    for kind, said in (("finding", ("问题", "finding")), ("clue", ("线索", "clue"))):
+        if word and word not in said:
+            continue
+        there = [one for one in _numbers(source, kind) if one[0] == asked]
+        if not there and kind == "finding" and len(asked) >= SHORTEST:
+            there = [one for one in _numbers(source, kind) if asked in one[0]]
+        if len(there) <= MOST:
+            for _, number, org in there:
+                yield Found(kind, f"{number} {org}".strip(), f"{kind}?" + urlencode({"number": number, "lang": lang}))
 
 
 def _contained(text: str, name: str) -> bool:

@@ -36,6 +36,10 @@ MENU = {
         "team": ("pages/review/team.py", ":material/groups:"),
         "organisation": ("pages/review/organisation.py", ":material/account_balance:"),
     },
+    "case": {
+        "finding": ("pages/case/finding.py", ":material/report:"),
+        "clue": ("pages/case/clue.py", ":material/search_insights:"),
+    },
     "explore": {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
         "sql": ("pages/explore/sql.py", ":material/terminal:"),
@@ -63,6 +67,8 @@ MENU = {
     },
 }
 FILTERED = frozenset(MENU["review"]) - {"organisation"} | {"packs"}
+SINGLE = frozenset(MENU["case"])
+"""Pages of a single thing, reached from its rows, the finder and by address: not in the menu."""
 OF_A_PERIOD = frozenset({"summary"})
 """Pages that speak of the whole county: they take a term or days, and no class, sector or round."""
 
@@ -79,6 +85,7 @@ def navigation(lang: str, who: Visitor):
                 icon=icon,
                 url_path=name,
                 default=name == who.first_page,
+                visibility="hidden" if name in SINGLE else "visible",
             )
             for name, (path, icon) in there.items()
         ]

@@ -13,6 +13,9 @@ select
     c.discipline as discipline,
     k.disposal as disposal,
     v.reviewed_on as reviewed_on,
+    v.problem as review_problem,
+    v.conclusion as review_conclusion,
+    v.new_outcome as new_outcome,
     case when v.conclusion = 'changed' then 1 else 0 end as is_changed
 from clue_reviews as v
 left join clues as c on c.clue_id = v.clue_id

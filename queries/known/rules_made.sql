@@ -8,7 +8,9 @@ select
     l.inspection_id as inspection_id,
     i.round_id as round_id,
     l.kind as rule_kind,
-    l.issued_on as issued_on
+    l.issued_on as issued_on,
+    l.finding_id as finding_id,
+    l.title as title
 from rules_made as l
 left join inspections as i on i.inspection_id = l.inspection_id
 where l.issued_on <= $as_of

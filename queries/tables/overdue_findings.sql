@@ -12,6 +12,7 @@ org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
+aspect = { zh = "问题方面", en = "aspect", type = "text" }
 nature = { zh = "整改性质", en = "rectification nature", type = "code", codes = "rectify_nature" }
 responsible = { zh = "责任主体", en = "who is responsible", type = "code", codes = "responsible" }
 due_on = { zh = "整改期限", en = "due date", type = "date" }
@@ -28,6 +29,7 @@ select
     o.name as org_name,
     d.round_id as round_id,
     d.category as category,
+    f.aspect as aspect,
     d.nature as nature,
     d.responsible as responsible,
     d.dated_on as due_on,

@@ -5,7 +5,7 @@ import pytest
 from inspection.access import PAGES, PERMISSIONS, ROLES, pages_of
 from inspection.ui.frame import MENU
 
-REVIEW = set(MENU["review"]) | {"summary", "check", "definitions", "accounts"}
+REVIEW = {*MENU["review"], *MENU["case"]} | {"summary", "check", "definitions", "accounts"}
 OPENS = {
     "reader": REVIEW,
     "analyst": REVIEW | {"explorer", "sql", "forms", "packs", "quality"},

@@ -26,6 +26,8 @@ LEFT = {
     "summary_summons",
     "notice_decisions",
     "case_list",
+    "finding_acts",
+    "clue_acts",
     "summary_cases",
     "data_freshness",
 }

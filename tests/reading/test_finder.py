@@ -88,3 +88,32 @@ def test_an_empty_office_is_told_that_there_are_no_data():
     empty = Source(memory_mart(ledger_tables({}), date(2025, 9, 30)), settings(), None)
     (one,) = find("2024 完成率", empty, "zh").figures
     assert one.number.startswith("无数据") and one.stands_on == ""
+
+
+def found_by_number(question, held):
+    return [(one.kind, one.name, one.address) for one in find(question, held, "zh").found if one.kind in ("finding", "clue")]
+
+
+def test_a_finding_or_clue_is_found_by_its_number_whole_or_by_a_part_that_few_have(demonstration):
+    held, _ = county()
+    plain = County(held)
+    last = plain.rows["findings"][-1]["finding_id"]
+    org = plain.organisations[plain.inspections[plain.rows["findings"][-1]["inspection_id"]]["org_id"]]["name"]
+    there = [("finding", f"{last} {org}", f"finding?number={last}&lang=zh")]
+    for question in (last, f"问题{last}", f"问题 编号：{last}", f"finding {last}", f" {last}号", last.replace("-", "－")):
+        assert found_by_number(question, demonstration) == there, question
+    part = last[3:]
+    having = [row["finding_id"] for row in plain.rows["findings"] if part in row["finding_id"]]
+    assert [address for *_, address in found_by_number(part, demonstration)] == (
+        [f"finding?number={id}&lang=zh" for id in having] if len(having) <= 8 else []
+    )
+    (clue,) = found_by_number("线索 255", demonstration)
+    assert clue[0] == "clue" and clue[2] == "clue?number=255&lang=zh"
+    assert found_by_number("clue no. 255", demonstration) == found_by_number("线索255号", demonstration) == [clue]
+
+
+def test_a_part_that_many_numbers_have_or_nobody_has_names_none(demonstration):
+    for question in ("14-1", "-01", "1", "问题 14-", "线索 25x", "线索 999999", "14-10-003-0400", "2024 问题", "问题数 2024"):
+        assert [one for one in found_by_number(question, demonstration) if one[0] == "finding"] == [], question
+    assert found_by_number("线索 999999", demonstration) == []
+    assert found_by_number("线索 14-10-003-04", demonstration) == []

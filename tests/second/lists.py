@@ -45,6 +45,13 @@ def _name(county: County, org_id: object) -> object:
     return county.organisations[org_id]["name"] if org_id in county.organisations else None
 
 
+def _by(county: County, ledger: str, column: str) -> dict[object, list[Row]]:
+    found = defaultdict(list)
+    for row in county.rows[ledger]:
+        found[row[column]].append(row)
+    return found
+
+
 def _begun(county: County, as_of: date, start: date, end: date) -> list[Row]:
     return [
         task for task in county.rows["inspections"]
@@ -147,6 +154,88 @@ def repeated_findings(county: County, as_of: date, start: date, end: date) -> It
 
 
 @listed(
+    *(
+        "finding_id",
+        "standing",
+        "days_late",
+        "days",
+        "category",
+        "aspect",
+        "responsible",
+        "org_id",
+        "org_name",
+        "round_id",
+    ),
+    *("inspection_id", "finding_scope", "nature", "channel", "finding_source", "livelihood", "found_on", "feedback_on"),
+    *("due_on", "completion", "completed_on", "is_undated", "closed_off_on", "reopened_on", "reinspection_outcome"),
+    "repeat_of",
+)
+def finding_progress(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    def by_then(day: date | None) -> date | None:
+        return day if happened(day, as_of) else None
+
+    for one in found(county, as_of):
+        task, finished, some_day = county.inspections[one["inspection_id"]], done(one, as_of), done_undated(one)
+        completed_on, back = one["completed_on"] if finished else None, by_then(one["reopened_on"])
+        standing = "case_open"
+        if one["due_on"] is not None and one["due_on"] < as_of:
+            standing = "case_late"
+        if finished:
+            standing = "case_done"
+        if by_then(one["closed_off_on"]):
+            standing = "case_closed_off"
+        if completed_on and back and back > completed_on:
+            standing = "case_reopened"
+        until = completed_on or as_of
+        late = one["due_on"] is not None and one["due_on"] < until and not some_day
+        reported = "in_progress" if one["completion"] == "done" and not finished else one["completion"]
+        yield (
+            *(one["finding_id"], standing, (until - one["due_on"]).days if late else None),
+            None if some_day else (until - one["found_on"]).days,
+            *(one["category"], one["aspect"], one["responsible"], task["org_id"], _name(county, task["org_id"])),
+            *(task["round_id"], one["inspection_id"], one["scope"], one["nature"], one["channel"], one["source"]),
+            *(one["livelihood"], one["found_on"], by_then(task["feedback_on"]), one["due_on"], reported, completed_on),
+            *(some_day, by_then(one["closed_off_on"]), back, one["reinspection_outcome"], one["repeat_of"]),
+        )
+
+
+@listed(
+    *(
+        "finding_id",
+        "org_id",
+        "org_name",
+        "round_id",
+        "act",
+        "thing_id",
+        "on_day",
+        "due_on",
+        "measure_kind",
+        "rule_kind",
+    ),
+    *("meeting_kind", "publication_kind", "title"),
+)
+def finding_acts(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    measures, rules = _by(county, "measures", "finding_id"), _by(county, "rules_made", "finding_id")
+    meetings, aired = _by(county, "meetings", "round_id"), _by(county, "publications", "inspection_id")
+    for one in found(county, as_of):
+        task = county.inspections[one["inspection_id"]]
+        head = one["finding_id"], task["org_id"], _name(county, task["org_id"]), task["round_id"]
+        for row in measures[one["finding_id"]]:
+            done_on = row["done_on"] if happened(row["done_on"], as_of) else None
+            yield (*head, "act_measure", row["measure_id"], done_on, row["due_on"], row["kind"], *(None,) * 4)
+        for row in rules[one["finding_id"]]:
+            if happened(row["issued_on"], as_of):
+                told = (None, row["kind"], None, None, row["title"])
+                yield (*head, "act_rule", row["rule_id"], row["issued_on"], None, *told)
+        for row in meetings[task["round_id"]] if task["round_id"] is not None else ():
+            if one["found_on"] <= row["held_on"] <= as_of:
+                yield (*head, "act_meeting", row["meeting_id"], row["held_on"], *(None,) * 3, row["kind"], None, None)
+        for row in aired[one["inspection_id"]]:
+            if one["found_on"] <= row["published_on"] <= as_of:
+                yield (*head, "act_aired", row["publication_id"], row["published_on"], *(None,) * 4, row["kind"], None)
+
+
+@listed(
     *("scheme", "category", "term_no", "seq", "round_id", "findings", "inspections", "organisations"),
     *("findings_per_inspection", "share"),
 )
@@ -185,6 +274,35 @@ def notice_decisions(county: County, as_of: date, start: date, end: date) -> Ite
             *(notice["issued_on"], action["decided_on"], days, days in range(8)),
             *(action["measure"], action["form"], action["subject_level"]),
         )
+
+
+@listed(
+    *(
+        "org_id",
+        "org_name",
+        "round_id",
+        "act",
+        "thing_id",
+        "on_day",
+        "review_conclusion",
+        "review_problem",
+        "new_outcome",
+    ),
+    *("measure", "form", "subject_level"),
+)
+def clue_acts(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    reviews, decisions = _by(county, "clue_reviews", "clue_id"), _by(county, "accountability", "clue_id")
+    for clue in transferred(county, as_of):
+        task = county.inspections[clue["inspection_id"]]
+        head = task["org_id"], _name(county, task["org_id"]), task["round_id"]
+        for row in reviews[clue["clue_id"]]:
+            if happened(row["reviewed_on"], as_of):
+                told = row["conclusion"], row["problem"], row["new_outcome"]
+                yield (*head, "act_review", row["review_id"], row["reviewed_on"], *told, None, None, None)
+        for row in decisions[clue["clue_id"]]:
+            if happened(row["decided_on"], as_of):
+                told = row["measure"], row["form"], row["subject_level"]
+                yield (*head, "act_decision", row["action_id"], row["decided_on"], None, None, None, *told)
 
 
 @listed(

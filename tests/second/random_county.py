@@ -338,6 +338,17 @@ class Maker:
         for task in self.tables["inspections"][::2]:
             self.add("explanations", inspection_id=task["inspection_id"], held_on=self.day_since(task["onsite_start"]))
 
+    def measures(self) -> None:
+        for finding in self.tables["findings"]:
+            for number in range(self.random.choice((0, 1, 2))):
+                self.add(
+                    "measures", measure_id=f"{finding['finding_id']}.{number}", finding_id=finding["finding_id"],
+                    due_on=self.maybe(self.day()), done_on=self.maybe(self.day()),
+                )
+        for row in self.tables["rules_made"]:
+            row["finding_id"] = self.pick_or_none("findings", "finding_id")
+            row["title"] = self.maybe("某某办法")
+
     def unknown_days(self) -> None:
         """Things that have ended on a day nobody knows, and the mark said to be untrue where it is not."""
         for ledger, state, still_open, day, mark in (
@@ -377,6 +388,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.explanations()
     maker.airing()
     maker.unknown_days()
+    maker.measures()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }

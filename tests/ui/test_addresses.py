@@ -12,11 +12,13 @@ from tests.ui.dashboard import fault, opened, words
 PAGES = {
     **dict.fromkeys(("overview", "clues", "findings", "ranking", "rectification", "coverage", "team"), "review"),
     "organisation": "review", "explorer": "explore", "definitions": "reference", "quality": "data",
+    "finding": "case", "clue": "case",
 }  # fmt: skip
 RUBBISH = ("", "²-25-15", "0001-01-01", "9999-12-31", "10000-01-01", "99" * 40, "-1", "1e9", "NaN", "\x00", "\x1b[31m",
            "%zz", "%", "a=b", "'; drop table clues --", "<script>", "甲" * 300, "١٤", "14,14,14", ",,,", "~", "|", "null")
 NAMES = ("term", "from", "to", "class", "sector", "round", "as_of", "version", "show", "lang", "tab", "pick", "org",
-         "weights", "indicator", "table", "of", "by", "keep", "from_to", "across", "measure", "chart")
+         "weights", "indicator", "table", "of", "by", "keep", "from_to", "across", "measure", "chart",
+         "number")
 ASKED = ("ledger:clues", "indicator:findings", "ledger:cases", "indicator:nothing", "ledger:")
 
 

@@ -51,6 +51,11 @@ def of_page(name: str, known: Mapping[str, object]) -> str | None:
     return asked
 
 
+def asked(name: str) -> str | None:
+    """A parameter of the page itself as it stands (?number=); whether there is such a thing hangs on the day."""
+    return st.query_params.get(name)
+
+
 def put(name: str, value: str | None) -> None:
     """Write a parameter of the page itself into the address; None takes it away."""
     if value:
@@ -67,6 +72,11 @@ def carried(view: View) -> tuple[tuple[str, str], ...]:
         VERSION: chosen().get(VERSION, ""),
     }
     return tuple((name, text) for name, text in texts.items() if text)
+
+
+def chosen_along() -> tuple[tuple[str, str], ...]:
+    """What a link to a single thing takes along: all that is chosen, so that the way back has the same filters."""
+    return tuple((name, text) for name in NAMES if (text := chosen().get(name)))
 
 
 def link(page: str, along: tuple[tuple[str, str], ...], **of_page: str) -> str:

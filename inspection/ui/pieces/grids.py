@@ -29,6 +29,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
 _LINK = r"^(?:organisation|coverage)\?"
+SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
+"""Columns that name a single finding or clue by its number -> the page it is reached by."""
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
 CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
 MATTERS = frozenset({"clue_id", "finding_id", "case_id", "action_id"})
@@ -40,6 +42,12 @@ def _page_of(along: tuple, org: object, name: str) -> str:
     if pd.isna(org):
         return address.link("coverage", along, name=name)
     return address.link("organisation", along, org=org, name=name)
+
+
+def _pages_of(page: str, along: tuple, numbers: pd.Series) -> pd.Series:
+    """The address behind each number of a finding or clue."""
+    texts_of = [None if pd.isna(n) else address.link(page, along, number=str(n)) for n in numbers]
+    return pd.Series(texts_of, index=numbers.index, dtype=object)
 
 
 def _wide(values: pd.Series) -> int:
@@ -60,7 +68,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.NumberColumn(label, format="%.1f%%")
     if column.type == "decimal":
         return st.column_config.NumberColumn(label, format="localized" if all_whole(values) else "%.2f")
-    if column.type == "int":
+    if column.type == "int" and column.name not in SINGLE:
         return st.column_config.NumberColumn(label, format="%d" if is_year(column) else "localized")
     if column.type == "date":
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
@@ -73,6 +81,9 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         named = values.str.rpartition("name=")[2]
         wide = min(_wide(named), LONGEST_NAME)
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
+    if column.name in SINGLE:
+        wide = _wide(values.map(lambda link: str(link).rpartition("=")[2], na_action="ignore"))
+        return st.column_config.LinkColumn(label, display_text=r"number=(.*)$", pinned=first, width=wide)
     wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
@@ -113,6 +124,8 @@ def _shown(
             index=words[LINKED].index,
             dtype=object,
         )
+    for name in SINGLE.keys() & words.keys():
+        words[name] = _pages_of(SINGLE[name], along, words[name])
     shown = pd.DataFrame(words)
     handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
     wide = len(words) > FITTING
@@ -235,7 +248,7 @@ def grid(
     if scope := own_scope(view, view_of(answer) or view, of):
         st.caption(scope)
     words, config, paper = _shown(
-        view, source, kept_columns, tuple(bars), empty, labels, address.carried(view), answer
+        view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), answer
     )
     st.dataframe(
         words,

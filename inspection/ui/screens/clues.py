@@ -22,8 +22,8 @@ YEAR = (
 )
 ROUND = ("round_name", "started_on", "clues", "young", "concluded", "substantiated", "pending", "conclusion", "verification")
 CLUE = (
-    *("org_name", "round_id", "handler", "subject_level", "transferred_on", "disposal", "disposed_on", "outcome"),
-    *("concluded_on", "case_filed_on", "days", "warning"),
+    *("clue_id", "outcome", "days", "warning", "handler", "org_name", "round_id", "subject_level", "transferred_on"),
+    *("disposal", "disposed_on", "concluded_on", "case_filed_on"),
 )
 
 

@@ -16,8 +16,8 @@ ASPECT = (
     *("aspect", "category", "organisations", "organisations_inspected", "share", "findings", "common", "done"),
 )
 REPEATED = (
-    *("org_name", "round_id", "category", "aspect", "found_on", "earlier_found_on", "days_between", "earlier_done"),
-    *("finding_id", "earlier_id"),
+    *("finding_id", "earlier_id", "earlier_done", "days_between", "aspect", "category", "org_name", "round_id"),
+    *("found_on", "earlier_found_on"),
 )
 TEAM = (
     *("team_level", "team", "inspections", "findings", "compared", "found", "expected", "ratio", "limits", "stands"),

@@ -22,8 +22,8 @@ ORGANISATION = (
     *("overdue_upto_90", "overdue_over_90", "oldest_overdue_days"),
 )
 LATE = (
-    *("org_name", "days_overdue", "due_on", "category", "nature", "responsible", "completion", "round_id"),
-    "finding_id",
+    *("finding_id", "days_overdue", "aspect", "category", "responsible", "org_name", "due_on", "nature", "completion"),
+    "round_id",
 )
 BARS = ("completion_share", "closed_off_share")
 
