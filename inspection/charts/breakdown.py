@@ -32,6 +32,9 @@ from inspection.reading.words import amount, groups, whole_number, whole_shares
 from inspection.text import say
 
 MOST = 12  # bars; the rest is added up
+BAND = 1.45  # of the highest bar: what a small multiple takes
+BAND_HEIGHT = 62  # pixels
+STEPS = 3  # of a running sum that are named
 THICK = 0.3  # of its place, for a bar that stands alone or with one other
 
 
@@ -92,14 +95,18 @@ def wrapped_label(text: str) -> str:
 def years(
     frame: pd.DataFrame, *, lang: str, id: str, partial: Sequence[int] = (), split: str = "", height: int = 300
 ) -> tuple[str, go.Figure]:
-    """A count year by year (evaluate by year, and by `split` where given): bars with their number above, stacked by
-    at most five values of `split`, the others pooled. A year of which the data cover only a part is hatched."""
+    """A count year by year (evaluate by year): bars with their number above. By `split` where given, in small multiples of
+    one scale, at most five of them, the others pooled, and below each year its sum. A year of which the data cover only a
+    part is hatched."""
     definition = indicator(id)
     totals, title = totals_by_year(frame), years_finding(frame, id, partial, lang)
     first, last = min(totals), max(totals)
     wanted = list(range(first, last + 1))
-    ticks = [lines(str(y), say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
+    whole = {y: f"<b>{totals.get(y, 0):,.0f}</b>" if split else "" for y in wanted}  # under the small multiples their sum
+    ticks = [lines(str(y), whole[y], say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
     traces, picks = [], []
+    bands: list[str] = []
+    step = max(frame["numerator"].astype(float).max(), 1) * BAND
     if split:
         code = dict(zip(group_labels(frame, id, split, lang), frame[split], strict=True))
         frame = frame.assign(**{split: group_labels(frame, id, split, lang)})
@@ -107,17 +114,23 @@ def years(
         kept = order if len(order) <= len(CATEGORIES) else order[: len(CATEGORIES) - 1]
         pooled = say("breakdown.others", lang, n=len(order) - len(kept))
         frame = frame.assign(**{split: frame[split].where(frame[split].isin(kept), pooled)})
-        for name, colour in zip(kept + ([pooled] if len(kept) < len(order) else []), CATEGORIES, strict=False):
-            part = frame[frame[split] == name].groupby("year")["numerator"].sum()
-            picks.append(["", *(rows_where(year=y, **{split: code[name]}) if name in code else "" for y in wanted)])
+        bands = kept + ([pooled] if len(kept) < len(order) else [])
+        by_band = {name: frame[frame[split] == name].groupby("year")["numerator"].sum() for name in bands}
+        step = max(float(part.max()) for part in by_band.values()) * BAND or 1
+        for at, name in enumerate(bands):
+            values = [float(by_band[name].get(y, 0)) for y in wanted]
+            picks.append([rows_where(year=y, **{split: code[name]}) if name in code else "" for y in wanted])
             traces.append(
                 go.Bar(
-                    # an empty bar out of sight comes first: the legend takes its sign, which must not be hatched
-                    x=[first - 1, *wanted],
-                    y=[0.0, *(float(part.get(y, 0)) for y in wanted)],
+                    x=wanted,
+                    y=values,
+                    base=[(len(bands) - 1 - at) * step] * len(wanted),
                     name=name,
-                    marker=hatched_where([False, *(y in partial for y in wanted)], colour),
-                    hovertemplate="%{fullData.name} %{y:,}<extra></extra>",
+                    marker=hatched_where([y in partial for y in wanted]),
+                    text=[f"{value:,.0f}" if value else "" for value in values],
+                    textfont={"size": 11, "color": INK},
+                    customdata=values,
+                    hovertemplate="%{x} %{fullData.name} %{customdata:,}<extra></extra>",
                 )
             )
     else:
@@ -135,18 +148,24 @@ def years(
             "yanchor": "bottom",
             "font": {"size": 12, "color": INK},
         }
-        for year in wanted
+        for year in ([] if split else wanted)
     ]
     if definition.shape.decimal:
         notes.append(_unit(definition.unit(lang)))
+    top = step * len(bands) if split else max(totals.values(), default=1) * 1.18 or 1
+    named = {"visible": bool(split), "showgrid": False, "zeroline": False, "range": [0, top]}
+    if split:
+        middles = [(len(bands) - 1 - at + 0.35) * step for at in range(len(bands))]
+        named |= {"tickvals": middles, "ticktext": [wrapped_label(name) for name in bands]}
+        height = 56 + BAND_HEIGHT * len(bands)
     made = figure(
         *traces,
         height=height,
-        barmode="stack",
+        barmode="overlay",
+        showlegend=False,
         annotations=notes,
-        legend={"traceorder": "normal"},
-        margin={"t": 44 if split else 20},
-        yaxis={"visible": False, "range": [0, max(totals.values(), default=1) * 1.18 or 1]},
+        margin={"t": 20},
+        yaxis=named,
         # numbers with their own labels: plotly takes the text 2024 of an annotation for the 2024th category
         xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
         meta=marks(picks),
@@ -194,7 +213,8 @@ def _unit(unit: str) -> dict:
 
 
 def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 300) -> tuple[str, go.Figure]:
-    """Sums that grow with time (each evaluated by quarter): one line each, its total written at its end."""
+    """Sums that grow with time (each evaluated by quarter): one line each, its total written at its end; of the first its
+    largest steps, those of a tenth and more, are named."""
     traces, notes = [], []
     wanted, sums = running_totals(frames)
     for grown, id, colour in zip(sums, ids, (PRESENT, CATEGORIES[1], CONTEXT), strict=False):
@@ -221,6 +241,10 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
                 "font": {"color": lettering(colour), "size": 12},
             }
         )
+    for at, more in _steps(sums[0]) if sums else []:
+        words = say("breakdown.step", lang, more=amount(indicator(ids[0]), more, lang))
+        place = {"x": wanted[at], "y": sums[0][at], "xanchor": "right", "yanchor": "bottom", "xshift": -2}
+        notes.append(place | {"text": words, "showarrow": False, "font": {"size": 11, "color": INK}})
     units = {indicator(id).unit(lang) for id in ids}
     notes += [_unit(unit) for unit in units if len(units) == 1]
     firsts = [q for q in wanted if q.endswith("Q1")]
@@ -234,3 +258,10 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
         xaxis={"type": "category", "tickvals": firsts, "ticktext": [q[:4] for q in firsts]},
     )
     return running_finding(frames, ids, lang), made
+
+
+def _steps(grown: Sequence[float]) -> list[tuple[int, float]]:
+    """(where, by how much) of the largest steps of a running sum, each a tenth of it or more."""
+    more = [now - before for before, now in zip([0.0, *grown], grown, strict=False)]
+    large = [at for at in range(1, len(grown)) if more[at] >= 0.1 * grown[-1] > 0]
+    return [(at, more[at]) for at in sorted(large, key=lambda at: -more[at])[:STEPS]]

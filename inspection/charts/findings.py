@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.template import CATEGORIES, DIVERGING, INK, figure
+from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
 from inspection.charts.wording import escaped, wrapped
 from inspection.reading.expected import cells_finding, ratio_words
 from inspection.reading.findings import (
@@ -34,7 +34,7 @@ def _heat(
     frame: pd.DataFrame, column: str, wanted: list, ticks: list[str], lang: str, height: int, long: list[str], axis: str
 ) -> go.Figure:
     """In each cell its findings per inspection and below them the ratio of found to expected; the colour is how far that
-    ratio lies from 1 in standard errors, a frame marks what lies beyond the 99.8 % limits.
+    ratio lies from 1 in standard errors, the darker the more, a frame marks what lies beyond the 99.8 % limits.
 
     A cell outside the scheme stays blank, one without inspections has a dash, one that has nothing to be compared with
     no ratio. `long` are the names that stand in the hover text where `ticks` are short."""
@@ -45,8 +45,8 @@ def _heat(
         cells = [at.get((code, w)) for w in wanted]
         values.append([None if c is None else _shade(c) for c in cells])
         words.append(["" if c is None else _cell(c) for c in cells])
-    # the scale ends within its darkest places, so that dark ink is read on every cell
-    scale = [[i / 5, colour] for i, colour in enumerate(DIVERGING[2:8])]
+    # one hue, light to dark: neither many nor few is an alarm; ink is read on every cell of it
+    scale = [[i / 4, colour] for i, colour in enumerate(SEQUENTIAL[:5])]
     heat = go.Heatmap(
         x=ticks,
         y=[_category(code, lang) for code in codes],

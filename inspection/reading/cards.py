@@ -140,7 +140,9 @@ def card(view: View, source: Source, id: str) -> Card:
     lines, help = stands_on(view, definition, row), [definition_words(definition, source.settings, view.lang)]
     young = young_words(view, definition, source.settings, row)
     unknown_days = captions(undated(view, definition, row))
-    first, second = lines[:1], [*plan[:1], *young[:1]]
+    first, second = lines[:1], list(plan[:1])
+    if young:
+        second.append(view.say("opening.young_card", n=whole_number(row["young"])))
     lines += [*young, *unknown_days]
     if id == coverage.ID:
         lines += [*plan, *coverage.finish_words(view, source)]

@@ -168,6 +168,32 @@ def by_township(frame: pd.DataFrame) -> pd.DataFrame:
     return covered.agg(["sum", "size"]).rename(columns={"sum": "covered", "size": "villages"})
 
 
+BODIES = ("党委", "党工委", "党总支", "党支部", "委员会")
+"""What the name of an organisation ends with, beside that of its place."""
+
+
+def seat(name: str) -> str:
+    """The place an organisation is of: its name without the body (甲镇党委 → 甲镇); the name itself where nothing is left.
+
+    >>> seat("甲镇党委"), seat("党委")
+    ('甲镇', '党委')
+    """
+    for body in sorted(BODIES, key=len, reverse=True):
+        if name.endswith(body) and len(name) > len(body):
+            return name.removesuffix(body)
+    return name
+
+
+def village_name(name: str, township: str) -> str:
+    """A village's name beside its township's, without what both say (甲镇乙村党支部 of 甲镇党委 → 乙村).
+
+    >>> village_name("甲镇乙村党支部", "甲镇党委"), village_name("甲镇党支部", "甲镇党委")
+    ('乙村', '甲镇')
+    """
+    place = seat(name)
+    return place.removeprefix(seat(township)) or place
+
+
 def townships_finding(frame: pd.DataFrame, lang: str) -> str:
     """In how many townships how many villages are left (coverage_each, villages only); that none is, where none is."""
     groups = by_township(frame)

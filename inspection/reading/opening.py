@@ -14,10 +14,11 @@ from inspection.reading.clues import open_finding
 from inspection.reading.findings import aspects, common_finding, schemes
 from inspection.reading.keeping import kept
 from inspection.reading.organisation import history_finding
-from inspection.reading.ranking import last_words, owing, true
+from inspection.reading.ranking import owing, true
 from inspection.reading.rectification import overdue_finding
+from inspection.reading.standing import last_by_chance, standing
 from inspection.reading.view import View, compared_words
-from inspection.reading.words import amount, label, n_of_N, named_column, percent, whole_number
+from inspection.reading.words import amount, label, listed, n_of_N, named_column, percent, whole_number
 
 MOST = 5
 OF_ALERT = {
@@ -160,10 +161,15 @@ def _rectification(view: View, source: Source, code: str) -> Iterable[str]:
 def _ranking(view: View, source: Source, code: str) -> Iterable[str]:
     if not code:
         return (view.say("pages.no_ranking"),)
-    if owing(view, source, code).empty:
+    last = owing(view, source, code)
+    if last.empty:
         return (view.say("opening.none_last"),)
-    silent = int((~true(owing(view, source, code)["explained"])).sum())
-    return (last_words(view, source, code), view.say("opening.owing", n=silent) if silent else "")
+    sure, maybe = last_by_chance(standing(view, source, code))
+    named = listed(map(str, last["org_name"].iloc[::-1].head(MOST)), view.lang)
+    key = "opening.last_surely" if sure == len(last) else "opening.last" if sure else "opening.last_unsure"
+    silent = int((~true(last["explained"])).sum())
+    said = view.say(key, names=named, n=len(last), sure=sure, maybe=maybe)
+    return (said, view.say("opening.owing", n=silent) if silent else view.say("opening.all_explained"))
 
 
 def _accountability(view: View, source: Source, code: str) -> Iterable[str]:

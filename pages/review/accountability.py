@@ -16,7 +16,7 @@ FIGURES = (
 
 view, source = frame.page("accountability")
 answer.sentence(view, source, "accountability")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     breakdowns.running(view, source, "recovered_wan", "returned_wan")
 with right:

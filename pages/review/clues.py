@@ -14,12 +14,11 @@ FIGURES = (
     "clue_conclusion_rate",
     "clue_verification_rate",
     "clue_case_filing_rate",
-    "clue_review_rate",
 )
 
 view, source = frame.page("clues")
 answer.sentence(view, source, "clues")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     panels.chart(view, source, ageing, ask(open_clues, view, source), behind="clue_conclusion_rate", table="clue_progress")
 with right:

@@ -11,7 +11,7 @@ from inspection.ui.screens import coverage
 
 view, source = frame.page("coverage")
 answer.sentence(view, source, "coverage")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     curve, terms = ask(tabled, view.all_years(), source, "coverage_pace"), ask(names, source, "term")
     panels.chart(view, source, pace, curve, term_no=view.term, names=terms, behind="inspections")

@@ -10,7 +10,7 @@ FIGURES = ("findings", "livelihood_findings", "immediate_rate", "reopened_rate")
 
 view, source = frame.page("findings")
 answer.sentence(view, source, "findings")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     findings.aspects(view, source)
 with right:

@@ -12,7 +12,7 @@ if one is None:
     st.stop()
 organisation.facts(one, source)
 answer.sentence(one, source, "organisation")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     organisation.history(one, source)
 with right:

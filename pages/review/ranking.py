@@ -14,7 +14,7 @@ answer.sentence(view, source, "ranking", code or "")
 if code is None:
     cards.row(view, source, FIGURES)
     st.stop()
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     ranking.intervals(view, source, code)
 with right:

@@ -9,11 +9,11 @@ from inspection.ui import frame
 from inspection.ui.pieces import answer, cards, panels
 from inspection.ui.screens import rectification
 
-FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate", "reopened_rate")
+FIGURES = ("completion_rate", "closed_off_rate", "on_time_rate", "reopened_rate")
 
 view, source = frame.page("rectification")
 answer.sentence(view, source, "rectification")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     late, nobody = ask(tabled, view, source, "overdue_findings"), view.say("charts.overdue_none")
     panels.chart(view, source, overdue_by_organisation, late, behind="overdue_rate", question=nobody)

@@ -17,7 +17,7 @@ FIGURES = (
 
 view, source = frame.page("team")
 answer.sentence(view, source, "team")
-left, right = st.columns([11, 10], gap="medium")
+left, right = st.columns([9, 12], gap="medium")
 with left:
     breakdowns.by(view, source, "assigned_matter_rate", "matter_kind")
 with right:

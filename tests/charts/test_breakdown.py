@@ -1,5 +1,7 @@
 """Figures of any indicator: what stands beside a bar is what the bar is, and no mark stands for other rows."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -76,13 +78,17 @@ def test_a_partial_year_is_hatched_named_and_never_the_year_that_is_told():
     assert "2023" in title and "2024" not in title
 
 
-def test_a_stack_adds_up_to_the_number_above_it_and_pools_what_it_cannot_show():
+def test_small_multiples_add_up_to_the_number_below_their_year_on_one_scale_and_pool_what_they_cannot_show():
     rows = [(2023, kind, n) for n, kind in enumerate("abcdefg", start=1)]
     frame = pd.DataFrame(rows, columns=["year", "team", "numerator"])
     _, made = breakdown.years(frame, lang="zh", id="findings", split="team")
-    assert sum(trace.y[-1] for trace in made.data) == 28 == int(made.layout.annotations[0].text[3:-4])
+    assert sum(trace.y[-1] for trace in made.data) == 28 and "<b>28</b>" in made.layout.xaxis.ticktext[0]
     assert len(made.data) == 5 and say("breakdown.others", "zh", n=3) == made.data[-1].name
-    assert made.layout.meta["picks"][-1] == ["", ""]
+    assert made.layout.meta["picks"][-1] == [""]
+    floors = [trace.base[0] for trace in made.data]
+    assert [a - b for a, b in pairwise(floors)] == pytest.approx([7 * breakdown.BAND] * 4)
+    assert floors[-1] == 0 and list(made.layout.yaxis.ticktext)[0] == "g"
+    assert len({trace.marker.color for trace in made.data}) == 1
 
 
 def test_running_totals_end_at_what_is_written_beside_them():
@@ -91,6 +97,14 @@ def test_running_totals_end_at_what_is_written_beside_them():
     assert list(made.data[0].y) == [1.5, 1.5, 1.5, 3.5]
     assert money(3.5, "zh") in made.layout.annotations[0].text and money(3.5, "zh") in title
     assert made.layout.annotations[-1].text == "万元"
+    assert "本季 +2.0 万元" in [note.text for note in made.layout.annotations]
+
+
+def test_the_largest_steps_of_a_running_sum_are_named_and_small_ones_are_not():
+    sums = pd.DataFrame({"quarter": [f"2023-Q{n}" for n in range(1, 5)] + ["2024-Q1"], "numerator": [5, 60, 2, 20, 13]})
+    _, made = breakdown.running(sums, sums.head(1), lang="zh", ids=("recovered_wan", "returned_wan"))
+    named = [(note.x, note.text) for note in made.layout.annotations if "本季" in note.text]
+    assert named == [("2023-Q2", "本季 +60.0 万元"), ("2023-Q4", "本季 +20.0 万元"), ("2024-Q1", "本季 +13.0 万元")]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from inspection.charts.organisation import places as places_over_time
 from inspection.charts.ranking import places
 from inspection.charts.resolution import resolution
 from inspection.charts.team import award_scores
-from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT
+from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT, SEQUENTIAL
 from inspection.text import say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,13 +122,19 @@ def test_who_has_no_row_of_its_own_stands_in_the_last_one_and_opens_its_own_rows
     assert sorted(pick for trace in picks(made) for pick in trace) == [f":numerator?org=O{n}" for n in range(1, 5)]
 
 
-def test_the_colours_of_the_heat_map_are_those_its_note_names():
-    """Few is the low end of the scale and red, many the high end and blue, by day and in the dark."""
-    assert "蓝为多于应有，红为少于应有" in say("findings.cells_note", "zh")
+def test_the_heat_map_is_of_one_hue_and_darker_the_more_as_its_note_says():
+    assert "颜色越深越多于应有、越浅越少" in say("findings.cells_note", "zh")
+    cells = [("four-1", "party", 2, 2, 1.0, -3.0), ("four-1", "economy", 6, 2, 3.0, 3.0)]
+    frame = rows("category sector findings inspections findings_per_inspection z", *cells)
+    frame = frame.assign(ratio=1.0, expected=1.0, found=2, low=0.5, high=2.0, outside=0, of_chance=0)
+    _, made = findings.by_sector(frame, lang="zh")
+    assert list(made.data[0].z[0]) == [-3.0, 3.0]
+    places = [colour for _, colour in made.data[0].colorscale]
+    assert places == sorted(places) and set(places) <= set(SEQUENTIAL)
     themes = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
     for name in ("light", "dark"):
-        places = [(int(c[1:3], 16), int(c[5:7], 16)) for c in themes[name]["chartDivergingColors"]]
-        assert all(red > blue for red, blue in places[:5]) and all(red < blue for red, blue in places[5:])
+        scale = [sum(int(c[at : at + 2], 16) for at in (1, 3, 5)) for c in themes[name]["chartSequentialColors"]]
+        assert scale == sorted(scale, reverse=name == "light")  # from the ground away, in both looks
 
 
 def test_the_last_are_red_and_every_place_stands_at_its_own_name():

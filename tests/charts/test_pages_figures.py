@@ -124,13 +124,13 @@ def test_a_cell_outside_its_rounds_scheme_stays_blank_and_takes_no_click():
 # --- coverage, the team ----------------------------------------------------------------------------------------------
 
 
-def test_villages_left_are_boxes_without_filling_and_each_township_says_its_n_of_N():
-    rows = [("V1", "甲村", "T1", True), ("V2", LONG, "T1", False), ("V3", "丙村", "T2", False)]
+def test_a_township_takes_as_many_lines_as_its_villages_need_and_no_two_share_one():
+    rows = [(f"V{n}", f"甲镇{n}村", "T1", n < 5) for n in range(10)] + [("W", LONG, "T2", False)]
     frame = pd.DataFrame(rows, columns=["org_id", "org_name", "parent_id", "covered"])
     _, made = townships(frame, lang="zh", names={"T1": "甲镇", "T2": "乙镇"})
-    heads = [label for label in made.data[0].labels if label.startswith("<b>")]
-    assert heads == ["<b>甲镇</b> 1/2", "<b>乙镇</b> 0/1"]
-    assert made.data[0].marker.colors[2] != made.data[0].marker.colors[3] == made.data[0].marker.colors[4]
+    assert list(made.layout.yaxis.tickvals) == [0, 2] and list(made.layout.yaxis.ticktext) == ["甲镇 5/10", "乙镇 0/1"]
+    assert [sum(v is not None for v in line) for line in made.data[0].z] == [8, 2, 1]
+    assert sum(v or 0 for line in made.data[0].z for v in line) == 6
 
 
 def test_who_left_the_pool_hangs_below_the_line_and_a_reason_nobody_had_has_no_legend():

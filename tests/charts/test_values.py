@@ -12,7 +12,7 @@ from inspection.charts import (
     coverage_each,
 )
 from inspection.charts.rates import rate_dots
-from inspection.charts.template import ATTENTION, GROUND, INK, PRESENT, PREVIOUS
+from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS
 
 
 def rows(columns: str, *lines: tuple) -> pd.DataFrame:
@@ -192,18 +192,22 @@ def test_coverage_by_class_has_the_pooled_one_on_top_and_each_its_own_plan_and_c
     assert title == "应巡 8 个党组织，还有 4 个未巡"
 
 
-def test_a_township_is_headed_by_its_covered_of_all_and_what_is_left_is_an_empty_red_box():
+def test_villages_are_squares_with_names_what_is_left_dark_and_first_the_township_with_most_left_on_top():
     frame = rows(
         "org_id org_name parent_id covered",
-        ("V1", "甲村", "T1", True),
-        ("V2", "乙村", "T1", False),
-        ("V3", "丙村", "T2", True),
+        ("V3", "乙镇丙村党支部", "T2", True),
+        ("V1", "甲镇甲村党支部", "T1", True),
+        ("V2", "甲镇很长很长名字的村党支部", "T1", False),
     )
-    title, made = coverage_each.townships(frame, lang="zh", names={"T1": "甲镇", "T2": "乙镇"})
-    tree = made.data[0]
-    assert list(tree.labels)[:2] == ["<b>甲镇</b> 1/2", "<b>乙镇</b> 1/1"]
-    assert list(tree.marker.colors)[2:] == [PRESENT, GROUND, PRESENT]
-    assert list(tree.marker.line.color)[2:] == [PRESENT, ATTENTION, PRESENT]
+    title, made = coverage_each.townships(frame, lang="zh", names={"T1": "甲镇党委", "T2": "乙镇党委"})
+    squares, words = made.data
+    assert list(made.layout.yaxis.ticktext) == ["甲镇 1/2", "乙镇 1/1"]
+    assert [line[:2] for line in squares.z] == [[1, 0], [0, None]]
+    assert [colour for _, colour in squares.colorscale] == [CONTEXT, PRESENT]
+    assert list(words.text) == ["很长很长<br>名字的村", "甲村", "丙村"]
+    assert words.customdata[0] == "甲镇很长很长名字的村党支部 未巡" and list(words.textfont.color) == [GROUND, INK, INK]
+    assert picks(made) == [[], ["?org=V2", "?org=V1", "?org=V3"]]
+    assert coverage_each.short("一二三四五六七八九") == "一二三四<br>五六七…"
     assert title == coverage_each.say("charts.townships_finding", "zh", left=1, n=1, done=2, N=3)
 
 
@@ -277,14 +281,14 @@ def test_years_without_anything_are_drawn_empty_and_partial_ones_hatched():
     )
 
 
-def test_stacked_years_add_up_to_their_number_and_each_part_opens_its_own_rows():
+def test_years_in_small_multiples_add_up_to_their_number_and_each_part_opens_its_own_rows():
     frame = pd.DataFrame(
         [(2023, f"室{n}", 10 - n) for n in range(7)] + [(2024, "室0", 1)], columns=["year", "handler", "numerator"]
     )
     _, made = breakdown.years(frame, lang="zh", id="clues", split="handler")
-    assert len(made.data) == 5 and sum(trace.y[1] for trace in made.data) == sum(range(4, 11))
-    assert [trace.y[1] for trace in made.data] == [10, 9, 8, 7, 6 + 5 + 4] and made.data[0].y[2] == 1
-    assert picks(made)[0] == ["", "?year=2023&handler=室0", "?year=2024&handler=室0"] and set(picks(made)[4]) == {""}
+    assert len(made.data) == 5 and sum(trace.y[0] for trace in made.data) == sum(range(4, 11))
+    assert [trace.y[0] for trace in made.data] == [10, 9, 8, 7, 6 + 5 + 4] and made.data[0].y[1] == 1
+    assert picks(made)[0] == ["?year=2023&handler=室0", "?year=2024&handler=室0"] and set(picks(made)[4]) == {""}
 
 
 def test_two_counts_side_by_side_are_of_the_same_group():

@@ -83,7 +83,7 @@ def test_the_headline_figures_are_plain_sums_over_the_running_term(name):
     ids=lambda value: str(next(iter(value))) if isinstance(value, dict) and value else "",
 )
 def test_the_headline_figures_of_clues_obey_the_address(address, where, as_of, period):
-    assert compare(page("clues", **address), where, as_of, **period) == 5
+    assert compare(page("clues", **address), where, as_of, **period) == 4
 
 
 def test_a_filter_the_address_names_stands_in_words_beside_the_title():
