@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.rates import rate_dots
 from inspection.charts.spacing import beside
 from inspection.charts.template import (
     ATTENTION,
@@ -20,7 +21,7 @@ from inspection.charts.template import (
 )
 from inspection.charts.wording import escaped, lines
 from inspection.reading.clues import open_clues_finding, stages_finding
-from inspection.reading.words import between, n_of_N, percent, whole_number
+from inspection.reading.words import between, n_of_N, percent
 from inspection.reading.years import periods, year_finding
 from inspection.statistics import wilson
 from inspection.text import say
@@ -143,22 +144,14 @@ STAGE_ROWS = {
 
 def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """How many of the clues transferred reached each stage (table clue_funnel); each stage of all transferred."""
-    counts = frame["clues"].astype(int).tolist()
     stages = [say(f"charts.stage_{stage}", lang) for stage in frame["stage"]]
-    bars = go.Bar(
-        y=stages,
-        x=counts,
-        orientation="h",
-        marker={"color": [PREVIOUS if s == "transferred" else PRESENT for s in frame["stage"]]},
-        text=[f"{whole_number(n)} · {percent(share)}" for n, share in zip(counts, frame["share"], strict=True)],
-        hoverinfo="skip",
-    )
-    made = figure(
-        bars,
-        height=44 + 36 * len(counts),
-        horizontal=True,
+    whole = int(frame.loc[frame["stage"] == "transferred", "clues"].sum())
+    rates = pd.DataFrame({"numerator": frame["clues"].astype(int), "denominator": whole, "value": frame["share"]})
+    made = rate_dots(  # no bars that narrow: who is charged need not have been among the verified
+        stages,
+        rates.assign(low=None, high=None),
+        lang=lang,
         meta=marks(STAGE_ROWS.get(stage, "") for stage in frame["stage"]),
-        xaxis={"visible": False, "range": [0, max(max(counts), 1) * 1.32]},
     )
     return stages_finding(frame, lang), made
 

@@ -32,13 +32,13 @@ SIGNS = {
     "clues_transferred": ("circle-open", CATEGORIES[1]),
     "clues_concluded": ("circle", CATEGORIES[1]),
     "assessed": ("circle", CATEGORIES[2]),
-    "explained": ("triangle-down", ATTENTION),
+    "explained": ("triangle-down", CATEGORIES[2]),
     "aired": ("square-open", CATEGORIES[2]),
     "notified": ("circle-open", PREVIOUS),
     "held_accountable": ("x", ATTENTION),
     "rules_made": ("circle", PREVIOUS),
     "entered_scope": ("line-ns-open", INK),
-    "left_scope": ("line-ns-open", ATTENTION),
+    "left_scope": ("line-ns-open", PREVIOUS),
     "report_awarded": ("star", CATEGORIES[1]),
 }
 

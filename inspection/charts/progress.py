@@ -81,15 +81,16 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
                 hovertemplate="%{fullData.name} %{customdata} (%{x:.1%})<extra></extra>",
             )
         )
+    margin = 122 if lang == "zh" else 198
     made = figure(
         *bars,
         height=58 + row * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines
         horizontal=True,
         barmode="stack",
         legend={"traceorder": "normal", "font": {"size": 11}},
-        annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang)],
+        annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang, margin)],
         meta=marks_by(dimension, frame["part"]),
-        margin={"r": 122 if lang == "zh" else 198},
+        margin={"r": margin},
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1], "title": _wholes(frame, lang)},
         yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
@@ -102,8 +103,8 @@ def _wholes(frame: pd.DataFrame, lang: str) -> dict:
     return {"text": words, "font": {"size": 11, "color": INK}}
 
 
-def _beside(row: int, r, lang: str) -> list[dict]:
-    """Reported done with its counts; below it what is verified, and in red what came back and what is late. Where all is
+def _beside(row: int, r, lang: str, margin: int) -> list[dict]:
+    """Reported done with its counts; below it what is verified, and apart in red what came back and what is late. Where all is
     within the intensive period there is no rate yet."""
     at = {"x": 1.015, "xref": "paper", "y": row, "xanchor": "left", "showarrow": False}
     done = say("progress.rate_done", lang, rate=percent(r.completion_share, 0))
@@ -111,10 +112,12 @@ def _beside(row: int, r, lang: str) -> list[dict]:
     faults = (("reopened", r.reopened), ("overdue", r.overdue))
     bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in faults if n]
     rate = f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}" if r.settled else say("progress.all_young", lang)
-    return [
+    right = {"x": 1, "xshift": margin - 2, "xanchor": "right"}
+    said = [
         at | {"text": rate, "yshift": 7, "font": {"size": 12, "color": INK}},
-        at | {"text": " ".join([closed, *bad]), "yshift": -8, "font": {"size": 11, "color": ATTENTION if bad else INK}},
+        at | {"text": closed, "yshift": -8, "font": {"size": 11, "color": INK}},
     ]
+    return said + [at | right | {"text": " ".join(bad), "yshift": -8, "font": {"size": 11, "color": ATTENTION}}] * bool(bad)
 
 
 def burn_down(

@@ -66,8 +66,9 @@ def test_of_organisations_those_with_most_left_to_verify_come_first_each_with_it
     _, made = progress.states(frame, lang="zh", dimension="org", names={"A": "甲", "B": "乙"})
     assert list(made.layout.yaxis.ticktext) == ["乙", "甲"] and picks(made) == ["?org=B", "?org=A"]
     assert [list(bar.customdata) for bar in made.data] == [[5, 9], [5, 1], [0, 0], [10, 0]]
-    assert "10/20" in notes(made)[0] and "3" in notes(made)[1] and made.layout.annotations[1].font.color == ATTENTION
-    assert made.layout.annotations[3].font.color == INK
+    assert "10/20" in notes(made)[0] and notes(made)[1:3] == ["销号25%", "逾期3"] and len(notes(made)) == 5
+    # red is for what is late alone, not for the rate beside it
+    assert [note.font.color for note in made.layout.annotations] == [INK, INK, ATTENTION, INK, INK]
 
 
 def test_rows_whose_names_take_two_lines_have_room_for_both():
