@@ -42,7 +42,7 @@ def rate_dots(
     )
     notes = [
         {
-            "x": 1.03 if value is not None else 0.02,  # where there is no dot its place is free for the reason
+            "x": 1.05 if value is not None else 0.02,  # where there is no dot its place is free for the reason
             "y": place,
             "xanchor": "left",
             "align": "left",

@@ -18,7 +18,7 @@ from inspection.reading.ranking import owing, true
 from inspection.reading.rectification import overdue_finding
 from inspection.reading.standing import last_by_chance, standing
 from inspection.reading.view import View, compared_words
-from inspection.reading.words import amount, label, listed, n_of_N, named_column, percent, whole_number
+from inspection.reading.words import amount, listed, n_of_N, named_column, percent, whole_number
 
 MOST = 5
 OF_ALERT = {
@@ -256,12 +256,12 @@ def _gravest_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _left(view: View, source: Source, page: str, code: str) -> Iterable[tuple]:
-    """What is not covered: what was never inspected first, then what was longest ago."""
+    """What is not covered, since the last time it was inspected: what never was first, then what was longest ago."""
     frame = coverage.not_covered(view, source)
     frame = frame.sort_values("days_since", ascending=False, na_position="first", kind="stable").head(MOST)
     for row in frame.itertuples(index=False):
         never = pd.isna(row.days_since)
-        matter = view.say("opening.never" if never else "opening.left", label=label("org_class", row.org_class, view.lang))
+        matter = view.say("opening.never" if never else "opening.left")
         days = None if never else int(row.days_since)
         yield row.org_id, row.org_name, matter, row.last_onsite_start, days, view.say("opening.next_coverage_behind")
 
