@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.cli.filters import filters, in_ledgers
-from inspection.cli.shared import Refused, as_of_day, day, mart_in_force, print_frame
+from inspection.cli.shared import Refused, as_of_day, day, mart_in_force, print_frame, tell_progress
 from inspection.indicators import (
     FIGURES,
     evaluate,
@@ -17,10 +17,13 @@ from inspection.indicators import (
     table_definition,
     tables,
 )
+from inspection.indicators.levels import REGION, evaluate_level
 from inspection.reading.answers import Source, names
 from inspection.reading.dimensions import in_indicator
 from inspection.reading.words import NAMED, labels
 from inspection.text import say
+from inspection.warehouse import data_home, settings
+from inspection.warehouse.levels import Level
 
 AT_THE_SAME_AGE = ("settled_numerator", "settled_denominator", "settled_pending", "settled_value", "young")
 """Of a rate whose things need time, what has had it: the numbers on the pages and in public."""
@@ -81,6 +84,10 @@ def _period(args: argparse.Namespace) -> dict[str, date]:
 def _indicator(args: argparse.Namespace) -> None:
     definition, period = indicator(args.id), _period(args)
     by = list(dict.fromkeys(name.strip() for name in args.by.split(",") if name.strip()))
+    level = Level(data_home())
+    if level.current() is not None:
+        _of_level(level, args, by, period)
+        return
     source = data_read(args.lang)
     there = in_indicator(source, definition.id)
     where = filters(args.where, definition.dimensions, definition.codes_of, there, args.lang)
@@ -89,6 +96,22 @@ def _indicator(args: argparse.Namespace) -> None:
     if args.labels:
         ids = {name: NAMED[name] for name in by if name in NAMED}
         frame = _labelled(frame, {name: definition.codes_of(name) for name in by}, ids, source, args.lang)
+    print_frame(frame, args.format)
+
+
+def _of_level(level: Level, args: argparse.Namespace, by: list[str], period: Mapping[str, date]) -> None:
+    """An indicator over the counties of a level, by region where it is asked for; codes stay codes."""
+    definition, regions, others = indicator(args.id), [], []
+    for one in args.where:
+        (regions if one.startswith(f"{REGION}=") else others).append(one)
+    where = filters(others, (), definition.codes_of, lambda _: frozenset(), args.lang)
+    if regions:
+        where[REGION] = [code for one in regions for code in one.partition("=")[2].split(",")]
+    says = lambda done, whole: tell_progress(done, whole, say("deliveries.counties_asked", args.lang))  # noqa: E731
+    frame = evaluate_level(level, args.id, by=by, where=where, settings=settings(data_home()), says=says, **period)
+    if args.labels and REGION in frame:
+        counties = level.current().counties
+        frame[REGION] = [counties[code].name for code in frame[REGION]]
     print_frame(frame, args.format)
 
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from inspection.demonstration import AS_OF, county
 from inspection.demonstration.words import VILLAGE_FIRST, VILLAGE_SECOND
 from inspection.warehouse import dictionary, ledger_tables, memory_mart
-from inspection.warehouse.deliveries import delivered
+from inspection.warehouse.deliveries import REGION, delivered, of_region
 
 TEMPLATES = 8
 IN_PREFECTURE, IN_PROVINCE = 10, 92
@@ -79,7 +79,7 @@ def _name(at: int, step: int) -> str:
 def _template(seed: int, at: int) -> dict[str, pa.Table]:
     ledgers, as_of = county(seed + at)
     mart = memory_mart(ledger_tables(ledgers), as_of)
-    found = delivered(mart)
+    found = delivered(mart, code_of(at))
     mart.close()
     return found
 
@@ -94,7 +94,8 @@ def _changed(template: dict[str, pa.Table], seed: int, at: int) -> dict[str, pa.
     reviewed = pc.is_in(found["clue_reviews"]["clue_id"], value_set=_one(unsubstantiated))
     found["clue_reviews"] = found["clue_reviews"].filter(reviewed)
     earlier = 7 * int(rng.integers(0, WEEKS_EARLIER + 1))
-    return {name: _earlier(table, earlier) for name, table in found.items()}
+    code = code_of(at)
+    return {name: _with(_earlier(rows, earlier), {REGION: of_region(code, len(rows))}) for name, rows in found.items()}
 
 
 def _kept(template: dict[str, pa.Table], rng: np.random.Generator) -> dict[str, pa.Table]:

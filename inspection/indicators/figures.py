@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from inspection.indicators.definition import Indicator, Table, Unknown, indicator, table_definition
 from inspection.statistics import wilson
@@ -70,7 +71,7 @@ def evaluate(
     definition = indicator(id)
     where, period = checked(definition, by, where, (from_date, to_date)), (from_date, to_date)
     if held is not None:
-        return _figures(added_up(held, definition.shape, by=by, where=where, period=period), definition)
+        return figures_told(added_up(held, definition.shape, by=by, where=where, period=period), definition)
     text, params = grouped(
         definition.shape,
         by=by,
@@ -79,7 +80,7 @@ def evaluate(
         period=period,
         settings=settings or default_settings(),
     )
-    return _figures(mart.arrays(text, params), definition)
+    return figures_told(mart.arrays(text, params), definition)
 
 
 def copied(
@@ -101,7 +102,7 @@ def facts_of(mart: Mart, id: str, where: Places, *, as_of: date, settings: Setti
     return facts(mart, indicator(id).shape, where, as_of=as_of, settings=settings)
 
 
-def _figures(made: dict[str, object], definition: Indicator) -> pd.DataFrame:
+def figures_told(made: dict[str, object], definition: Indicator) -> pd.DataFrame:
     """Counts by the names of their columns, as they were added up, with everything `evaluate` puts beside them: the
     dimensions first. Arrays, not columns of a frame: making a frame anew for every step costs ten times the counting."""
     shown = [*FIGURES, *((*SETTLED, "young") if definition.rate else ()), *(("undated",) if definition.undated else ())]
@@ -140,6 +141,26 @@ def _divided(made: Mapping[str, np.ndarray], prefix: str, census: bool) -> dict[
 def _ends(values: Sequence[float | None]) -> pd.arrays.FloatingArray:
     missing = np.array([value is None for value in values], dtype=bool)
     return pd.arrays.FloatingArray(np.array([value or 0.0 for value in values], dtype="float64"), missing)
+
+
+def counts_of(
+    mart: Mart,
+    id: str,
+    *,
+    by: Sequence[str],
+    where: Where,
+    as_of: date | None,
+    from_date: date | None,
+    to_date: date | None,
+    settings: Settings,
+) -> pa.Table:
+    """The counts alone, before anything is divided, for whoever adds up several counties. Raises what `evaluate` does."""
+    definition, period = indicator(id), (from_date, to_date)
+    where = checked(definition, by, where, period)
+    text, params = grouped(
+        definition.shape, by=by, where=where, as_of=as_of or mart.as_of, period=period, settings=settings
+    )
+    return mart.columns(text, params)
 
 
 def by_day(mart: Mart, id: str, *, as_of: date | None = None, settings: Settings | None = None) -> pd.DataFrame:

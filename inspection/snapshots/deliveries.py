@@ -76,7 +76,7 @@ def told(version: Version, settings: Settings) -> Told:
         version.as_of,
         version.number,
         version.demonstration,
-        "rows",
+        "rows" if settings.get("delivery", "rows") else "counts",
         numbers_of(settings),
     )
 

@@ -20,7 +20,7 @@ from inspection.warehouse.errors import StoreError
 from inspection.warehouse.mart import Mart
 from inspection.warehouse.values import arrow_type
 
-OWN_ID = "own_id"
+REGION, OWN_ID = "region", "own_id"
 TERM = "term_no"
 WIDTH = 10_000_000
 """Numbers below it are a county's own; a county of more rows in one ledger is none."""
@@ -50,9 +50,10 @@ def is_id(column: Column) -> bool:
 
 @cache
 def delivered_schema(name: str) -> pa.Schema:
-    """The columns of a ledger in a delivery, in the dictionary's order, and `own_id` last where its rows have text ids."""
+    """The columns of a ledger in a delivery: the county's code, then the dictionary's columns in their order, and `own_id` last
+    where its rows have text ids."""
     ledger = dictionary().ledgers[name]
-    fields = []
+    fields = [pa.field(REGION, pa.int32())]
     for column in ledger.columns:
         if is_id(column):
             fields.append(pa.field(column.name, pa.int32()))
@@ -63,8 +64,11 @@ def delivered_schema(name: str) -> pa.Schema:
     return pa.schema(fields)
 
 
-def delivered(mart: Mart) -> dict[str, pa.Table]:
-    """Every ledger of a mart as it is handed over, in the order of its key. Raises StoreError (too_many_ids)."""
+def delivered(mart: Mart, region: str) -> dict[str, pa.Table]:
+    """Every ledger of a mart as the county of that code hands it over, in the order of its key.
+
+    Raises StoreError (too_many_ids).
+    """
     numbered: dict[str, pa.Array] = {}
     for ledger in dictionary().ledgers.values():
         if key := names_text_id(ledger):
@@ -75,6 +79,9 @@ def delivered(mart: Mart) -> dict[str, pa.Table]:
         rows = mart.columns(f"select l.* from {ledger.name} l order by {order}")
         columns = []
         for field in delivered_schema(ledger.name):
+            if field.name == REGION:
+                columns.append(of_region(region, len(rows)))
+                continue
             if field.name == OWN_ID:
                 columns.append(rows[names_text_id(ledger)].cast(pa.string()))
                 continue
@@ -88,6 +95,11 @@ def delivered(mart: Mart) -> dict[str, pa.Table]:
         found[ledger.name] = pa.table(columns, schema=delivered_schema(ledger.name))
         _refuse_too_many(ledger, found[ledger.name])
     return found
+
+
+def of_region(region: str, rows: int) -> pa.Array:
+    """The column that says of so many rows which county's they are."""
+    return pa.repeat(pa.scalar(int(region), pa.int32()), rows)
 
 
 def _refuse_too_many(ledger: Ledger, rows: pa.Table) -> None:

@@ -95,6 +95,15 @@ def places(mart: Mart) -> Places:
 def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dict[str, object]]:
     """The statement of an indicator's rows as facts are made of them, and its parameters; one more than are held at most."""
     params: dict[str, object] = {"as_of": as_of}
+    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
+    text = f"{rows}\nlimit {MOST + 1}"
+    return _head(text, settings, params) + text, params
+
+
+def figure_rows(shape: Shape, *, as_of: date, settings: Settings, params: dict[str, object]) -> str:
+    """The statement of an indicator's rows with what they are placed and counted by, without its head; its parameters go into
+    `params`. Columns: dated_on, org_id, inspection_id, round_id (told by term: org_id, term_no), the own dimensions, then
+    numerator, denominator, pending, undated, thing, settled, running, each where the shape has it."""
     by_term = shape.grain == "term"
     placed = ("org_id", "term_no") if by_term else ("dated_on", "org_id", "inspection_id", "round_id")
     columns = [f"t.{name} as {name}" for name in dict.fromkeys((*placed, *shape.own))]
@@ -110,8 +119,7 @@ def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dic
         columns.append(f"case when {shape.window.condition(settings, as_of, params)} then 1 else 0 end as settled")
     if by_term:
         columns.append("(select max(u.term_no) from terms u where u.started_on <= $as_of) as running")
-    text = f"select {', '.join(columns)}\nfrom (\n{shape.statement}\n) t\nlimit {MOST + 1}"
-    return _head(text, settings, params) + text, params
+    return f"select {', '.join(columns)}\nfrom (\n{shape.statement}\n) t"
 
 
 def facts(mart: Mart, shape: Shape, where: Places, *, as_of: date, settings: Settings) -> Facts | None:

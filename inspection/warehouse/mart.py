@@ -145,6 +145,13 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     return Mart(connection, as_of, False, ("memory", uuid4().hex))
 
 
+def made_empty() -> duckdb.DuckDBPyConnection:
+    """An empty mart in memory, for whoever fills it from elsewhere."""
+    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection.execute(_empty_tables(False))
+    return connection
+
+
 def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     """A full file in memory of ledgers as they came, secret columns too; those absent are empty.
 

@@ -1,0 +1,361 @@
+"""The store of a prefecture, a province or the country: the ledgers of its counties in one place, `region` on every row.
+
+`level/` of a data home holds a DuckDB file for each province there are counties of (`<2 figures>-<number>.duckdb`) and
+`current`, which names the files that stand, and of each county what its delivery said. A merge writes new files beside them, of
+each province that something came for, each in one transaction, and moves the pointer last: killed before, nothing has changed;
+readers keep the files they have open. Ids are those of deliveries, made wide (`deliveries.wide`): two counties share none.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from inspection.warehouse.build import attach
+from inspection.warehouse.deliveries import (
+    OWN_ID,
+    REGION,
+    delivered_schema,
+    is_id,
+    is_term,
+    names_text_id,
+    narrow,
+    wide,
+)
+from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.disk import Lock, remove, sync_file, sync_folder
+from inspection.warehouse.draft import BUILD_CONFIG, READ_CONFIG
+from inspection.warehouse.errors import Busy, StoreError
+from inspection.warehouse.mart import Mart, made_empty
+from inspection.warehouse.older import lock
+from inspection.warehouse.owner_only import FILE, private_folder, set_mode
+from inspection.warehouse.rollups import COUNTS_ALONE, DIMENSIONS, SCHEMA
+from inspection.warehouse.standing import NOTHING, Incoming, Left, Standing, manifest_of, read_standing, write_standing
+from inspection.warehouse.values import Version
+
+FOLDER = "level"
+PATIENCE = 2.0
+ROWS_TOGETHER = 20_000
+"""Rollup rows that are read together: those of one indicator stand side by side, and the others are not read."""
+_SQL = {"int32": "integer", "bool": "boolean", "date32[day]": "date", "decimal128(18, 6)": "decimal(18, 6)"}
+
+
+class Level:
+    """The store of a level above the counties, below one data home."""
+
+    def __init__(self, home: Path):
+        self.home = Path(home)
+        self.folder = self.home / FOLDER
+
+    def current(self) -> Standing | None:
+        """What stands; None where nothing was ever merged. Raises Damaged where that cannot be trusted."""
+        return read_standing(self.folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        private_folder(self.folder)
+        held = Lock(self.folder / "lock")
+        if not held.take(PATIENCE):
+            raise Busy("busy", folder=self.folder)
+        try:
+            yield
+        finally:
+            held.release()
+
+    def merge(
+        self,
+        incoming: Sequence[Incoming],
+        names: Mapping[str, str] | None = None,
+        *,
+        rolled: Callable[[Path, Mapping[str, date]], pa.Table],
+        says: Callable[[int, int], None] = lambda done, whole: None,
+    ) -> tuple[Standing, list[str], list[Left]]:
+        """Take deliveries in, all that can be in one step; what stands then, the counties taken in, and what was left out.
+
+        A county that is there is replaced whole. Left out, with the reason: a delivery older than what is there, two of one
+        county, rows that are not what the manifest says. One that is there already changes nothing. `rolled` makes the rollups of
+        counties (code -> their day) out of a file that holds their ledgers; `says` is told how many deliveries are in.
+        Raises Busy, Damaged, OSError: then nothing has changed.
+        """
+        with self._writing():
+            standing = self.current() or NOTHING
+            self._sweep(standing)
+            fresh, left = _acceptable(incoming, standing)
+            number, done, taken = standing.number + 1, 0, []
+            files, figures, counties = dict(standing.files), dict(standing.figures), dict(standing.counties)
+            for province in sorted({one.region[:2] for one in fresh}):
+                mine = [one for one in fresh if one.region[:2] == province]
+                path = self.folder / f"{province}-{number}.duckdb"
+                good, bad = self._filled(path, files.get(province), mine)
+                left += bad
+                if good:
+                    figures[province] = self._figured(path, figures.get(province), good, rolled)
+                    files[province] = path.name
+                    counties |= {one.region: one.held for one in good}
+                    taken += [one.region for one in good]
+                done += len(mine)
+                says(done, len(fresh))
+            if taken or (names and not names.items() <= standing.names.items()):
+                known = {**standing.names, **(names or {})}
+                standing = Standing(number, files, figures, dict(sorted(counties.items())), known)
+                sync_folder(self.folder)
+                write_standing(self.folder, standing)
+            return standing, sorted(taken), left
+
+    def _filled(
+        self, path: Path, standing: str | None, incoming: Sequence[Incoming]
+    ) -> tuple[list[Incoming], list[Left]]:
+        """Write a province's new file; the deliveries it holds, and those that could not be taken in."""
+        good, bad = list(incoming), []
+        while good:
+            remove(path)
+            if standing:
+                shutil.copyfile(self.folder / standing, path)
+            try:
+                for one in good:
+                    if one.held.share == "counts":
+                        _read_counts(one)
+                self._transact(path, good)
+                return good, bad
+            except _NotAsSaid as found:  # the others are taken in without it: the file is made anew
+                bad.append(Left(found.one.folder, found.error))
+                good.remove(found.one)
+        remove(path)
+        return good, bad
+
+    def _transact(self, path: Path, incoming: Sequence[Incoming]) -> None:
+        connection = duckdb.connect(str(path), config=BUILD_CONFIG)
+        set_mode(path, FILE)
+        try:
+            connection.execute("begin")
+            regions = ", ".join(str(int(one.region)) for one in incoming)
+            for ledger in dictionary().ledgers.values():
+                connection.execute(f"create table if not exists {ledger.name} ({', '.join(_ddl(ledger))})")
+                connection.execute(f"delete from {ledger.name} where {REGION} in ({regions})")
+                _take_in(connection, ledger, incoming)
+            connection.execute("commit")
+            connection.execute("checkpoint")
+        finally:
+            connection.close()
+        if path.with_name(path.name + ".wal").exists():
+            raise StoreError("not_whole", file=path)
+        sync_file(path)
+
+    def _figured(
+        self,
+        path: Path,
+        standing: str | None,
+        incoming: Sequence[Incoming],
+        rolled: Callable[[Path, Mapping[str, date]], pa.Table],
+    ) -> str:
+        """Write the rollups of a province's counties anew: of those that came out of their ledgers, or as they were handed
+        over; of the others as they stand. The name of the file."""
+        parts = [rolled(path, {one.region: one.held.as_of for one in incoming if one.held.share == "rows"})]
+        parts += [_read_counts(one) for one in incoming if one.held.share == "counts"]
+        if standing:
+            rows = pq.read_table(self.folder / standing)
+            gone = pc.is_in(rows[REGION], value_set=pa.array([int(one.region) for one in incoming], pa.int32()))
+            parts.append(rows.filter(pc.invert(gone)))
+        whole = pa.concat_tables(parts).sort_by([(name, "ascending") for name in ("indicator", *DIMENSIONS)])
+        made = path.with_suffix(".parquet")
+        pq.write_table(whole, made, compression="zstd", row_group_size=ROWS_TOGETHER)
+        set_mode(made, FILE)
+        sync_file(made)
+        return made.name
+
+    def _sweep(self, standing: Standing) -> None:
+        """Remove the files of merges that were ended, and those that no longer stand; who reads one still has it open."""
+        for path in (*self.folder.glob("*.duckdb*"), *self.folder.glob("*.parquet")):
+            if path.name not in (*standing.files.values(), *standing.figures.values()):
+                remove(path)
+
+    # reading
+
+    def file_of(self, standing: Standing, region: str) -> Path:
+        """The file that holds a region's counties. Raises StoreError (no_county)."""
+        name = standing.files.get(region[:2])
+        if name is None:
+            raise StoreError("no_county", region=region)
+        return self.folder / name
+
+    def figures(self, indicator: str, regions: Sequence[str] = ("",)) -> pa.Table:
+        """The rollup rows of an indicator, of the counties whose codes begin so; none where there is no such county."""
+        standing, found = self.current() or NOTHING, [SCHEMA.empty_table()]
+        for province, name in standing.figures.items():
+            mine = [region for region in regions if region.startswith(province) or province.startswith(region)]
+            if mine:
+                rows = pq.read_table(self.folder / name, filters=[("indicator", "=", indicator)])
+                found += [rows.filter(_within(rows[REGION], region)) for region in dict.fromkeys(mine)]
+        return pa.concat_tables(found)
+
+    def query(self, province: str, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
+        """The rows of one statement over the counties of a province (its two figures). Raises StoreError (no_county)."""
+        path = self.file_of(self.current() or NOTHING, province)
+        connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+        try:
+            return connection.execute(text, params or {}).df()
+        finally:
+            connection.close()
+
+    def county(self, code: str) -> tuple[Version, Mart]:
+        """One county as its own office has it: its mart in memory, under its own ids, and the version it delivered.
+
+        Raises StoreError (no_county where it is not there, only_counts where it shared no rows).
+        """
+        standing = self.current()
+        held = standing.counties.get(code) if standing else None
+        if held is None:
+            raise StoreError("no_county", region=code)
+        if held.share != "rows":
+            raise StoreError("only_counts", region=code, name=held.name)
+        path = self.file_of(standing, code)
+        version = Version(held.data_version, held.as_of, held.demonstration, path, path, manifest_of(held))
+        connection = made_empty()
+        try:
+            attach(connection, path, "level")
+            for ledger in dictionary().ledgers.values():
+                connection.execute(_county_rows(ledger), {"region": int(code)})
+            connection.execute(
+                "update data_version set version_no = $number, as_of = $as_of, built_at = $as_of, is_demonstration = $invented",
+                {"number": held.data_version, "as_of": held.as_of, "invented": held.demonstration},
+            )
+            connection.execute("detach level")
+            lock(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return version, Mart(connection, held.as_of, held.demonstration, version.key)
+
+
+def _within(codes: pa.ChunkedArray, region: str) -> pa.ChunkedArray:
+    """Which counties' codes begin with these figures."""
+    width = 10 ** (6 - len(region))
+    first = int(region or 0) * width
+    return pc.and_(pc.greater_equal(codes, first), pc.less(codes, first + width))
+
+
+def _read_counts(one: Incoming) -> pa.Table:
+    """The rollups that a county hands over in place of its rows. Raises _NotAsSaid where they are not its own."""
+    path = one.folder / f"{COUNTS_ALONE}.parquet"
+    try:
+        rows = pq.read_table(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        said = {"folder": one.folder, "file": path.name, "reason": error}
+        raise _NotAsSaid(one, StoreError("delivery_unreadable", **said)) from error
+    if rows.schema.remove_metadata() != SCHEMA or rows[REGION].unique().to_pylist() != [int(one.region)]:
+        raise _NotAsSaid(one, StoreError("delivery_other_rows", folder=one.folder, ledger=COUNTS_ALONE))
+    return rows.replace_schema_metadata(None)
+
+
+class _NotAsSaid(Exception):
+    def __init__(self, one: Incoming, error: StoreError):
+        self.one, self.error = one, error
+
+
+def _acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[Incoming], list[Left]]:
+    """The deliveries that bring something new, and those that may not come in."""
+    fresh: dict[str, Incoming] = {}
+    left: list[Left] = []
+    for one in incoming:
+        there, day = standing.counties.get(one.region), str(one.manifest["as_of"])
+        comes = (date.fromisoformat(day), int(one.manifest["data_version"]))
+        if one.region in fresh:
+            if one.fingerprint != fresh[one.region].fingerprint:
+                left.append(Left(one.folder, StoreError("delivery_twice", folder=one.folder, region=one.region)))
+        elif there and there.fingerprint == one.fingerprint:
+            continue
+        elif there and comes <= (there.as_of, there.data_version):
+            said = {"folder": one.folder, "region": one.region, "as_of": day, "there": there.as_of}
+            left.append(Left(one.folder, StoreError("delivery_older", **said)))
+        else:
+            fresh[one.region] = one
+    return sorted(fresh.values(), key=lambda one: one.region), left
+
+
+def _take_in(connection: duckdb.DuckDBPyConnection, ledger: Ledger, incoming: Sequence[Incoming]) -> None:
+    """Put a ledger's rows of these deliveries into its table, and hold their number against what each manifest says."""
+    by_path = {one.folder / f"{ledger.name}.parquet": one for one in incoming if one.manifest["rows"].get(ledger.name)}
+    if not by_path:
+        return
+    listed = [_wide(ledger, field.name) for field in delivered_schema(ledger.name)]
+    files = sorted(by_path, key=lambda path: by_path[path].region)
+    insert = f"insert into {ledger.name} select {', '.join(listed)} from read_parquet($files)"
+    try:
+        inserted = connection.execute(insert, {"files": [str(path) for path in files]}).fetchall()[0][0]
+    except duckdb.Error as error:
+        for path, one in by_path.items():
+            if not _readable(path, ledger):
+                said = {"folder": one.folder, "file": path.name, "reason": str(error).splitlines()[0]}
+                raise _NotAsSaid(one, StoreError("delivery_unreadable", **said)) from error
+        raise
+    regions = ", ".join(str(int(one.region)) for one in incoming)
+    counted = connection.execute(
+        f"select l.{REGION} as region, count(*) as row_count from {ledger.name} l where l.{REGION} in ({regions}) group by 1"
+    ).fetchall()
+    wanted = {int(one.region): one.manifest["rows"][ledger.name] for one in by_path.values()}
+    if dict(counted) != wanted or inserted != sum(wanted.values()):
+        for path, one in by_path.items():
+            rows = pq.read_table(path, columns=[REGION])[REGION]
+            if rows.unique().to_pylist() != [int(one.region)] or len(rows) != wanted[int(one.region)]:
+                raise _NotAsSaid(one, StoreError("delivery_other_rows", folder=one.folder, ledger=ledger.name))
+        raise StoreError("not_whole", file=ledger.name)
+
+
+def _readable(path: Path, ledger: Ledger) -> bool:
+    """Whether a file holds the columns of a delivered ledger in their types."""
+    try:
+        found = pq.read_schema(path)
+    except (OSError, pa.ArrowInvalid):
+        return False
+    return found.remove_metadata().equals(delivered_schema(ledger.name))
+
+
+def _wide(ledger: Ledger, name: str) -> str:
+    return name if name in (REGION, OWN_ID) else f"{wide(ledger.column(name), name, REGION)} as {name}"
+
+
+def _ddl(ledger: Ledger) -> list[str]:
+    found = []
+    for field in delivered_schema(ledger.name):
+        kind = _SQL.get(str(field.type), "varchar")
+        if field.name not in (REGION, OWN_ID) and is_id(ledger.column(field.name)):
+            kind = "bigint"
+        found.append(f"{field.name} {kind}")
+    return found
+
+
+def _county_rows(ledger: Ledger) -> str:
+    """The statement that puts one county's rows of a ledger into its mart, under the county's own ids."""
+    shown, joins, names = [], [], []
+    own = names_text_id(ledger)
+    for field in delivered_schema(ledger.name):
+        if field.name in (REGION, OWN_ID):
+            continue
+        column = ledger.column(field.name)
+        names.append(column.name)
+        at = column.refers_to[0] if column.refers_to else ledger.name
+        if column.name == own:
+            shown.append(f"l.{OWN_ID}")
+        elif column.refers_to and names_text_id(dictionary().ledgers[at]) and is_id(column):
+            to = f"r_{column.name}"
+            joins.append(
+                f"left join (select x.{column.refers_to[1]} as id, x.{OWN_ID} as own from level.{at} x"
+                f" where x.{REGION} = $region) {to} on {to}.id = l.{column.name}"
+            )
+            shown.append(f"{to}.own")
+        elif is_id(column) or is_term(column):
+            shown.append(narrow(column, f"l.{column.name}"))
+        else:
+            shown.append(f"l.{column.name}")
+    order = ", ".join(str(names.index(column.name) + 1) for column in ledger.key)
+    return (
+        f"insert into {ledger.name} ({', '.join(names)}) select {', '.join(shown)} from level.{ledger.name} l"
+        f" {' '.join(joins)} where l.{REGION} = $region order by {order}"
+    )

@@ -1,0 +1,153 @@
+"""Rollups: what the counties of a level add up to, one row per county, class, year and term of each indicator.
+
+The statements stand in queries/rollups/; each reads the rows of an indicator as the relation `figure`. They are made over the
+ledgers of many counties at once: the ids are wide, so one county's rows join nothing of another's. Each county is told as of its
+own day, so that it says here what its own office says. What a county that shares only counts hands over is the same table.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from inspection.warehouse.build import QUERIES, attach
+from inspection.warehouse.compose import Shape, setting_rows
+from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, delivered_schema, wide
+from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.draft import BUILD_CONFIG
+from inspection.warehouse.facts import figure_rows
+from inspection.warehouse.known import PREFIX, known, split
+from inspection.warehouse.mart import _bound
+from inspection.warehouse.settings import Settings
+
+COUNTS = (
+    *("numerator", "denominator", "pending", "undated"),
+    *("settled_numerator", "settled_denominator", "settled_pending"),
+)
+COUNTS_ALONE = "figures"
+"""The file of a delivery that shares only counts."""
+SCHEMA = pa.schema(
+    [
+        pa.field("indicator", pa.string()),
+        pa.field(REGION, pa.int32()),
+        pa.field("org_class", pa.string()),
+        pa.field("year", pa.int32()),
+        pa.field("term", pa.int32()),
+        *(pa.field(name, pa.int64()) for name in COUNTS),
+    ]
+)
+DIMENSIONS = (REGION, "org_class", "year", "term")
+"""By what a rollup can be added up and narrowed; what asks for more goes to the ledgers."""
+
+
+@cache
+def rollups() -> dict[str, str]:
+    """The statements of queries/rollups/ by name. Raises DefinitionError."""
+    return {path.stem: split(path)[1] for path in sorted((QUERIES / "rollups").glob("*.sql"))}
+
+
+def is_rolled(shape: Shape) -> bool:
+    """Whether an indicator has a rollup: whole numbers that add up, of organisations. Money and distinct things have none."""
+    counted = known().get(f"{PREFIX}{shape.rows}")
+    of_nobody = "cast(null as varchar) as org_id" in shape.statement + (counted.statement if counted else "")
+    return not shape.decimal and not shape.distinct and not of_nobody
+
+
+def of_file(
+    path: Path, days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings
+) -> pa.Table:
+    """The rollups of the counties of a level's file (code -> as-of day)."""
+    connection = duckdb.connect(":memory:", config=BUILD_CONFIG)
+    try:
+        attach(connection, path, "level")
+        for ledger in dictionary().ledgers:
+            connection.execute(f"create view all_{ledger} as select l.* from level.{ledger} l")
+        return _rolled(connection, days, shapes, settings)
+    finally:
+        connection.close()
+
+
+def of_tables(
+    tables: Mapping[str, pa.Table], region: str, as_of: date, shapes: Mapping[str, Shape], settings: Settings
+) -> pa.Table:
+    """The rollups of one county's ledgers as it would deliver them."""
+    connection = duckdb.connect(":memory:", config=BUILD_CONFIG)
+    try:
+        for name, ledger in dictionary().ledgers.items():
+            connection.register("incoming", tables[name])
+            listed = [
+                field.name if field.name in (REGION, OWN_ID)
+                else f"{wide(ledger.column(field.name), field.name, REGION)} as {field.name}"
+                for field in delivered_schema(name)
+            ]  # fmt: skip
+            connection.execute(f"create table all_{name} as select {', '.join(listed)} from incoming")
+            connection.unregister("incoming")
+        return _rolled(connection, {region: as_of}, shapes, settings)
+    finally:
+        connection.close()
+
+
+def _rolled(
+    connection: duckdb.DuckDBPyConnection, days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings
+) -> pa.Table:
+    """The rollups of the counties of the relations all_<ledger>: those of one day together."""
+    found = [SCHEMA.empty_table()]
+    for as_of in sorted(set(days.values())):
+        regions = ", ".join(str(int(code)) for code, day in days.items() if day == as_of)
+        for ledger in dictionary().ledgers:
+            connection.execute(
+                f"create or replace table {ledger} as select l.* from all_{ledger} l where l.{REGION} in ({regions})"
+            )
+        connection.execute("create or replace table data_version as select cast($as_of as date) as as_of", {"as_of": as_of})
+        _know(connection, as_of, settings)
+        for id, shape in shapes.items():
+            rows = _one(connection, shape, as_of, settings)
+            named = pa.array([id] * len(rows), pa.string())
+            found.append(pa.table([named, *(rows[name].cast(SCHEMA.field(name).type) for name in SCHEMA.names[1:])], SCHEMA))
+    return pa.concat_tables(found)
+
+
+def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings) -> None:
+    """Make what was known on the day, each relation once, behind those it reads."""
+    waiting = dict(known())
+    while waiting:
+        ready = [name for name, one in waiting.items() if not any(o in one.statement for o in waiting if o != name)]
+        for name in ready:
+            text = waiting.pop(name).statement
+            params: dict[str, object] = {"as_of": as_of}
+            head = f"with {setting_rows(text, settings, params)} " if "setting" in text else ""
+            made = f"create or replace table {name} as {head}select t.* from (\n{text}\n) t"
+            connection.execute(made, _bound(made, params))
+
+
+def _one(connection: duckdb.DuckDBPyConnection, shape: Shape, as_of: date, settings: Settings) -> pa.Table:
+    params: dict[str, object] = {"as_of": as_of}
+    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
+    has = {"denominator": shape.rate, "pending": shape.rate, "undated": shape.undated, "settled": shape.window}
+    told = [f"{int(name == 'settled')} as {name}" for name, there in has.items() if not there]
+    parts = [f"figure as (select {', '.join(['f.*', *told])} from (\n{rows}\n) f)"]
+    if "setting" in parts[0]:
+        parts.insert(0, setting_rows(parts[0], settings, params))
+    statement = rollups()["of_terms" if shape.grain == "term" else "dated"]
+    text = f"with {', '.join(parts)}\nselect w.*, w.term_no % {TERMS} as term from (\n{statement}\n) w"
+    return connection.sql(text, params=_bound(text, params)).to_arrow_table()
+
+
+def added_up(rows: pa.Table, by: Sequence[str], where: Mapping[str, Sequence[object]]) -> dict[str, object]:
+    """Rollup rows of one indicator narrowed to values of their dimensions and added up by some of them: the columns of `by`,
+    ascending with the empty ones last, and the counts. Without `by` one row, also over nothing."""
+    for name, values in where.items():
+        column = rows[name]
+        kept = pc.is_in(column, value_set=pa.array([v for v in values if v is not None], column.type))
+        if None in values:
+            kept = pc.or_kleene(kept, pc.is_null(column))
+        rows = rows.filter(pc.fill_null(kept, None in values))
+    if not by:
+        return {name: [pc.sum(rows[name]).as_py() or 0] for name in COUNTS}
+    summed = rows.group_by(list(by)).aggregate([(name, "sum") for name in COUNTS])
+    ordered = summed.sort_by([(name, "ascending") for name in by])
+    return {name: ordered[name] for name in by} | {name: ordered[f"{name}_sum"] for name in COUNTS}
