@@ -19,6 +19,7 @@ from inspection.indicators import (
 )
 from inspection.indicators.levels import REGION, evaluate_level
 from inspection.reading.answers import Source, names
+from inspection.reading.counties import compared
 from inspection.reading.dimensions import in_indicator
 from inspection.reading.words import NAMED, labels
 from inspection.text import say
@@ -49,7 +50,11 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     one = commands.add_parser("indicator", parents=[figures], help=words("indicator"))
     one.add_argument("--by", default="", metavar="DIM,…", help=words("arg_by"))
     commands.add_parser("table", parents=[figures], help=words("table"))
-    return {"indicators": _indicators, "tables": _tables, "indicator": _indicator, "table": _table}
+    counties = commands.add_parser("counties", parents=[common], help=say("deliveries.counties", lang))
+    counties.add_argument("id")
+    counties.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=say("deliveries.arg_where", lang))
+    counties.add_argument("--format", choices=("text", "csv"), default="text", help=words("arg_format"))
+    return {"counties": _counties, "indicators": _indicators, "tables": _tables, "indicator": _indicator, "table": _table}
 
 
 def _labelled(
@@ -101,18 +106,36 @@ def _indicator(args: argparse.Namespace) -> None:
 
 def _of_level(level: Level, args: argparse.Namespace, by: list[str], period: Mapping[str, date]) -> None:
     """An indicator over the counties of a level, by region where it is asked for; codes stay codes."""
-    definition, regions, others = indicator(args.id), [], []
-    for one in args.where:
-        (regions if one.startswith(f"{REGION}=") else others).append(one)
-    where = filters(others, (), definition.codes_of, lambda _: frozenset(), args.lang)
-    if regions:
-        where[REGION] = [code for one in regions for code in one.partition("=")[2].split(",")]
+    where = _level_where(args)
     says = lambda done, whole: tell_progress(done, whole, say("deliveries.counties_asked", args.lang))  # noqa: E731
     frame = evaluate_level(level, args.id, by=by, where=where, settings=settings(data_home()), says=says, **period)
     if args.labels and REGION in frame:
         counties = level.current().counties
         frame[REGION] = [counties[code].name for code in frame[REGION]]
     print_frame(frame, args.format)
+
+
+def _level_where(args: argparse.Namespace) -> dict[str, list]:
+    """The filters of a level: region by codes or what they begin with, the others as everywhere."""
+    definition = indicator(args.id)
+    regions = [one.partition("=")[2] for one in args.where if one.startswith(f"{REGION}=")]
+    others = [one for one in args.where if not one.startswith(f"{REGION}=")]
+    where = dict(filters(others, (), definition.codes_of, lambda _: frozenset(), args.lang))
+    return where | ({REGION: [code for one in regions for code in one.split(",")]} if regions else {})
+
+
+def _counties(args: argparse.Namespace) -> None:
+    """The counties of a level by a rate, the best first, each with the places that chance leaves it."""
+    definition, level = indicator(args.id), Level(data_home())
+    standing = level.current()
+    if standing is None:
+        raise Refused(say("deliveries.no_level", args.lang, home=data_home()))
+    if not definition.rate or definition.better == "neither":
+        raise Refused(say("deliveries.no_order", args.lang, id=args.id))
+    told = evaluate_level(level, args.id, by=(REGION,), where=_level_where(args), settings=settings(data_home()))
+    names = {code: held.name for code, held in standing.counties.items()}
+    days = {code: held.as_of for code, held in standing.counties.items()}
+    print_frame(compared(told, names, days, higher_is_better=definition.better == "higher"), args.format)
 
 
 def _table(args: argparse.Namespace) -> None:
