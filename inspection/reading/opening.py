@@ -29,6 +29,8 @@ OF_ALERT = {
 }
 """The pages whose rows are the alerts of one kind."""
 ROW = ("org_id", "org_name", "matter", "since_on", "days", "next_step")
+SHOWN = ("org_name", "days", "matter", "since_on", "next_step")
+"""The columns in the order shown: a telephone has room for the first three."""
 
 
 def columns() -> tuple[TableColumn, ...]:

@@ -22,7 +22,7 @@ def rows(view: View, source: Source, page: str, code: str = "") -> None:
     if (frame := answer()).empty:
         st.caption(view.say("opening.rows_none"))
         return
-    shown = [name for name in opening.ROW[1:] if frame[name].notna().any()]
+    shown = [name for name in opening.SHOWN if frame[name].notna().any()]
     grids.grid(view, source, f"opening_{page}_{code}", opening.columns(), answer, shown=shown, rows=opening.MOST)
 
 
