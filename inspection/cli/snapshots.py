@@ -237,7 +237,7 @@ def _site(args: argparse.Namespace) -> None:
     try:
         count = snapshots.write_site(
             _publication(), args.folder, county=settings["name"], contact=settings["contact"],
-            base=args.url or settings["public_url"],
+            base=args.url or settings["public_url"], coming=str(settings["next_release"]).strip(),
         )  # fmt: skip
     except snapshots.Refused as refused:
         raise Refused(refused.words(args.lang)) from refused

@@ -14,17 +14,19 @@ from inspection.snapshots.contents import Contents, Line
 from inspection.snapshots.draft import CLASSES, label_of_class
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import office_key, public_pem
+from inspection.snapshots.open_data import Edition, figure_words, following, open_data
 from inspection.snapshots.page import environment, parts, percent, rendered, style_hash
 from inspection.snapshots.publication import Publication
 from inspection.snapshots.register import write_whole
-from inspection.snapshots.series import Listed, history, organisations
+from inspection.snapshots.series import Listed, compare, history, organisations
 from inspection.snapshots.tables import schema
 from inspection.snapshots.vocabulary import FILE, FOLDER, foreign
 from inspection.text import say
-from inspection.warehouse import OPEN_FILE, OPEN_FOLDER, Settings, by_pinyin, initials, set_mode, tighten
+from inspection.warehouse import OPEN_FILE, OPEN_FOLDER, PROGRAM, Settings, by_pinyin, initials, set_mode, tighten
 
 ADDRESSES = (
     rf"#en|#zh|data:,|feed\.xml|snapshot\.pub\.pem|leaderboard\.schema\.json|latest/index\.html|organisations/index\.html|"
+    rf"data/index\.html|revisions\.csv|datapackage\.json|csv-metadata\.json|[a-z_]{{3,60}}(?:/{FOLDER})?\.csv|"
     rf"(?:\.\./)?index\.html|(?:\.\./)?{FOLDER}/index\.html|[0-9a-f]{{16}}\.(?:html|svg)|{FILE}"
 )
 MARK = ".inspection-site"
@@ -84,8 +86,11 @@ def headers(files: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def site_files(publication: Publication, county: str, contact: str = "", base: str = "") -> dict[str, bytes]:
-    """Path -> bytes of the whole site. `base`: the address it will have, for feed, sitemap and codes, with a slash behind.
+def site_files(
+    publication: Publication, county: str, contact: str = "", base: str = "", coming: str = ""
+) -> dict[str, bytes]:
+    """Path -> bytes of the whole site. `base`: the address it will have, for feed, sitemap and codes; `coming`: when the next
+    release is due, in the office's words.
 
     Raises Refused when a page says something that is in no list.
     """
@@ -98,19 +103,27 @@ def site_files(publication: Publication, county: str, contact: str = "", base: s
     told = [one for one in every if one.state != "withdrawn"]
     without = without_pages(publication)
     demonstration = any(one.contents.demonstration for one in every)
+    editions = [
+        Edition(one.folder, contents, one.state == "published", contents.replaces_folder or "")
+        for one, contents in zip(reversed(told), _told(told, without), strict=True)
+    ]
     pages = {
         "index.html": rendered(
             "site.html", county=county, contact=contact, demonstration=demonstration,
-            latest=valid[0].contents if valid else None, shown=every, percent=percent,
+            latest=valid[0].contents if valid else None, shown=every, percent=percent, coming=coming,
+            differing=differing(editions),
         )
     }  # fmt: skip
+    data = open_data(editions, county, coming)
+    if data:
+        pages["data/index.html"] = _data_page(editions, data, coming, demonstration)
     pages |= dict(_organisations(told, demonstration, without, with_codes=bool(base)))
     allowed = [one.contents for one in every]
     titles = [say("airing.site_title", lang, name=county) for lang in ("zh", "en")]
     for path, held in pages.items():
-        if found := foreign(held, allowed, (contact, county, *titles, *ALPHABET), ADDRESSES):
+        if found := foreign(held, allowed, (contact, county, coming, PROGRAM["version"], *titles, *ALPHABET), ADDRESSES):
             raise Refused("foreign", kind=found[0].kind, what=f"{path}: {found[0].what[:80]}", count=len(found))
-    files |= pages
+    files |= pages | data
     if base:
         named = organisations(_told(told, without))
         files |= {f"organisations/{file_of(org, '.svg')}": qr_svg(address_of(base, org)) for org in named}
@@ -123,6 +136,32 @@ def site_files(publication: Publication, county: str, contact: str = "", base: s
     files["_headers"] = _plain("headers.txt", headers=sent)
     files["nginx.conf"] = _plain("nginx.conf", headers=sent)
     return files
+
+
+def _data_page(editions: Sequence[Edition], data: Mapping[str, bytes], coming: str, demonstration: bool) -> bytes:
+    """The page of the open data: each figure with its addresses, latest edition first."""
+    figures = []
+    for id in dict.fromkeys(d.id for one in reversed(editions) for d in one.contents.definitions):
+        having = [one for one in reversed(editions) if f"data/{id}/{one.folder}.csv" in data]
+        if f"data/{id}.csv" in data:
+            latest = max((one for one in having if one.valid), key=lambda one: one.contents.as_of).contents
+            figures.append((id, figure_words(latest, id)[0], latest.as_of, having))
+    program = PROGRAM["version"]
+    return rendered("data.html", figures=figures, coming=coming, demonstration=demonstration, program=program)
+
+
+def differing(editions: Sequence[Edition]) -> dict[str, list[tuple[str, int]]]:
+    """Folder -> what differs from the edition before: (sentence, how many organisations)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for before, edition in following(editions):
+        if before is None:
+            found[edition.folder] = [("first", 0)]
+            continue
+        kinds = [change.kind for change in compare(before.contents, edition.contents)]
+        counts = {"moved": len(kinds) - sum(kinds.count(kind) for kind in ("same", "entered", "left"))}
+        counts |= {kind: kinds.count(kind) for kind in ("entered", "left")}
+        found[edition.folder] = [(kind, count) for kind, count in counts.items() if count] or [("none", 0)]
+    return found
 
 
 def _plain(template: str, **values: object) -> bytes:
@@ -266,12 +305,14 @@ def _dated(every: Sequence[Shown], pages: dict[str, bytes]) -> list[tuple[str, o
     ]
 
 
-def write_site(publication: Publication, folder: Path, *, county: str, contact: str = "", base: str = "") -> int:
+def write_site(
+    publication: Publication, folder: Path, *, county: str, contact: str = "", base: str = "", coming: str = ""
+) -> int:
     """Write the site into a folder, file by file whole, the first page last; what is no longer in it goes.
 
     Returns how many files it has. Raises Refused for a folder that holds anything but a site.
     """
-    return write_files(site_files(publication, county, contact, base), folder)
+    return write_files(site_files(publication, county, contact, base, coming), folder)
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> int:
@@ -320,7 +361,7 @@ class PublicSite:
         self.home, self.folder = Path(home), public_folder(home)
         county = settings.section("county")
         # a blank at the end of a name is no part of it, however wide
-        self._words = [str(county[name]).strip() for name in ("name", "contact", "public_url")]
+        self._words = [str(county[name]).strip() for name in ("name", "contact", "public_url", "next_release")]
 
     def files(self, publication: Publication) -> dict[str, bytes]:
         """All files of the site. Raises Refused when a page says something that is in no list."""
