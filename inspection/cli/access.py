@@ -14,7 +14,7 @@ import pandas as pd
 
 from inspection import access
 from inspection.access import EVENTS, ROLES, Account, Accounts, Audit, Doors, faults_of_audit, may
-from inspection.cli.shared import Refused, print_frame, user
+from inspection.cli.shared import FORMS, Refused, print_frame, user
 from inspection.formats.exports import defused
 from inspection.text import say
 from inspection.warehouse import data_home
@@ -38,7 +38,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     for name in ("add", "passwd"):
         made[name].add_argument("--password-file", metavar="FILE", help=words("arg_password_file"))
     made["add"].add_argument("--no-password", action="store_true", help=words("arg_no_password"))
-    made["list"].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+    made["list"].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     audit = commands.add_parser("audit", help=words("audit"))
     looks = audit.add_subparsers(dest="step", required=True)
     verify = looks.add_parser("verify", parents=[common], help=words("audit_verify"))

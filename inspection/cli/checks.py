@@ -5,7 +5,7 @@ import sys
 
 import pandas as pd
 
-from inspection.cli.shared import as_of_day, mart_in_force, print_frame, tell_cut
+from inspection.cli.shared import FORMS, as_of_day, mart_in_force, print_frame, tell_cut
 from inspection.indicators import check, checks, counts, rows_violating, told
 from inspection.text import say
 from inspection.warehouse import rows_before
@@ -17,7 +17,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     """Add this module's commands to the parser; command -> function."""
     asked = argparse.ArgumentParser(add_help=False, parents=[common])
     asked.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
-    asked.add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+    asked.add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     commands.add_parser("checks", parents=[asked], help=say("checks.command_checks", lang))
     one = commands.add_parser("check", parents=[asked], help=say("checks.command_check", lang))
     one.add_argument("id")
@@ -37,8 +37,8 @@ def _checks(args: argparse.Namespace) -> None:
     found = counts(mart, **asked)
     rows = [(id, checks()[id].level, checks()[id].rows, n, checks()[id].title(args.lang)) for id, n in found.items()]
     frame = pd.DataFrame(rows, columns=["id", "level", "ledger", "violations", "title"])
-    if args.format == "csv":
-        print_frame(frame, "csv")
+    if args.format != "text":
+        print_frame(frame, args.format)
         return
     broken = frame[frame["violations"] > 0]
     if broken.empty:

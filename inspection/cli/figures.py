@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.cli.filters import filters, in_ledgers
-from inspection.cli.shared import Refused, as_of_day, day, mart_in_force, print_frame, tell_progress
+from inspection.cli.shared import FORMS, Refused, as_of_day, day, mart_in_force, print_frame, tell_progress
 from inspection.indicators import (
     FIGURES,
     evaluate,
@@ -43,10 +43,11 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     figures.add_argument("--as-of", metavar="DAY", help=words("arg_as_of"))
     figures.add_argument("--from", dest="from_date", metavar="DAY", help=words("arg_from"))
     figures.add_argument("--to", dest="to_date", metavar="DAY", help=words("arg_to"))
-    figures.add_argument("--format", choices=("text", "csv"), default="text", help=words("arg_format"))
+    figures.add_argument("--format", choices=FORMS, default="text", help=words("arg_format"))
     figures.add_argument("--labels", action="store_true", help=words("arg_labels"))
     for name in ("indicators", "tables"):
-        commands.add_parser(name, parents=[common], help=words(name))
+        lists = commands.add_parser(name, parents=[common], help=words(name))
+        lists.add_argument("--format", choices=FORMS, default="text", help=words("arg_format"))
     one = commands.add_parser("indicator", parents=[figures], help=words("indicator"))
     one.add_argument("--by", default="", metavar="DIM,…", help=words("arg_by"))
     commands.add_parser("table", parents=[figures], help=words("table"))
@@ -154,8 +155,8 @@ def _table(args: argparse.Namespace) -> None:
 
 def _indicators(args: argparse.Namespace) -> None:
     rows = [(i.id, i.title(args.lang), i.unit(args.lang)) for i in indicators().values()]
-    print_frame(pd.DataFrame(rows, columns=["id", "title", "unit"]), "text")
+    print_frame(pd.DataFrame(rows, columns=["id", "title", "unit"]), args.format)
 
 
 def _tables(args: argparse.Namespace) -> None:
-    print_frame(pd.DataFrame([(t.id, t.title(args.lang)) for t in tables().values()], columns=["id", "title"]), "text")
+    print_frame(pd.DataFrame([(t.id, t.title(args.lang)) for t in tables().values()], columns=["id", "title"]), args.format)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from inspection.cli.access import shell_step
 from inspection.cli.figures import data_read
-from inspection.cli.shared import Refused, as_of_day, print_frame, user
+from inspection.cli.shared import FORMS, Refused, as_of_day, print_frame, user
 from inspection.formats.children import Unreadable
 from inspection.papers import forms, given
 from inspection.papers.forms import Checked, FormUnknown, place_words, unreadable_words
@@ -42,7 +42,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["fill"].add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     made["fill"].add_argument("--partly", action="store_true", help=words("arg_partly"))
     for name in ("check", "fields"):
-        made[name].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+        made[name].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     return {"forms": _forms}
 
 

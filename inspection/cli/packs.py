@@ -13,7 +13,7 @@ import pandas as pd
 
 from inspection import snapshots
 from inspection.cli.access import shell_step
-from inspection.cli.shared import Refused, as_of_day, mart_in_force, print_frame, user
+from inspection.cli.shared import FORMS, Refused, as_of_day, mart_in_force, print_frame, user
 from inspection.papers import placing
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.given import Given, faults, file_of, given, keep, last_given, listed, papers_home
@@ -47,7 +47,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
         made[name].add_argument("id", help=words("arg_paper"))
     made["files"].add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     for name in ("list", "moved"):
-        made[name].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+        made[name].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     card = commands.add_parser("card", parents=[common], help=say("cards.cli_card", lang))
     card.add_argument("org", help=say("cards.arg_org", lang))
     card.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("cards.arg_file", lang))

@@ -10,7 +10,7 @@ import pandas as pd
 from inspection import snapshots
 from inspection.access import Accounts
 from inspection.cli.access import person, shell_step
-from inspection.cli.shared import Refused, mart_in_force, print_frame, user
+from inspection.cli.shared import FORMS, Refused, mart_in_force, print_frame, user
 from inspection.snapshots import Entry, Publication, Text, noticeboard
 from inspection.snapshots.register import write_whole
 from inspection.text import say
@@ -44,7 +44,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["compare"].add_argument("before", help=words("arg_id"))
     made["compare"].add_argument("after", help=words("arg_id"))
     for name in ("list", "compare"):
-        made[name].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+        made[name].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     site = commands.add_parser("site", parents=[common], help=words("site"))
     site.add_argument("folder", type=Path)
     site.add_argument("--url", help=words("arg_url"))

@@ -6,7 +6,7 @@ import threading
 
 from inspection.cli.access import shell_step
 from inspection.cli.figures import data_read
-from inspection.cli.shared import Refused, print_frame
+from inspection.cli.shared import FORMS, Refused, print_frame
 from inspection.text import say
 from inspection.warehouse.analyst import ROWS, Answer, NotAnswered, Query
 
@@ -17,7 +17,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     command.add_argument("text", metavar="SELECT", help=say("sql.arg_text", lang))
     command.add_argument("--limit", type=int, default=1_000, metavar="N", help=say("sql.arg_limit", lang))
     command.add_argument("--plan", action="store_true", help=say("sql.arg_plan", lang))
-    command.add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+    command.add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     return {"sql": _sql}
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from inspection.cli.access import shell_step
 from inspection.cli.figures import data_read
-from inspection.cli.shared import Refused, as_of_day, day, print_frame, user
+from inspection.cli.shared import FORMS, Refused, as_of_day, day, print_frame, user
 from inspection.formats.word import TemplateFault
 from inspection.papers import given, summary
 from inspection.reading.answers import Source, terms
@@ -37,7 +37,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["write"].add_argument("--template", type=Path, metavar="FILE", help=words("arg_template"))
     for name in ("write", "template"):
         made[name].add_argument("--out", type=Path, required=True, metavar="FILE", help=words("arg_out"))
-    made["fields"].add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+    made["fields"].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     return {"summary": lambda args: _STEPS[args.step](args)}
 
 

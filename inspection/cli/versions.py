@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from inspection.cli.access import shell_step
-from inspection.cli.shared import Refused, print_changes, print_frame, store_words, tell_cut, user
+from inspection.cli.shared import FORMS, Refused, print_changes, print_frame, store_words, tell_cut, user
 from inspection.indicators import headlines
 from inspection.reading.movements import rekeyed_words, sentence
 from inspection.reading.words import whole_number
@@ -39,7 +39,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     diff.add_argument("--rows", metavar="LEDGER", help=words("arg_rows"))
     diff.add_argument("--full", action="store_true", help=words("arg_full"))
     for parser in (listed, diff):
-        parser.add_argument("--format", choices=("text", "csv"), default="text", help=say("cli.arg_format", lang))
+        parser.add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     restore = commands.add_parser("restore", parents=[common], help=words("restore"))
     restore.add_argument("number", type=int, help=words("arg_number"))
     restore.add_argument("--who", default="", help=words("arg_who"))
@@ -118,9 +118,9 @@ def _diff(args: argparse.Namespace) -> None:
         print_frame(whole.reindex(columns=["change", *keys, "column", "old", "new"]), args.format)
         return
     found = changes(*files)
-    if args.format == "csv":
+    if args.format != "text":
         lines = [(c.ledger, c.added, c.changed, c.removed, c.unchanged) for c in found.values()]
-        print_frame(pd.DataFrame(lines, columns=["ledger", *KINDS, "unchanged"]), "csv")
+        print_frame(pd.DataFrame(lines, columns=["ledger", *KINDS, "unchanged"]), args.format)
         for change in found.values():
             if change.rekeyed:
                 print(rekeyed_words(change, lang), file=sys.stderr)
