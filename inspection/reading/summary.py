@@ -9,7 +9,7 @@ from inspection.reading.answers import Source, counted, narrowed, rows_held, row
 from inspection.reading.cards import window_words
 from inspection.reading.keeping import kept
 from inspection.reading.summary_catalogue import Entry, entries, rules
-from inspection.reading.summary_picks import TABLES, county_wide, narrowed_to, picked
+from inspection.reading.summary_picks import TABLES, county_wide, named_by_office, narrowed_to, picked, preferred_words
 from inspection.reading.view import View
 from inspection.reading.words import columns_of_rows, label, listed, n_of_N, percent, whole_number
 from inspection.warehouse import dictionary
@@ -219,8 +219,10 @@ def _definition(view: View, source: Source, entry: Entry) -> tuple[str, ...]:
     if entry.pick:
         rule = rules()[entry.pick]
         said = [view.say("summary.chosen", rule=rule.words(view.lang))]
-        if rule.prefers:
-            said.append(view.say("summary.prefers", words=listed(rule.prefers, view.lang)))
+        if words := preferred_words(source, entry.pick):
+            said.append(view.say("summary.prefers", words=listed(words, view.lang)))
+        if own := named_by_office(source, entry.pick):
+            said.append(view.say("summary.named_by_office", id=own))
         if entry.pick == "verification" and entry.form == "rate":
             rate = indicator("clue_verification_rate")
             said.append(view.say("summary.counted", words=f"{rate.counted(view.lang)} / {rate.out_of(view.lang)}"))

@@ -62,8 +62,24 @@ def _of_rounds(view: View, source: Source, table: str, day: str) -> list[dict[st
     return [row for row in found if view.term in (None, row["term_no"])]
 
 
-def _preferred(name: str, text: object) -> bool:
-    return any(word in str(text or "") for word in rules()[name].prefers)
+def preferred_words(source: Source, name: str) -> tuple[str, ...]:
+    """The words that come first in a choice: the office's own (summary.toml of the data home), else the catalogue's."""
+    return source.settings.section("summary").get(f"prefers_{name}", rules()[name].prefers)
+
+
+def named_by_office(source: Source, name: str) -> str:
+    """The one that the office's summary.toml means for a choice; nothing where it leaves it to the rule."""
+    return str(source.settings.section("summary").get(f"choose_{name}", ""))
+
+
+def _preferred(source: Source, name: str, text: object) -> bool:
+    return any(word in str(text or "") for word in preferred_words(source, name))
+
+
+def _best(source: Source, name: str, found: list[dict[str, object]], rank: Callable[[dict], tuple]) -> dict | None:
+    """The one that the office names, where it is among those found, else the first by the rule."""
+    own = [row for row in found if str(row[TABLES[name][1]]) == named_by_office(source, name)]
+    return max(own or found, key=rank, default=None)
 
 
 def year_of_term(started_on: date, day: date | None) -> int | None:
@@ -148,7 +164,7 @@ def _counts(name: str, period: object) -> dict[str, int]:
 
 def summons(view: View, source: Source) -> dict | None:
     found = _in_period(view, source, "summary_summons")
-    chosen = max(found, key=lambda r: (r["organisations"], r["issued_on"], r["first_notice_id"]), default=None)
+    chosen = _best(source, "summons", found, lambda r: (r["organisations"], r["issued_on"], r["first_notice_id"]))
     if chosen is None:
         return None
     where = (("batch", (chosen["batch"],)), ("notice_kind", ("deadline",)))
@@ -158,13 +174,13 @@ def summons(view: View, source: Source) -> dict | None:
 
 def midway(view: View, source: Source) -> dict | None:
     found = _of_rounds(view, source, "summary_midway", "onsite_start")
-    return max(found, key=lambda r: (r["midway"], r["sanctioned"], r["onsite_start"], r["inspection_id"]), default=None)
+    return _best(source, "midway", found, lambda r: (r["midway"], r["sanctioned"], r["onsite_start"], r["inspection_id"]))
 
 
 def special(view: View, source: Source) -> dict | None:
     found = [r for r in _of_rounds(view, source, "summary_rounds", "started_on") if r["round_kind"] == "special"]
-    rank = lambda r: (_preferred("special", r["theme"]), r["findings"], r["started_on"], r["round_id"])  # noqa: E731
-    return max(found, key=rank, default=None)
+    rank = lambda r: (_preferred(source, "special", r["theme"]), r["findings"], r["started_on"], r["round_id"])  # noqa: E731
+    return _best(source, "special", found, rank)
 
 
 def _cases(view: View, source: Source) -> list[dict[str, object]]:
@@ -186,10 +202,10 @@ def reform_second(view: View, source: Source) -> dict | None:
 def money_case(view: View, source: Source) -> dict | None:
     found = [row for row in _cases(view, source) if row["case_kind"] != "reform" and row["recoveries"]]
     rank = lambda r: (  # noqa: E731
-        *(_preferred("money_case", r["title"]), r["returned_people"], r["recovered_wan"], r["occurred_on"]),
+        *(_preferred(source, "money_case", r["title"]), r["returned_people"], r["recovered_wan"], r["occurred_on"]),
         r["case_id"],
     )
-    return max(found, key=rank, default=None)
+    return _best(source, "money_case", found, rank)
 
 
 def _others(view: View, source: Source, *chosen: dict | None) -> list[dict[str, object]]:
@@ -200,8 +216,8 @@ def _others(view: View, source: Source, *chosen: dict | None) -> list[dict[str, 
 
 def quantity_case(view: View, source: Source) -> dict | None:
     found = [row for row in _others(view, source, money_case(view, source)) if row["quantities"]]
-    rank = lambda r: (_preferred("quantity_case", r["title"]), r["quantities"], r["occurred_on"], r["case_id"])  # noqa: E731
-    chosen = max(found, key=rank, default=None)
+    rank = lambda r: (_preferred(source, "quantity_case", r["title"]), r["quantities"], r["occurred_on"], r["case_id"])  # noqa: E731
+    chosen = _best(source, "quantity_case", found, rank)
     if chosen is None:
         return None
     frame = tabled(view.whole(), source, "case_list")
@@ -232,8 +248,8 @@ def _things(rows: list[dict[str, object]]) -> dict[str, object]:
 def service_case(view: View, source: Source) -> dict | None:
     chosen = money_case(view, source), quantity_case(view, source)
     found = [row for row in _others(view, source, *chosen) if row["case_kind"] == "livelihood"]
-    rank = lambda r: (_preferred("service_case", r["title"]), r["occurred_on"], r["case_id"])  # noqa: E731
-    return max(found, key=rank, default=None)
+    rank = lambda r: (_preferred(source, "service_case", r["title"]), r["occurred_on"], r["case_id"])  # noqa: E731
+    return _best(source, "service_case", found, rank)
 
 
 PICKS: dict[str, Callable[[View, Source], dict | None]] = {

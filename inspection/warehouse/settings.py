@@ -1,7 +1,10 @@
-"""The office's settings: documented defaults in data/reference/settings.toml, overridden by the data home's settings.toml."""
+"""The office's settings: documented defaults in data/reference/settings.toml, overridden by the data home's settings.toml; the
+choices of the work summary by its summary.toml."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -88,6 +91,44 @@ def _checked(path: Path, own: dict[str, object]) -> dict[str, dict[str, object]]
     return merged
 
 
+def _of_summary(home: Path) -> list[tuple[str, str, object]]:
+    """What the data home's summary.toml says of the choices of the work summary: preferred words, or the one that is meant.
+
+    Its names are those of [picks] in data/reference/summary.toml. Raises SettingsError with the nearest for another.
+    """
+    path = home / "summary.toml"
+    if not path.exists():
+        return []
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not a TOML file in UTF-8 ({error})") from error
+    with open(REFERENCE / "summary.toml", "rb") as file:
+        picks = tomllib.load(file)["picks"]
+    told_by = {"prefers": "prefers", "choose": "chosen_by"}
+    known = {kind: {name for name, rule in picks.items() if key in rule} for kind, key in told_by.items()}
+    found: list[tuple[str, str, object]] = []
+    for kind, entries in own.items():
+        if kind not in known or not isinstance(entries, dict):
+            raise SettingsError(f"{path}: unknown section [{kind}]; {_near(kind, known)}")
+        for name, value in entries.items():
+            if name not in known[kind]:
+                raise SettingsError(f"{path}: unknown name {kind}.{name}; {_near(name, known[kind])}")
+            if kind == "choose" and isinstance(value, str):
+                found.append(("summary", f"choose_{name}", value))
+            elif kind == "prefers" and isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+                found.append(("summary", f"prefers_{name}", tuple(value)))
+            else:
+                kinds = {"choose": "text", "prefers": "a list of words"}
+                raise SettingsError(f"{path}: {kind}.{name} = {value!r} must be {kinds[kind]}")
+    return sorted(found, key=lambda entry: entry[1])
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, sorted(known), 3, 0.4)
+    return f"nearest: {', '.join(close)}" if close else f"known are {', '.join(sorted(known))}"
+
+
 def _several(path: Path, name: str, values: list[object]) -> tuple[object, ...]:
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LAST_YEAR:
@@ -108,4 +149,5 @@ def settings(home: Path | None = None) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path}: not a TOML file in UTF-8 ({error})") from error
     merged = _checked(path, own)
-    return Settings(tuple((s, k, v) for s, section in merged.items() for k, v in section.items()))
+    summary = _of_summary(home) if home is not None else []
+    return Settings((*((s, k, v) for s, section in merged.items() for k, v in section.items()), *summary))

@@ -11,6 +11,7 @@ from inspection.reading.field_text import FieldUnknown
 from inspection.reading.summary import by_name
 from inspection.reading.summary_catalogue import entries
 from inspection.text import LANGUAGES, catalogue
+from inspection.warehouse import Settings, settings
 from tests.small import set_to, source, view_of
 
 YEARS = """
@@ -78,6 +79,16 @@ def test_the_special_round_is_the_one_of_the_preferred_theme_then_the_one_with_m
     assert told_of == [2022, "粮食购销", 2]
     other = told(rounds=BASE["rounds"].replace("学校和乡镇卫生院", "优化营商环境"))[0]
     assert (other["special_year"].value, other["special_findings"].value) == (2022, 2)
+
+
+@pytest.mark.parametrize(("own", "year"), [
+    (("prefers_special", ("粮食",)), 2022), (("choose_special", "R1"), 2022), (("choose_special", "R9"), 2023),
+])  # fmt: skip
+def test_the_office_prefers_other_words_or_names_the_round_it_means(own, year):
+    made = source(set=Settings((*settings().entries, ("summary", *own))), **BASE)
+    found = by_name(view_of(made), made)["special_year"]
+    said = own[1] if isinstance(own[1], str) else own[1][0]
+    assert found.value == year and any(said in words for words in found.definition)
 
 
 @pytest.mark.parametrize(

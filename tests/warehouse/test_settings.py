@@ -73,3 +73,21 @@ def test_one_break_year_or_none_is_written_as_before(tmp_path, text, years):
 def test_a_list_of_anything_but_years_is_refused_by_name(tmp_path, value):
     with pytest.raises(SettingsError, match="base.break_year"):
         own(tmp_path, f"[base]\nbreak_year = {value}\n")
+
+
+def test_an_office_names_its_own_words_and_choices_of_the_summary_and_a_wrong_name_has_its_nearest(tmp_path):
+    path = tmp_path / "summary.toml"
+    path.write_text('[prefers]\nspecial = ["养老"]\n[choose]\nmoney_case = "K07"\n', encoding="utf-8")
+    found = settings(tmp_path)
+    assert found.section("summary") == {"prefers_special": ("养老",), "choose_money_case": "K07"}
+    assert settings().section("summary") == {} and found.relation() == settings().relation()
+    for text, words in (
+        ('[prefers]\nspecail = ["x"]\n', r"unknown name prefers.specail; nearest: special"),
+        ('[prefer]\nspecial = ["x"]\n', r"unknown section \[prefer\]; nearest: prefers"),
+        ('[choose]\nspecial = 3\n', "must be text"),
+        ('[prefers]\nspecial = "x"\n', "must be a list of words"),
+        ("nonsense", "not a TOML file"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsError, match=words):
+            settings(tmp_path)

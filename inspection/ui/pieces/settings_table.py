@@ -69,6 +69,6 @@ def show_settings(version: Version, lang: str) -> None:
     st.markdown(say("definitions.settings_lead", lang))
     if version.demonstration:
         st.caption(say("definitions.settings_demonstration", lang))
-    for section in read_settings(home).sections:
+    for section in read_settings().sections:  # the choices of the work summary stand in its own definitions
         st.header(say(f"definitions.settings_{section}", lang), anchor=section)
         st.table(settings_frame(section, home, lang), hide_index=True, border="horizontal")
