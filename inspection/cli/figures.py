@@ -54,7 +54,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     counties = commands.add_parser("counties", parents=[common], help=say("deliveries.counties", lang))
     counties.add_argument("id")
     counties.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=say("deliveries.arg_where", lang))
-    counties.add_argument("--format", choices=("text", "csv"), default="text", help=words("arg_format"))
+    counties.add_argument("--format", choices=FORMS, default="text", help=words("arg_format"))
     return {"counties": _counties, "indicators": _indicators, "tables": _tables, "indicator": _indicator, "table": _table}
 
 
