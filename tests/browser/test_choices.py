@@ -11,10 +11,10 @@ def asked(screen) -> dict[str, list[str]]:
     return parse_qs(urlsplit(screen.page.url).query)
 
 
-def test_a_click_on_a_bar_shows_its_rows_and_a_refresh_keeps_them(open_page):
+def test_a_click_on_a_mark_shows_its_rows_and_a_refresh_keeps_them(open_page):
     screen = open_page("/clues")
-    chart = screen.page.locator("[data-testid=stPlotlyChart]").nth(1)
-    chart.locator(".barlayer .point path").first.click(force=True)
+    chart = screen.page.locator("[data-testid=stPlotlyChart]").first
+    chart.locator(".scatterlayer path.point").first.click(force=True)
     expect(screen.page.get_by_text("只看 ")).to_be_visible()
     idle(screen.page)
     assert asked(screen)["pick"][0].startswith("ageing~:all_pending?handler=")
