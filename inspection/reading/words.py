@@ -224,6 +224,8 @@ def columns_of_rows(id: str) -> tuple[TableColumn, ...]:
     counts = ("numerator", "denominator", "pending") if definition.rate else ("numerator",)
     counts += ("young",) if definition.window else ()
     adds = "decimal" if definition.shape.decimal else "int"
-    found += [named_column("pages", f"part_{name}", name, adds) for name in counts]
+    own = catalogue()["behind"]
+    heads = {name: ("behind", f"{name}_{id}") if f"{name}_{id}" in own else ("pages", f"part_{name}") for name in counts}
+    found += [named_column(*heads[name], name, adds) for name in counts]
     # keys tell the office which row it is and the reader nothing: last
     return tuple(sorted(found, key=lambda c: c.name.endswith("_id") and c.type not in ("org", "round")))

@@ -11,6 +11,7 @@ FIGURES = ("notice_rate", "matters_solved", "beneficiaries", "livelihood_finding
 view, source = frame.page("livelihood")
 answer.sentence(view, source, "livelihood")
 cards.row(view, source, FIGURES)
+livelihood.told(view, source)
 left, right = st.columns([1, 1], gap="medium")
 with left:
     breakdowns.by(view, source, "notice_rate", "notice_kind")

@@ -18,16 +18,19 @@ quantity = { zh = "数量", en = "quantity", type = "decimal" }
 unit = { zh = "单位", en = "unit", type = "text" }
 recovered_wan = { zh = "挽回金额(万元)", en = "recovered (10 000 yuan)", type = "decimal" }
 returned_wan = { zh = "返还金额(万元)", en = "returned (10 000 yuan)", type = "decimal" }
+returned_people = { zh = "返还人数", en = "persons paid back", type = "int", of = "none" }
+round_id = { zh = "轮次", en = "round", type = "round" }
 
 [[caveats]]
-zh = "一个案例有几种数量就列几行；金额是注明属于该案例的挽回损失之和，在该案例的每一行上相同，不能相加。"
-en = "A case has a row per thing counted; the money is all that was recovered under the case, the same on each of its rows: do not add it up."
+zh = "一个案例有几种数量就列几行；金额和返还人数是注明属于该案例的挽回损失之和，在该案例的每一行上相同，不能相加。"
+en = "A case has a row per thing counted; the money and the persons paid back are all that was recovered under the case, the same on each of its rows: do not add it up."
 */
 with recovered_by_case as (
     select
         r.case_id as case_id,
         sum(r.amount_wan) as recovered_wan,
-        sum(r.returned_wan) as returned_wan
+        sum(r.returned_wan) as returned_wan,
+        sum(r.returned_people) as returned_people
     from known_recoveries as r
     where r.case_id is not null
     group by r.case_id
@@ -44,7 +47,9 @@ select
     q.quantity as quantity,
     q.unit as unit,
     cast(m.recovered_wan as double) as recovered_wan,
-    cast(m.returned_wan as double) as returned_wan
+    cast(m.returned_wan as double) as returned_wan,
+    cast(m.returned_people as bigint) as returned_people,
+    k.round_id as round_id
 from indicator_cases as k
 join known_cases as c on c.case_id = k.case_id
 left join organisations as o on o.org_id = k.org_id

@@ -307,7 +307,7 @@ def clue_acts(county: County, as_of: date, start: date, end: date) -> Iterator[t
 
 @listed(
     *("case_id", "case_kind", "title", "org_id", "org_name", "occurred_on", "thing", "quantity", "unit"),
-    *("recovered_wan", "returned_wan"),
+    *("recovered_wan", "returned_wan", "returned_people", "round_id"),
 )
 def case_list(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
     for case in county.rows["cases"]:
@@ -324,6 +324,8 @@ def case_list(county: County, as_of: date, start: date, end: date) -> Iterator[t
                 *(case["occurred_on"], thing["thing"], thing["quantity"], thing["unit"]),
                 sum(r["amount_wan"] for r in money) if money else None,
                 sum(r["returned_wan"] or 0 for r in money) if money else None,
+                sum(r["returned_people"] or 0 for r in money) if money else None,
+                county.inspections.get(case["inspection_id"], {}).get("round_id"),
             )
 
 

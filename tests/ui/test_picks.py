@@ -38,7 +38,7 @@ def behind(at, name: str):
 def test_a_link_to_a_mark_opens_its_rows_and_no_others(demo):
     at = opened("review/clues", pick="ageing~:pending?handler=第二纪检监察室")
     assert not fault(at)
-    assert say("picks.only", "zh", what="未决 · 第二纪检监察室") in [b.label for b in at.button]
+    assert say("picks.only", "zh", what="未结 · 第二纪检监察室") in [b.label for b in at.button]
     rows = at.dataframe[0].value
     assert set(rows["handler"]) == {"第二纪检监察室"}
     assert f"共 {len(rows)} 条" in words(at)

@@ -80,6 +80,7 @@ def table_words(at) -> list[str]:
 def said(at) -> list[str]:
     """Everything our pages say: sentences, figures with their help, filters, figures drawn, tables."""
     found = [re.sub(r":\w+-badge\[(.*)\]", r"\1", line) for line in words(at).splitlines()]
+    found = [re.sub(r"\]\([^)]*\)", "]", line) for line in found]  # where a link leads is not read
     for metric in at.metric:
         found += [metric.label, metric.value, metric.delta, re.sub(r"\]\([^)]*\)", "]", metric.proto.help)]
     for kind in ("selectbox", "multiselect", "date_input", "button"):
@@ -104,6 +105,8 @@ def without_data(texts: list[str], at) -> str:
         known |= {str(value) for name in free for value in frame[name].dropna().unique()}
     joined = "\n".join(text for text in texts if text)
     joined = "\n".join("" if line in known else line for line in joined.splitlines())  # units: 户, 亩
+    units = "|".join(map(re.escape, source.mart.ledger("case_quantities")["unit"].dropna().unique()))
+    joined = re.sub(rf"(?<=\d) (?:{units or '件'})(?=\*)", "", joined)
     known = {name for name in known if len(name) > 1}
     for name in sorted(known, key=len, reverse=True):
         joined = joined.replace(name, "")

@@ -6,13 +6,16 @@ import streamlit as st
 
 from inspection.charts.template import config, enlarged
 from inspection.indicators import indicator, parts_of, table_definition
-from inspection.reading.answers import ROWS_SHOWN, Source, rows_of, tabled
+from inspection.reading.answers import ROWS_SHOWN, Source, tabled
+from inspection.reading.behind import behind as behind_figure
+from inspection.reading.behind import columns as columns_behind
+from inspection.reading.behind import part_words
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
 from inspection.reading.scope import own_scope
 from inspection.reading.undated import beside
 from inspection.reading.view import View, view_of
-from inspection.reading.words import columns_of_rows, whole_number
+from inspection.reading.words import whole_number
 from inspection.ui.pieces import address, coded, picks
 from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
@@ -145,18 +148,18 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, re
                 parts,
                 default="all",
                 required=True,
-                format_func=lambda p: view.say(f"pages.part_{p}"),
+                format_func=lambda p: part_words(id, p, view.lang),
                 key=f"behind_{name}_part",
             )
         where = pick.of(id) if pick else ()
-        rows = ask(rows_of, read, source, id, None if part == "all" else part, where=where)
+        rows = ask(behind_figure, read, source, id, None if part == "all" else part, where=where)
         frame = rows()
         if frame.empty:
             st.caption(view.say("pages.no_rows"))
             return
         mark = pick.words(view, source) if pick else ""
         noted_once("rows_seen", table=id, part=part, mark=mark, of=read.words(), rows=len(frame))
-        columns = columns_of_rows(id)
+        columns = columns_behind(id)
         counted = "pages.rows_limited" if len(frame) == ROWS_SHOWN else "pages.rows_count"
         st.caption(view.say(counted, n=whole_number(len(frame))))
         coded.offer(read, source, id, where, part)
