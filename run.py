@@ -6,6 +6,8 @@
     python run.py import FOLDER --as-of 2025-09-30  any command of the dashboard; "python run.py help" lists them
     python run.py test                              run all the tests; what follows goes to pytest
 
+    python run.py bundle --for windows-x64|linux-x64|linux-arm64 --out FOLDER   all a machine without a network needs
+
     --wheels FOLDER  before all else: install from the files in FOLDER, without a network. Fill the folder on a machine
                      of the same kind that has a network, then carry it over:
                      python -m pip download -r requirements.lock -d FOLDER   (for the tests: requirements-test.lock)
@@ -333,6 +335,8 @@ def main(arguments: "list[str]") -> int:
                 chosen = ["-n", "2"] + chosen
             return hand_over(["-m", "pytest"] + chosen, PROJECT)
         install(USE, wheels)
+        if arguments[:1] == ["bundle"]:
+            return hand_over([str(PROJECT / "deploy" / "bundle.py")] + arguments[1:])
     except SetupFailed as failed:
         tell(failed.kind, **failed.words)
         if "output" in failed.words:

@@ -16,7 +16,7 @@ from inspection.warehouse import dictionary, settings
 ROOT = Path(__file__).resolve().parents[1]
 MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
 DOCS = (*MANUALS, "deploy/README.md", *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))))
-OF_RUN = ("test", "help")  # commands of run.py itself
+OF_RUN = ("test", "help", "bundle")  # commands of run.py itself
 OF_AN_OFFICE = ("data/settings.toml", "data/snapshots/", "views.json", "aliases.csv")
 OF_AN_OFFICE += ("versions/", "mappings/", "snapshots/", "snapshots/templates/", "public/", "keys/", "demo/", "access/")
 OF_AN_OFFICE += ("access/access.toml", "access/secrets.toml", "forms/", "schedule.toml", "outbox/")
