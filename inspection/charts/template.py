@@ -144,25 +144,23 @@ def _words_along(traces: Iterable[go.Figure | dict], letter: str) -> bool:
     return any(isinstance(place, str) for values in places if values is not None for place in values)
 
 
-def enlarged(made: go.Figure, factor: float) -> Finished:
+def enlarged(made: go.Figure, factor: float, least: float) -> Finished:
     """The same figure with all type, what is set off from it in pixels, its margins and its height `factor` times as
-    large, for a projector."""
+    large, no type smaller than `least` pixels, for a projector."""
 
     def grown(value: object, inside: str = "") -> object:
         if isinstance(value, dict):
             return {
-                name: part * factor
+                name: max(part * factor, least)
+                if isinstance(part, int | float) and name == "size" and inside.endswith("font")
+                else part * factor
                 if isinstance(part, int | float)
-                and (
-                    (name == "size" and inside.endswith("font"))
-                    or (inside == "margin" and name in "lrtb")
-                    or name in ("xshift", "yshift", "standoff")
-                )
+                and ((inside == "margin" and name in "lrtb") or name in ("xshift", "yshift", "standoff"))
                 else grown(part, name)
                 for name, part in value.items()
             }
         if isinstance(value, str):
-            return re.sub(r"(?<=font-size:)\d+(?=px)", lambda size: str(round(int(size.group()) * factor)), value)
+            return re.sub(r"(?<=font-size:)\d+(?=px)", lambda size: str(round(max(int(size.group()) * factor, least))), value)
         return [grown(part, inside) for part in value] if isinstance(value, list | tuple) else value
 
     whole = grown(made.to_dict())

@@ -17,6 +17,7 @@ from inspection.ui.pieces.opening import open_source, present
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
 from inspection.ui.pieces.saved_views import show_saved
+from inspection.ui.pieces.sequences import show_sequences
 from inspection.ui.pieces.signed_in import show_visitor
 from inspection.ui.pieces.visitor import may, visitor
 from inspection.ui.screens.importing import forget_check
@@ -115,15 +116,19 @@ def opened(page) -> None:
             show_filters(view, data, narrows=name in FILTERED)
     address.write(view, data)
     with st.sidebar:
-        show_saved(page.url_path, lang)
+        show_saved(page.url_path, lang, show_sequences)
     st.session_state["view"], st.session_state["source"] = view, data
-    show_bar(view, name, [(page, ROOT / path) for page, (path, _) in MENU["review"].items()])
+    show_bar(view, name, _paths("review"), _paths(*MENU))
     if data.asked is not None:
         show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
 
 
 def _page_names(lang: str) -> dict[str, str]:
     return {name: say(f"pages.page_{name}", lang) for pages in MENU.values() for name in pages}
+
+
+def _paths(*sections: str) -> dict[str, Path]:
+    return {page: ROOT / path for section in sections for page, (path, _) in MENU[section].items()}
 
 
 def _path(name: str) -> str:

@@ -1,47 +1,95 @@
-"""The pages on a projector: turned by the arrow keys with what is chosen kept, left by Escape."""
+"""The pages on a projector: one block a screen, large type, turned by the keys of a clicker with what is chosen kept."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
 from tests.browser.harness import idle
 
+SMALLEST = """() => {
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
+  let least = [999, ''];
+  while (walker.nextNode()) {
+    const words = walker.currentNode.data.trim(), element = walker.currentNode.parentElement;
+    if (!words || element.closest('script, style, [data-testid=stIconMaterial]')) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || !element.getBoundingClientRect().width) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < least[0]) least = [size, words];
+  }
+  return least;
+}"""
+CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter((element) =>
+  element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().right > innerWidth + 2)
+  .map((element) => element.innerText)"""
 
-def turned(screen, key: str) -> tuple[str, dict]:
-    """Press a key; the path and the parameters of the page that came."""
-    before = screen.page.url
-    screen.page.keyboard.press(key)
-    screen.page.wait_for_function("before => location.href !== before", arg=before)
-    idle(screen.page)
-    parts = urlsplit(screen.page.url)
-    return parts.path, parse_qs(parts.query)
+
+def place(page) -> tuple[int, int]:
+    at, count = page.locator(".st-key-projecting").get_attribute("data-place").split("/")
+    return int(at), int(count)
 
 
-def size(screen) -> float:
-    return screen.page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+ARRIVED = """([path, asked]) => location.pathname === path
+  && Object.entries(asked).every(([name, value]) => new URLSearchParams(location.search).get(name) === value)"""
 
 
-def test_a_projected_page_is_alone_in_larger_type_and_arrow_keys_turn_it_with_the_filters_until_escape(open_page):
-    screen = open_page("/clues?term=13&show=1", 1920, picture="presentation")
-    large = size(screen)
-    assert not screen.page.get_by_test_id("stSidebar").is_visible()
-    table = screen.page.locator("[class*=st-key-paper_] table").first
-    assert table.is_visible() and not screen.page.get_by_test_id("stDataFrame").first.is_visible()
-    assert table.locator("td").first.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)") >= 16
-    assert screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+def turned(page, key: str, path: str, **asked: str) -> dict:
+    """Press a key until another page comes, which must be that with such parameters; all it has. Every screen on the way is
+    whole, in large type."""
+    before = page.url
+    for _ in range(40):
+        least = page.evaluate(SMALLEST)
+        assert least[0] >= 24, least
+        assert not page.evaluate(CUT)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        if page.url != before:
+            break
+    page.wait_for_function(ARRIVED, arg=[path, asked], timeout=60_000)
+    idle(page)
+    return parse_qs(urlsplit(page.url).query)
 
-    screen.page.get_by_role("tab").first.focus()
-    screen.page.keyboard.press("ArrowRight")  # meant for the tabs
-    idle(screen.page)
-    assert urlsplit(screen.page.url).path == "/clues"
-    screen.page.evaluate("document.activeElement.blur()")
 
-    shown = {"term": ["13"], "show": ["1"]}
-    path, asked = turned(screen, "ArrowRight")
-    assert path == "/rectification" and shown.items() <= asked.items()
-    path, asked = turned(screen, "ArrowLeft")
-    assert path == "/clues" and shown.items() <= asked.items()
-    path, asked = turned(screen, "Escape")
-    assert path == "/clues" and asked["term"] == ["13"] and "show" not in asked
-    expect(screen.page.get_by_test_id("stSidebar")).to_be_visible()
-    assert large > size(screen) * 1.2
+def test_a_projected_page_is_shown_screen_by_screen_in_large_type_and_the_keys_of_a_clicker_turn_them(open_page):
+    page = open_page("/clues?term=13&show=1", 1920, height=1080, picture="presentation").page
+    assert not page.get_by_test_id("stSidebar").is_visible() and not page.get_by_test_id("stHeader").is_visible()
+    assert place(page)[0] == 1 and place(page)[1] > 3
+    first = page.get_by_test_id("stMainBlockContainer").inner_text()
+    page.keyboard.press(" ")
+    page.wait_for_timeout(300)
+    assert place(page)[0] == 2 and page.get_by_test_id("stMainBlockContainer").inner_text() != first
+    page.keyboard.press("PageUp")
+    page.wait_for_timeout(300)
+    assert place(page)[0] == 1
+
+    turned(page, "PageDown", "/rectification", term="13", show="1")
+    assert place(page)[0] == 1
+    turned(page, "ArrowLeft", "/clues", term="13", show="1")
+    assert place(page)[0] == place(page)[1], "back at the end of the page before"
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_function("() => !location.search.includes('show=')")
+    assert parse_qs(urlsplit(page.url).query)["term"] == ["13"]
+    expect(page.locator("[data-screen]")).to_have_count(0)
+
+
+def test_a_meetings_sequence_goes_on_from_page_to_page_each_with_its_own_filters_and_tab(open_page, data_home):
+    def step(name: str, page: str, **parameters: str) -> dict:
+        return {"name": name, "page": page, "parameters": {n: [v] for n, v in parameters.items()}, "owner": ""}
+
+    steps = [step("村级逐年", "clues", tab="years", **{"class": "village"}), step("清单", "clues", tab="each", term="13")]
+    steps.append(step("覆盖", "coverage"))
+    kept = [{"id": "0a1b2c3d", "name": "专题会", "steps": steps, "owner": ""}]
+    (data_home / "sequences.json").write_text(json.dumps(kept), encoding="utf-8")
+    page = open_page("/clues?class=village&tab=years&show=0a1b2c3d.0", 1920, height=1080).page
+    assert "1 / 3" in page.locator(".st-key-projecting").inner_text()
+    tab = page.locator("[role=tab][aria-selected=true]")
+    expect(tab).to_have_text("逐年对比")
+    asked = turned(page, "PageDown", "/clues", term="13", tab="each", show="0a1b2c3d.1")
+    assert "class" not in asked
+    expect(tab).to_have_text("逐条清单")
+    assert "2 / 3" in page.locator(".st-key-projecting").inner_text()
+    asked = turned(page, "PageDown", "/coverage", show="0a1b2c3d.2")
+    assert not {"term", "tab", "class"} & asked.keys()
+    (data_home / "sequences.json").unlink()

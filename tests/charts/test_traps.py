@@ -277,7 +277,9 @@ def test_labels_keep_their_distance_and_their_order():
 def test_on_a_projector_what_is_set_off_in_pixels_grows_with_the_type():
     note = {"text": "<span style='font-size:10px'>甲</span>", "yshift": 8, "font": {"size": 12}}
     made = figure(go.Bar(x=[1]), height=200, margin={"r": 100}, annotations=[note])
-    grown = enlarged(made, 1.5).to_dict()["layout"]
+    grown = enlarged(made, 1.5, 0).to_dict()["layout"]
     assert (grown["height"], grown["margin"]["r"]) == (300, 150)
     (larger,) = grown["annotations"]
     assert (larger["yshift"], larger["font"]["size"]) == (12, 18) and "font-size:15px" in larger["text"]
+    (large,) = enlarged(made, 1.5, 24).to_dict()["layout"]["annotations"]
+    assert (large["yshift"], large["font"]["size"]) == (12, 24) and "font-size:24px" in large["text"]

@@ -5,6 +5,7 @@ somebody opened, or went back to, replaces it; what the reader chooses is writte
 out. Nothing else reads or writes these parameters; those of a page itself (?indicator=) are left alone.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,7 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
     "version",
     "show",
 )
+SHOWN = re.compile(r"1|[0-9a-f]{8}\.[0-9]{1,2}")
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
 _CHOSEN, _WRITTEN, _PAGE, _DROPPED = "address_chosen", "address_written", "address_page", "address_dropped"
 
@@ -106,9 +108,17 @@ def read(page: str) -> None:
     asked = _in_address()
     moved = st.session_state.get(_PAGE) not in (None, page)
     if asked != st.session_state.get(_WRITTEN, {}) and not (moved and not asked):
+        if "." in asked.get(SHOW, "") and asked[SHOW] != chosen().get(SHOW):
+            _as_the_address_says()
         st.session_state[_CHOSEN] = asked
         st.session_state.pop(_DROPPED, None)
     st.session_state[_PAGE] = page
+
+
+def _as_the_address_says() -> None:
+    """Forget which tab and choice of a page stood open: the next page of a sequence may be the same with others."""
+    for key in [key for key in st.session_state if str(key).startswith(("tabs_", "choice_"))]:
+        del st.session_state[key]
 
 
 def drop(name: str) -> None:
@@ -136,8 +146,8 @@ def version() -> int | None:
 
 
 def projecting() -> bool:
-    """Whether the pages are shown on a projector (?show=1)."""
-    return chosen().get(SHOW) == "1"
+    """Whether the pages are shown on a projector: the review pages (?show=1), or a page of a sequence (?show=1a2b3c4d.0)."""
+    return bool(SHOWN.fullmatch(chosen().get(SHOW, "")))
 
 
 def write(view: View, source: Source) -> None:
@@ -152,7 +162,7 @@ def write(view: View, source: Source) -> None:
         ROUND: ",".join(view.rounds),
         AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
         VERSION: "" if source.asked is None else str(source.asked),
-        SHOW: "1" if projecting() else "",
+        SHOW: chosen()[SHOW] if projecting() else "",
     }
     texts = {name: text for name, text in texts.items() if text}
     for name in NAMES:
@@ -183,8 +193,10 @@ def _taken(name: str, text: str, view: View, source: Source) -> bool:
         return not text or text == held[name]
     if name == VERSION:
         return not text or version() is not None
-    if name in (LANG, SHOW):
-        return text in ("", *(LANGUAGES if name == LANG else "1"))
+    if name == LANG:
+        return text in ("", *LANGUAGES)
+    if name == SHOW:
+        return not text or projecting()
     kept = {CLASS: view.classes, SECTOR: view.sectors, ROUND: view.rounds}[name]
     return set(filter(None, text.split(","))) <= set(kept)
 

@@ -21,7 +21,7 @@ from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once
 
-LARGER = 1.35  # type of a chart on a projector
+LARGER, LEAST = 1.85, 24  # a chart on a projector: times as large, and pixels of its smallest type
 TAB = "tab"  # in the address
 
 
@@ -59,7 +59,7 @@ def _drawn(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -
 
 @kept
 def _enlarged(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -> object:
-    return enlarged(_drawn(draw, lang, frames, options)[1], LARGER)
+    return enlarged(_drawn(draw, lang, frames, options)[1], LARGER, LEAST)
 
 
 def chart(

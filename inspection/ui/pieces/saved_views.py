@@ -7,6 +7,7 @@ as it is: nothing is saved over it.
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -51,35 +52,45 @@ def saved(home: Path, owner: str = "") -> list[SavedView]:
     return [view for view in _all(home) if view.owner in ("", owner)]
 
 
-def _all(home: Path) -> list[SavedView]:
+def rows_of(home: Path, file: str) -> list:
+    """What a file of such rows holds; nothing where there is none. Raises Unreadable."""
     try:
-        found = json.loads((home / FILE).read_text(encoding="utf-8"))
-        views = [
-            SavedView(
-                str(v["name"]), str(v["page"]), tuple((n, tuple(map(str, x))) for n, x in v["parameters"].items()),
-                str(v.get("owner", "")),
-            )
-            for v in found
-        ]
+        return list(json.loads((home / file).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError) as error:
+        raise Unreadable(str(home / file)) from error
+
+
+def from_row(row: dict) -> SavedView:
+    """A view of its row. Raises KeyError, TypeError, AttributeError for what is none."""
+    parameters = tuple((name, tuple(map(str, values))) for name, values in row["parameters"].items())
+    return SavedView(str(row["name"]), str(row["page"]), parameters, str(row.get("owner", "")))
+
+
+def row_of(view: SavedView) -> dict:
+    """The row of a view, as it is kept."""
+    return {"name": view.name, "page": view.page, "parameters": {n: list(x) for n, x in view.parameters}, "owner": view.owner}
+
+
+def _all(home: Path) -> list[SavedView]:
+    try:
+        views = [from_row(row) for row in rows_of(home, FILE)]
+    except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(str(home / FILE)) from error
     place = {name: at for at, name in enumerate(by_pinyin(view.name for view in views))}
     return sorted(views, key=lambda view: place[view.name])
 
 
-def _write(home: Path, views: list[SavedView]) -> None:
+def write_rows(home: Path, file: str, rows: list[dict]) -> None:
+    """Write such a file whole or not at all."""
     private_folder(home)
-    rows = [
-        {"name": v.name, "page": v.page, "parameters": {n: list(x) for n, x in v.parameters}, "owner": v.owner} for v in views
-    ]
     handle, fresh = tempfile.mkstemp(dir=home, prefix="views-", suffix=".new")
-    with open(handle, "w", encoding="utf-8") as file:
-        json.dump(rows, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, home / FILE)
+    with open(handle, "w", encoding="utf-8") as writing:
+        json.dump(rows, writing, ensure_ascii=False, indent=1)
+        writing.flush()
+        os.fsync(writing.fileno())
+    os.replace(fresh, home / file)
 
 
 def save(home: Path, view: SavedView) -> None:
@@ -89,25 +100,29 @@ def save(home: Path, view: SavedView) -> None:
     others = [other for other in _all(home) if (other.name, other.owner) != (name, view.owner)]
     if not name or sum(other.owner == view.owner for other in others) >= MOST:
         raise ValueError(name)
-    _write(home, [*others, replace(view, name=name)])
+    write_rows(home, FILE, [row_of(one) for one in (*others, replace(view, name=name))])
 
 
 def forget(home: Path, name: str, owner: str = "") -> None:
     """Remove the owner's view of that name, where there is one. Raises Unreadable."""
-    _write(home, [view for view in _all(home) if (view.name, view.owner) != (name, owner)])
+    write_rows(home, FILE, [row_of(view) for view in _all(home) if (view.name, view.owner) != (name, owner)])
+
+
+def as_asked() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parameters of the address now, as a view keeps them."""
+    return tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params)
 
 
 def _save(page: str) -> None:
-    parameters = tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params)
     try:
-        save(data_home(), SavedView(st.session_state["saved_view_name"], page, parameters, visitor().key))
+        save(data_home(), SavedView(st.session_state["saved_view_name"], page, as_asked(), visitor().key))
     except ValueError:
         return  # no name yet: the field says so
     st.session_state["saved_view_name"] = ""
 
 
-def show_saved(page: str, lang: str) -> None:
-    """The popover of the side bar: save this page as it is, open one, remove one."""
+def show_saved(page: str, lang: str, below: Callable[[str, str], None]) -> None:
+    """The popover of the side bar: save this page as it is, open one, remove one; `below`: what more stands in it."""
     home = data_home()
     with st.popover(say("saved_views.title", lang), icon=":material/bookmark:", width="stretch"):
         try:
@@ -136,3 +151,4 @@ def show_saved(page: str, lang: str) -> None:
                 args=(home, view.name, view.owner),
                 type="tertiary",
             )
+        below(page, lang)

@@ -1,20 +1,145 @@
-/* On a projector (ui/presentation.py) the arrow keys turn the page and Escape leaves, unless the key is meant for what has
-   the focus: a field, a slider, a tab, a list. */
+/* On a projector (ui/pieces/presentation.py) a page is shown one screen after the other: its blocks in their order, each a heading
+   with what belongs to it. The keys that presenters and their clickers use go on and back, first down a screen that is longer
+   than the wall, then to the next one, then to the next page; Escape leaves. A key meant for what has the focus (a field, a
+   slider, a tab, a list) is left to it. */
 
 (function () {
   "use strict";
 
-  const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
+  const WAYS = {
+    ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, Enter: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1, Escape: 0,
+  };
   const TAKEN = "input, textarea, select, canvas, [contenteditable=true], [role=slider], [role=tab], [role=radio]," +
-    " [role=listbox], [role=combobox], [role=grid], [role=dialog]";
+    " [role=listbox], [role=combobox], [role=grid], [role=dialog], [role=menu]";
+  const PRESSED = "a, button, summary, [role=button]";
+  const part = (name) => `[data-testid=${name}]`;
+
+  let at = 0, page = "", fromBehind = false, screens = [], holders = [];
+
+  const bar = () => document.querySelector(".st-key-projecting");
+
+  /* The leaves of a container in their order: [element, whether a block begins with it]. */
+  function leaves(container, into) {
+    let begins = true;
+    for (const child of container.children) {
+      if (child.querySelector(".st-key-projecting") || child.matches(".st-key-projecting")) continue;
+      const columns = [...child.querySelectorAll(`${part("stColumn")}`)].filter(
+        (column) => !column.parentElement.closest(`${part("stColumn")}, ${part("stTabs")}`) || column.parentElement.closest(
+          `${part("stColumn")}, ${part("stTabs")}`).contains(child));
+      const tabs = child.querySelector(part("stTabs"));
+      const figures = columns.length && columns.every((column) => column.querySelector(part("stMetric")));
+      if (tabs && !child.closest(part("stTabs"))) {
+        holders.push([child, into.length]);
+        const open = [...tabs.querySelectorAll("[role=tabpanel]")].find((panel) => panel.querySelector(part("stVerticalBlock")));
+        const inside = open && open.querySelector(part("stVerticalBlock"));
+        if (inside) leaves(inside, into);
+        holders[holders.findIndex(([one]) => one === child)].push(into.length);
+      } else if (columns.length && !figures && child.querySelector(`${part("stHeading")} h2, ${part("stPlotlyChart")}`)) {
+        holders.push([child, into.length]);
+        for (const column of columns) {
+          const from = into.length, inside = column.querySelector(part("stVerticalBlock"));
+          if (inside) leaves(inside, into);
+          holders.push([column, from, into.length]);
+        }
+        holders[holders.findIndex(([one]) => one === child)].push(into.length);
+      } else {
+        into.push([child, begins, figures]);
+        begins = false;
+        continue;
+      }
+      begins = true;
+    }
+  }
+
+  /* The screens: each a list of leaves. A block ends with a row of figures, and where a second heading comes. */
+  function found() {
+    const block = document.querySelector(`${part("stMainBlockContainer")} > ${part("stVerticalBlock")}`);
+    if (!block) return [];
+    const all = [];
+    holders = [];
+    leaves(block, all);
+    const made = [];
+    let headed = false, closed = false;
+    for (const [element, begins, figures] of all) {
+      if (element.querySelector("h1")) continue;
+      const heading = element.querySelector("h2") !== null;
+      if (!made.length || closed || begins && headed || heading && headed) {
+        made.push([]);
+        headed = false;
+      }
+      made[made.length - 1].push(element);
+      headed = headed || heading;
+      closed = Boolean(figures);
+    }
+    holders = holders.map(([element, from, to]) => [element, all.slice(from, to).map(([leaf]) => leaf)]);
+    return made.filter((screen) => screen.some((element) => element.offsetHeight > 0 || element.dataset.screen === "off"));
+  }
+
+  function set(element, on) {
+    const now = on ? "on" : "off";
+    if (element.dataset.screen !== now) element.dataset.screen = now;
+  }
+
+  function arrange() {
+    const there = bar();
+    if (!there) {
+      for (const element of document.querySelectorAll("[data-screen]")) delete element.dataset.screen;
+      page = "";
+      return;
+    }
+    screens = found();
+    if (page !== location.pathname + location.search) {
+      const turned = page !== "" && fromBehind;
+      page = location.pathname + location.search;
+      at = turned ? Infinity : 0;
+    }
+    if (!screens.length) return;
+    const shown = Math.min(at, screens.length - 1);
+    screens.forEach((screen, place) => screen.forEach((element) => set(element, place === shown)));
+    for (const [element, inside] of holders)
+      set(element, inside.some((leaf) => screens[shown].includes(leaf)));
+    const place = `${shown + 1}/${screens.length}`;
+    if (there.dataset.place !== place) there.dataset.place = place;
+  }
+
+  function go(way) {
+    const wall = document.querySelector(part("stMain"));
+    const left = way > 0 ? wall.scrollHeight - wall.clientHeight - wall.scrollTop : wall.scrollTop;
+    at = Math.min(at, screens.length - 1);
+    if (left > 16) {
+      wall.scrollBy({ top: way * wall.clientHeight * 0.8, behavior: "instant" });
+    } else if (at + way >= 0 && at + way < screens.length) {
+      at += way;
+      arrange();
+      wall.scrollTop = way > 0 ? 0 : wall.scrollHeight;
+    } else {
+      const link = document.querySelector(`.st-key-project_${way > 0 ? "next" : "previous"} a`);
+      if (!link) return;
+      fromBehind = way < 0;
+      wall.scrollTop = 0;
+      link.click();
+    }
+  }
 
   addEventListener("keydown", (event) => {
-    const way = KEYS[event.key];
-    if (!way || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-    if (event.target.closest && event.target.closest(TAKEN)) return;
-    const target = document.querySelector(`.st-key-project_${way} :is(a, button)`);
-    if (!target) return;
+    const there = bar(), way = WAYS[event.key];
+    if (!there || way === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented)
+      return;
+    const focused = event.target.closest ? event.target : document.body;
+    if (focused.closest(TAKEN)) return;
+    if ((event.key === " " || event.key === "Enter") && focused.closest(PRESSED)) return;
     event.preventDefault();
-    target.click();
-  });
+    if (way === 0) document.querySelector(".st-key-project_leave button").click();
+    else go(way);
+  }, true);
+
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      arrange();
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 })();
