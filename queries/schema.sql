@@ -1,4 +1,4 @@
--- The warehouse of one data version: the 22 ledgers with their contract, and the book-keeping.
+-- The warehouse of one data version: the ledgers with their contract, and the book-keeping.
 -- The only DDL of the project. The mart (what pages and indicators read) is copied out of these tables without the
 -- columns the dictionary calls secret; where a secret id is needed to join or count, the mart has an integer instead.
 --
@@ -464,6 +464,22 @@ comment on column case_quantities.case_id is '案例编号 · case id';
 comment on column case_quantities.thing is '事物 · thing counted';
 comment on column case_quantities.quantity is '数量 · quantity';
 comment on column case_quantities.unit is '单位 · unit';
+
+create table verifications (
+    sample_id varchar not null,
+    finding_id varchar not null,
+    drawn_on date not null,
+    verified_on date,
+    found varchar check (found in ('held', 'partly', 'not_held')),
+    verified_by varchar
+);
+comment on table verifications is '销号核验 · verifications of closing-off: one closed finding drawn for a visit';
+comment on column verifications.sample_id is '抽样批次 · sample (as the sheet of the draw says)';
+comment on column verifications.finding_id is '问题编号 · finding id';
+comment on column verifications.drawn_on is '抽样日期 · drawn on (findings closed off up to this day were drawn from)';
+comment on column verifications.verified_on is '核验日期 · verified on (empty until visited)';
+comment on column verifications.found is '核验结果 · found (empty until visited)';
+comment on column verifications.verified_by is '核验人 · verified by';
 
 create table data_version (
     version_no integer primary key,

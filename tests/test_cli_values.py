@@ -194,3 +194,16 @@ def test_a_ranking_is_printed_with_how_sure_its_last_places_are(home):
     empty = json.loads(run(home, "ranking", "village", "--format", "json").stdout)
     assert (empty["organisations"], empty["last"], empty["last_twice_by_luck"]) == ([], 0, None)
     assert run(home, "ranking", "county", "--from", "2025-01-01", "--to", "2024-01-01").returncode == 2
+
+
+def test_a_draw_is_registered_with_its_seed_before_its_sheet_is_there(home, tmp_path):
+    told = run(home, "verification", "draw", "--visits", 2, "--out", tmp_path / "出")
+    assert told.returncode == 0, told.stderr
+    seed = told.stderr.rstrip("。\n").rpartition("种子 ")[2]
+    assert {path.suffix for path in (tmp_path / "出").iterdir()} == {".docx", ".xlsx", ".csv"}
+    listed = run(home, "given", "list").stdout
+    assert "2 个中抽 2 个" in listed and seed in listed  # F01 and F11 are closed off
+    assert run(home, "verification", "draw", "--visits", 0, "--out", tmp_path / "二").returncode == 2
+    rates = json.loads(run(home, "verification", "rates", "--format", "json").stdout)["rates"]
+    assert [row["what"] for row in rates] == ["自报完成（整改完成率）", "核实销号（销号率）"]
+    assert run(home, "verification", "plan").returncode == 0

@@ -1,15 +1,24 @@
-"""Command: ranking — a class's ranking with how sure its last places are."""
+"""Commands: ranking, and verification draw | rates | plan."""
 
 import argparse
 import json
+import secrets
+import sys
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 
+from inspection import snapshots
+from inspection.cli.access import shell_step
 from inspection.cli.figures import data_read
-from inspection.cli.shared import Refused, as_of_day, day, print_frame
-from inspection.reading import standing
-from inspection.reading.answers import terms
+from inspection.cli.shared import Refused, as_of_day, day, print_frame, user
+from inspection.papers import placing
+from inspection.papers.given import keep, papers_home
+from inspection.papers.verification import KIND, draw_files, drawn
+from inspection.reading import standing, verification
+from inspection.reading.answers import Source, terms
 from inspection.reading.view import View
 from inspection.text import say
 from inspection.warehouse import dictionary
@@ -28,7 +37,13 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     ranking.add_argument("--from", dest="from_date", metavar="DAY", help=say("cli.arg_from", lang))
     ranking.add_argument("--to", dest="to_date", metavar="DAY", help=say("cli.arg_to", lang))
     ranking.add_argument("--format", choices=("text", "csv", "json"), default="text", help=say("cli.arg_format", lang))
-    return {"ranking": _ranking}
+    verify = commands.add_parser("verification", parents=[common], help=words("command_verification"))
+    verify.add_argument("step", choices=("draw", "rates", "plan"), help=words("arg_step"))
+    verify.add_argument("--visits", type=int, metavar="N", help=words("arg_visits"))
+    verify.add_argument("--out", type=Path, metavar="FOLDER", help=words("arg_out"))
+    verify.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+    verify.add_argument("--format", choices=("text", "csv", "json"), default="text", help=say("cli.arg_format", lang))
+    return {"ranking": _ranking, "verification": _verification}
 
 
 def _ranking(args: argparse.Namespace) -> None:
@@ -52,3 +67,40 @@ def _ranking(args: argparse.Namespace) -> None:
         "organisations": listed,
     }
     print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _verification(args: argparse.Namespace) -> None:
+    source = data_read(args.lang)
+    as_of = as_of_day(args.as_of, args.lang) if args.as_of is not None else source.mart.as_of
+    view = View(args.lang, as_of, terms(source, as_of))
+    if args.step == "draw":
+        _draw(args, source, view)
+        return
+    found = (verification.three_rates if args.step == "rates" else verification.plans)(view, source)
+    if args.format == "json":
+        print(json.dumps({"as_of": as_of.isoformat(), args.step: found.to_dict("records")}, ensure_ascii=False, indent=1))
+    else:
+        print_frame(found, args.format)
+
+
+def _draw(args: argparse.Namespace, source: Source, view: View) -> None:
+    """Draw, register, then hand out: what cannot be registered is not drawn."""
+    if args.out is None or args.visits is None or args.visits < 1:
+        raise Refused(say("claims.needs_out", args.lang))
+    made = drawn(view, source, args.visits, secrets.token_hex(8))
+    if made.rows.empty:
+        raise Refused(say("claims.draw_none", args.lang))
+    title = made.title(view)
+    try:
+        with shell_step("given", paper=title):
+            files = placing.placed(args.out, draw_files(view, source, made).items())
+            try:
+                kept = keep(papers_home(source), KIND, title, files, (), source, view, by=user(), at=datetime.now())
+            except BaseException:
+                placing.drop(args.out, files)
+                raise
+    except (snapshots.Refused, placing.Refused) as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    print(say("claims.draw_done", args.lang, id=kept.id, seed=made.seed), file=sys.stderr)
+    for name in files:
+        print(args.out / name)

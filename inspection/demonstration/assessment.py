@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from inspection.demonstration.chance import around, days, known, pick, stream, workday
+from inspection.demonstration.findings import Finding
 from inspection.demonstration.rounds import Inspection
 
 # Voters of each group at one assessment: mean, spread, fewest, most; and how kindly the group votes.
@@ -18,6 +19,7 @@ VOTERS = {
     "enterprise": (5, 1.5, 2, 8, 0.2),
 }
 GRADE_VALUES = {"good": 100, "fair": 80, "average": 60, "poor": 0}
+DRAWN_ON = date(2025, 6, 30)
 AIRING_BEGAN = date(2025, 4, 9)
 AIRED_ROUNDS = ("14-07", "14-09")
 
@@ -90,6 +92,20 @@ def explanations(seed: int, held: Sequence[Assessment], matters: Sequence[Mappin
             if called and held_on:
                 rows.append({"inspection_id": one.inspection.inspection_id, "held_on": held_on,
                              "kind": "explain" if n < last else "list"})
+    return rows
+
+
+def verifications(seed: int, found: Sequence[Finding], as_of: date) -> list[dict]:
+    """The office has drawn sixty closed findings and visited most: what was closed off is not always so."""
+    rng = stream(seed, "verifications")
+    closed = [one.finding_id for one in found if one.closed_off_on and one.closed_off_on <= DRAWN_ON]
+    rows = []
+    for finding_id in sorted(rng.sample(closed, min(60, len(closed)))):
+        verified_on = known(workday(DRAWN_ON + days(rng, 10, 75)), as_of)
+        state = pick(rng, {"held": 81, "partly": 12, "not_held": 7})
+        rows.append({"sample_id": f"{DRAWN_ON:%Y%m%d}-7C1E", "finding_id": finding_id, "drawn_on": DRAWN_ON,
+                     "verified_on": verified_on, "found": state if verified_on else None,
+                     "verified_by": pick(rng, {"核验一组": 1, "核验二组": 1}) if verified_on else None})
     return rows
 
 

@@ -20,6 +20,7 @@ from inspection.statistics.ranks import (
     weighed,
     weights_around,
 )
+from inspection.statistics.samples import Stratum, allocated, chosen, estimated, shown_by
 from inspection.statistics.shares import Interval, bounds, fixed_window, newcombe_difference, wilson
 from inspection.statistics.spread import SURE, Spread, chi_square_tail, spread
 from inspection.statistics.trends import Trend, TrendWord, course, student_tails, trend
@@ -36,19 +37,23 @@ __all__ = [
     "Mix",
     "Period",
     "Spread",
+    "Stratum",
     "Trend",
     "TrendWord",
     "Verdict",
     "Watched",
     "aalen_johansen",
+    "allocated",
     "belong_below",
     "belong_last",
     "bounds",
     "chi_square_tail",
+    "chosen",
     "count_funnel",
     "course",
     "drawn_means",
     "drawn_scores",
+    "estimated",
     "expectation",
     "explained_by_age",
     "finish",
@@ -59,6 +64,7 @@ __all__ = [
     "rank_intervals",
     "ranks_under_weights",
     "rate_funnel",
+    "shown_by",
     "spread",
     "student_tails",
     "trend",

@@ -69,7 +69,7 @@ def scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) -> 
             parts += ["x.round_id in (select n.round_id from rounds n)"] if of_round else []
         elif ledger.name == "clue_reviews":
             parts = ["x.clue_id in (select n.clue_id from clues n)"]
-        elif ledger.name == "measures":
+        elif ledger.name in ("measures", "verifications"):
             parts = ["x.finding_id in (select n.finding_id from findings n)"]
         elif ledger.name == "case_quantities":
             parts = ["x.case_id in (select n.case_id from cases n)"]

@@ -57,7 +57,7 @@ def _organisation_of(ledger: Ledger) -> tuple[list[str], str | None]:
     if ledger.name == "clue_reviews":
         steps = ["left join clues c on c.clue_id = l.clue_id"]
         return [*steps, "left join inspections i on i.inspection_id = c.inspection_id"], "i.org_id"
-    if ledger.name == "measures":
+    if ledger.name in ("measures", "verifications"):
         steps = ["left join findings f on f.finding_id = l.finding_id"]
         return [*steps, "left join inspections i on i.inspection_id = f.inspection_id"], "i.org_id"
     if ledger.name == "case_quantities":

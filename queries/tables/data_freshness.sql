@@ -66,6 +66,8 @@ with ledgers as (
     select 21 as ledger_no, 'cases' as ledger
     union all
     select 22 as ledger_no, 'case_quantities' as ledger
+    union all
+    select 23 as ledger_no, 'verifications' as ledger
 ),
 
 entries as (
@@ -116,6 +118,8 @@ entries as (
     select 'case_quantities' as ledger, c.occurred_on as dated_on
     from case_quantities as x
     left join cases as c on c.case_id = x.case_id
+    union all
+    select 'verifications' as ledger, x.drawn_on as dated_on from verifications as x
 ),
 
 changes as (
@@ -154,6 +158,8 @@ changes as (
     select 'assigned_matters' as ledger, x.completed_on as dated_on from assigned_matters as x
     union all
     select 'talent_pool' as ledger, x.left_on as dated_on from talent_pool as x
+    union all
+    select 'verifications' as ledger, x.verified_on as dated_on from verifications as x
 ),
 
 entries_by_ledger as (

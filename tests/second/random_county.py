@@ -349,6 +349,18 @@ class Maker:
             row["finding_id"] = self.pick_or_none("findings", "finding_id")
             row["title"] = self.maybe("某某办法")
 
+    def verifications(self) -> None:
+        """Two draws, of findings closed or not yet; most were visited, some later than the days asked about."""
+        for sample in ("甲", "乙"):
+            drawn_on = max(self.day() for _ in range(4))
+            for finding in self.tables["findings"][:: self.random.choice((2, 3))]:
+                verified_on = self.maybe(self.day_since(drawn_on), 0.8)
+                found = self.random.choice(("held", "held", "partly", "not_held")) if verified_on else None
+                self.add(
+                    "verifications", sample_id=sample, finding_id=finding["finding_id"], drawn_on=drawn_on,
+                    verified_on=verified_on, found=found,
+                )
+
     def unknown_days(self) -> None:
         """Things that have ended on a day nobody knows, and the mark said to be untrue where it is not."""
         for ledger, state, still_open, day, mark in (
@@ -389,6 +401,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.airing()
     maker.unknown_days()
     maker.measures()
+    maker.verifications()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inspection.papers.given import given
 from inspection.reading.answers import tabled
 from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.text import say
@@ -258,3 +259,31 @@ def test_every_chart_has_a_sentence_as_its_alternative_text(demo):
     for page in ("clues", "rectification", "ranking"):
         charts = shown(page).get("plotly_chart")
         assert charts and all(len(chart.proto.alt) > 8 for chart in charts)
+
+
+def test_closed_findings_are_drawn_on_the_page_by_an_analyst_and_registered_with_their_seed(home, somebody):
+    task = {"inspection_id": "13-01-1", "round_id": "13-01", "org_id": "A", "team": "第一巡察组", "team_level": "county"}
+    started = {"kind": "routine", "counts_toward_coverage": True, "onsite_start": date(2022, 3, 1)}
+    finding = {"inspection_id": "13-01-1", "category": "four-1", "scope": "common", "channel": "deadline", "completion": "done"}
+    days = {"found_on": date(2022, 3, 9), "completed_on": date(2022, 8, 1), "closed_off_on": date(2022, 9, 1)}
+    closed = [row("findings", finding_id=f"F{n:02}", nature="intensive", **finding, **days) for n in range(20)]
+    visit = {"sample_id": "S1", "drawn_on": date(2023, 1, 1), "verified_on": date(2023, 2, 1)}
+    visits = [row("verifications", finding_id=f"F{n:02}", found="held" if n < 6 else "partly", **visit) for n in range(8)]
+    inspected = row("inspections", feedback_on=date(2022, 6, 1), **task, **started)
+    own_data(home, small_county() | {"inspections": [inspected], "findings": closed, "verifications": visits})
+    somebody.be("赵分析", "analyst")
+    at = shown("rectification", tab="verification")
+    assert "20 个已销号问题中抽中 8 个，已核验 8 个；推算销号属实 75.0%" in words(at)
+    (told,) = [frame.value for frame in at.dataframe if {"what", "counts"} <= set(frame.value.columns)]
+    assert told["rate"].tolist() == ["100.0%", "100.0%", "75.0%"]
+    at.number_input[0].set_value(5)
+    next(button for button in at.button if button.label == "抽样并登记").click().run()
+    assert not fault(at)
+    (paper,) = given(home)
+    assert paper.kind == "verification"
+    assert paper.title.rpartition("种子 ")[2] in at.success[0].value
+    assert [Path(file.name).suffix for file in paper.files] == [".docx", ".xlsx", ".csv"]
+    somebody.be("阅览员", "reader")
+    at = shown("rectification", tab="verification")
+    assert "推算销号属实 75.0%" in words(at)
+    assert not [button for button in at.button if button.label == "抽样并登记"]

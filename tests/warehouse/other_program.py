@@ -40,6 +40,10 @@ class Program:
     def without(self, since: int) -> "Program":
         """As it was before the schema of that number: its columns are neither in the dictionary nor in the tables."""
         head, *rows = self._read()
+        older = {row[0] for row in rows if int(row[head.index("since")]) < since}
+        for ledger in {row[0] for row in rows} - older:
+            self.without_ledger(ledger)
+        head, *rows = self._read()
         for row in rows:
             if int(row[head.index("since")]) >= since:
                 ddl = rf"(?m)^    {row[1]} .*,\n|^comment on column {row[0]}\.{row[1]} .*\n"

@@ -11,6 +11,7 @@ from inspection.reading.rectification_pace import dated_pace
 from inspection.reading.view import View
 from inspection.ui.pieces import breakdowns, grids, panels
 from inspection.ui.pieces.choices import choice
+from inspection.ui.screens.verification import verification
 
 ROUND = (
     *("round_name", "organisations", "fed_back", "done", "mostly_done", "completion_share", "closed_off"),
@@ -96,4 +97,5 @@ TABS = {
     "late": late,
     "immediate": immediate,
     "progress": each_round,
+    "verification": verification,
 }

@@ -1,0 +1,156 @@
+"""Closed findings that were visited: the third completion rate beside what is claimed and what is closed off."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from inspection.indicators import TableColumn, table_definition
+from inspection.reading.answers import Source, counted, tabled
+from inspection.reading.keeping import kept
+from inspection.reading.view import View
+from inspection.reading.words import NOTHING, between, label, n_of_N, named_column, percent, whole_number
+from inspection.statistics import Stratum, allocated, estimated, shown_by
+
+LEAST = 5
+"""Of a class with fewer visits nothing is said by itself."""
+VISITS = (30, 60, 100)
+EXPECTED = 0.8
+"""The share held to be true before anything was visited, to say what so many visits would show."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The latest draw of the view: how many closed findings it stands for, were drawn and visited, how many of these were
+    partly true; the share true of all closed ones with its 95 % interval, None while nothing is visited."""
+
+    sample_id: str
+    drawn_on: date
+    closed: int
+    drawn: int
+    visited: int
+    partly: int
+    share: float | None
+    interval: tuple[float, float] | None
+
+
+def _strata(rows: pd.DataFrame) -> list[Stratum]:
+    # a finding drawn and since reopened is no longer among the closed ones; it was
+    sizes = rows[["closed", "visited"]].max(axis=1)
+    return [Stratum(int(n), int(v), int(h)) for n, v, h in zip(sizes, rows["visited"], rows["held"], strict=True)]
+
+
+@kept
+def latest(view: View, source: Source) -> pd.DataFrame:
+    """The rows of the table closing_verified of the latest draw, one per class; none where nothing was drawn."""
+    rows = tabled(view, source, "closing_verified")
+    return rows if rows.empty else rows[rows["sample_id"] == rows["sample_id"].iloc[-1]].reset_index(drop=True)
+
+
+@kept
+def verified(view: View, source: Source) -> Verified | None:
+    """The latest draw added up; None where nothing was drawn."""
+    rows = latest(view, source)
+    if rows.empty:
+        return None
+    found = estimated(_strata(rows))
+    share, interval = found or (None, None)
+    first = rows.iloc[0]
+    day = pd.Timestamp(first["drawn_on"]).date()
+    totals = (int(rows[name].sum()) for name in ("closed", "drawn", "visited", "partly"))
+    return Verified(str(first["sample_id"]), day, *totals, share, interval)
+
+
+@kept
+def by_class(view: View, source: Source) -> pd.DataFrame:
+    """`latest` with words: rate (the share true with its interval, or that the visits are too few)."""
+    rows = latest(view, source)
+    said = []
+    for one in _strata(rows) if len(rows) else []:
+        found = estimated([one]) if one.visited >= LEAST else None
+        said.append(f"{percent(found[0])} ({between(found[1])})" if found else view.say("claims.few_visits", n=LEAST))
+    return rows.assign(rate=pd.Series(said, index=rows.index, dtype=object))
+
+
+def class_columns() -> tuple[TableColumn, ...]:
+    """The columns of `by_class`."""
+    return (*table_definition("closing_verified").columns, named_column("claims", "column_verified", "rate"))
+
+
+@kept
+def three_rates(view: View, source: Source) -> pd.DataFrame:
+    """What is claimed, closed off and verified of the findings fed back past the intensive period: what, counts, rate, interval.
+
+    Verified is the share closed off times the share of the closed ones that was found true: interval and all.
+    """
+    lines = []
+    closed = None
+    for name, id in (("claimed", "completion_rate"), ("closed", "closed_off_rate")):
+        frame = counted(view, source, id)
+        row = frame.iloc[0] if len(frame) else None
+        there = row is not None and row["denominator"] > 0
+        closed = float(row["value"]) if there else None
+        counts = n_of_N(row["numerator"], row["denominator"]) if there else NOTHING
+        lines.append((view.say(f"claims.rate_{name}"), counts, percent(closed), NOTHING))
+    found = verified(view, source)
+    if found is not None and found.share is not None and closed is not None:
+        ends = tuple(closed * end for end in found.interval)
+        visits = view.say("claims.visits", visited=whole_number(found.visited), drawn=whole_number(found.drawn))
+        lines.append((view.say("claims.rate_verified"), visits, percent(closed * found.share), between(ends)))
+    return pd.DataFrame(lines, columns=["what", "counts", "rate", "interval"], dtype=object)
+
+
+def rate_columns() -> tuple[TableColumn, ...]:
+    """The columns of `three_rates`."""
+    return tuple(named_column("claims", f"column_{name}", name) for name in ("what", "counts", "rate", "interval"))
+
+
+@kept
+def finding(view: View, source: Source) -> str:
+    """The sentence above the three rates."""
+    found = verified(view, source)
+    if found is None:
+        return view.say("claims.nothing_drawn")
+    values = {"sample": found.sample_id, "day": found.drawn_on, "closed": whole_number(found.closed), "drawn": found.drawn}
+    if found.share is None:
+        return view.say("claims.nothing_visited", **values)
+    low, high = found.interval
+    return view.say(
+        "claims.verified", **values, visited=found.visited, partly=found.partly,
+        share=percent(found.share), low=percent(low), high=percent(high), open=found.drawn - found.visited,
+    )  # fmt: skip
+
+
+@kept
+def closed(view: View, source: Source) -> pd.DataFrame:
+    """What a draw is made from: the closed findings of the view (table closed_findings)."""
+    return tabled(view, source, "closed_findings")
+
+
+def sizes(frame: pd.DataFrame) -> dict[str, int]:
+    """Class -> how many closed findings, in the order of their codes; those of no class under ""."""
+    counts = frame["org_class"].fillna("").value_counts()
+    return {str(code): int(counts[code]) for code in sorted(counts.index)}
+
+
+@kept
+def plans(view: View, source: Source) -> pd.DataFrame:
+    """What 30, 60, 100 visits would show: visits, by class, the interval if as much is true as was last time, else EXPECTED."""
+    strata = sizes(closed(view, source))
+    found = verified(view, source)
+    share = EXPECTED if found is None or found.share is None else found.share
+    lines = []
+    for visits in VISITS:
+        if visits < sum(strata.values()):
+            counts = allocated(list(strata.values()), visits)
+            named = [f"{label('org_class', c, view.lang) if c else NOTHING} {n}" for c, n in zip(strata, counts, strict=True)]
+            ends = shown_by(list(strata.values()), visits, share)
+            lines.append((visits, " · ".join(named), percent(share), between(ends), (ends[1] - ends[0]) / 2))
+    return pd.DataFrame(lines, columns=["visits", "by_class", "expected", "interval", "reach"])
+
+
+def plan_columns() -> tuple[TableColumn, ...]:
+    """The columns of `plans`."""
+    types = {"visits": "int", "reach": "percent"}
+    names = ("visits", "by_class", "expected", "interval", "reach")
+    return tuple(named_column("claims", f"column_plan_{name}", name, types.get(name, "text")) for name in names)

@@ -1,0 +1,58 @@
+"""The table closing_verified against plain Python over whole ledgers."""
+
+import pandas as pd
+import pytest
+
+from inspection.indicators import read_table
+from inspection.warehouse import ledger_tables, memory_mart
+from tests.second.county import County
+from tests.second.plain import happened
+from tests.second.random_county import random_county
+
+COUNTS = ("closed", "drawn", "visited", "held", "partly", "not_held")
+
+
+def plain(county: County, as_of) -> dict:
+    """(sample, class) -> the day drawn and COUNTS, of each class with a finding closed off by that day."""
+    found: dict = {}
+
+    def class_of(finding) -> str | None:
+        return county.organisations[county.inspections[finding["inspection_id"]]["org_id"]]["org_class"]
+
+    findings = {row["finding_id"]: row for row in county.rows["findings"]}
+    drawn = [row for row in county.rows["verifications"] if happened(row["drawn_on"], as_of)]
+    for sample in {row["sample_id"] for row in drawn}:
+        own = [row for row in drawn if row["sample_id"] == sample]
+        day = min(row["drawn_on"] for row in own)
+        for finding in findings.values():
+            fed_back = happened(county.inspections[finding["inspection_id"]]["feedback_on"], as_of)
+            closed = happened(finding["closed_off_on"], as_of) and finding["closed_off_on"] <= day
+            if fed_back and closed and happened(finding["found_on"], as_of):
+                found.setdefault((sample, class_of(finding)), [day, 0, 0, 0, 0, 0, 0])[1] += 1
+        for row in own:
+            cells = found.get((sample, class_of(findings[row["finding_id"]])))
+            if cells:
+                cells[2] += 1
+                if happened(row["verified_on"], as_of) and row["found"]:
+                    cells[3] += 1
+                    cells[4 + ("held", "partly", "not_held").index(row["found"])] += 1
+    return {key: tuple(cells) for key, cells in found.items()}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_both_implementations_agree_on_every_boundary_day(seed):
+    made = random_county(seed)
+    mart, county = memory_mart(ledger_tables(made.ledgers), made.made_up_to), County(made.ledgers, made.made_up_to)
+    for as_of in made.days[:6]:
+        frame = read_table(mart, "closing_verified", as_of=as_of)
+        rows = {
+            (row.sample_id, row.org_class): (pd.Timestamp(row.drawn_on).date(), *(int(getattr(row, n)) for n in COUNTS))
+            for row in frame.itertuples()
+        }
+        assert rows == plain(county, as_of), (seed, as_of)
+
+
+def test_the_counties_have_draws():
+    """Guards the generator: empty ledgers would agree with anything."""
+    made = [random_county(seed) for seed in range(8)]
+    assert sum(any(plain(County(one.ledgers, one.made_up_to), day) for day in one.days[:6]) for one in made) >= 2
