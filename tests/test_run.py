@@ -249,7 +249,7 @@ def locked(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-spark"])
 def test_the_lock_file_holds_every_requirement_as_it_is_pinned(name):
     direct, whole = pins(f"{name}.txt"), locked(f"{name}.lock")
     assert direct.items() <= whole.items()
@@ -269,6 +269,6 @@ def test_the_environment_that_runs_the_tests_is_the_locked_one():
     assert "streamlit" in here
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "requirements-spark.lock"])
 def test_a_lock_file_names_no_host(name):
     assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8"))

@@ -1,9 +1,11 @@
-"""Every statement of queries/ gives the same rows on an in-process ClickHouse: the way out of one machine.
+"""Every statement of queries/ gives the same rows on another engine: the way out of one machine.
 
+The engine is an in-process ClickHouse; with INSPECTION_ENGINE=spark a Spark of this machine (requirements-spark.txt, Java 17).
 Most differences between engines are silent (0 for null, rounding, month arithmetic), so only comparing rows finds them.
 """
 
 import os
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,12 +17,13 @@ from inspection.indicators import Indicator, Table, checks, indicators, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.compose import grouped, read_as
 from inspection.warehouse.known import known, read_by
-from tests.clickhouse.engine import ClickHouse, as_python
+from tests.engines.dialect import as_python
 from tests.second.random_county import random_county
 
 FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)
 RANDOM_SEEDS = (17, 20)
 LONG = bool(os.environ.get("INSPECTION_LONG"))
+SPARK = os.environ.get("INSPECTION_ENGINE") == "spark"
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +51,13 @@ def full() -> Mart:
 
 
 @pytest.fixture(scope="module")
-def clickhouse(counties, full, tmp_path_factory) -> ClickHouse:
-    engine = ClickHouse(tmp_path_factory.mktemp("clickhouse"))
+def other(counties, full, tmp_path_factory) -> Iterator[object]:
+    """The other engine, with every county loaded: `rows(county, statement, days, reads)`."""
+    if SPARK:
+        from tests.engines.spark import Spark as Engine
+    else:
+        from tests.engines.clickhouse import ClickHouse as Engine
+    engine = Engine(tmp_path_factory.mktemp("engine"))
     for name, mart in {**{name: mart for name, (mart, _) in counties.items()}, "full": full}.items():
         engine.load(name, mart, settings())
     yield engine
@@ -88,27 +96,27 @@ def order_free(rows: list[tuple]) -> list[tuple]:
 
 
 @pytest.mark.parametrize("name", known())
-def test_what_is_known_on_the_day_is_the_same_on_both_engines(name, counties, clickhouse):
+def test_what_is_known_on_the_day_is_the_same_on_both_engines(name, counties, other):
     statement, reads = known()[name].statement, with_known(known()[name].statement)
     for county, (mart, days) in counties.items():
         for as_of in days:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
-            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, reads)]
+            found = [comparable(row) for row in other.rows(county, statement, {"as_of": as_of}, reads)]
             assert order_free(found) == order_free(expected), (county, as_of)
 
 
 @pytest.mark.parametrize("name", indicators())
-def test_an_indicator_counts_the_same_rows_on_both_engines(name, counties, clickhouse):
+def test_an_indicator_counts_the_same_rows_on_both_engines(name, counties, other):
     statement = indicators()[name].shape.statement
     for county, (mart, days) in counties.items():
         for as_of in days:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
-            found = [comparable(row) for row in clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement))]
+            found = [comparable(row) for row in other.rows(county, statement, {"as_of": as_of}, with_known(statement))]
             assert order_free(found) == order_free(expected), (county, as_of)
 
 
 @pytest.mark.parametrize("name", indicators())
-def test_an_indicator_adds_up_to_the_same_figures_on_both_engines(name, counties, clickhouse):
+def test_an_indicator_adds_up_to_the_same_figures_on_both_engines(name, counties, other):
     shape = indicators()[name].shape
     groupings = [("year", "sector"), ("month", "kind"), ("round",)]
     if shape.grain == "term":
@@ -119,12 +127,12 @@ def test_an_indicator_adds_up_to_the_same_figures_on_both_engines(name, counties
             text, params = grouped(shape, by=by, where={}, as_of=as_of, period=(None, None), settings=settings())
             expected = [comparable(list(row.values())) for row in as_python(mart, text, params)]
             days = {name: day for name, day in params.items() if isinstance(day, date)}
-            found = [comparable(row) for row in clickhouse.rows(county, text, days)]
+            found = [comparable(row) for row in other.rows(county, text, days)]
             assert found == expected, (county, by)
 
 
 @pytest.mark.parametrize("name", tables())
-def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, counties, clickhouse):
+def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, counties, other):
     statement = tables()[name].statement
     for county, (mart, days) in counties.items():
         for as_of in days:
@@ -135,7 +143,7 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
                 given = {"as_of": as_of, "from_date": period[0], "to_date": period[1]}
                 reads = figures_read(tables()[name], as_of, given)
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
-                found = [comparable(row) for row in clickhouse.rows(county, statement, given, with_known(statement, reads))]
+                found = [comparable(row) for row in other.rows(county, statement, given, with_known(statement, reads))]
                 assert found == expected, (county, given)
 
 
@@ -146,24 +154,24 @@ PREVIOUS = (
 
 
 @pytest.mark.parametrize("name", [c.id for c in checks().values() if not c.full])
-def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, counties, clickhouse):
+def test_a_check_finds_the_same_rows_in_the_same_order_on_both_engines(name, counties, other):
     statement = checks()[name].statement
     reads = {"previous_rows": PREVIOUS} if "previous_rows" in statement else {}
     for county, (mart, days) in counties.items():
         for as_of in days[:1]:
             expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of}, reads)]
-            found = clickhouse.rows(county, statement, {"as_of": as_of}, with_known(statement, reads))
+            found = other.rows(county, statement, {"as_of": as_of}, with_known(statement, reads))
             found = [comparable(row) for row in found]
             assert found == expected, (county, as_of)
 
 
 @pytest.mark.parametrize("name", [c.id for c in checks().values() if c.full])
-def test_a_check_of_the_full_file_finds_the_same_rows_on_both_engines(name, full, clickhouse):
+def test_a_check_of_the_full_file_finds_the_same_rows_on_both_engines(name, full, other):
     statement = checks()[name].statement
     given = {"as_of": date(2025, 9, 30)}
     expected = [comparable(row) for row in in_duckdb(full, statement, given)]
     assert expected
-    assert [comparable(row) for row in clickhouse.rows("full", statement, given, with_known(statement))] == expected
+    assert [comparable(row) for row in other.rows("full", statement, given, with_known(statement))] == expected
 
 
 def keys_of_order(statement: str) -> str:
@@ -191,7 +199,7 @@ def test_the_order_of_a_table_ends_in_a_unique_key(name, counties):
             assert len({tuple(key) for key in keys}) == len(keys), (county, as_of)
 
 
-def test_the_comparison_would_see_what_engines_do_differently_without_a_word(counties, clickhouse):
+def test_the_comparison_would_see_what_engines_do_differently_without_a_word(counties, other):
     """Guards the tests above: halves are rounded to even there, and integers are cut out of fractions."""
     mart, (as_of, *_) = counties["demonstration"]
     for statement in (
@@ -199,7 +207,7 @@ def test_the_comparison_would_see_what_engines_do_differently_without_a_word(cou
         "select cast(cast(2.7 as double) as integer) as a",
     ):
         expected = [comparable(row) for row in in_duckdb(mart, statement, {"as_of": as_of})]
-        found = [comparable(row) for row in clickhouse.rows("demonstration", statement, {"as_of": as_of})]
+        found = [comparable(row) for row in other.rows("demonstration", statement, {"as_of": as_of})]
         assert len(found) == len(expected)
         assert order_free(found) != order_free(expected), statement
 

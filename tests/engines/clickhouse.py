@@ -2,14 +2,12 @@
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-import sqlglot
 from chdb.session import Session
-from sqlglot import exp
 
 from inspection.warehouse import Mart, Settings, dictionary
+from tests.engines.dialect import as_python, translated
 
 # Without the first three ClickHouse answers 0 or '' where the standard says null, and says nothing about it. Without
 # the fourth it reorders joins, and where a subquery with a left join is joined again, a constant column of it (`1 as
@@ -75,37 +73,8 @@ class ClickHouse:
         `reads` are the relations it reads beside the ledgers, each with the statement that makes it.
         """
         self._session.query(f"use {county}")
-        text = in_clickhouse(statement, tuple((reads or {}).items()))
+        text = translated(statement, tuple((reads or {}).items()), "clickhouse")
         for name, day in given.items():
             text = text.replace(f"'${name}'", f"'{day.isoformat()}'")
         answer = self._session.query(text, "JSONCompactEachRow")
         return [json.loads(line) for line in str(answer).splitlines()]
-
-
-@cache
-def in_clickhouse(statement: str, reads: tuple[tuple[str, str], ...]) -> str:
-    """A statement in ClickHouse's dialect, each parameter a day whose text is still `'$name'`. Raises sqlglot's errors.
-
-    Translating takes longer than running, and the same statement is asked on many days.
-    """
-    tree = sqlglot.parse_one(statement, read="duckdb")
-    own = [step for step in tree.ctes if step.alias != "setting"]  # here the settings are a table
-    if tree.ctes:
-        tree.set("with_", None)
-    for name, text in reads:
-        tree = tree.with_(name, as_=sqlglot.parse_one(text, read="duckdb"), copy=False)
-    for step in own:
-        tree = tree.with_(step.alias, as_=step.this, copy=False)
-
-    def bound(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Placeholder | exp.Parameter):
-            return exp.cast(exp.Literal.string(f"${node.name}"), exp.DataType.Type.DATE32)
-        return node
-
-    return tree.transform(bound, copy=False).sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
-
-
-def as_python(mart: Mart, statement: str, params: dict[str, object] | None = None) -> list[dict[str, object]]:
-    """Rows of the mart as dicts of plain values: days as ISO text, decimals as text or number, missing as None."""
-    text = mart.query(f"select cast(to_json(w) as varchar) as row from (\n{statement}\n) w", params)["row"]
-    return [json.loads(row) for row in text]
