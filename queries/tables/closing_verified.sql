@@ -19,8 +19,8 @@ partly = { zh = "部分属实", en = "partly true", type = "int", of = "none" }
 not_held = { zh = "不属实", en = "not true", type = "int", of = "none" }
 
 [[caveats]]
-zh = "只计登记在册的抽样：种子在上门之前登记，按党组织类别分层，谁也不能挑选。核验率按各类别已销号问题数加权推算到全部已销号问题，属实才计入，部分属实另列。"
-en = "Of registered draws alone: the seed is registered before the visits, drawn by class, and nobody can choose. The verified rate is carried over to all closed findings by the number of each class; only what is true counts, what is partly true stands beside."
+zh = "按销号核验台账中的各批抽样计；用本系统抽取的，种子在上门之前登记，按党组织类别分层，谁也不能挑选。核验率按各类别已销号问题数加权推算到全部已销号问题，属实才计入，部分属实另列。"
+en = "By the samples of the ledger of verifications; of one drawn here the seed is registered before the visits, by class, so that nobody can choose. The verified rate is carried over to all closed findings by the number of each class; only what is true counts, what is partly true stands beside."
 */
 with samples as (
     select

@@ -39,11 +39,14 @@ def plain(county: County, as_of) -> dict:
     return {key: tuple(cells) for key, cells in found.items()}
 
 
-@pytest.mark.parametrize("seed", range(8))
+SEEDS = (0, 1, 2, 8, 11, 17, 18, 20)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_both_implementations_agree_on_every_boundary_day(seed):
     made = random_county(seed)
     mart, county = memory_mart(ledger_tables(made.ledgers), made.made_up_to), County(made.ledgers, made.made_up_to)
-    for as_of in made.days[:6]:
+    for as_of in made.days:
         frame = read_table(mart, "closing_verified", as_of=as_of)
         rows = {
             (row.sample_id, row.org_class): (pd.Timestamp(row.drawn_on).date(), *(int(getattr(row, n)) for n in COUNTS))
@@ -54,5 +57,7 @@ def test_both_implementations_agree_on_every_boundary_day(seed):
 
 def test_the_counties_have_draws():
     """Guards the generator: empty ledgers would agree with anything."""
-    made = [random_county(seed) for seed in range(8)]
-    assert sum(any(plain(County(one.ledgers, one.made_up_to), day) for day in one.days[:6]) for one in made) >= 2
+    made = [random_county(seed) for seed in SEEDS]
+    drawn = [plain(County(one.ledgers, one.made_up_to), day) for one in made for day in one.days]
+    counts = [cells for found in drawn for cells in found.values()]
+    assert sum(map(bool, drawn)) >= 40 and any(cells[-1] for cells in counts) and any(cells[-2] for cells in counts)
