@@ -28,11 +28,12 @@ LEFT = {
     "case_list",
     "finding_acts",
     "clue_acts",
+    "closing_verified",
     "summary_cases",
     "data_freshness",
 }
-"""Tables that are left to their statement: they read decisions, which may follow from a clue alone, quantities of a case, or
-the ledgers themselves."""
+"""Tables that are left to their statement: they read decisions, which may follow from a clue alone, quantities of a case,
+visits to a finding, or the ledgers themselves."""
 
 
 @cache
