@@ -63,6 +63,12 @@ def idle(page: Page) -> None:
     page.wait_for_function(IDLE, timeout=IDLE_WITHIN)
 
 
+def by_menu(page: Page, section: str, name: str) -> None:
+    """Go to a page by the menu on top."""
+    page.get_by_test_id("stTopNav").get_by_text(section, exact=True).click()
+    page.get_by_test_id("stTopNavDropdownLink").get_by_text(name, exact=True).click()
+
+
 def free_port() -> int:
     """A port that nothing listens on now."""
     with socket.socket() as one:

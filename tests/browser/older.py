@@ -4,7 +4,7 @@ They come from npm; about 60 MB each, kept in the temporary folder of the machin
 told to: so each is driven by a process of its own, and both are ended together.
 What is looked at is asked of the page itself: the tool that drives has functions in it that an older browser lacks.
 
-    python -m tests.browser.older PROGRAM ADDRESS [PATH=TITLE …]     prints what was seen, as json
+    python -m tests.browser.older PROGRAM ADDRESS [PATH=SECTION=TITLE …]     prints what was seen, as json
 """
 
 import json
@@ -55,11 +55,11 @@ def chromium(version: str) -> Path:
     return kept / "chromium"
 
 
-def seen(version: str, address: str, pages: dict[str, str], within: int) -> dict:
-    """What that version shows at an address: `text`; and of each of `pages` (path -> title), reached by the menu, how many
+def seen(version: str, address: str, pages: dict[str, tuple[str, str]], within: int) -> dict:
+    """What that version shows at an address: `text`; and of each of `pages` (path -> section of the menu, title) how many
     `lines` it has; all `errors`. Fails where it takes more than so many seconds."""
     command = [sys.executable, "-m", "tests.browser.older", str(chromium(version)), address]
-    command += [f"{path}={title}" for path, title in pages.items()]
+    command += ["=".join((path, *words)) for path, words in pages.items()]
     driven = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, start_new_session=True)
     try:
         told, _ = driven.communicate(timeout=within)
@@ -81,8 +81,8 @@ def look(program: str, address: str, pages: list[str]) -> dict:
             page.wait_for_function("() => document.getElementById('older-browser')", timeout=60_000)
         else:
             idle(page)
-        for path, _, title in (one.partition("=") for one in pages):
-            page.evaluate(CLICK, path)
+        for path, section, title in (one.split("=", 2) for one in pages):
+            page.evaluate(CLICK, [path, section])
             page.wait_for_function(TITLED, arg=title, timeout=60_000)
             idle(page)
             lines[path] = page.evaluate(LINES)
@@ -91,18 +91,17 @@ def look(program: str, address: str, pages: list[str]) -> dict:
         os._exit(0)
 
 
-CLICK = """async path => {
+CLICK = """async ([path, section]) => {
   const link = () => [...document.querySelectorAll('[data-testid=stTopNavDropdownLink]')]
     .find(one => new URL(one.href).pathname === path);
-  for (const section of document.querySelectorAll('[data-testid=stTopNavSection]')) {
-    section.click();
-    for (let waited = 0; waited < 20 && !link() && section.getAttribute('aria-expanded') !== 'false'; waited += 1)
-      await new Promise(done => setTimeout(done, 50));
-    if (link()) return link().click();
-    section.click();
-    await new Promise(done => setTimeout(done, 300));
+  const named = () => [...document.querySelectorAll('[data-testid=stTopNavSection]')]
+    .find(one => one.innerText.trim() === section);
+  for (let tried = 0; tried < 5 && !link(); tried += 1) {
+    named().click();
+    for (let waited = 0; waited < 40 && !link(); waited += 1) await new Promise(done => setTimeout(done, 50));
   }
-  throw new Error('no way to ' + path);
+  if (!link()) throw new Error('no way to ' + path);
+  link().click();
 }"""
 TITLED = "title => document.querySelector('h1') && document.querySelector('h1').innerText.startsWith(title)"
 LINES = """document.querySelectorAll('[data-testid=stException]').length ? -1

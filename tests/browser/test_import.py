@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from inspection.formats.exports import csv_bytes
 from inspection.warehouse import Store, dictionary
 from tests.access.conftest import PASSWORD, with_account
-from tests.browser.harness import Opener, Server, idle, serve
+from tests.browser.harness import Opener, Server, by_menu, idle, serve
 from tests.ui.dashboard import small_county
 
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
@@ -84,7 +84,7 @@ def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, profile,
         expect(page.get_by_text("演示数据")).to_have_count(0)
         page.screenshot(path=screenshots / "overview-after-import.png")
 
-        page.get_by_role("link", name="数据导入").click()
+        by_menu(page, "数据", "数据导入")
         idle(page)
         mended = small_county()
         mended["rounds"] = [tuple("第一轮（补）" if value == "第一轮" else value for value in row) for row in mended["rounds"]]
@@ -105,7 +105,7 @@ def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, profile,
         idle(page)
         page.screenshot(path=screenshots / "versions.png")
         sign_out(profile.new_page(), own_server.url)
-        page.get_by_role("link", name="看总览").or_(page.get_by_role("link", name="总览")).first.click()
+        by_menu(page, "会商", "总览")
         page.wait_for_url("**/signin?next=*", timeout=30_000)
         # the browser's console tells of each answer that nobody is known any more
         screen.errors[:] = [error for error in screen.errors if "401" not in error and "403" not in error]

@@ -3,10 +3,15 @@
 import pytest
 
 from inspection.text import say
-from inspection.ui.frame import MENU
+from inspection.ui.frame import MENU, SINGLE
 from tests.browser.older import seen
 
-PAGES = {f"/{'' if name == 'overview' else name}": say(f"pages.page_{name}", "zh") for pages in MENU.values() for name in pages}
+PAGES = {
+    f"/{'' if name == 'overview' else name}": (say(f"pages.section_{section}", "zh"), say(f"pages.page_{name}", "zh"))
+    for section, pages in MENU.items()
+    for name in pages
+    if name not in SINGLE
+}
 
 
 def test_every_page_shows_all_it_has_in_the_last_chromium_for_windows_7(server):

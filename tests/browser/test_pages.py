@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.barriers import barriers
-from tests.browser.harness import idle
+from tests.browser.harness import by_menu, idle
 
 TITLES = {
     "/": "总览",
@@ -103,8 +103,7 @@ def test_a_link_with_filters_opens_the_same_view_and_survives_a_refresh(open_pag
 
 def test_what_is_chosen_stays_on_another_page(open_page):
     screen = open_page("/clues" + CHOSEN)
-    screen.page.get_by_test_id("stTopNav").get_by_text("会商").click()
-    screen.page.get_by_test_id("stTopNavDropdownLink").get_by_text("整改排名").click()
+    by_menu(screen.page, "会商", "整改排名")
     expect(title(screen)).to_have_text("整改排名")
     idle(screen.page)
     asked = parse_qs(urlsplit(screen.page.url).query)
