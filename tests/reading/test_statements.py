@@ -8,6 +8,7 @@ from inspection.demonstration.publish import publish
 from inspection.indicators import indicators
 from inspection.reading import explored, statements
 from inspection.reading.answers import Source
+from inspection.reading.carried import of_source
 from inspection.reading.explored import Asked
 from inspection.reading.statements_back import asked_by
 from inspection.warehouse import Reader
@@ -47,7 +48,7 @@ def test_a_question_of_a_ledger_gives_the_same_rows_as_sql(source):
 def test_a_question_of_every_indicator_gives_the_same_counts_as_sql(source):
     view = view_of(source)
     for id in list(indicators())[::6]:
-        asked = explored.of_source(("indicator", id))
+        asked = of_source(("indicator", id))
         expected = explored.answered(view, source, asked)["rows"].sum()
         text = statements.as_sql(view, source, asked)
         answer = Query(source.version.mart, text, view.as_of, source.settings).run()

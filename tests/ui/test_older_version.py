@@ -21,8 +21,8 @@ def test_a_page_of_an_older_version_opens(home, monkeypatch, page):
     monkeypatch.setenv("INSPECTION_DATA", str(home))
     at = opened(page, version="1", lang="en")
     assert not fault(at) and not at.error and "Old version 1 of 2025-09-30; present: 2" in words(at)
-    title = "Rectification\n7 findings past the intensive period: 57.1% reported done"
-    assert page != "review/rectification" or words(at).startswith(title)
+    said = "7 findings past the intensive period: 57.1% reported done"
+    assert page != "review/rectification" or said in words(at)
 
 
 def test_a_version_of_a_newer_program_is_refused_and_not_called_damaged(tmp_path, monkeypatch):

@@ -14,9 +14,13 @@
   const PRESSED = "a, button, summary, [role=button]";
   const part = (name) => `[data-testid=${name}]`;
 
+  const LONGEST = 10000; // milliseconds that a page may take to come before the keys are heard again
+
   let at = 0, page = "", fromBehind = false, screens = [], holders = [];
+  let turned = null; // [page left, address asked for, when] while another page is on its way
 
   const bar = () => document.querySelector(".st-key-projecting");
+  const stop = () => `${location.pathname} ${bar() ? bar().innerText : ""}`; // two stops of a sequence may be one page
 
   /* The leaves of a container in their order: [element, whether a block begins with it]. */
   function leaves(container, into) {
@@ -88,10 +92,11 @@
       return;
     }
     screens = found();
-    if (page !== location.pathname + location.search) {
-      const turned = page !== "" && fromBehind;
-      page = location.pathname + location.search;
-      at = turned ? Infinity : 0;
+    if (page !== stop()) {
+      at = page !== "" && fromBehind ? Infinity : 0;
+      page = stop();
+      // a link to the page that is open changes what it shows and not the address, which the next click would go back to
+      if (turned && turned[0] !== page && location.href !== turned[1]) history.replaceState(history.state, "", turned[1]);
     }
     if (!screens.length) return;
     const shown = Math.min(at, screens.length - 1);
@@ -117,8 +122,18 @@
       if (!link) return;
       fromBehind = way < 0;
       wall.scrollTop = 0;
+      turned = [page, link.href, Date.now()];
       link.click();
     }
+  }
+
+  /* A second press before the next page has come would leave that one out. */
+  function onItsWay() {
+    if (!turned) return false;
+    const app = document.querySelector(part("stApp"));
+    const there = stop() !== turned[0] && app && app.dataset.testScriptState === "notRunning";
+    if (there || Date.now() - turned[2] > LONGEST) turned = null;
+    return turned !== null;
   }
 
   addEventListener("keydown", (event) => {
@@ -129,6 +144,7 @@
     if (focused.closest(TAKEN)) return;
     if ((event.key === " " || event.key === "Enter") && focused.closest(PRESSED)) return;
     event.preventDefault();
+    if (way !== 0 && onItsWay()) return;
     if (way === 0) document.querySelector(".st-key-project_leave button").click();
     else go(way);
   }, true);
