@@ -7,8 +7,14 @@ from inspection.charts.template import ATTENTION, GRID, INK, PRESENT, PREVIOUS, 
 from inspection.charts.wording import escaped
 from inspection.text import say
 
-SIGNS = {"done": ("circle", PRESENT), "ahead": ("circle-open", PRESENT), "late": ("diamond", ATTENTION)}
-"""What has come is solid, what is still ahead outlined, what needs attention red and of another shape."""
+SIGNS = {
+    "done": ("circle", PRESENT),
+    "kept": ("line-ns-open", PRESENT),
+    "ahead": ("circle-open", PRESENT),
+    "late": ("diamond", ATTENTION),
+}
+"""What has come is solid, a deadline that was kept a stroke, what is still ahead outlined; what needs attention is red and of
+another shape."""
 
 
 def course(frame: pd.DataFrame, *, lang: str, title: str, as_of: str) -> tuple[str, go.Figure]:

@@ -43,8 +43,9 @@ STAGES = {"verification": ("yellow", "red"), "inquiry": ("yellow", "red"), None:
 @dataclass(frozen=True)
 class Step:
     """One step of a course. `on`: its day; a deadline's own, also one that is still ahead; None where it has none or nobody
-    knows it. `name`: case.step_<name>. `state`: done, ahead (to come), late (its day has passed and it had not come), or
-    unknown (it came on a day nobody knows). `number`: of another finding that the step leads to."""
+    knows it. `name`: case.step_<name>. `state`: done, kept (a deadline before which it came; its own day may still be ahead),
+    ahead (to come), late (its day has passed and it had not come), or unknown (it came on a day nobody knows). `number`: of
+    another finding that the step leads to."""
 
     on: date | None
     name: str
@@ -85,7 +86,7 @@ def _deadline(name: str, on: date, until: date | None, as_of: date, detail: str,
         told = say("case.past", lang, n=whole_number(past))
     else:
         told = say("case.kept" if until else "case.left", lang, n=whole_number(-past))
-    return Step(on, name, "late" if past > 0 else "done" if until else "ahead", _told(lang, told, detail))
+    return Step(on, name, "late" if past > 0 else "kept" if until else "ahead", _told(lang, told, detail))
 
 
 def _told(lang: str, *parts: str) -> str:
@@ -122,7 +123,7 @@ def finding_case(
         steps.append(_deadline("due", due, done, as_of, _rule(row, found, told, due, settings, lang), lang))
     elif due:
         steps.append(
-            Step(due, "due", "done" if ended or due < as_of else "ahead", _rule(row, found, told, due, settings, lang))
+            Step(due, "due", "done" if due <= as_of else "ahead", _rule(row, found, told, due, settings, lang))
         )
     steps += [_act(act, as_of, lang) for act in acts]
     if done:

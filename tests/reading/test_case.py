@@ -164,7 +164,7 @@ def test_a_clue_is_measured_by_the_office_s_own_limits_and_its_reviews_and_decis
     assert three.headline == "已办结：查否，从移交到办结 100 天。"
     assert told(three.steps)[2:] == [
         ("2025-05-19", "limit_yellow", "late", "超过 30 天；本单位设置的时限 60 天"),
-        ("2025-06-18", "limit_red", "done", "提前 0 天；本单位设置的时限 90 天"),
+        ("2025-06-18", "limit_red", "kept", "提前 0 天；本单位设置的时限 90 天"),
         ("2025-06-18", "concluded", "done", "查否"),
         ("2025-09-30", "act_review", "done", "改变结论；查实；取证"),
     ]
