@@ -7,7 +7,7 @@ from pathlib import Path
 from chdb.session import Session
 
 from inspection.warehouse import Mart, Settings, dictionary
-from tests.engines.dialect import as_python, translated
+from tests.engines.dialect import as_python, asked
 
 # Without the first three ClickHouse answers 0 or '' where the standard says null, and says nothing about it. Without
 # the fourth it reorders joins, and where a subquery with a left join is joined again, a constant column of it (`1 as
@@ -73,8 +73,6 @@ class ClickHouse:
         `reads` are the relations it reads beside the ledgers, each with the statement that makes it.
         """
         self._session.query(f"use {county}")
-        text = translated(statement, tuple((reads or {}).items()), "clickhouse")
-        for name, day in given.items():
-            text = text.replace(f"'${name}'", f"'{day.isoformat()}'")
+        text = asked(statement, given, reads, "clickhouse")
         answer = self._session.query(text, "JSONCompactEachRow")
         return [json.loads(line) for line in str(answer).splitlines()]

@@ -1,6 +1,8 @@
 """A statement of queries/ in another engine's dialect, and the rows of a mart as plain values."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 import sqlglot
@@ -34,6 +36,14 @@ def translated(statement: str, reads: tuple[tuple[str, str], ...], dialect: str)
         return node
 
     return tree.transform(bound, copy=False).sql(dialect, unsupported_level=sqlglot.ErrorLevel.RAISE)
+
+
+def asked(statement: str, given: Mapping[str, date], reads: Mapping[str, str] | None, dialect: str) -> str:
+    """A statement as an engine is asked it: in its dialect, with its days put in as literals."""
+    text = translated(statement, tuple((reads or {}).items()), dialect)
+    for name, day in given.items():
+        text = text.replace(f"'${name}'", f"'{day.isoformat()}'")
+    return text
 
 
 def as_python(mart: Mart, statement: str, params: dict[str, object] | None = None) -> list[dict[str, object]]:

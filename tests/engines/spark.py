@@ -9,7 +9,7 @@ from pyarrow import parquet
 from pyspark.sql import SparkSession
 
 from inspection.warehouse import Mart, Settings, dictionary
-from tests.engines.dialect import translated
+from tests.engines.dialect import asked
 
 CONFIGURATION = {
     "spark.ui.enabled": "false",
@@ -61,9 +61,7 @@ class Spark:
         `reads` are the relations it reads beside the ledgers, each with the statement that makes it.
         """
         self._session.sql(f"use {county}")
-        text = translated(statement, tuple((reads or {}).items()), "spark")
-        for name, day in given.items():
-            text = text.replace(f"'${name}'", f"'{day.isoformat()}'")
+        text = asked(statement, given, reads, "spark")
         return [list(_plain(row)) for row in self._session.sql(text).collect()]
 
 
