@@ -1,6 +1,7 @@
 """The commands of the shell, one module per group.
 
-stdout holds what was asked for and nothing else; sentences go to stderr. Exit codes: 0 done, 2 refused or misused.
+stdout holds what was asked for and nothing else; sentences go to stderr. Exit codes: 0 done, 2 refused or misused, 3 done in part
+(merge).
 """
 
 import argparse

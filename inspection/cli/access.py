@@ -50,10 +50,10 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     return {"user": _user, "audit": _audit}
 
 
-def shell_step(what: str, **details: object) -> AbstractContextManager[dict]:
-    """A step of the shell that changes something, in the audit before and after; nothing is written before the office has
-    accounts. Raises access.Refused where it cannot be written."""
-    home = data_home()
+def shell_step(what: str, changed: Path | None = None, /, **details: object) -> AbstractContextManager[dict]:
+    """A step of the shell that changes something, in the audit before and after, of the data home in use or of the one
+    `changed`; nothing is written before that has accounts. Raises access.Refused where it cannot be written."""
+    home = changed or data_home()
     if not Accounts(home).all():
         return nullcontext({})
     return Audit(home).step(what, f"{SHELL}:{user()}", (), "", datetime.now(), **details)

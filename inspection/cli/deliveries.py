@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 from inspection.cli.access import shell_step
@@ -18,6 +19,9 @@ from inspection.warehouse.levels import Level
 from inspection.warehouse.rollups import COUNTS_ALONE, of_file, of_tables
 from inspection.warehouse.standing import Incoming
 
+PARTLY = 3
+"""The exit code of a merge that took in some of the deliveries and not the others."""
+
 
 def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     """Add this module's commands to the parser; command -> function."""
@@ -31,37 +35,39 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
 
 
 def _merge(args: argparse.Namespace) -> int:
-    """Take in what is whole and signed; what is not is named on stderr with its reason, and then the exit code is 2."""
+    """Take in what is whole and signed; what is not is named on stderr with its reason. The exit code is 3 where a part was
+    taken in (or stood already) and the rest not, 2 where nothing was."""
     lang, store = args.lang, args.store
     try:
         keys = deliveries.known_keys(args.keys or store / "known-keys")
         folders = deliveries.deliveries_in(args.folders)
     except NotDone as refused:
         raise Refused(refused.words(lang)) from refused
-    proven, left = [], []
+    proven, left, today = [], [], date.today()
     with ThreadPoolExecutor() as pool:
-        for at, found in enumerate(pool.map(lambda folder: _proven(folder, keys), folders), 1):
+        for at, found in enumerate(pool.map(lambda folder: _proven(folder, keys, today), folders), 1):
             (left if isinstance(found, NotDone) else proven).append(found)
             tell_progress(at, len(folders), say("deliveries.proven", lang))
     names = {code: name for folder in args.folders for code, name in _names(folder / "regions.csv")}
-    with shell_step("merge", store=store.name, deliveries=len(proven)):
+    with shell_step("merge", store, store=store.name, deliveries=len(proven)) as ended:
         level = Level(store)
         says = lambda done, whole: tell_progress(done, whole, say("deliveries.merged_in", lang))  # noqa: E731
         incoming = [Incoming(one.folder, one.manifest, one.fingerprint) for one in proven]
         ruled, shapes = settings(store), rolled_shapes()
         rolled = lambda path, days: of_file(path, days, shapes, ruled)  # noqa: E731
         standing, taken, refused = level.merge(incoming, names, rolled=rolled, says=says)
+        ended |= {"taken": len(taken), "left": len(left) + len(refused)}
     reasons = [one.words(lang) for one in left] + [store_words(one.error, lang) for one in refused]
     for words in reasons:
         print(words, file=sys.stderr)
     counts = {"taken": f"{len(taken):,}", "left": f"{len(reasons):,}", "counties": f"{len(standing.counties):,}"}
     print(say("deliveries.merged", lang, store=store, **counts))
-    return 2 if reasons else 0
+    return 0 if not reasons else PARTLY if len(reasons) < len(folders) else 2
 
 
-def _proven(folder: Path, keys: Mapping) -> deliveries.Received | NotDone:
+def _proven(folder: Path, keys: Mapping, today: date) -> deliveries.Received | NotDone:
     try:
-        return deliveries.received(folder, keys)
+        return deliveries.received(folder, keys, today)
     except NotDone as refused:
         return refused
 

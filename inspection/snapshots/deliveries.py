@@ -6,9 +6,10 @@ published folder has them: `verify` proves it with the county's public key and n
 
 import hashlib
 import json
+import math
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,9 +24,13 @@ from inspection.snapshots.verify import public_key, verify
 from inspection.warehouse import PROGRAM, Settings, Version, dictionary, private_folder
 from inspection.warehouse.deliveries import write_rows
 from inspection.warehouse.disk import remove, sync_file, sync_folder
+from inspection.warehouse.rollups import COUNTS_ALONE
 
 FORMAT = "inspection-delivery/1"
-CODE = re.compile(r"[1-9]\d{5}")
+CODE = re.compile(r"[1-9][0-9]{5}")
+SHARES = ("rows", "counts")
+MOST_VERSIONS, MOST_ROWS = 2**31, 2**40
+"""Beyond these a number of a manifest is none that a county could have counted up to."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +149,9 @@ def known_keys(folder: Path) -> dict[str, Ed25519PublicKey]:
     return found
 
 
-def received(folder: Path, keys: Mapping[str, Ed25519PublicKey]) -> Received:
-    """A delivery proven: every byte as the county signed it, by a key known for its region, of this program's schema.
+def received(folder: Path, keys: Mapping[str, Ed25519PublicKey], today: date) -> Received:
+    """A delivery proven: every byte as the county signed it, by a key known for its region, of this program's schema, and
+    everything that its manifest says of itself can be so (a day that is none, or is after `today`, cannot).
 
     Raises Refused with the reason; nothing has been read of its rows by then.
     """
@@ -165,7 +171,7 @@ def received(folder: Path, keys: Mapping[str, Ed25519PublicKey]) -> Received:
     if found.faults:
         fault = found.faults[0]
         raise Refused("delivery_damaged", folder=folder, file=fault.file, reason=fault.code)
-    return Received(folder, _checked(folder, found.manifest), found.fingerprint)
+    return Received(folder, _checked(folder, found.manifest, today), found.fingerprint)
 
 
 def _claimed(folder: Path) -> str:
@@ -175,17 +181,62 @@ def _claimed(folder: Path) -> str:
         region = held["region"]
         if held["format"] != FORMAT or not CODE.fullmatch(region):
             raise ValueError(region)
+        if not all(isinstance(listed["sha256"], str) for listed in held["files"].values()):
+            raise ValueError("files")
         return region
     except FileNotFoundError:
         raise Refused("no_delivery", folder=folder) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused("delivery_damaged", folder=folder, file=MANIFEST, reason=error) from error
 
 
-def _checked(folder: Path, manifest: dict) -> dict:
-    if manifest["schema"] != dictionary().schema:
-        raise Refused("delivery_schema", folder=folder, schema=manifest["schema"], known=dictionary().schema)
+def _checked(folder: Path, manifest: dict, today: date) -> dict:
+    """A signed manifest in which nothing is missing or other than it can be: signed is not right."""
+    if manifest.get("schema") != dictionary().schema:
+        raise Refused("delivery_schema", folder=folder, schema=manifest.get("schema"), known=dictionary().schema)
+    for field, holds in _FIELDS.items():
+        if field not in manifest or not holds(manifest[field]):
+            found = str(manifest.get(field, "—"))[:60]
+            raise Refused("delivery_field", folder=folder, field=field, found=found)
+    if date.fromisoformat(manifest["as_of"]) > today:
+        raise Refused("delivery_field", folder=folder, field="as_of", found=manifest["as_of"])
     return manifest
+
+
+def _whole(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < most
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 100 and value.isprintable()
+
+
+def _are_rows(value: object) -> bool:
+    known = {*dictionary().ledgers, COUNTS_ALONE}
+    return isinstance(value, dict) and value.keys() <= known and all(_whole(n, MOST_ROWS) for n in value.values())
+
+
+_FIELDS: Mapping[str, Callable[[object], bool]] = {
+    "name": _is_name,
+    "as_of": _is_day,
+    "data_version": lambda value: _whole(value, MOST_VERSIONS),
+    "demonstration": lambda value: isinstance(value, bool),
+    "share": lambda value: value in SHARES,
+    "settings": lambda value: isinstance(value, dict) and all(map(_is_number, value.values())),
+    "rows": _are_rows,
+}
+"""What a manifest says of a county -> whether it can be so."""
 
 
 def deliveries_in(folders: Sequence[Path]) -> list[Path]:

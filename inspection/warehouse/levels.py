@@ -19,24 +19,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from inspection.warehouse.build import attach
-from inspection.warehouse.deliveries import (
-    OWN_ID,
-    REGION,
-    delivered_schema,
-    is_id,
-    is_term,
-    names_text_id,
-    narrow,
-    wide,
-)
-from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.deliveries import REGION
+from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, remove, sync_file, sync_folder
 from inspection.warehouse.draft import BUILD_CONFIG, READ_CONFIG
 from inspection.warehouse.errors import Busy, StoreError
+from inspection.warehouse.level_rows import NotAsSaid, Rolled, county_rows, ddl, read_counts, rolled_up, take_in
 from inspection.warehouse.mart import Mart, made_empty
 from inspection.warehouse.older import lock
 from inspection.warehouse.owner_only import FILE, private_folder, set_mode
-from inspection.warehouse.rollups import COUNTS_ALONE, DIMENSIONS, SCHEMA
+from inspection.warehouse.rollups import DIMENSIONS, SCHEMA
 from inspection.warehouse.standing import NOTHING, Incoming, Left, Standing, manifest_of, read_standing, write_standing
 from inspection.warehouse.values import Version
 
@@ -44,7 +36,6 @@ FOLDER = "level"
 PATIENCE = 2.0
 ROWS_TOGETHER = 20_000
 """Rollup rows that are read together: those of one indicator stand side by side, and the others are not read."""
-_SQL = {"int32": "integer", "bool": "boolean", "date32[day]": "date", "decimal128(18, 6)": "decimal(18, 6)"}
 
 
 class Level:
@@ -74,7 +65,7 @@ class Level:
         incoming: Sequence[Incoming],
         names: Mapping[str, str] | None = None,
         *,
-        rolled: Callable[[Path, Mapping[str, date]], pa.Table],
+        rolled: Rolled,
         says: Callable[[int, int], None] = lambda done, whole: None,
     ) -> tuple[Standing, list[str], list[Left]]:
         """Take deliveries in, all that can be in one step; what stands then, the counties taken in, and what was left out.
@@ -93,11 +84,10 @@ class Level:
             for province in sorted({one.region[:2] for one in fresh}):
                 mine = [one for one in fresh if one.region[:2] == province]
                 path = self.folder / f"{province}-{number}.duckdb"
-                good, bad = self._filled(path, files.get(province), mine)
+                good, bad = self._filled(path, standing, mine, rolled)
                 left += bad
                 if good:
-                    figures[province] = self._figured(path, figures.get(province), good, rolled)
-                    files[province] = path.name
+                    files[province], figures[province] = path.name, _figures_of(path).name
                     counties |= {one.region: one.held for one in good}
                     taken += [one.region for one in good]
                 done += len(mine)
@@ -110,23 +100,22 @@ class Level:
             return standing, sorted(taken), left
 
     def _filled(
-        self, path: Path, standing: str | None, incoming: Sequence[Incoming]
+        self, path: Path, standing: Standing, incoming: Sequence[Incoming], rolled: Rolled
     ) -> tuple[list[Incoming], list[Left]]:
-        """Write a province's new file; the deliveries it holds, and those that could not be taken in."""
-        good, bad = list(incoming), []
+        """Write a province's new file and its rollups; the deliveries they hold, and those that could not be taken in."""
+        province, good, bad = path.name[:2], list(incoming), []
         while good:
             remove(path)
-            if standing:
-                shutil.copyfile(self.folder / standing, path)
+            if stands := standing.files.get(province):
+                shutil.copyfile(self.folder / stands, path)
             try:
-                for one in good:
-                    if one.held.share == "counts":
-                        _read_counts(one)
+                counts = {one.region: read_counts(one) for one in good if one.held.share == "counts"}
                 self._transact(path, good)
+                self._figured(path, standing.figures.get(province), good, counts, rolled)
                 return good, bad
-            except _NotAsSaid as found:  # the others are taken in without it: the file is made anew
-                bad.append(Left(found.one.folder, found.error))
-                good.remove(found.one)
+            except NotAsSaid as found:  # the others are taken in without these: the file is made anew
+                bad += [Left(one.folder, error) for one, error in found.reasons.items()]
+                good = [one for one in good if one not in found.reasons]
         remove(path)
         return good, bad
 
@@ -137,9 +126,9 @@ class Level:
             connection.execute("begin")
             regions = ", ".join(str(int(one.region)) for one in incoming)
             for ledger in dictionary().ledgers.values():
-                connection.execute(f"create table if not exists {ledger.name} ({', '.join(_ddl(ledger))})")
+                connection.execute(f"create table if not exists {ledger.name} ({', '.join(ddl(ledger))})")
                 connection.execute(f"delete from {ledger.name} where {REGION} in ({regions})")
-                _take_in(connection, ledger, incoming)
+                take_in(connection, ledger, incoming)
             connection.execute("commit")
             connection.execute("checkpoint")
         finally:
@@ -149,26 +138,20 @@ class Level:
         sync_file(path)
 
     def _figured(
-        self,
-        path: Path,
-        standing: str | None,
-        incoming: Sequence[Incoming],
-        rolled: Callable[[Path, Mapping[str, date]], pa.Table],
-    ) -> str:
-        """Write the rollups of a province's counties anew: of those that came out of their ledgers, or as they were handed
-        over; of the others as they stand. The name of the file."""
-        parts = [rolled(path, {one.region: one.held.as_of for one in incoming if one.held.share == "rows"})]
-        parts += [_read_counts(one) for one in incoming if one.held.share == "counts"]
+        self, path: Path, standing: str | None, incoming: Sequence[Incoming], counts: Mapping[str, pa.Table], rolled: Rolled
+    ) -> None:
+        """Write the rollups of a province's counties anew, beside its file: of those that came out of their ledgers, or as
+        they were handed over (`counts`); of the others as they stand."""
+        parts = [rolled_up([one for one in incoming if one.region not in counts], path, rolled), *counts.values()]
         if standing:
             rows = pq.read_table(self.folder / standing)
             gone = pc.is_in(rows[REGION], value_set=pa.array([int(one.region) for one in incoming], pa.int32()))
             parts.append(rows.filter(pc.invert(gone)))
         whole = pa.concat_tables(parts).sort_by([(name, "ascending") for name in ("indicator", *DIMENSIONS)])
-        made = path.with_suffix(".parquet")
+        made = _figures_of(path)
         pq.write_table(whole, made, compression="zstd", row_group_size=ROWS_TOGETHER)
         set_mode(made, FILE)
         sync_file(made)
-        return made.name
 
     def _sweep(self, standing: Standing) -> None:
         """Remove the files of merges that were ended, and those that no longer stand; who reads one still has it open."""
@@ -221,7 +204,7 @@ class Level:
         try:
             attach(connection, path, "level")
             for ledger in dictionary().ledgers.values():
-                connection.execute(_county_rows(ledger), {"region": int(code)})
+                connection.execute(county_rows(ledger), {"region": int(code)})
             connection.execute(
                 "update data_version set version_no = $number, as_of = $as_of, built_at = $as_of, is_demonstration = $invented",
                 {"number": held.data_version, "as_of": held.as_of, "invented": held.demonstration},
@@ -241,22 +224,9 @@ def _within(codes: pa.ChunkedArray, region: str) -> pa.ChunkedArray:
     return pc.and_(pc.greater_equal(codes, first), pc.less(codes, first + width))
 
 
-def _read_counts(one: Incoming) -> pa.Table:
-    """The rollups that a county hands over in place of its rows. Raises _NotAsSaid where they are not its own."""
-    path = one.folder / f"{COUNTS_ALONE}.parquet"
-    try:
-        rows = pq.read_table(path)
-    except (OSError, pa.ArrowInvalid) as error:
-        said = {"folder": one.folder, "file": path.name, "reason": error}
-        raise _NotAsSaid(one, StoreError("delivery_unreadable", **said)) from error
-    if rows.schema.remove_metadata() != SCHEMA or rows[REGION].unique().to_pylist() != [int(one.region)]:
-        raise _NotAsSaid(one, StoreError("delivery_other_rows", folder=one.folder, ledger=COUNTS_ALONE))
-    return rows.replace_schema_metadata(None)
-
-
-class _NotAsSaid(Exception):
-    def __init__(self, one: Incoming, error: StoreError):
-        self.one, self.error = one, error
+def _figures_of(path: Path) -> Path:
+    """Where the rollups of a province's file stand."""
+    return path.with_suffix(".parquet")
 
 
 def _acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[Incoming], list[Left]]:
@@ -277,85 +247,3 @@ def _acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[
         else:
             fresh[one.region] = one
     return sorted(fresh.values(), key=lambda one: one.region), left
-
-
-def _take_in(connection: duckdb.DuckDBPyConnection, ledger: Ledger, incoming: Sequence[Incoming]) -> None:
-    """Put a ledger's rows of these deliveries into its table, and hold their number against what each manifest says."""
-    by_path = {one.folder / f"{ledger.name}.parquet": one for one in incoming if one.manifest["rows"].get(ledger.name)}
-    if not by_path:
-        return
-    listed = [_wide(ledger, field.name) for field in delivered_schema(ledger.name)]
-    files = sorted(by_path, key=lambda path: by_path[path].region)
-    insert = f"insert into {ledger.name} select {', '.join(listed)} from read_parquet($files)"
-    try:
-        inserted = connection.execute(insert, {"files": [str(path) for path in files]}).fetchall()[0][0]
-    except duckdb.Error as error:
-        for path, one in by_path.items():
-            if not _readable(path, ledger):
-                said = {"folder": one.folder, "file": path.name, "reason": str(error).splitlines()[0]}
-                raise _NotAsSaid(one, StoreError("delivery_unreadable", **said)) from error
-        raise
-    regions = ", ".join(str(int(one.region)) for one in incoming)
-    counted = connection.execute(
-        f"select l.{REGION} as region, count(*) as row_count from {ledger.name} l where l.{REGION} in ({regions}) group by 1"
-    ).fetchall()
-    wanted = {int(one.region): one.manifest["rows"][ledger.name] for one in by_path.values()}
-    if dict(counted) != wanted or inserted != sum(wanted.values()):
-        for path, one in by_path.items():
-            rows = pq.read_table(path, columns=[REGION])[REGION]
-            if rows.unique().to_pylist() != [int(one.region)] or len(rows) != wanted[int(one.region)]:
-                raise _NotAsSaid(one, StoreError("delivery_other_rows", folder=one.folder, ledger=ledger.name))
-        raise StoreError("not_whole", file=ledger.name)
-
-
-def _readable(path: Path, ledger: Ledger) -> bool:
-    """Whether a file holds the columns of a delivered ledger in their types."""
-    try:
-        found = pq.read_schema(path)
-    except (OSError, pa.ArrowInvalid):
-        return False
-    return found.remove_metadata().equals(delivered_schema(ledger.name))
-
-
-def _wide(ledger: Ledger, name: str) -> str:
-    return name if name in (REGION, OWN_ID) else f"{wide(ledger.column(name), name, REGION)} as {name}"
-
-
-def _ddl(ledger: Ledger) -> list[str]:
-    found = []
-    for field in delivered_schema(ledger.name):
-        kind = _SQL.get(str(field.type), "varchar")
-        if field.name not in (REGION, OWN_ID) and is_id(ledger.column(field.name)):
-            kind = "bigint"
-        found.append(f"{field.name} {kind}")
-    return found
-
-
-def _county_rows(ledger: Ledger) -> str:
-    """The statement that puts one county's rows of a ledger into its mart, under the county's own ids."""
-    shown, joins, names = [], [], []
-    own = names_text_id(ledger)
-    for field in delivered_schema(ledger.name):
-        if field.name in (REGION, OWN_ID):
-            continue
-        column = ledger.column(field.name)
-        names.append(column.name)
-        at = column.refers_to[0] if column.refers_to else ledger.name
-        if column.name == own:
-            shown.append(f"l.{OWN_ID}")
-        elif column.refers_to and names_text_id(dictionary().ledgers[at]) and is_id(column):
-            to = f"r_{column.name}"
-            joins.append(
-                f"left join (select x.{column.refers_to[1]} as id, x.{OWN_ID} as own from level.{at} x"
-                f" where x.{REGION} = $region) {to} on {to}.id = l.{column.name}"
-            )
-            shown.append(f"{to}.own")
-        elif is_id(column) or is_term(column):
-            shown.append(narrow(column, f"l.{column.name}"))
-        else:
-            shown.append(f"l.{column.name}")
-    order = ", ".join(str(names.index(column.name) + 1) for column in ledger.key)
-    return (
-        f"insert into {ledger.name} ({', '.join(names)}) select {', '.join(shown)} from level.{ledger.name} l"
-        f" {' '.join(joins)} where l.{REGION} = $region order by {order}"
-    )

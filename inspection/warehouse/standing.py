@@ -14,7 +14,7 @@ from inspection.warehouse.health import seal
 POINTER = "current"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Incoming:
     """A delivery that was proven to be as its county signed it: its folder, its manifest, and the manifest's fingerprint."""
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,12 +10,14 @@ import pytest
 
 from inspection.snapshots import Refused, office_key, public_pem
 from inspection.snapshots.deliveries import deliveries_in, known_keys, received
+from inspection.snapshots.manifest import signed
 from inspection.warehouse import Store, dictionary, ledger_tables, open_mart
 from inspection.warehouse.deliveries import OWN_ID, names_text_id
 from tests.shell import run
 from tests.snapshots.county import AS_OF, SMALL, ledgers
 
 CODE = "411526"
+TODAY = date(2026, 1, 31)
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +69,11 @@ def test_no_secret_column_is_in_a_delivery(home):
 
 
 def test_a_delivery_is_taken_as_it_was_signed_and_by_a_key_known_for_its_region(home):
-    assert received(home / "out", keys_of(home)).region == CODE
+    assert received(home / "out", keys_of(home), TODAY).region == CODE
     with pytest.raises(Refused, match="不认识"):
-        received(home / "out", {})
+        received(home / "out", {}, TODAY)
     with pytest.raises(Refused, match="不认识"):
-        received(home / "out", {"42": next(iter(keys_of(home).values()))})
+        received(home / "out", {"42": next(iter(keys_of(home).values()))}, TODAY)
 
 
 SPOILT = {
@@ -103,8 +105,47 @@ def test_a_spoilt_delivery_is_refused_with_its_reason(home, tmp_path):
         shutil.copytree(home / "out", folder)
         spoil(folder)
         with pytest.raises(Refused) as refused:
-            received(folder, keys_of(home))
+            received(folder, keys_of(home), TODAY)
         assert reason in str(refused.value), spoilt
+
+
+CANNOT_BE = {
+    "as_of": (None, "2025-13-01", 20250930, "2026-02-01", "20250930"),
+    "data_version": (None, "1", -1, 1.5, True, 2**40),
+    "demonstration": (None, "false", 0),
+    "share": (None, "all", []),
+    "name": (None, "", "县\n", ["县"], "县" * 101),
+    "settings": (None, [], {"limit.days": "90"}, {"limit.days": float("nan")}),
+    "rows": (None, [], {"findings": "3"}, {"findings": -1}, {"weather": 1}),
+}
+
+
+def test_a_signed_manifest_that_says_what_cannot_be_is_refused_with_the_field(home, tmp_path):
+    """A field that is missing or other than it can be would stop all the others in the middle of a merge."""
+    shutil.copytree(home / "out", tmp_path / "out")
+    held = json.loads((home / "out" / "manifest.json").read_bytes())
+    key = office_key(home)
+    for field, values in CANNOT_BE.items():
+        for told in ({**held, field: value} for value in values):
+            sign(tmp_path / "out", told, key)
+            with pytest.raises(Refused) as refused:
+                received(tmp_path / "out", keys_of(home), TODAY)
+            assert refused.value.code == "delivery_field" and field in str(refused.value), told[field]
+        sign(tmp_path / "out", {name: value for name, value in held.items() if name != field}, key)
+        with pytest.raises(Refused, match=field):
+            received(tmp_path / "out", keys_of(home), TODAY)
+    for files in (None, [], {"findings.parquet": None}, {"findings.parquet": {}}):
+        sign(tmp_path / "out", {**held, "files": files}, key)
+        with pytest.raises(Refused, match="manifest"):
+            received(tmp_path / "out", keys_of(home), TODAY)
+    sign(tmp_path / "out", held, key)
+    assert received(tmp_path / "out", keys_of(home), TODAY).manifest == held
+
+
+def sign(folder: Path, told: dict, key) -> None:
+    content = json.dumps(told).encode()
+    (folder / "manifest.json").write_bytes(content)
+    (folder / "manifest.sig").write_bytes(signed(content, key))
 
 
 def test_a_county_without_a_code_delivers_nothing_and_a_delivery_is_never_written_over(home, tmp_path):

@@ -11,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from inspection.access import Accounts, Audit
 from inspection.snapshots import deliveries, office_key, public_pem
-from inspection.warehouse import Damaged, Store, StoreError, dictionary, ledger_tables, open_mart, settings
+from inspection.warehouse import Damaged, Store, StoreError, dictionary, ledger_tables, open_mart, rollups, settings
 from inspection.warehouse.deliveries import REGION, of_region
 from inspection.warehouse.disk import remove
 from inspection.warehouse.levels import Level
@@ -109,7 +111,7 @@ def test_what_is_refused_is_left_out_with_its_reason_and_the_others_come_in(coun
     shutil.copytree(counties / CODES[1] / "out", spoilt)
     (spoilt / "findings.parquet").write_bytes(b"PAR1")
     ended = merge(tmp_path / "store", counties, f"{CODES[0]}/out", spoilt)
-    assert ended.returncode == 2 and "findings.parquet" in ended.stderr
+    assert ended.returncode == 3 and "findings.parquet" in ended.stderr
     assert list(held(tmp_path / "store")) == [CODES[0]]
     unknown = run(tmp_path, "merge", tmp_path / "none", counties / CODES[0] / "out")
     assert unknown.returncode == 2 and "公钥" in unknown.stderr and Level(tmp_path / "none").current() is None
@@ -124,13 +126,78 @@ def test_a_signed_delivery_with_rows_of_another_county_is_left_out(counties, tmp
     what = deliveries.told(Store(home).current(), settings(home))
     deliveries.hand_over(tmp_path / "forged", tables, what, office_key(home))
     ended = merge(tmp_path / "store", counties, f"{CODES[1]}/out", tmp_path / "forged")
-    assert ended.returncode == 2 and "findings" in ended.stderr
+    assert ended.returncode == 3 and "findings" in ended.stderr
     assert list(held(tmp_path / "store")) == [CODES[1]]
     tables["findings"] = rows.drop_columns(["due_on"])
     deliveries.hand_over(tmp_path / "lacking", tables, what, office_key(home))
     ended = merge(tmp_path / "store", counties, tmp_path / "lacking")
     assert ended.returncode == 2 and "findings.parquet" in ended.stderr
     assert list(held(tmp_path / "store")) == [CODES[1]]
+
+
+def spoilt(counties: Path, folder: Path, spoil) -> Path:
+    """What the first county hands over after `spoil` has changed its tables, signed by it all the same."""
+    home = counties / CODES[0]
+    tables = {path.stem: pq.read_table(path) for path in (home / "out").glob("*.parquet")}
+    spoil(tables)
+    what = deliveries.told(Store(home).current(), settings(home))
+    deliveries.hand_over(folder, tables, what, office_key(home))
+    return folder
+
+
+def put(tables: dict, ledger: str, column: str, value: object) -> None:
+    """Put a value into a column of the first row."""
+    rows = tables[ledger]
+    at, kind = rows.schema.get_field_index(column), rows.schema.field(column).type
+    cells = rows[column].to_pylist()
+    cells[0] = cells[1] if value is SECOND else value
+    tables[ledger] = rows.set_column(at, rows.schema.field(at), pa.array(cells, kind))
+
+
+SECOND = object()
+CANNOT_BE = {
+    "an id beyond a county's own": ("findings", "finding_id", 10_000_001, "findings"),
+    "a row without its id": ("clues", "clue_id", None, "clues"),
+    "an id that stands twice": ("findings", "finding_id", SECOND, "findings"),
+    "a reference into a neighbour": ("findings", "inspection_id", 20_000_003, "findings"),
+    "a term beyond a county's own": ("rounds", "term_no", 1_013, "rounds"),
+}
+
+
+def test_signed_ledgers_that_cannot_be_are_left_out_and_the_others_come_in(counties, tmp_path):
+    for number, (what, (ledger, column, value, named)) in enumerate(CANNOT_BE.items()):
+        bad = spoilt(counties, tmp_path / f"bad{number}", lambda t, at=(ledger, column, value): put(t, *at))
+        ended = merge(tmp_path / f"store{number}", counties, f"{CODES[1]}/out", bad)
+        assert ended.returncode == 3 and f"{bad} " in ended.stderr and named in ended.stderr, (what, ended.stderr)
+        assert list(held(tmp_path / f"store{number}")) == [CODES[1]], what
+
+
+def test_a_county_whose_ledgers_do_not_add_up_is_left_out_alone(counties, tmp_path, monkeypatch):
+    """The rollups of a province are made together: the one that breaks them must not take the others along."""
+    whole = rollups.figure_rows
+
+    def breaks(shape, **given):
+        text = whole(shape, **given)
+        return f"select f.* from (\n{text}\n) f where {BROKEN} is null" if shape.rows == "clues" else text
+
+    monkeypatch.setattr(rollups, "figure_rows", breaks)
+    ended = merge(tmp_path, counties, *(f"{code}/out" for code in CODES))
+    assert ended.returncode == 3 and CODES[0] in ended.stderr and CODES[1] not in ended.stderr, ended.stderr
+    assert list(held(tmp_path)) == sorted(CODES[1:])
+
+
+BROKEN = f"case when f.org_id // 10000000 = {CODES[0]} then cast('x' || f.org_id as integer) end"
+
+
+def test_what_a_merge_did_stands_in_the_audit_of_the_store_and_of_nobody_else(counties, tmp_path):
+    store, other = tmp_path / "store", tmp_path / "other"
+    for home in (store, other):
+        Accounts(home).add("王", ("administrator",), "correct horse battery", by="", at=datetime(2025, 10, 1))
+    ended = run(other, "merge", store, counties / CODES[0] / "out", "--keys", counties / "keys")
+    assert ended.returncode == 0, ended.stderr
+    told = [(line.details["state"], line.details.get("taken")) for line in Audit(store).read(what="merge")]
+    assert told == [("begun", None), ("done", 1)]
+    assert Audit(other).read(what="merge") == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
