@@ -1,9 +1,10 @@
 """The throw-away process that opens one form (xlsx, docx): a script of its own, started by forms.py.
 
-    python form_child.py look|fill|mark SOURCE GIVEN TOLD MADE MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES
+    python form_child.py look|outline|fill|mark SOURCE GIVEN TOLD MADE MEMORY_BYTES CPU_SECONDS OUTPUT_BYTES
 
-GIVEN is a JSON file: of fill {field: {"text", "number", "rate", "printed"}}, of mark {sheet: {place: text}}. TOLD receives one
-JSON object, {"kind": "xlsx" or "docx", "fields": […]} or {"refused": code, "detail": {…}}; MADE the new file, of fill and mark.
+GIVEN is a JSON file: of fill {field: {"text", "number", "rate", "printed"}}, of mark {sheet or part: {place: text}}. TOLD
+receives one JSON object, {"kind": "xlsx" or "docx", "fields": […]}, of outline what form_docx.outline tells, or {"refused":
+code, "detail": {…}}; MADE the new file, of fill and mark.
 It imports nothing of the project: the files beside it are its own parts.
 """
 
@@ -40,12 +41,14 @@ def work(what: str, source: str, given: str, made: str) -> dict:
     form = form_docx if kind == "docx" else form_xlsx
     if what == "look":
         return {"kind": kind, "fields": form.look(package)}
+    if what == "outline":
+        if kind != "docx":
+            raise Refused("form_kind")
+        return {"kind": kind, **form_docx.outline(package)}
     with open(given, encoding="utf-8") as file:
         asked = json.load(file)
     if what == "mark":
-        if kind != "xlsx":
-            raise Refused("form_mark_docx")
-        changed = form_xlsx.mark(package, asked)
+        changed = form.mark(package, asked)
     else:
         changed = form.fill(package, {field: Answer(**answer) for field, answer in asked.items()})
     package.written(changed, made)

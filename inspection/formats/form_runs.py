@@ -187,10 +187,10 @@ def splices(data: bytes, segments: list[Segment], answers: dict[str, Answer]) ->
             at = found.end()
     keep(at, len(whole))
     changed = ((one, text) for one, text in zip(segments, texts, strict=True) if text != one.text)
-    return [splice for one, text in changed for splice in _written(data, one, text)]
+    return [splice for one, text in changed for splice in written(data, one, text)]
 
 
-def _written(data: bytes, one: Segment, text: str) -> list[Splice]:
+def written(data: bytes, one: Segment, text: str) -> list[Splice]:
     """The splices of a text element that says something else."""
     tag = data[one.tag : one.start]
     made = [(one.start, one.end, escaped(text))]

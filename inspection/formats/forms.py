@@ -43,6 +43,29 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A paragraph of a Word form that a field can be written into: its part and kind of part, its number of all of the part,
+    its number of those with text (0: it says nothing), what it says, and its cell (table, row, column from 1; 0 outside)."""
+
+    part: str
+    kind: str
+    number: int
+    said: int
+    text: str
+    cell: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class WordCell:
+    """A cell of a table of a Word form: where it is, over how many columns, whether it belongs to the cell above."""
+
+    part: str
+    at: tuple[int, int, int]
+    wide: int
+    continued: bool
+
+
+@dataclass(frozen=True)
 class Put:
     """What is put in a field's place: its text; where a cell holds nothing else its number, exact; of a rate the fraction
     and, as `printed`, the per cent as they are printed."""
@@ -64,9 +87,18 @@ def fill(data: bytes, answers: Mapping[str, Put]) -> bytes:
     return _asked("fill", data, {field: asdict(put) for field, put in answers.items()})[1]
 
 
+def outline(data: bytes) -> tuple[tuple[Passage, ...], tuple[WordCell, ...]]:
+    """The paragraphs and the cells of a Word form. Raises Unreadable, also for a workbook (form_kind)."""
+    told, _ = _asked("outline", data, {})
+    passages = tuple(Passage(**one | {"cell": tuple(one["cell"])}) for one in told["passages"])
+    return passages, tuple(WordCell(**one | {"at": tuple(one["at"])}) for one in told["cells"])
+
+
 def mark(data: bytes, marks: Mapping[str, Mapping[str, str]]) -> bytes:
-    """A workbook with texts written into cells: sheet -> cell -> text, empty to empty it. Raises Unreadable, also for a cell
-    with a formula (form_formula) and for a Word document (form_mark_docx)."""
+    """A form with texts written into it. Of a workbook: sheet -> cell -> text, empty to empty it; of a Word document: part ->
+    `12` for all that paragraph 12 says, or `12[3:5]` for those characters -> text.
+
+    Raises Unreadable, also for a cell with a formula (form_formula) and a place that is none (form_no_cell, form_no_place)."""
     return _asked("mark", data, {sheet: dict(texts) for sheet, texts in marks.items()})[1]
 
 

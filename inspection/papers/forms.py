@@ -110,8 +110,8 @@ def unreadable_words(error: Unreadable, lang: str) -> str:
     return say(key, lang, **detail) + say("forms.stop", lang)
 
 
-OWN = ("form_kind", "form_old", "form_encoding", "form_mark_docx", "form_formula", "form_no_cell", "entities", "damaged",
-       "password")  # fmt: skip
+OWN = ("form_kind", "form_old", "form_encoding", "form_formula", "form_no_cell", "form_no_place", "form_empty", "entities",
+       "damaged", "password")  # fmt: skip
 """Refusals that have words of their own for forms; the others have those of the import."""
 
 

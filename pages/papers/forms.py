@@ -11,9 +11,9 @@ form, day = forms.chosen(view, source)
 if form:
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        sheet = forms.sheet(view, form)
+        grid = forms.sheet(view, form)
     with right:
         text = forms.figure(view, source, day)
-        forms.marking(view, source, form, sheet, text)
+        forms.marking(view, source, form, grid, text)
     forms.fields(view, form)
     forms.filling(view, source, form, day)

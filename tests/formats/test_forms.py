@@ -9,9 +9,10 @@ from html import escape
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
 
 from inspection.formats.children import Unreadable
-from inspection.formats.forms import Put, fill, look, mark
+from inspection.formats.forms import Put, fill, look, mark, outline
 from tests.formats.form_made import FIRST, changed_in, document, parts, workbook
 
 PUT = {
@@ -147,9 +148,89 @@ def test_a_cell_is_marked_whether_it_is_there_or_not_and_filled_later(form):
         with pytest.raises(Unreadable) as refused:
             mark(form, {sheet: {place: "{{findings}}"}})
         assert refused.value.code == code
+
+
+BODY = "word/document.xml"
+
+
+def merged_document() -> bytes:
+    """A Word form with empty cells of their own looks, merged both ways, a table within a cell, and blanks in its text."""
+    book = docx.Document()
+    book.add_paragraph("填报单位：______  反馈问题（  ）个")
+    table = book.add_table(4, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "附件2"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "问题"
+    run = table.cell(1, 1).paragraphs[0].add_run("个数")
+    run.bold = True
+    empty = table.cell(1, 2).paragraphs[0]
+    empty.style = "Body Text"
+    mark_looks = '<w:rPr xmlns:w="%s"><w:ins w:id="1" w:author="甲"/><w:b/><w:sz w:val="32"/></w:rPr>'
+    empty._p.get_or_add_pPr().append(parse_xml(mark_looks % W))
+    table.cell(3, 2)._tc.append(table.cell(3, 2).add_table(1, 1)._tbl)
+    table.cell(3, 2).add_paragraph()
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_a_word_form_tells_its_paragraphs_with_their_cells():
+    passages, there = outline(merged_document())
+    assert [(one.number, one.said, one.text, one.cell) for one in passages[:6]] == [
+        (1, 1, "填报单位：______  反馈问题（  ）个", (0, 0, 0)),
+        (2, 2, "附件2", (1, 1, 1)),
+        (3, 3, "问题", (1, 2, 1)),
+        (4, 4, "个数", (1, 2, 2)),
+        (5, 0, "", (1, 2, 3)),
+        (6, 0, "", (1, 3, 1)),
+    ]
+    assert [(one.at, one.wide, one.continued) for one in there if one.wide > 1 or one.continued or one.at[0] > 1] == [
+        ((1, 1, 1), 3, False),
+        ((1, 3, 1), 1, True),
+        ((2, 1, 1), 1, False),
+    ]
+    assert [one.text for one in outline(document())[0] if "框内" in one.text] == ["框内 {{clues}} 件"]
+
+
+def test_a_word_form_is_marked_in_a_paragraph_and_the_rest_stays_to_the_byte():
+    form = merged_document()
+    before = parts(form)
+    for place, text, old, new in (
+        ("5", "{{findings}}", b"</w:pPr></w:p>",
+         b'</w:pPr><w:r><w:rPr><w:b/><w:sz w:val="32"/></w:rPr><w:t xml:space="preserve">{{findings}}</w:t></w:r></w:p>'),
+        ("6", "{{clues}}", b"<w:p/>", b'<w:p><w:r><w:t xml:space="preserve">{{clues}}</w:t></w:r></w:p>'),
+        ("1[5:11]", "{{a & b}}", "：______  反".encode(), "：{{a &amp; b}}  反".encode()),
+        ("1[18:20]", "{{findings}}", "（  ）".encode(), "（{{findings}}）".encode()),
+        ("1[22:22]", "{{findings}}", "）个".encode(), "）个{{findings}}".encode()),
+        ("4", "{{findings}}", "个数".encode(), b"{{findings}}"),
+        ("4", "", "个数".encode(), b""),
+    ):  # fmt: skip
+        after = parts(mark(form, {BODY: {place: text}}))
+        assert {name for name in before if before[name] != after[name]} == {BODY}, place
+        at = next(n for n, (a, b) in enumerate(zip(before[BODY], after[BODY], strict=False)) if a != b)
+        begun = before[BODY].rindex(old, 0, at + len(old))
+        assert after[BODY] == before[BODY][:begun] + new + before[BODY][begun + len(old) :], place
+    filled = docx.Document(io.BytesIO(fill(mark(form, {BODY: {"5": "{{findings}}"}}), PUT)))
+    cell = filled.tables[0].cell(1, 2)
+    assert cell.text == "1,234" and cell.paragraphs[0].runs[0].bold and cell.paragraphs[0].style.name == "Body Text"
+
+
+def test_a_field_over_runs_is_replaced_where_it_begins():
+    made = docx.Document(io.BytesIO(mark(document(), {BODY: {"1[4:34]": "{{clues}}"}})))
+    runs = [(run.text, run.bold, run.italic) for run in made.paragraphs[0].runs]
+    assert runs[:4] == [("反馈问题", None, None), ("{{clues}}", True, None), ("", None, None), ("", None, True)]
+
+
+def test_a_place_that_a_word_form_has_not_is_refused():
+    for part, place in ((BODY, "99"), (BODY, "0"), (BODY, "1[5:999]"), (BODY, "B3"), ("word/styles.xml", "1")):
+        with pytest.raises(Unreadable) as refused:
+            mark(document(), {part: {place: "x"}})
+        assert refused.value.code == "form_no_place", place
     with pytest.raises(Unreadable) as refused:
-        mark(document(), {})
-    assert refused.value.code == "form_mark_docx"
+        outline(workbook())
+    assert refused.value.code == "form_kind"
 
 
 def encrypted() -> bytes:

@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 
+import docx
 import openpyxl
 import pytest
 
@@ -10,7 +11,8 @@ from inspection.cli.figures import data_read
 from inspection.formats.forms import mark
 from inspection.papers import form_store, given
 from inspection.reading.fields import answer, parse
-from tests.formats.form_made import FIRST, document, workbook
+from tests.formats.form_made import FIRST, workbook
+from tests.formats.test_forms import merged_document
 from tests.ui.dashboard import demonstration, fault, opened, words
 
 
@@ -72,11 +74,34 @@ def test_a_cell_is_marked_and_the_form_filled_with_the_figures_of_the_screens(ho
     assert value(form_store.content(home, form_store.stored(home)[0]), "A8") is None
 
 
-def test_a_word_form_is_marked_in_word_and_its_fields_are_told(home):
-    keep(home, document(), "表.docx")
-    at = opened("papers/forms", lang="en")
-    assert not fault(at) and "A Word form is marked in Word" in words(at)
-    assert "paragraph 1" in at.dataframe[0].value.iloc[0, 0]
+def test_a_word_form_is_marked_by_choosing_a_cell_and_a_place_in_a_text_and_filled(home):
+    keep(home, merged_document(), "表.docx")
+    at = opened("papers/forms")
+    assert not fault(at) and "还没有字段" in words(at)
+    assert at.dataframe[0].value.loc[1, "文字"] == "填报单位：______  反馈问题（  ）个"
+
+    at.selectbox(key="forms_id").set_value("findings").run()
+    at.text_input(key="forms_cell").set_value("1").run()
+    place = next(box for box in at.selectbox if box.key and box.key.startswith("forms_slot"))
+    assert place.value == 0 and "空当：填报单位：【______】" in place.options[0]
+    place.set_value(2).run()
+    at.button(key="forms_mark").click().run()
+    assert not fault(at) and at.dataframe[0].value.loc[1, "文字"] == "填报单位：______  反馈问题（{{findings}}）个"
+
+    next(one for one in at.button_group if one.key.startswith("forms_sheet")).set_value("表 1").run()
+    at.text_input(key="forms_cell").set_value("b1").run()
+    assert "“表 1”里没有 B1" in words(at) and at.button(key="forms_mark").disabled
+    at.text_input(key="forms_cell").set_value("c2").run()
+    at.button(key="forms_mark").click().run()
+    assert not fault(at) and at.dataframe[0].value.loc[2, "C"] == "{{findings}}"
+    at.button(key="forms_fill").click().run()
+    (paper,) = given.given(home)
+    filled = docx.Document(io.BytesIO(given.file_of(home, paper, "表.docx")))
+    expected = answer(parse("findings", data_read("zh")), data_read("zh"), "zh").plain("zh")
+    assert filled.tables[0].cell(1, 2).text == expected and f"反馈问题（{expected}）个" in filled.paragraphs[0].text
+
+    at.button(key="forms_clear").click().run()
+    assert not fault(at) and at.dataframe[0].value.loc[2, "C"] == ""
 
 
 def test_what_cannot_be_read_is_said_and_a_form_is_removed(home):

@@ -15,6 +15,7 @@ from inspection.indicators import indicator, indicators
 from inspection.papers import form_store, forms, given
 from inspection.papers.form_grid import Grid, grids
 from inspection.papers.form_store import FormMoved, Stored
+from inspection.papers.form_words import Slot, WordGrid, slots, word_grids
 from inspection.papers.forms import Checked, place_words, unreadable_words
 from inspection.reading.answers import Source
 from inspection.reading.dimensions import dimension_label, dimensions_of, values_of
@@ -48,8 +49,8 @@ def _checked(data: bytes, source: Source, lang: str, day: date) -> Checked:
 
 
 @kept
-def _grids(data: bytes) -> tuple[Grid, ...]:
-    return grids(data)
+def _grids(data: bytes, kind: str, lang: str) -> tuple[Grid, ...]:
+    return word_grids(data, lang) if kind == "docx" else grids(data)
 
 
 def chosen(view: View, source: Source) -> tuple[Open | None, date]:
@@ -136,37 +137,52 @@ def figure(view: View, source: Source, day: date) -> str:
     return text
 
 
-def sheet(view: View, form: Open) -> str:
-    """The sheets of a workbook, one of them as a grid to be clicked; its name, "" of a Word form."""
-    if form.form.kind == "docx":
-        return ""
+def sheet(view: View, form: Open) -> Grid | None:
+    """The sheets of a workbook, or the tables and the text of a Word form, one of them as a grid to be clicked; None where they
+    cannot be shown."""
     try:
-        there = {grid.name: grid for grid in _grids(form.data)}
+        there = {grid.name: grid for grid in _grids(form.data, form.form.kind, view.lang)}
         if not there:
-            raise Unreadable("form_no_cell", sheet="", place="")
+            raise Unreadable("form_empty")
     except Unreadable as error:
         st.warning(plain(view.say("forms.not_shown", reason=unreadable_words(error, view.lang))))
-        return ""
+        return None
     name = st.segmented_control(view.say("forms.sheet"), list(there), default=next(iter(there)), required=True,
                                 key=f"forms_sheet_{form.stored.id}", label_visibility="collapsed")  # fmt: skip
     _sheet(view, form, there[name])
-    return name
+    return there[name]
 
 
-def marking(view: View, source: Source, form: Open, sheet: str, text: str) -> None:
-    """The cell that was clicked takes the field; a Word form is marked in Word."""
-    if form.form.kind == "docx":
-        st.caption(view.say("forms.in_word"))
-        return
-    cell = st.text_input(view.say("forms.cell"), key=CELL, placeholder=view.say("forms.cell_help")).strip().upper()
+def marking(view: View, source: Source, form: Open, grid: Grid | None, text: str) -> None:
+    """The cell or paragraph that was clicked takes the field."""
+    word = isinstance(grid, WordGrid)
+    words = view.say("forms.cell_help_docx" if word else "forms.cell_help")
+    cell = st.text_input(view.say("forms.cell"), key=CELL, placeholder=words).strip().upper()
+    slot = _slot(view, form, grid, cell) if word and cell else None
+    there = bool(cell and (slot or not word))
+    name = grid.name if grid else ""
+    at = (slot.part, slot.place) if slot else (name, cell)
     home = given.papers_home(source)
     with st.container(horizontal=True):
         words = view.say("forms.mark", cell=cell) if cell else view.say("forms.choose_cell")
-        st.button(plain(words), type="primary", disabled=not cell, key="forms_mark", on_click=_mark,
-                  args=(view, home, form, sheet, cell, text))  # fmt: skip
-        if cell:
+        st.button(plain(words), type="primary", disabled=not there, key="forms_mark", on_click=_mark,
+                  args=(view, home, form, name, cell, at, text))  # fmt: skip
+        if there and (not word or slot.kind == "field"):
             st.button(plain(view.say("forms.clear", cell=cell)), key="forms_clear", on_click=_mark,
-                      args=(view, home, form, sheet, cell, ""))  # fmt: skip
+                      args=(view, home, form, name, cell, at, ""))  # fmt: skip
+
+
+def _slot(view: View, form: Open, grid: WordGrid, cell: str) -> Slot | None:
+    """Where in a cell or paragraph the field goes; None where there is no such place."""
+    able = slots(grid.spots.get(cell, ()))
+    if not able:
+        st.caption(plain(view.say("forms.no_spot", sheet=grid.name, cell=cell)))
+        return None
+    if len(able) == 1:
+        return able[0]
+    key = f"forms_slot_{form.stored.sha256[:12]}_{grid.name}_{cell}"
+    at = st.selectbox(view.say("forms.slot"), range(len(able)), key=key, format_func=lambda n: able[n].words(view.lang))
+    return able[at]
 
 
 def _sheet(view: View, form: Open, grid: Grid) -> None:
@@ -186,10 +202,10 @@ def _sheet(view: View, form: Open, grid: Grid) -> None:
         st.caption(view.say("forms.grid_cut", rows=len(grid.frame), columns=len(grid.frame.columns)))
 
 
-def _mark(view: View, home: Path, form: Open, sheet: str, cell: str, text: str) -> None:
-    """Write a field into a cell of the form that is kept; what stands against it is said on the page."""
+def _mark(view: View, home: Path, form: Open, sheet: str, cell: str, at: tuple[str, str], text: str) -> None:
+    """Write a field into a place (sheet or part, place) of the form that is kept; what stands against it is said on the page."""
     try:
-        data = mark(form.data, {sheet: {cell: text}})
+        data = mark(form.data, {at[0]: {at[1]: text}})
         with step("given", kind="form_marked", files=[form.stored.name], of=f"{sheet} {cell} {text}"):
             form_store.rewritten(home, form.stored, data, by=_who(view), at=datetime.now())
     except (Unreadable, FormMoved, NotNoted) as error:
@@ -200,7 +216,7 @@ def fields(view: View, form: Open) -> None:
     """The fields of the form with their figures, those that name none first."""
     found = form.form.found
     if not found:
-        st.caption(view.say("forms.no_fields_docx" if form.form.kind == "docx" else "forms.no_fields"))
+        st.caption(view.say("forms.no_fields"))
         return
     st.caption(view.say("forms.fields_of", n=len(found), wrong=len(form.form.unknown)))
     rows = [
