@@ -18,3 +18,4 @@ st.set_page_config(
 page = frame.navigation(lang, admitted(lang))
 frame.opened(page)
 page.run()
+frame.closed(lang)

@@ -9,7 +9,7 @@ from inspection.reading.answers import Source
 from inspection.reading.coverage import recorded
 from inspection.reading.view import View
 from inspection.text import say
-from inspection.ui.pieces import address
+from inspection.ui.pieces import address, paper
 from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
 from inspection.ui.pieces.filters import show_clear, show_filters, show_language
 from inspection.ui.pieces.finder import show_finder
@@ -96,6 +96,7 @@ def navigation(lang: str, who: Visitor):
 def opened(page) -> None:
     """Read the address, show the side bar, and leave view and source for the page to run."""
     name = page.url_path or visitor().first_page
+    paper.begin()
     if name != "import":
         forget_check()
     lang = address.language()
@@ -106,6 +107,7 @@ def opened(page) -> None:
         show_visitor(lang)
         show_language(lang)
         show_switch(lang)
+    paper.head(say("pages.app_title", lang), say(f"pages.page_{name}", lang))
     if name in MENU["access"]:  # who may come in does not hang on the data
         return
     data = _data(name, lang)
@@ -118,6 +120,7 @@ def opened(page) -> None:
     with st.sidebar:
         show_saved(page.url_path, lang, show_sequences)
     st.session_state["view"], st.session_state["source"] = view, data
+    _head(name, view, data, view.day_words())
     show_bar(view, name, _paths("review"), _paths(*MENU))
     if data.asked is not None:
         show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
@@ -149,6 +152,16 @@ def _data(name: str, lang: str) -> Source:
         st.stop()
 
 
+def closed(lang: str) -> None:
+    """End a page: on paper its notes and definitions."""
+    paper.ending(lang)
+
+
+def _head(name: str, view: View, data: Source, words: str) -> None:
+    mark = view.say("pages.demonstration") if data.mart.demonstration else ""
+    paper.head(data.county, view.say(f"pages.page_{name}"), words, mark)
+
+
 def current() -> tuple[View, Source]:
     """The view and the data of this run."""
     return st.session_state["view"], st.session_state["source"]
@@ -167,6 +180,7 @@ def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(view.say(f"pages.page_{name}"), width="content", anchor=False)
         words = view.words() if scoped else view.day_words()
+        _head(name, view, data, words)
         st.caption(f"{plain(data.county)} · {words}", width="content")
         if data.mart.demonstration:
             st.badge(view.say("pages.demonstration"), color="red")

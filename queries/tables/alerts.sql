@@ -20,8 +20,8 @@ items = { zh = "数量", en = "how many", type = "int", of = { alert = { rectifi
 oldest_days = { zh = "最长超期天数", en = "longest over the limit, days", type = "int", of = "none" }
 
 [[caveats]]
-zh = "事项：rectification_overdue 整改逾期（有超过 90 天的为红，否则为黄）；rectification_due_soon 即将到期（蓝）；clue_warning 线索预警（红黄蓝，算法同“在办线索时长”）；coverage_behind 某类全覆盖落后于计划（落后超过半年的计划量为红，否则为黄）；publication_due 本届反馈后超过时限未向社会公开（蓝，按轮次和类别）；notice_overdue 文书逾期（黄）；matter_overdue 会议交办事项逾期（红）。"
-en = "What: rectification_overdue (red with any over 90 days, else yellow); rectification_due_soon (blue); clue_warning (as in the age of the open clues); coverage_behind, a class short of plan (red by more than half a year's share, else yellow); publication_due, the running term's inspections not aired to the public in time (blue, by round and class); notice_overdue (yellow); matter_overdue, assigned at a session (red)."
+zh = "事项：整改逾期（有超过 90 天的为红，否则为黄）；即将到期（蓝）；线索预警（红黄蓝，算法同“在办线索时长”）；某类全覆盖落后于计划（落后超过半年的计划量为红，否则为黄）；本届反馈后超过时限未向社会公开（蓝，按轮次和类别）；文书逾期（黄）；会议交办事项逾期（红）。"
+en = "What: rectification overdue (red with any over 90 days, else yellow); rectification due soon (blue); clue warning (as in the age of the open clues); coverage behind, a class short of plan (red by more than half a year's share, else yellow); publication due, the running term's inspections not aired to the public in time (blue, by round and class); notice overdue (yellow); matter overdue, assigned at a session (red)."
 
 [[caveats]]
 zh = "权重 = 数量 × 100（红）、10（黄）或 1（蓝），只用来排序。时限见设置。名次靠后而未作说明的见“整改成效排名”，不在此列。"

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from inspection.indicators import indicator
 from inspection.reading import cards
 from inspection.reading.answers import Source
 from inspection.reading.view import View
+from inspection.ui.pieces import paper
 
 
 def row(view: View, source: Source, ids: Sequence[str]) -> None:
     """Four to six figures side by side; on a telephone two by two."""
     for column, id in zip(st.columns(len(ids), border=True), ids, strict=True):
         shown = cards.card(view, source, id)
+        paper.define(indicator(id), source, view.lang)
         with column.container(gap=None):
             st.metric(
                 shown.title,

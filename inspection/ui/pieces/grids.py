@@ -16,7 +16,7 @@ from inspection.reading.scope import own_scope
 from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.text import say
-from inspection.ui.pieces import address
+from inspection.ui.pieces import address, paper
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, noted_once, taking
 
@@ -108,7 +108,7 @@ def _shown(
     renamed = dict(labels)
     columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
     there = [c for c in columns if c.name in words]
-    paper = _on_paper(there, words, view.lang)
+    paper = _on_paper(there, words, view.lang, _ways(frame, words, along))
     for column in there:
         if column.type == "percent":
             words[column.name] = words[column.name] * 100
@@ -133,8 +133,23 @@ def _shown(
     return handed_over, config, paper
 
 
-def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str) -> pa.Table:
-    """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll."""
+def _ways(frame: pd.DataFrame, words: dict[str, pd.Series], along: tuple) -> dict[str, list[str]]:
+    """Column -> the address behind each of the first rows' names and numbers; empty where there is none."""
+    ways = {}
+    if LINKED in words and "org_id" in frame:
+        orgs = frame["org_id"][:PAPER_ROWS]
+        ways[LINKED] = ["" if pd.isna(org) else address.link("organisation", along, org=org) for org in orgs]
+    for name in SINGLE.keys() & words.keys():
+        numbers = words[name][:PAPER_ROWS]
+        ways[name] = ["" if pd.isna(n) else address.link(SINGLE[name], along, number=str(n)) for n in numbers]
+    return ways
+
+
+def _on_paper(
+    columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str, ways: dict[str, list[str]]
+) -> pa.Table:
+    """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll, nor does a
+    telephone show more than two columns of it. What leads somewhere there leads there here."""
     cells = {}
     for column in columns:
         label = column.label(lang)
@@ -142,6 +157,9 @@ def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang:
             label += " "
         shown = texts(column, words[column.name])[:PAPER_ROWS]
         cells[label] = shown if column.type in ("percent", "decimal", "int", "date") else [plain(text) for text in shown]
+        if column.name in ways:
+            led = zip(shown, ways[column.name], strict=True)
+            cells[label] = [f"[{plain(text)}]({way})" if way and text != NOTHING else plain(text) for text, way in led]
     return pa.Table.from_pydict(cells)
 
 
@@ -259,7 +277,7 @@ def grid(
         placeholder=NOTHING,
         key=f"table_{name}",
     )
-    with st.container(key=f"paper_{name}", gap=None):  # seen on paper only, in place of the grid
+    with st.container(key=f"paper_{name}", gap=None):  # on paper, a projector and a telephone in place of the grid
         st.table(paper, hide_index=True, border="horizontal")
         if words.num_rows > PAPER_ROWS:
             st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
@@ -297,6 +315,7 @@ def show(
     definition = table_definition(id)
     answer = answer or ask(tabled, view, source, id)
     caveats = [c(view.lang) for c in definition.caveats]
+    paper.define(definition, source, view.lang)
     if heading:
         link = f"[{view.say('pages.to_definition')}](definitions?table={id}&lang={view.lang})"
         help = "\n\n".join([definition.question(view.lang), *caveats, link])

@@ -16,7 +16,7 @@ from inspection.reading.scope import own_scope
 from inspection.reading.undated import beside
 from inspection.reading.view import View, view_of
 from inspection.reading.words import whole_number
-from inspection.ui.pieces import address, coded, picks
+from inspection.ui.pieces import address, coded, paper, picks
 from inspection.ui.pieces.grids import downloads, grid
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once
@@ -28,10 +28,19 @@ TAB = "tab"  # in the address
 def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable], *more: object) -> None:
     """The tabs of a page: name (words: pages.tab_<name>) -> what fills it, called with view, source and `more`.
 
-    Only the open one is filled. Which is open stands in the address, so a link reopens it.
+    Only the open one is filled. Which is open stands in the address, so a link reopens it. Those that are to be printed
+    together stand one below the other, each under its name, in place of the tabs.
     """
     names = list(contents)
-    labels = [view.say(f"pages.tab_{name}") for name in names]
+    named = {name: view.say(f"pages.tab_{name}") for name in names}
+    place = paper.place_for_tabs(page)
+    if laid_out := paper.tabs_chosen(view, page, named):
+        paper.say_printed(place, named, laid_out, view.lang)
+        for name in laid_out:
+            st.header(named[name], anchor=False, divider="gray")
+            contents[name](view, source, *more)
+        return
+    labels = list(named.values())
     key, asked = f"tabs_{page}_{view.lang}", address.of_page(TAB, contents)
 
     def moved() -> None:
@@ -42,10 +51,11 @@ def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable]
             st.query_params[TAB] = chosen
 
     default = labels[names.index(asked)] if asked else None
-    for tab, fill in zip(st.tabs(labels, key=key, default=default, on_change=moved), contents.values(), strict=True):
+    for tab, (name, fill) in zip(st.tabs(labels, key=key, default=default, on_change=moved), contents.items(), strict=True):
         if tab.open:
             with tab:
                 fill(view, source, *more)
+            paper.say_printed(place, named, [name], view.lang)
 
 
 @kept
@@ -86,6 +96,8 @@ def chart(
     drawing = (draw, view.lang, frames, tuple(sorted(options.items())))
     title, figure = _drawn(*drawing) or (None, None)
     ids = (behind,) if isinstance(behind, str) else tuple(behind)
+    for id in ids:
+        paper.define(indicator(id), source, view.lang)
     help = "\n\n---\n\n".join(definition_words(indicator(id), source.settings, view.lang) for id in ids)
     words = title or question or view.say(f"charts.{draw.__name__}_question")
     st.header(plain(words), help=help or None, anchor=False)  # it may name organisations
@@ -101,7 +113,7 @@ def chart(
     st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
     if ids:
         for words in beside(view_of(frames[0]) or view, source, tuple(ids)):
-            st.caption(words)
+            paper.note(words, view.lang)
         rows_behind(view, source, ids, name, read=view_of(frames[0]) or view)
 
 

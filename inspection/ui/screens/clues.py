@@ -13,7 +13,7 @@ from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.resolution import ENDS, dated_resolutions, resolutions, window_columns, windows
 from inspection.reading.view import View
-from inspection.ui.pieces import breakdowns, grids, panels
+from inspection.ui.pieces import breakdowns, grids, panels, paper
 from inspection.ui.pieces.choices import choice
 
 YEAR = (
@@ -33,7 +33,7 @@ def by_year(view: View, source: Source) -> None:
     chosen = choice("rate", labels, view.say("clues.definition"))
     id = years.DEFINITIONS[chosen]
     words = {"counted": indicator(id).counted(view.lang), "out_of": indicator(id).out_of(view.lang)}
-    st.caption(view.say("clues.definition_words", **words))
+    paper.note(view.say("clues.definition_words", **words), view.lang)
     panels.chart(
         view,
         source,
@@ -51,7 +51,7 @@ def course(view: View, source: Source) -> None:
     over = view.all_years()
     answer = ask(dated_resolutions, over, source)
     for words in undated.captions(undated.in_no_curve(resolutions(over, source), view.lang, "clues")):
-        st.caption(words)
+        paper.note(words, view.lang)
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return
@@ -67,7 +67,7 @@ def course(view: View, source: Source) -> None:
                 name=f"resolution_{end}",
                 behind="clue_verification_rate",
             )
-    st.caption(view.say("clues.resolution_note"))
+    paper.note(view.say("clues.resolution_note"), view.lang)
     st.header(view.say("clues.windows"), anchor=False)
     rows = ask(windows, over, source)
     grids.grid(view, source, "windows", window_columns(), rows, rows=12)
@@ -82,7 +82,7 @@ def each_year(view: View, source: Source) -> None:
         return
     caveats, columns = [c(view.lang) for c in definition.caveats], years.columns()
     for words in undated.beside(view.all_years(), source, (years.DEFINITIONS["within_year"],)):
-        st.caption(words)
+        paper.note(words, view.lang)
     grids.grid(view, source, "years", columns, answer, shown=YEAR, rows=12)
     grids.downloads(view, source, "years", definition.title(view.lang), columns, answer, caveats)
 
@@ -134,7 +134,7 @@ def league(view: View, source: Source) -> None:
     )
     if answer().empty:
         return
-    st.caption(view.say("ranking.funnel_note"))
+    paper.note(view.say("ranking.funnel_note"), view.lang)
     columns = leagues.columns()
     grids.grid(view, source, name, columns, answer, rows=14)
     grids.downloads(view, source, name, view.say("pages.tab_league"), columns, answer)

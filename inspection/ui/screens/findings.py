@@ -9,7 +9,7 @@ from inspection.reading import expected, findings
 from inspection.reading.answers import Source, names
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
-from inspection.ui.pieces import grids, panels
+from inspection.ui.pieces import grids, panels, paper
 from inspection.ui.pieces.choices import choice
 
 ASPECT = (
@@ -47,14 +47,14 @@ def kinds_by_round(view: View, source: Source) -> None:
         name="category_round",
         question=view.say("pages.tab_mix"),
     )
-    st.caption(view.say("findings.cells_note"))
+    paper.note(view.say("findings.cells_note"), view.lang)
 
 
 def kinds_by_sector(view: View, source: Source) -> None:
     """Findings of each kind and sector against what its inspections let expect."""
     answer = ask(expected.cells, view, source, "sector")
     panels.chart(view, source, by_sector, answer, behind="findings", name="category_sector")
-    st.caption(view.say("findings.cells_note"))
+    paper.note(view.say("findings.cells_note"), view.lang)
 
 
 def all_aspects(view: View, source: Source) -> None:
@@ -86,7 +86,7 @@ def teams(view: View, source: Source) -> None:
     if answer().empty:
         st.caption(view.say("pages.no_rows"))
         return
-    st.caption(view.say("findings.teams_note"))
+    paper.note(view.say("findings.teams_note"), view.lang)
     grids.grid(view, source, "findings_by_team", columns, answer, shown=TEAM, rows=16)
     definition = table_definition("findings_by_team")
     caveats = [c(view.lang) for c in definition.caveats]

@@ -5,7 +5,7 @@ import streamlit as st
 from inspection.reading import stories
 from inspection.reading.answers import Source
 from inspection.reading.view import View
-from inspection.ui.pieces import address, breakdowns, grids
+from inspection.ui.pieces import address, breakdowns, grids, paper
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once
 
@@ -23,7 +23,7 @@ def told(view: View, source: Source) -> None:
         return
     noted_once("rows_seen", table="case_list", of=view.words(), rows=len(found))
     st.markdown(plain(stories.summed_up(found, view.lang)))
-    st.caption(view.say("stories.order"))
+    paper.note(view.say("stories.order"), view.lang)
     at = 0
     if len(found) > EACH:
         at = EACH * (st.pagination(-(-len(found) // EACH), key="stories_page") - 1)

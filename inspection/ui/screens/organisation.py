@@ -11,7 +11,7 @@ from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
-from inspection.ui.pieces import address, grids, panels
+from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.handing import forget, hand_out, ready
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, noted_once
@@ -100,7 +100,7 @@ def history(view: View, source: Source) -> None:
         question=view.say("organisation.lane_inspected"),
     )
     for words in undated.captions(undated.on_no_line(tabled(view, source, "organisation_history"), view.lang)):
-        st.caption(words)
+        paper.note(words, view.lang)
 
 
 def rank_over_time(view: View, source: Source) -> None:

@@ -14,7 +14,7 @@ from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.reading.words import label, whole_number, whole_shares
 from inspection.statistics.ranks import DRAWS
-from inspection.ui.pieces import address, grids, panels
+from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.choices import choice
 from inspection.ui.pieces.plain import plain
 
@@ -57,7 +57,7 @@ def ranking(view: View, source: Source, code: str) -> None:
     name, answer = f"ranking_{code}", ask(reading.ranked, view, source, code)
     grids.grid(view, source, name, reading.columns(), answer, shown=RANKING, rows=13)
     notes = reading.notes(view, source, code)
-    st.caption(" ".join(plain(note) for note in notes))
+    paper.note(" ".join(plain(note) for note in notes), view.lang)
     caveats = [c(view.lang) for c in table_definition("rectification_ranking").caveats]
     grids.downloads(view, source, name, _title(view, code), reading.columns(), answer, [*caveats, *notes])
 
@@ -93,7 +93,7 @@ def funnel(view: View, source: Source, code: str) -> None:
         behind=reading.RATES[rate][2],
         question=view.say("ranking.funnel_question"),
     )
-    st.caption(view.say("ranking.funnel_note"))
+    paper.note(view.say("ranking.funnel_note"), view.lang)
 
 
 def parts(view: View, source: Source, code: str) -> None:

@@ -9,7 +9,7 @@ from inspection.reading.keeping import ask
 from inspection.reading.rectification import BREAKDOWNS, broken_down, names_of
 from inspection.reading.rectification_pace import dated_pace
 from inspection.reading.view import View
-from inspection.ui.pieces import breakdowns, grids, panels
+from inspection.ui.pieces import breakdowns, grids, panels, paper
 from inspection.ui.pieces.choices import choice
 from inspection.ui.screens.verification import verification
 
@@ -64,7 +64,7 @@ def burn_down(view: View, source: Source) -> None:
     )
     rows = tabled(view, source, "rectification_pace")
     for words in undated.captions(undated.in_no_curve(rows[rows["ending"] == ending], view.lang, "findings")):
-        st.caption(words)
+        paper.note(words, view.lang)
 
 
 def organisations(view: View, source: Source) -> None:
