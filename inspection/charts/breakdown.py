@@ -30,6 +30,7 @@ from inspection.reading.breakdowns import (
 )
 from inspection.reading.words import amount, groups, whole_number, whole_shares
 from inspection.text import say
+from inspection.text.numbers import written
 
 MOST = 12  # bars; the rest is added up
 BAND = 1.45  # of the highest bar: what a small multiple takes
@@ -102,7 +103,7 @@ def years(
     totals, title = totals_by_year(frame), years_finding(frame, id, partial, lang)
     first, last = min(totals), max(totals)
     wanted = list(range(first, last + 1))
-    whole = {y: f"<b>{totals.get(y, 0):,.0f}</b>" if split else "" for y in wanted}  # under the small multiples their sum
+    whole = {y: f"<b>{written(totals.get(y, 0), 0)}</b>" if split else "" for y in wanted}  # under the small multiples their sum
     ticks = [lines(str(y), whole[y], say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
     traces, picks = [], []
     bands: list[str] = []
@@ -127,7 +128,7 @@ def years(
                     base=[(len(bands) - 1 - at) * step] * len(wanted),
                     name=name,
                     marker=hatched_where([y in partial for y in wanted]),
-                    text=[f"{value:,.0f}" if value else "" for value in values],
+                    text=[written(value, 0) if value else "" for value in values],
                     textfont={"size": 11, "color": INK},
                     customdata=values,
                     hovertemplate="%{x} %{fullData.name} %{customdata:,}<extra></extra>",

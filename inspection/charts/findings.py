@@ -19,6 +19,7 @@ from inspection.reading.findings import (
 )
 from inspection.reading.words import NOTHING, n_of_N, percent
 from inspection.text import say
+from inspection.text.numbers import written
 
 ASPECTS_SHOWN = 15
 CELL_TEXT = 11
@@ -105,8 +106,8 @@ def _shade(row) -> float | None:
 
 def _cell(row) -> str:
     """Findings per inspection, and the ratio of found to expected where there is one."""
-    each = NOTHING if pd.isna(row.findings_per_inspection) else f"{row.findings_per_inspection:.1f}"
-    return each if pd.isna(row.ratio) else f"{each}<br>×{row.ratio:.1f}"
+    each = NOTHING if pd.isna(row.findings_per_inspection) else written(row.findings_per_inspection)
+    return each if pd.isna(row.ratio) else f"{each}<br>×{written(row.ratio)}"
 
 
 def _told(row, lang: str) -> str:

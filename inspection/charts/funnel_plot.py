@@ -1,6 +1,7 @@
 """Rates of units of unequal size against what chance alone would make of them: the funnel plot."""
 
 from collections import Counter
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from inspection.reading.words import n_of_N, percent
 from inspection.statistics import Funnel
 from inspection.statistics.funnels import ALARM, WATCH
 from inspection.text import say
+from inspection.text.numbers import written
 
 HEIGHT = 380
 MOST_NAMED = 8
@@ -56,7 +58,7 @@ def funnel_plot(
             stands_for.append([])
     rates = [k / n for k, n in zip(frame["counted"], frame["out_of"], strict=True)]
     colours = [ATTENTION if side == -2 else PRESENT if side == 2 else CONTEXT for side in funnel.outside]
-    written = (lambda v: f"{v:.2f}") if poisson else percent
+    shown = partial(written, decimals=2) if poisson else percent
     traces.append(
         go.Scatter(
             x=frame["out_of"].tolist(),
@@ -72,7 +74,7 @@ def funnel_plot(
                 "line": {"width": 1.8, "color": colours},
             },
             customdata=[
-                f"{escaped(name)} {written(rate)} {_counts(k, n, poisson, lang)}"
+                f"{escaped(name)} {shown(rate)} {_counts(k, n, poisson, lang)}"
                 for name, rate, k, n in zip(frame["name"], rates, frame["counted"], frame["out_of"], strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
@@ -93,7 +95,7 @@ def funnel_plot(
             {"type": "line", "x0": 0, "x1": most, "y0": funnel.target, "y1": funnel.target,
              "line": {"color": INK, "width": 1}}
         ],
-        annotations=[*_names(frame, rates, funnel, top - low), _pooled(funnel, most, written, lang)],
+        annotations=[*_names(frame, rates, funnel, top - low), _pooled(funnel, most, shown, lang)],
         yaxis={"range": [low, top], "tickformat": "" if poisson else ".0%"},
         xaxis={
             "range": [0, most],
@@ -106,7 +108,7 @@ def funnel_plot(
 
 
 def _counts(counted: float, out_of: float, poisson: bool, lang: str) -> str:
-    return say("ranking.of_expected", lang, n=counted, expected=f"{out_of:.1f}") if poisson else n_of_N(counted, out_of)
+    return say("ranking.of_expected", lang, n=counted, expected=written(out_of)) if poisson else n_of_N(counted, out_of)
 
 
 def _how_many(sizes: list[float], rates: list[float]) -> list[str]:
@@ -139,11 +141,11 @@ def _names(frame: pd.DataFrame, rates: list[float], funnel: Funnel, span: float)
     return notes
 
 
-def _pooled(funnel: Funnel, most: float, written, lang: str) -> dict:
+def _pooled(funnel: Funnel, most: float, shown, lang: str) -> dict:
     return {
         "x": most,
         "y": funnel.target,
-        "text": f"{say('ranking.pooled', lang)}<br><b>{written(funnel.target)}</b>",
+        "text": f"{say('ranking.pooled', lang)}<br><b>{shown(funnel.target)}</b>",
         "showarrow": False,
         "xanchor": "left",
         "align": "left",

@@ -10,6 +10,7 @@ from inspection.charts.wording import escaped, stacked
 from inspection.reading.organisation import history_finding, place_finding
 from inspection.reading.words import n_of_N, whole_number
 from inspection.text import say
+from inspection.text.numbers import written
 
 LANES = {
     "inspected": ("inspected",),
@@ -114,7 +115,7 @@ def places(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         text=texts,
         textposition="bottom center",
         textfont={"size": 12, "color": INK},
-        customdata=[f"{c:.1f}" for c in frame["composite"]],
+        customdata=[written(c) for c in frame["composite"]],
         hovertemplate="%{text} %{customdata}<extra></extra>",
     )
     made = figure(

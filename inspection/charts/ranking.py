@@ -10,6 +10,7 @@ from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT,
 from inspection.charts.wording import escaped
 from inspection.reading.ranking import PARTS, contributed, gap_finding, part_scores, true
 from inspection.text import say
+from inspection.text.numbers import written
 
 MOST = 20  # organisations drawn; beyond, the first and the last
 FIRST = 6
@@ -109,10 +110,10 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
             name=say(f"ranking.part_{part}", lang),
             marker={"color": colour, "line": {"width": 0}},
             customdata=[
-                say("ranking.part_missing", lang) if pd.isna(value) else f"{value:.1f}" for value in values[part]
+                say("ranking.part_missing", lang) if pd.isna(value) else written(value) for value in values[part]
             ],
             hovertemplate="%{y} %{fullData.name} %{customdata}<extra></extra>",
-            text=[f"{p:.0f}" if p >= 6 else "" for p in points[part]],
+            text=[written(p, 0) if p >= 6 else "" for p in points[part]],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -125,7 +126,7 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
         {
             "x": float(score),
             "y": name,
-            "text": f"<b>{score:.1f}</b>" + (f"  {say('ranking.parts_missing', lang, n=missing)}" if missing else ""),
+            "text": f"<b>{written(score)}</b>" + (f"  {say('ranking.parts_missing', lang, n=missing)}" if missing else ""),
             "xanchor": "left",
             "xshift": 6,
             "showarrow": False,

@@ -10,6 +10,7 @@ from inspection.charts.wording import escaped, lines, wrapped
 from inspection.reading.awards import awards_finding
 from inspection.reading.talent import pool_finding
 from inspection.text import say
+from inspection.text.numbers import written
 
 
 def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[int, int, int]]) -> tuple[str, go.Figure]:
@@ -51,7 +52,7 @@ def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[in
                 "xanchor": "left",
                 "align": "left",
                 "showarrow": False,
-                "text": f"<b>{row.mean_score:.1f}</b>  {rank}{award}",
+                "text": f"<b>{written(row.mean_score)}</b>  {rank}{award}",
                 "font": {"size": 11, "color": INK},
             }
         )

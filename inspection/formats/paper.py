@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspection.text import say
+from inspection.text.numbers import written
 
 Value = str | int | float | date | None
 WIDE = 7  # columns that fit on an upright page
@@ -125,7 +126,7 @@ class Chart:
         """A value as it stands at its bar."""
         if value is None:
             return ""
-        return f"{value * 100:.1f}%" if self.percent else f"{value:,.0f}"
+        return f"{written(value, 1, 100)}%" if self.percent else written(value, 0)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from inspection.reading.undated import unknown_then
 from inspection.reading.view import View, compared_with
 from inspection.reading.words import points
 from inspection.statistics import Period, Watched, explained_by_age, newcombe_difference, verdict
+from inspection.text.numbers import written
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def change_words(view: View, definition: Indicator, found: Change) -> tuple[str,
     """(the words for the change, its colour, its arrow); no words for none."""
     if found.word == "none":
         return "", "off", "off"
-    moved = f"{abs(found.difference) * 100:.1f}"
+    moved = written(abs(found.difference), times=100)
     if found.word == "ages":
         side = "higher" if found.difference > 0 else "lower"
         return view.say(f"pages.verdict_ages_{side}", points=moved), "off", "off"

@@ -11,6 +11,7 @@ from inspection.reading.view import View
 from inspection.reading.words import labels, listed, percent, whole_number
 from inspection.statistics import finish
 from inspection.text import say
+from inspection.text.numbers import written
 
 ID = "coverage_rate"
 LEVEL = 0.005
@@ -103,7 +104,7 @@ def pace_finding(term: pd.DataFrame, lang: str) -> str:
     share, planned = term["share"].iloc[-1], term["planned_share"].iloc[-1]
     if pd.isna(planned):
         return say("charts.pace_plain", lang, rate=percent(share))
-    points = f"{abs(share - planned) * 100:.1f}"
+    points = written(abs(share - planned), times=100)
     return say(f"charts.pace_{pace_word(share, planned)}", lang, rate=percent(share), points=points)
 
 
@@ -120,7 +121,7 @@ def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
     colour = {"behind": "red", "level": "off"}.get(word, "green")
     word = "behind_part" if word == "behind" and not short else word
     side = "behind" if colour == "red" else "ahead"
-    lines = [view.say(f"pages.gap_{side}", points=f"{abs(gap) * 100:.1f}")] if word not in ("done", "level") else []
+    lines = [view.say(f"pages.gap_{side}", points=written(abs(gap), times=100))] if word not in ("done", "level") else []
     return view.say(f"pages.plan_{word}", n=whole_number(short)), colour, lines
 
 

@@ -16,6 +16,7 @@ from inspection.reading.words import NOTHING, named_column, whole_number
 from inspection.statistics import expectation
 from inspection.statistics.funnels import ALARM
 from inspection.text import say
+from inspection.text.numbers import written
 
 MIX = ("org_class", "kind")
 """What makes inspections alike: the class of the organisation and the kind of inspection."""
@@ -56,8 +57,8 @@ def _ended(view: View, source: Source) -> pd.DataFrame:
 
 def ratio_words(row: Mapping) -> dict[str, str]:
     """found, expected, ratio and its 99.8 % limits of a row of `against_mix`, as they are written."""
-    words = {"found": whole_number(row["found"]), "expected": f"{row['expected']:.1f}", "ratio": f"{row['ratio']:.2f}"}
-    return words | {"low": f"{row['low']:.2f}", "high": f"{row['high']:.2f}"}
+    words = {"found": whole_number(row["found"]), "expected": written(row["expected"]), "ratio": written(row["ratio"], 2)}
+    return words | {"low": written(row["low"], 2), "high": written(row["high"], 2)}
 
 
 @kept
@@ -99,7 +100,7 @@ def cells_finding(frame: pd.DataFrame, by: str, names: dict[str, str], lang: str
         category=category_name(top["category"], lang),
         **ratio_words(top),
     )
-    words = {"n": len(out) - 1, "count": count, "chance": f"{count * (1 - ALARM):.1f}"}
+    words = {"n": len(out) - 1, "count": count, "chance": written(count * (1 - ALARM))}
     if len(out) > 1:
         said += say("findings.cells_others", lang, **words)
     return said + (say("findings.cells_chance", lang, **words) if count >= MANY else "")
@@ -135,7 +136,7 @@ def team_table(view: View, source: Source) -> pd.DataFrame:
         alone = view.say("findings.nobody_alike")
         frame["stands"] = [w if n else alone for w, n in zip(words, frame["compared"], strict=True)]
         ends = zip(frame["low"], frame["high"], strict=True)
-        frame["limits"] = [NOTHING if pd.isna(low) else f"{low:.2f}–{high:.2f}" for low, high in ends]
+        frame["limits"] = [NOTHING if pd.isna(low) else f"{written(low, 2)}–{written(high, 2)}" for low, high in ends]
         parts.append(frame.assign(team_level=level, team=frame["unit"]))
     if not parts:
         return held.assign(**{name: [] for name in _TYPES})

@@ -14,6 +14,7 @@ from decimal import Decimal
 from inspection.indicators import Words
 from inspection.reading.words import listed, whole_number
 from inspection.text import say
+from inspection.text.numbers import written
 
 _NAME = re.compile(r'"(?P<quoted>(?:[^"]|"")+)"|“(?P<curly>[^”]+)”|(?P<bare>[^\s=＝|｜"]+)')
 _VALUE = re.compile(
@@ -103,7 +104,7 @@ class Answered:
     def plain(self, lang: str = "") -> str:
         """The same without a unit, for a text or table that has it: 97.0%, 1,234; money in 万元 with one decimal."""
         if isinstance(self.number, Decimal):
-            return f"{self.number:,.1f}"
+            return written(self.number)
         return whole_number(self.number) if isinstance(self.number, int) else self.words(lang)
 
 

@@ -12,6 +12,7 @@ from inspection.reading.standing import last_by_chance, standing, tried
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, day, listed, named_column, percent, places, whole_shares
 from inspection.text import say
+from inspection.text.numbers import written
 
 RATES = {
     "completion": ("settled_done", "settled", "completion_rate"),
@@ -152,7 +153,7 @@ def contributed(parts: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFra
 def gap_finding(frame: pd.DataFrame, lang: str) -> str:
     """The highest and the lowest composite score, and what lies between them."""
     best, last = frame["composite"].max(), frame["composite"].min()
-    return say("ranking.contributions", lang, best=f"{best:.1f}", last=f"{last:.1f}", gap=f"{best - last:.1f}")
+    return say("ranking.contributions", lang, best=written(best), last=written(last), gap=written(best - last))
 
 
 @kept

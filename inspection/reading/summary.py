@@ -12,6 +12,7 @@ from inspection.reading.summary_catalogue import Entry, entries, rules
 from inspection.reading.summary_picks import TABLES, county_wide, named_by_office, narrowed_to, picked, preferred_words
 from inspection.reading.view import View
 from inspection.reading.words import columns_of_rows, label, listed, n_of_N, percent, whole_number
+from inspection.text.numbers import written
 from inspection.warehouse import dictionary
 
 __all__ = ["Answer", "Behind", "answers", "by_name", "columns_behind", "county_wide", "rows_behind"]
@@ -158,7 +159,7 @@ def _written(value: object, form: str) -> tuple[str, str]:
     if isinstance(value, float):
         # money as everywhere: below a thousand with a decimal
         digits = 2 if form != "money" else 1 if abs(value) < 1000 else 0
-        plain = f"{value:.{digits}f}"
+        plain = written(value, digits, apart=False)
         plain = plain.rstrip("0").rstrip(".") if digits else plain
         whole, _, rest = plain.partition(".")
         return plain, f"{int(whole):,}" + (f".{rest}" if rest else "")

@@ -13,6 +13,7 @@ from inspection.reading.view import View, same_day
 from inspection.reading.words import listed
 from inspection.reading.years import own_years, periods
 from inspection.statistics import verdict
+from inspection.text.numbers import written
 
 Row = tuple[tuple[str, object], ...]
 """What a rule chose: (column, value) pairs, missing values None."""
@@ -227,7 +228,7 @@ def quantity_case(view: View, source: Source) -> dict | None:
 
 
 def _plain(value: object) -> str:
-    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return written(value, 2, apart=False).rstrip("0").rstrip(".")
 
 
 def _things(rows: list[dict[str, object]]) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from inspection.reading.answers import Source, names
 from inspection.reading.view import View
 from inspection.statistics import Period, verdict
 from inspection.text import catalogue, say
+from inspection.text.numbers import written
 from inspection.warehouse import Column, dictionary
 
 NOTHING = "—"
@@ -18,7 +20,7 @@ NOTHING = "—"
 
 def percent(value: float | None, digits: int = 1) -> str:
     """A fraction as per cent; a dash where there is none."""
-    return NOTHING if value is None or pd.isna(value) else f"{value * 100:.{digits}f}%"
+    return NOTHING if value is None or pd.isna(value) else f"{written(value, digits, 100)}%"
 
 
 def whole_shares(parts: Sequence[float]) -> list[str]:
@@ -42,7 +44,7 @@ def whole_shares(parts: Sequence[float]) -> list[str]:
 
 def points(value: float) -> str:
     """A difference of fractions in points, with its sign; the minus of typography."""
-    return f"{value * 100:+.1f}".replace("-", "−")
+    return written(value, 1, 100, signed=True).replace("-", "−")
 
 
 def whole_number(n: float) -> str:
@@ -66,14 +68,14 @@ def places(low: object, high: object) -> str:
 
 def decimal(value: float) -> str:
     """A number with two decimals, none where it is whole."""
-    return f"{float(value):,.0f}" if float(value).is_integer() else f"{float(value):,.2f}"
+    return written(value, 0 if float(value).is_integer() else 2)
 
 
 def money(wan: float, lang: str) -> str:
     """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
     if lang == "zh":
-        return f"{wan / 10_000:,.2f} 亿元" if abs(wan) >= 10_000 else f"{wan:,.1f} 万元"
-    return f"CNY {wan / 100:,.2f} million" if abs(wan) >= 100 else f"CNY {wan * 10:,.0f} thousand"
+        return f"{written(wan / 10_000, 2)} 亿元" if abs(wan) >= 10_000 else f"{written(wan)} 万元"
+    return f"CNY {written(wan / 100, 2)} million" if abs(wan) >= 100 else f"CNY {written(wan, 0, 10)} thousand"
 
 
 def amount(definition: Indicator, value: float, lang: str) -> str:
@@ -90,7 +92,7 @@ def number(value: float | int | None, definition: Indicator) -> str:
     if definition.rate:
         return percent(value)
     if definition.shape.decimal:
-        return f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+        return written(value, 1 if abs(value) < 1000 else 0)
     return whole_number(value)
 
 
@@ -162,8 +164,8 @@ def changed(section: str, before: Period | None, now: Period, lang: str) -> str:
     word = verdict(before, now)
     if word in ("none", "partial", "immature", "open"):
         return ""
-    moved = abs(now.numerator / now.denominator - before.numerator / before.denominator) * 100
-    return say(f"{section}.change_{word}", lang, points=f"{moved:.1f}")
+    moved = abs(now.numerator / now.denominator - before.numerator / before.denominator)
+    return say(f"{section}.change_{word}", lang, points=written(moved, times=100))
 
 
 def column_in_words(view: View, source: Source, column: TableColumn, values: pd.Series) -> pd.Series:
@@ -201,12 +203,12 @@ def all_whole(values: pd.Series) -> bool:
 def texts(column: TableColumn, values: pd.Series) -> list[str]:
     """A column in words (`column_in_words`) as text, as paper shows it; a dash for what is missing."""
     if column.type == "int":
-        written = str if is_year(column) else whole_number
+        told = str if is_year(column) else whole_number
     elif column.type == "decimal":
-        written = whole_number if all_whole(values) else "{:,.2f}".format
+        told = whole_number if all_whole(values) else partial(written, decimals=2)
     else:
-        written = {"percent": percent, "date": day}.get(column.type, str)
-    return [NOTHING if pd.isna(value) else written(value) for value in values]
+        told = {"percent": percent, "date": day}.get(column.type, str)
+    return [NOTHING if pd.isna(value) else told(value) for value in values]
 
 
 def named_column(section: str, word: str, name: str, type: str = "text") -> TableColumn:

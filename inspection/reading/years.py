@@ -13,6 +13,7 @@ from inspection.reading.view import View
 from inspection.reading.words import between, named_column, percent
 from inspection.statistics import Period, bounds, verdict, wilson
 from inspection.text import say
+from inspection.text.numbers import written
 
 DEFINITIONS = {
     "of_concluded": "clue_verification_rate",
@@ -98,7 +99,7 @@ def year_finding(frame: pd.DataFrame, lang: str, name: str = "") -> str:
             rate = judged[at].numerator / judged[at].denominator
             before = judged[at - 1].numerator / judged[at - 1].denominator
             key = f"clues.finding_{word}" if name else f"charts.years_{word}"
-            shown, points = percent(rate), f"{abs(rate - before) * 100:.1f}"
+            shown, points = percent(rate), written(abs(rate - before), times=100)
             pair = say(key, lang, year=years[at], rate=shown, points=points, name=name)
             # what came after the pair cannot be judged yet, so the direction is that of the years up to it
             return beside(pair, direction(judged[: at + 1], years[: at + 1], lang), lang)
@@ -128,9 +129,9 @@ def with_verdicts(view: View, source: Source) -> pd.DataFrame:
     for word, b, n in zip(words, before, judged, strict=True):
         points = 0.0
         if word in ("up", "down"):
-            points = abs(n.numerator / n.denominator - b.numerator / b.denominator) * 100
+            points = abs(n.numerator / n.denominator - b.numerator / b.denominator)
         none_due = not n.denominator and not n.pending
-        shown.append(view.say("clues.none_due" if none_due else f"pages.verdict_{word}", points=f"{points:.1f}"))
+        shown.append(view.say("clues.none_due" if none_due else f"pages.verdict_{word}", points=written(points, times=100)))
     return frame.assign(
         verdict=shown,
         interval=[between(wilson(p.numerator, p.denominator)) for p in judged],

@@ -1,6 +1,7 @@
 """What stands in the file of a paper, read back by other libraries than those that wrote it, against the paper."""
 
 import datetime
+import decimal
 import io
 import re
 import zipfile
@@ -150,10 +151,16 @@ def _xlsx(paper: Paper, data: bytes) -> Iterator[str]:
                     yield f"{name}, row {number}, {column.name}: {found!r} in place of {value!r}"
 
 
+def _half_up(value: float, decimals: int) -> str:
+    """As a spreadsheet shows the number a cell holds."""
+    exact = decimal.Decimal(f"{value:.13g}")
+    return f"{exact.quantize(decimal.Decimal(1).scaleb(-decimals), decimal.ROUND_HALF_UP):,f}"
+
+
 def _printed(cell: object, rate: bool, words: str) -> str:
     if isinstance(cell, str):
         return cell.split(" ")[0]
-    return f"{cell * 100:.1f}%" if rate else f"{cell:,.1f}" if "." in words else f"{cell:,.0f}"
+    return f"{_half_up(cell * 100, 1)}%" if rate else _half_up(cell, "." in words)
 
 
 def _same(found: object, value: object, words: str, kind: str) -> bool:
@@ -162,7 +169,7 @@ def _same(found: object, value: object, words: str, kind: str) -> bool:
     if kind == "date":
         return isinstance(found, datetime.datetime) and found.date() == value
     if kind == "percent":
-        return abs(found - value) < 1e-3 and f"{found * 100:.1f}%" == words
+        return abs(found - value) < 1e-3 and f"{_half_up(found * 100, 1)}%" == words
     return found == value if kind in ("int", "decimal") else found == defused(words)
 
 

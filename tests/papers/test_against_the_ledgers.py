@@ -18,6 +18,7 @@ from inspection.reading.answers import Source, evaluated, terms
 from inspection.reading.fields import answer, parse
 from inspection.reading.view import View
 from inspection.warehouse import Reader
+from tests.second.figures import per_cent
 from tests.shell import run
 
 STATEMENTS = Path(__file__).with_name("statements")
@@ -211,7 +212,7 @@ def test_a_draft_without_a_name_is_of_these_data_where_somebody_says_so_or_its_n
 def test_a_share_of_all_with_the_young_is_not_called_wrong_but_told_apart(source):
     found = answer(parse("completion_rate term=14", source), source, "zh")
     of_all = evaluated(source, "completion_rate", where=(("term", (14,)),), as_of=source.mart.as_of).iloc[0]
-    all_said = f"{100 * of_all['all_numerator'] / of_all['all_denominator']:.1f}%"
+    all_said = per_cent(of_all["all_numerator"], int(of_all["all_denominator"]))
     assert found.young and all_said != found.words()
     [one] = of(f"青禾县第十四届县委反馈问题整改完成率{all_said}。", source).judged
     assert (one.verdict, one.remarks[0].rule) == ("unjudged", "ledger_young")

@@ -119,7 +119,7 @@ def test_nothing_is_said_of_young_ones_where_there_are_none_and_no_progress_wher
 def test_what_a_rate_stands_on_is_said_line_by_line():
     view = ENDED
     assert stands_on(view, indicator("completion_rate"), figure(1200, 2000, 800)) == ["1,200 / 2,000 · 未完成 800"]
-    assert stands_on(view, indicator("completion_rate"), figure(3, 29)) == ["3 / 29", "95%区间 12%–88%"]
+    assert stands_on(view, indicator("completion_rate"), figure(3, 29)) == ["3 / 29", "95%区间 13%–88%"]
     assert stands_on(view, indicator("completion_rate"), figure(3, 30)) == ["3 / 30"]
     assert stands_on(view, indicator("clue_verification_rate"), figure(60, 100, 100)) == [
         "60 / 100 · 未结 100",

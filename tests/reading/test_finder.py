@@ -11,7 +11,7 @@ from inspection.reading.answers import Source
 from inspection.reading.finder import LONGEST, find
 from inspection.warehouse import ledger_tables, memory_mart, settings
 from tests.second.county import County
-from tests.second.figures import figures
+from tests.second.figures import figures, per_cent
 
 PHRASINGS = Path(__file__).with_name("phrasings.csv")
 
@@ -46,7 +46,7 @@ def test_the_number_is_the_one_of_the_second_implementation_and_says_what_it_sta
     (one,) = find("2024 村级 查实率", demonstration, "zh").figures
     n, whole, _ = figures(plain, "clue_verification_rate", as_of=as_of, where={"year": (2024,), "org_class": ("village",)},
                           settled=True)[()]  # fmt: skip
-    assert one.stands_on.startswith(f"{n}/{whole}") and one.number == f"{n / whole * 100:.1f}%"
+    assert one.stands_on.startswith(f"{n}/{whole}") and one.number == per_cent(n, whole)
     assert one.asked == "2024 年 · 村(社区)党组织 · 问题线索查实率 · 截至 2025-09-30"
     (english,) = find("2024 villages verification rate", demonstration, "en").figures
     assert english.number == one.number and english.stands_on.startswith(f"{n} of {whole}")

@@ -64,7 +64,7 @@ def test_the_share_is_of_all_closed_findings_each_class_by_its_number(office, vi
     assert found.share == pytest.approx(share) == pytest.approx((10 + 30 * 0.75) / 40)
     assert found.interval == pytest.approx(interval)
     assert finding(view, office) == (
-        "抽样 S1（2025-03-01）：40 个已销号问题中抽中 14 个，已核验 13 个；推算销号属实 81.2%（95%区间 "
+        "抽样 S1（2025-03-01）：40 个已销号问题中抽中 14 个，已核验 13 个；推算销号属实 81.3%（95%区间 "
         f"{interval[0] * 100:.1f}%–{interval[1] * 100:.1f}%）。部分属实 3 个，不计入属实；未核验 1 个。"
     )
     # a visit made later has not been made; of one visit nothing is said of a class by itself

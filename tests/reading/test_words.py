@@ -1,8 +1,10 @@
 """Numbers, codes, ids, flags and days in words: each its own, in the reader's language."""
 
 import random
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from inspection.reading.words import (
     between,
     column_in_words,
     columns_of_rows,
+    decimal,
     flag,
     label,
     money,
@@ -22,8 +25,11 @@ from inspection.reading.words import (
     points,
     whole_shares,
 )
+from inspection.text.numbers import written
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +44,34 @@ def test_a_fraction_is_per_cent_a_difference_has_its_sign_and_what_is_missing_a_
     assert (n_of_N(12, 3456), places(2, 5), places(3, 3), places(None, None)) == ("12/3,456", "2–5", "3", "—")
 
 
+def test_an_exact_half_goes_away_from_zero_whatever_the_binary_number_holds():
+    """Python writes 7.0, 6.2% and 1,234 here; a spreadsheet and a clerk do not."""
+    assert (money(7.05, "zh"), percent(1 / 16), percent(9 / 80), decimal(2.675)) == ("7.1 万元", "6.3%", "11.3%", "2.68")
+    assert (points(0.3125 - 0.25), points(0.7 - 0.6375), points(0.25 - 0.3125)) == ("+6.3", "+6.3", "−6.3")
+    assert (points(0.0), points(-0.0001), written(-0.04)) == ("0.0", "0.0", "0.0")
+    assert (written(Decimal("1234.565"), 2), written(1234.565, 2, apart=False)) == ("1,234.57", "1234.57")
+
+
+def test_every_share_of_up_to_three_hundred_is_rounded_as_whole_numbers_say():
+    for whole in range(1, 301):
+        for n in range(whole + 1):
+            tenths = (2000 * n + whole) // (2 * whole)  # whole numbers alone: a half goes up
+            assert percent(n / whole) == f"{tenths // 10}.{tenths % 10}%", (n, whole)
+
+
+def test_no_room_that_makes_words_rounds_as_binary_numbers_do():
+    # %{y:.1%} is a template of the browser's, which rounds a half up
+    rooms = ("reading", "charts", "papers", "formats", "snapshots")
+    lines = [
+        (path.name, line.strip())
+        for room in rooms
+        for path in (PROJECT / "inspection" / room).rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"(?<![%{])\{[^{}]*:[+,]*\.[^{}]*[f%]\}", line)
+    ]
+    assert lines == [("trends.py", 'return "p<0.001" if p < 0.001 else f"p={p:.3f}" if p < 0.1 else f"p={p:.2f}"')]
+
+
 def test_money_is_given_in_wan_and_said_in_its_own_unit():
     assert (money(12.5, "zh"), money(12_345, "zh")) == ("12.5 万元", "1.23 亿元")
     assert (money(12.5, "en"), money(12_345, "en")) == ("CNY 125 thousand", "CNY 123.45 million")
@@ -46,7 +80,7 @@ def test_money_is_given_in_wan_and_said_in_its_own_unit():
 def test_the_value_of_an_indicator_is_written_by_its_kind():
     assert number(0.5, indicator("completion_rate")) == "50.0%"
     assert number(1234, indicator("clues")) == "1,234"
-    assert (number(12.34, indicator("recovered_wan")), number(1234.5, indicator("recovered_wan"))) == ("12.3", "1,234")
+    assert (number(12.34, indicator("recovered_wan")), number(1234.5, indicator("recovered_wan"))) == ("12.3", "1,235")
     assert number(None, indicator("clues")) == "—"
 
 

@@ -17,6 +17,12 @@ COMMON = (
 NOT_OF_A_TERM = ("year", "quarter", "month", "round", "team", "kind")
 
 
+def per_cent(n: int, whole: int) -> str:
+    """n of whole in per cent with one decimal, a half up, by whole numbers alone."""
+    tenths = (2000 * int(n) + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def place(county: County, item: Item, dimension: str) -> object:
     """Where an item stands along a dimension; None where it stands nowhere. KeyError for an unknown dimension."""
     day = item.dated_on

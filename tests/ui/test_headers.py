@@ -20,7 +20,7 @@ import pytest
 from inspection.indicators import Indicator, indicator, indicators, table_definition, tables
 from inspection.text import say
 from tests.second.county import County
-from tests.second.figures import INDICATORS, figures
+from tests.second.figures import INDICATORS, figures, per_cent
 from tests.second.plain import begun_terms, happened
 from tests.second.random_county import RandomCounty, random_county
 from tests.ui.dashboard import AS_OF, as_read, fault, opened, own_data
@@ -169,7 +169,7 @@ def card(definition: Indicator, value: str, lines: list[str], scope: Scope) -> l
         return [] if near else [f"{definition.id}: {value}, {n}"]
     shown = f"{n:,} {definition.unit('zh')}"
     if definition.rate:
-        shown = f"{n / whole * 100:.1f}%" if whole else "—"
+        shown = per_cent(n, whole) if whole else "—"
     counted = not (definition.rate and whole) or any(line.startswith(f"{n:,} / {whole:,}") for line in lines)
     return [] if value == shown and counted else [f"{definition.id}: {value} {lines}, {shown} ({n} / {whole})"]
 

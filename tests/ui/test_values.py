@@ -8,7 +8,7 @@ import pytest
 
 from inspection.indicators import Indicator, indicators
 from inspection.text import say
-from tests.second.figures import INDICATORS, figures
+from tests.second.figures import INDICATORS, figures, per_cent
 from tests.small import AS_OF
 from tests.ui.county import PLAIN, org_names, page, published, table
 from tests.ui.dashboard import headings, words
@@ -39,7 +39,7 @@ def expected(definition: Indicator, where: dict, as_of: date, **period: date) ->
     period = {} if definition.shape.grain == "term" or definition.stock else period
     n, whole, _ = figures(PLAIN, definition.id, as_of=as_of, where=where, settled=definition.rate, **period)[()]
     if definition.rate:
-        return (f"{n / whole * 100:.1f}%", f"{n:,} / {whole:,}") if whole else ("—", "")
+        return (per_cent(n, whole), f"{n:,} / {whole:,}") if whole else ("—", "")
     shown = f"{n:,.1f}" if definition.shape.decimal else f"{n:,}"
     return f"{shown} {definition.unit('zh')}", ""
 
