@@ -24,6 +24,7 @@ from inspection.cli import (
     figures,
     forms,
     imports,
+    lineage,
     packs,
     papers_check,
     schedule,
@@ -42,7 +43,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, claims, checks, forms, codes, sql),
+    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, forms, codes, sql),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspection.indicators import example_of, indicators, tables
+from inspection.papers.lineage import hanging, title
 from inspection.text import catalogue, say
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.settings_table import settings_frame
@@ -187,3 +188,15 @@ def test_signs_of_markdown_are_escaped():
     assert plain("[a](b) **c** <i> $x$ :red[d]\n# e") == (
         r"\[a\]\(b\) \*\*c\*\* \<i\> \$x\$ \:red\[d\] \# e"
     )
+
+
+@BOTH
+def test_an_address_opens_what_hangs_on_a_column_with_every_line_the_shell_prints(demo, lang):
+    at = _opened(lang, lineage="findings.closed_off_on")
+    assert not fault(at)
+    (frame,) = [t.value for t in at.table if list(t.value.columns)[0] == say("lineage.kind", lang)]
+    found = hanging("findings.closed_off_on", demo)
+    assert frame.iloc[:, 1].tolist() == [plain(title(one, lang)) for one in found]
+    kinds = ("known", "indicator", "table", "check", "rollup", "page", "paper", "published")
+    assert set(frame.iloc[:, 0]) == {say(f"lineage.kind_{kind}", lang) for kind in kinds}
+    assert say("definitions.not_there", lang, id="no.such") in words(_opened(lang, lineage="no.such"))

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
+from inspection.indicators.lineage import asked_as
 from inspection.reading.cards import window_words
 from inspection.reading.dimensions import dimension_label
 from inspection.reading.undated import rule_words
@@ -26,9 +27,10 @@ PAGE = "pages/reference/definitions.py"
 
 
 def definition_tabs(lang: str) -> list:
-    """The four parts of the page; a link to a table opens on the tables."""
-    labels = [say(f"definitions.tab_{name}", lang) for name in ("indicators", "tables", "settings", "reading")]
-    opened = labels[1] if "table" in st.query_params and "indicator" not in st.query_params else labels[0]
+    """The five parts of the page; a link to a table opens on the tables, one to what hangs on a column on that."""
+    labels = [say(f"definitions.tab_{name}", lang) for name in ("indicators", "tables", "lineage", "settings", "reading")]
+    asked = [name for name in ("indicator", "table", "lineage") if name in st.query_params]
+    opened = labels[("indicator", "table", "lineage").index(asked[0])] if asked else labels[0]
     return st.tabs(labels, default=opened)
 
 
@@ -167,6 +169,9 @@ def _caveats(definition: Indicator | Table, lang: str) -> None:
 
 
 def _example_and_sql(kind: str, definition: Indicator | Table, statement: str, lang: str) -> None:
+    asked = asked_as(kind.removesuffix("s"), definition.id)
+    st.page_link(PAGE, label=_word(lang, "tab_lineage"), icon=":material/account_tree:",
+                 query_params=address.chosen() | {"lineage": asked})  # fmt: skip
     st.subheader(say("definitions.example", lang), anchor="example")
     show_example(definition, example_of(kind, definition.id), lang)
     with st.expander(say("definitions.sql", lang, path=f"{kind}/{definition.id}.sql"), key=f"sql_{definition.id}"):

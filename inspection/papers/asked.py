@@ -1,0 +1,220 @@
+"""Which figures a page, a paper or the public site asks for: the ids that its code names, followed through what it calls.
+
+    asked_by("pages/review/coverage.py")   # Asked({"coverage_rate", "coverage_each", …}, anything=False)
+
+Read from the program as it is compiled, so nobody keeps a list. A module is followed function by function: what it does
+not call does not count. A file of data/reference/ that a function names counts with the ids that stand in it. What a
+reader may choose freely, any figure there is, is `anything`.
+"""
+
+import ast
+import dis
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType
+
+from inspection.indicators import indicators, tables
+from inspection.warehouse import dictionary
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "data" / "reference"
+_WORD = re.compile(r"[a-z][a-z0-9_]+")
+_CHOOSERS = {("inspection.indicators", "indicators"), ("inspection.indicators", "tables")}
+"""Who calls these lets choose among all there are, but for pieces of the screen, which look up what they are given."""
+_ASKING = frozenset(
+    "counted so_far settled evaluated evaluate tabled read_table card row by_day waits facts_of own_years figures_of".split()
+)
+"""What is called to ask for a figure: an id that is a ledger's or a page's name too is meant as an id where one of these is."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The indicators and tables asked for by id, and whether any of them can be."""
+
+    ids: frozenset[str]
+    anything: bool = False
+
+
+@dataclass
+class _Part:
+    """A function, class or value of a module: the names it uses, the ids it names."""
+
+    names: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+
+    def asked(self) -> set[str]:
+        """The ids meant: those that can be nothing else, and the others where something is asked for or they stand in a
+        list with such."""
+        return self.ids if self.names & _ASKING else self.ids - _ambiguous()
+
+    def add(self, other: "_Part") -> None:
+        self.names |= other.names
+        self.ids |= other.ids
+        self.texts |= other.texts
+
+
+@dataclass
+class _Module:
+    """A module as compiled: its parts by name, what it imports (name -> module, name there or ""), its top level."""
+
+    path: Path
+    parts: dict[str, _Part] = field(default_factory=dict)
+    imports: dict[str, tuple[str, str]] = field(default_factory=dict)
+    top: _Part = field(default_factory=_Part)
+
+
+@cache
+def _known_ids() -> frozenset[str]:
+    return frozenset(indicators()) | frozenset(tables())
+
+
+@cache
+def _pages() -> frozenset[str]:
+    return frozenset(path.stem for path in (ROOT / "pages").rglob("*.py"))
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return _known_ids() & (_pages() | set(dictionary().ledgers))
+
+
+@cache
+def _ids_in_file(name: str) -> frozenset[str]:
+    found = [path for path in REFERENCE.rglob(name) if path.is_file()]
+    return frozenset(_WORD.findall("\n".join(path.read_text(encoding="utf-8") for path in found))) & _known_ids()
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | frozenset):
+        for one in value:
+            yield from _texts(one)
+
+
+def _take(value: object, part: _Part) -> None:
+    """What a constant says: an id, a field that begins with one, a file of data/reference/, or code of its own."""
+    if isinstance(value, CodeType):
+        part.names.update(value.co_names)
+        for inner in value.co_consts:
+            _take(inner, part)
+    for text in _texts(value):
+        part.texts.add(text)
+        if text.split(".", 1)[0] in _known_ids() and "\n" not in text:
+            part.ids.add(text.split(".", 1)[0])
+        elif text.endswith((".toml", ".txt")) and len(text) < 60:
+            part.ids |= _ids_in_file(text)
+
+
+@cache
+def _module(path: Path) -> _Module:
+    """A module taken apart at its top level: what stands before the storing of a name belongs to that name."""
+    code = SourceFileLoader(path.stem, str(path)).get_code(path.stem)
+    found, part, source, brought = _Module(path), _Part(), "", ""
+    for step in dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME":
+            source, brought = step.argval, ""
+        elif step.opname == "IMPORT_FROM":
+            brought = step.argval
+        elif step.opname == "STORE_NAME":
+            if source:
+                found.imports[step.argval] = (source, brought)
+                source = source if brought else ""
+            else:
+                found.parts.setdefault(step.argval, _Part()).add(part)
+            found.top.add(part)
+            part = _Part()
+        elif step.opname == "POP_TOP":
+            source, brought = "", ""
+        elif step.opname == "LOAD_CONST":
+            _take(step.argval, part)
+        elif step.opname in ("LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD"):
+            part.names.add(step.argval)
+    found.top.add(part)
+    return found
+
+
+@cache
+def _chosen(path: Path, name: str, page: str) -> _Part | None:
+    """Of a table of a module that says what is to be done for which page, what it says of one; None where it says nothing of
+    that page, and for what is no such table."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        if name not in [t.id for t in targets if isinstance(t, ast.Name)] or not isinstance(node.value, ast.Dict):
+            continue
+        said = {key.value: value for key, value in zip(node.value.keys, node.value.values, strict=True)
+                if isinstance(key, ast.Constant)}  # fmt: skip
+        if page in said:
+            part = _Part()
+            _take(compile(ast.Expression(said[page]), str(path), "eval"), part)
+            return part
+    return None
+
+
+@cache
+def _path_of(module: str) -> Path | None:
+    base = ROOT.joinpath(*module.split("."))
+    return next((p for p in (base.with_suffix(".py"), base / "__init__.py") if p.is_file()), None)
+
+
+def _reached(module: str, names: set[str], through: _Module) -> Iterator[tuple[str, str]]:
+    """(module, part) of the names used: parts of the module itself, and what it imports; of a whole module those of its
+    parts that are named as well."""
+    for name in names:
+        if name in through.parts:
+            yield module, name
+        if name in through.imports:
+            source, brought = through.imports[name]
+            inner = _path_of(f"{source}.{brought}") if brought else None
+            if brought and inner is None:
+                yield source, brought
+                continue
+            whole = f"{source}.{brought}" if brought else source
+            path = _path_of(whole)
+            if path is not None:
+                yield from ((whole, one) for one in names & set(_module(path).parts))
+
+
+def _closed(module: str, start: _Part, through: _Module, page: str) -> Asked:
+    ids, anything = set(start.asked()), False
+    waiting, seen = [(module, *at) for at in _reached(module, start.names, through)], set()
+    while waiting:
+        asker, name, part = waiting.pop()
+        anything = anything or ((name, part) in _CHOOSERS and not asker.startswith("inspection.ui.pieces"))
+        if (name, part) in seen:
+            continue
+        seen.add((name, part))
+        path = _path_of(name) if name.startswith("inspection") else None
+        if path is None or name.startswith(("inspection.indicators", "inspection.warehouse", "inspection.text")):
+            continue
+        held = _module(path)
+        if part in held.parts:
+            found = held.parts[part]
+            if page in found.texts and len(found.texts & _pages()) > 1:
+                found = _chosen(path, part, page) or found
+            ids |= found.asked()
+            waiting += [(name, *at) for at in _reached(name, found.names, held)]
+        elif part in held.imports:
+            waiting += [(name, *at) for at in _reached(name, {part}, held)]
+    return Asked(frozenset(ids), anything)
+
+
+@cache
+def asked_by(path: str, part: str = "") -> Asked:
+    """What a file of the program asks for, by its path from the root; with `part` one function or value of it.
+    KeyError for a part that it does not have."""
+    held = _module(ROOT / path)
+    module = path.removesuffix(".py").replace("/", ".")
+    page = Path(path).stem if path.startswith("pages/") else ""
+    return _closed(module, held.parts[part] if part else held.top, held, page)
+
+
+def joined(parts: Iterable[Asked]) -> Asked:
+    """What several parts ask for together."""
+    found = list(parts)
+    return Asked(frozenset().union(*(one.ids for one in found)), any(one.anything for one in found))
