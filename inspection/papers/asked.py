@@ -28,7 +28,11 @@ _CHOOSERS = {("inspection.indicators", "indicators"), ("inspection.indicators", 
 _ASKING = frozenset(
     "counted so_far settled evaluated evaluate tabled read_table card row by_day waits facts_of own_years figures_of".split()
 )
-"""What is called to ask for a figure: an id that is a ledger's or a page's name too is meant as an id where one of these is."""
+"""What is called to ask for a figure."""
+
+
+_NOT_FOLLOWED = ("inspection.indicators", "inspection.warehouse", "inspection.text", "inspection.papers.lineage")
+"""Rooms below whoever asks, and what only tells who asks for what."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,10 @@ class _Part:
     ids: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
 
-    def asked(self) -> set[str]:
-        """The ids meant: those that can be nothing else, and the others where something is asked for or they stand in a
-        list with such."""
-        return self.ids if self.names & _ASKING else self.ids - _ambiguous()
+    def asked(self, module: str) -> set[str]:
+        """The ids meant. What is a ledger's or a page's name too is no id on a screen that asks for nothing there."""
+        screens = module.startswith(("inspection.ui", "pages"))
+        return self.ids - _ambiguous() if screens and not self.names & _ASKING else self.ids
 
     def add(self, other: "_Part") -> None:
         self.names |= other.names
@@ -181,7 +185,7 @@ def _reached(module: str, names: set[str], through: _Module) -> Iterator[tuple[s
 
 
 def _closed(module: str, start: _Part, through: _Module, page: str) -> Asked:
-    ids, anything = set(start.asked()), False
+    ids, anything = set(start.asked(module)), False
     waiting, seen = [(module, *at) for at in _reached(module, start.names, through)], set()
     while waiting:
         asker, name, part = waiting.pop()
@@ -190,14 +194,14 @@ def _closed(module: str, start: _Part, through: _Module, page: str) -> Asked:
             continue
         seen.add((name, part))
         path = _path_of(name) if name.startswith("inspection") else None
-        if path is None or name.startswith(("inspection.indicators", "inspection.warehouse", "inspection.text")):
+        if path is None or name.startswith(_NOT_FOLLOWED):
             continue
         held = _module(path)
         if part in held.parts:
             found = held.parts[part]
             if page in found.texts and len(found.texts & _pages()) > 1:
                 found = _chosen(path, part, page) or found
-            ids |= found.asked()
+            ids |= found.asked(name)
             waiting += [(name, *at) for at in _reached(name, found.names, held)]
         elif part in held.imports:
             waiting += [(name, *at) for at in _reached(name, {part}, held)]

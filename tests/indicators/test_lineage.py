@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -14,7 +15,8 @@ from inspection.warehouse.known import known, read_by
 from inspection.warehouse.mart import _bound
 from tests.second.random_county import random_county
 
-SEED = 11
+SEEDS = (1, 17)
+"""Of random counties: between them every ledger has rows."""
 EVERY = 1 if os.environ.get("INSPECTION_LONG") else 17
 COLUMNS = [(ledger.name, column) for ledger in dictionary().ledgers.values() for column in ledger.columns]
 
@@ -132,16 +134,21 @@ def moved(county: County, ledger: str, column: Column, how: str) -> Iterator[tup
 
 
 @pytest.fixture(scope="module")
-def county() -> County:
-    return County(SEED)
+def counties() -> tuple[County, ...]:
+    return tuple(map(County, SEEDS))
 
 
-def test_everything_that_moves_with_a_column_is_said_to_hang_on_it(county):
+def test_every_ledger_has_rows_that_can_be_changed(counties):
+    for ledger in dictionary().ledgers:
+        assert any(one.run(f"select count(*) from held_{ledger}") != [(0,)] for one in counties), ledger
+
+
+def test_everything_that_moves_with_a_column_is_said_to_hang_on_it(counties):
     held = {(one.kind, one.id): one for one in traced()}
     missed, hanging, never = [], 0, []
     for ledger, column in COLUMNS[::EVERY]:
         source, seen = (ledger, column.name), set()
-        for how in ("emptied", "changed", "in half"):
+        for county, how in product(counties, ("emptied", "changed", "in half")):
             for kind, id, name in moved(county, ledger, column, how):
                 one = held[kind, id]
                 everything = one.rows.union(one.placed, *one.columns.values())
