@@ -19,7 +19,8 @@ from inspection.access.roles import PAGES, ROLES, may
 from inspection.access.rules import rules
 from inspection.access.sessions import Sessions
 from inspection.text.alike import alike
-from inspection.warehouse import Store
+from inspection.warehouse import Store, StoreError
+from inspection.warehouse.levels import Level
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,19 @@ def nobody_asked(home: Path) -> bool:
 
 
 def _own_data(home: Path) -> bool:
+    return _own_versions(home) or _real_counties(home)
+
+
+def _real_counties(home: Path) -> bool:
+    """Whether the store of a level holds a county that is not invented; one that is damaged is taken to."""
+    try:
+        standing = Level(home).current()
+    except StoreError:
+        return True
+    return standing is not None and not all(held.demonstration for held in standing.counties.values())
+
+
+def _own_versions(home: Path) -> bool:
     folder = Store(home).folder
     if not folder.is_dir():
         return False

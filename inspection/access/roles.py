@@ -28,7 +28,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 PAGES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team",
-         "organisation", "finding", "clue", "definitions"),
+         "organisation", "counties", "finding", "clue", "definitions"),
         ("figures",),
     ),
     "explorer": ("analysis",),

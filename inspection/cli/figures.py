@@ -133,10 +133,13 @@ def _counties(args: argparse.Namespace) -> None:
         raise Refused(say("deliveries.no_level", args.lang, home=data_home()))
     if not definition.rate or definition.better == "neither":
         raise Refused(say("deliveries.no_order", args.lang, id=args.id))
-    told = evaluate_level(level, args.id, by=(REGION,), where=_level_where(args), settings=settings(data_home()))
+    where, ruled = _level_where(args), settings(data_home())
+    told, by_class = (
+        evaluate_level(level, args.id, by=by, where=where, settings=ruled) for by in ((REGION,), (REGION, "org_class"))
+    )
     names = {code: held.name for code, held in standing.counties.items()}
     days = {code: held.as_of for code, held in standing.counties.items()}
-    print_frame(compared(told, names, days, higher_is_better=definition.better == "higher"), args.format)
+    print_frame(compared(told, by_class, names, days, higher_is_better=definition.better == "higher"), args.format)
 
 
 def _table(args: argparse.Namespace) -> None:

@@ -17,6 +17,8 @@ from inspection.warehouse.levels import Level
 from inspection.warehouse.rollups import COUNTS, DIMENSIONS, added_up, is_rolled
 
 REGION = "region"
+PLACES = {"province": 2, "prefecture": 4, REGION: 6}
+"""Dimensions of a level -> how many figures of a county's code name their values."""
 OF_ONE_COUNTY = ("org", "round", "parent", "team", "handler")
 """Dimensions whose values are one county's own: the same id is another thing next door, so they are told by region too."""
 
@@ -37,26 +39,28 @@ def evaluate_level(
     from_date: date | None = None,
     to_date: date | None = None,
     settings: Settings,
+    running: bool = False,
     says: Callable[[int, int], None] = lambda done, whole: None,
 ) -> pd.DataFrame:
     """What `evaluate` returns, over all counties of a level: `region` is one more dimension.
 
-    In `by` it is the county's code; in `where` its values are codes or what they begin with (2, 4 or 6 figures). Each county is
-    told as of its own day unless `as_of` names one. What the rollups cannot say (another day, a period, other dimensions,
-    money and distinct things) is asked of every county's ledgers in turn, `says` being told how many are done; there a county
-    that shares only counts is left out. Raises Unknown as `evaluate` does.
+    In `by` it is the county's code, `prefecture` and `province` what it begins with; in `where` its values are codes or what they
+    begin with (2, 4 or 6 figures). Each county is told as of its own day unless `as_of` names one. What the rollups cannot say
+    (another day, a period, other dimensions, money and distinct things) is asked of every county's ledgers in turn, `says` being
+    told how many are done; there a county that shares only counts is left out. `running`, of an indicator with a rollup: of each
+    county the term that runs on its day, and what stands on that day whenever it came. Raises Unknown as `evaluate` does.
     """
     definition, where = indicator(id), dict(where or {})
     if REGION not in by and {*OF_ONE_COUNTY} & {*by}:
         by = (REGION, *by)
     regions = [str(value) for value in where.pop(REGION, ("",))]
-    inner = [name for name in by if name != REGION]
+    inner = [name for name in by if name not in PLACES]
     where = checked(definition, inner, where, (from_date, to_date))
     if id in rolled_shapes() and {*inner, *where} <= set(DIMENSIONS) and not any((as_of, from_date, to_date)):
         rows = level.figures(id, regions)
-        if definition.shape.grain == "term" and "term" not in {*by, *where}:
-            rows = _running(rows)
-        return _told(added_up(rows, by, where), definition, by)
+        if "term" not in {*by, *where} and (definition.shape.grain == "term" or (running and not definition.stock)):
+            rows = _running(rows, _terms(level, regions))
+        return _told(added_up(_placed(rows, by), by, where), definition, by)
     period = {"as_of": as_of, "from_date": from_date, "to_date": to_date}
     standing, parts = level.current(), []
     codes = [code for code in (standing.counties if standing else ()) if code.startswith(tuple(regions))]
@@ -77,14 +81,30 @@ def evaluate_level(
     lacking = [name for name in COUNTS if name not in whole.column_names]
     for name in lacking:
         whole = whole.append_column(name, pa.array([0] * len(whole)))
-    return _told(added_up(whole, by, {}), definition, by)
+    return _told(added_up(_placed(whole, by), by, {}), definition, by)
 
 
-def _running(rows: pa.Table) -> pa.Table:
-    """Of each county the rows of its latest term."""
-    latest = rows.group_by(REGION).aggregate([("term", "max")])
-    held = dict(zip(latest[REGION].to_pylist(), latest["term_max"].to_pylist(), strict=True))
-    return rows.filter(pc.equal(rows["term"], pa.array([held[one] for one in rows[REGION].to_pylist()], pa.int32())))
+def _placed(rows: pa.Table, by: Sequence[str]) -> pa.Table:
+    """The rows with the prefecture and the province of their county beside it, as far as they are asked for."""
+    for name in (name for name in by if name in PLACES and name != REGION):
+        rows = rows.append_column(name, pc.divide(rows[REGION], pa.scalar(10 ** (6 - PLACES[name]), pa.int32())))
+    return rows
+
+
+TELLS_TERMS = "coverage_rate"
+"""Whatever its term is, a county has organisations in scope in it."""
+
+
+def _terms(level: Level, regions: Sequence[str]) -> pa.Table:
+    """The term that runs on each county's day, by region: as term_max."""
+    return level.figures(TELLS_TERMS, regions).group_by(REGION).aggregate([("term", "max")])
+
+
+def _running(rows: pa.Table, terms: pa.Table) -> pa.Table:
+    """Of each county the rows of its running term."""
+    held = dict(zip(terms[REGION].to_pylist(), terms["term_max"].to_pylist(), strict=True))
+    own = pa.array([held.get(one) for one in rows[REGION].to_pylist()], pa.int32())
+    return rows.filter(pc.fill_null(pc.equal(rows["term"], own), False))
 
 
 def _told(made: dict[str, object], definition: Indicator, by: Sequence[str]) -> pd.DataFrame:
@@ -92,8 +112,8 @@ def _told(made: dict[str, object], definition: Indicator, by: Sequence[str]) -> 
     listed = {name: column.to_pylist() if hasattr(column, "to_pylist") else list(column) for name, column in made.items()}
     told: dict[str, object] = {}
     for name in by:
-        if name == REGION:
-            told[name] = [f"{code:06}" for code in listed[name]]
+        if name in PLACES:
+            told[name] = [f"{code:0{PLACES[name]}}" for code in listed[name]]
         else:
             told[name] = pd.array(listed[name], dtype="Int32" if name in ("year", "term") else "str")
     exact = "float64" if definition.shape.decimal else "int64"

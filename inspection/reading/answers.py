@@ -37,6 +37,8 @@ class Source:
     version: Version = field(repr=False)
     asked: int | None = None
     """The number of an old version somebody asked to see; None: what is in force. No figure depends on it."""
+    region: str = ""
+    """The code of the county, where it is read out of the store of a level above it. No figure depends on it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash((self.mart.key, self.settings)))
@@ -52,6 +54,20 @@ class Source:
     @property
     def county(self) -> str:
         return str(self.settings.get("county", "name"))
+
+    @property
+    def latest(self) -> date:
+        """The day that the data are made up to."""
+        return self.version.as_of
+
+    @property
+    def demonstration(self) -> bool:
+        return self.mart.demonstration
+
+    @property
+    def at_level(self) -> bool:
+        """Whether it is looked at from a level above the county."""
+        return bool(self.region)
 
 
 def counted(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd.DataFrame:

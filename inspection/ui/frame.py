@@ -1,5 +1,6 @@
 """The frame around every page: menu, language, filters, and what a page opens with."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -7,19 +8,23 @@ import streamlit as st
 from inspection.access import Visitor
 from inspection.reading.answers import Source
 from inspection.reading.coverage import recorded
+from inspection.reading.regions import LevelSource, day_words
 from inspection.reading.view import View
+from inspection.reading.words import label
 from inspection.text import say
 from inspection.ui.pieces import address, paper
 from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
-from inspection.ui.pieces.filters import show_clear, show_filters, show_language
+from inspection.ui.pieces.filters import show_classes, show_clear, show_filters, show_language
 from inspection.ui.pieces.finder import show_finder
-from inspection.ui.pieces.opening import open_source, present
+from inspection.ui.pieces.opening import at_level, open_county, open_level, open_source, present
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.presentation import show_bar, show_switch
+from inspection.ui.pieces.regions import show_regions
 from inspection.ui.pieces.saved_views import show_saved
 from inspection.ui.pieces.sequences import show_sequences
 from inspection.ui.pieces.signed_in import show_visitor
 from inspection.ui.pieces.visitor import may, visitor
+from inspection.ui.screens import regions
 from inspection.ui.screens.importing import forget_check
 from inspection.warehouse import Damaged, StoreError
 
@@ -67,6 +72,16 @@ MENU = {
         "audit": ("pages/access/audit.py", ":material/receipt_long:"),
     },
 }
+AT_LEVEL = {
+    "review": MENU["review"] | {"counties": ("pages/level/counties.py", ":material/leaderboard:")},
+    "case": MENU["case"],
+    "explore": {"explorer": MENU["explore"]["explorer"]},
+    "reference": MENU["reference"],
+    "access": MENU["access"],
+}
+"""The menu of a level above the counties: what it has no rows of its own for, and what would write, is not among it."""
+WHOLE = "pages/level/regions.py"
+"""In place of a county's overview, as long as no county is chosen."""
 FILTERED = frozenset(MENU["review"]) - {"organisation"} | {"packs"}
 SINGLE = frozenset(MENU["case"])
 """Pages of a single thing, reached from its rows, the finder and by address: not in the menu."""
@@ -76,8 +91,8 @@ OF_A_PERIOD = frozenset({"summary"})
 
 def navigation(lang: str, who: Visitor):
     """The menu of the pages that are there and that whoever looks may open; the page to run."""
-    sections = {}
-    for section, pages in MENU.items():
+    sections, menu = {}, _menu()
+    for section, pages in menu.items():
         there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists() and who.may_open(name)}
         sections[say(f"pages.section_{section}", lang)] = [
             st.Page(
@@ -91,6 +106,22 @@ def navigation(lang: str, who: Visitor):
             for name, (path, icon) in there.items()
         ]
     return st.navigation({title: pages for title, pages in sections.items() if pages}, position="top", expanded=True)
+
+
+def _menu() -> dict[str, dict[str, tuple[str, str]]]:
+    """The pages by section; at a level the overview is the region's until a county is chosen."""
+    if not at_level():
+        return MENU
+    path, icon = AT_LEVEL["review"]["overview"]
+    return AT_LEVEL | {"review": AT_LEVEL["review"] | {"overview": (path if _of_county() else WHOLE, icon)}}
+
+
+def _of_county() -> bool:
+    """Whether a county whose rows are here is chosen. A store that is damaged has none: the page says so."""
+    try:
+        return open_level(address.region()).county_here
+    except StoreError:
+        return False
 
 
 def opened(page) -> None:
@@ -110,7 +141,11 @@ def opened(page) -> None:
     paper.head(say("pages.app_title", lang), say(f"pages.page_{name}", lang))
     if name in MENU["access"]:  # who may come in does not hang on the data
         return
-    data = _data(name, lang)
+    level = _level(name, lang)
+    if level is not None and (name == "counties" or (name == "overview" and not level.county_here)):
+        _opened_level(page, level, lang)
+        return
+    data = _data(name, lang) if level is None else _county(name, level, lang)
     with st.sidebar:
         view = address.view(data)
         show_finder(data, lang, _page_names(lang))
@@ -126,8 +161,61 @@ def opened(page) -> None:
         show_old_version(data.asked, data.version.as_of, present(data.asked), ROOT / _path(name), lang)
 
 
+def _level(name: str, lang: str) -> LevelSource | None:
+    """The level's store with the region that is chosen, which the side bar lets choose anew; None where the data are an
+    office's own."""
+    try:
+        found = open_level(address.chosen().get(address.REGION, ""))
+    except StoreError as error:
+        show_damage(error, ROOT / _path(name), ROOT / WHOLE, lang)
+        st.stop()
+    if found is None:
+        return None
+    if address.chosen().get(address.REGION, found.region) != found.region:
+        address.choose(region=None)
+        address.drop(address.REGION)
+    with st.sidebar:
+        show_regions(found, lang)
+    return found
+
+
+def _opened_level(page, level: LevelSource, lang: str) -> None:
+    """A page of a level: the region and classes of organisations are all that is chosen."""
+    name = page.url_path or "overview"
+    if name == "counties" and len(level.region) == 6:  # beside those of its prefecture
+        level = replace(level, region=level.region[:4])
+    view = View(lang, level.latest, classes=address.classes())
+    with st.sidebar:
+        show_classes(view)
+    address.write(view, level)
+    with st.sidebar:
+        show_saved(page.url_path, lang, show_sequences)
+    st.session_state["view"], st.session_state["source"] = view, level
+    show_bar(view, name, {}, _paths(*MENU))
+
+
+def _county(name: str, level: LevelSource, lang: str) -> Source:
+    """The county that is chosen; where none is, or one without rows, the page says so and shows the way to one."""
+    if not level.county_here:
+        _no_county(name, level, lang)
+        st.stop()
+    return open_county(level)
+
+
+def _no_county(name: str, level: LevelSource, lang: str) -> None:
+    """In place of a page of one county: why it is not shown for several, and the way to one."""
+    view = View(lang, level.latest)
+    address.write(view, level)
+    st.title(view.say(f"pages.page_{name}"), anchor=False)
+    words = {"region": level.region, "name": plain(level.name(level.region, lang))}
+    alone = level.region in level.standing.counties
+    st.info(view.say("regions.only_counts" if alone else "regions.one_county", **words), icon=":material/location_on:")
+    if not alone:
+        regions.table(view, level)
+
+
 def _page_names(lang: str) -> dict[str, str]:
-    return {name: say(f"pages.page_{name}", lang) for pages in MENU.values() for name in pages}
+    return {name: say(f"pages.page_{name}", lang) for pages in _menu().values() for name in pages}
 
 
 def _paths(*sections: str) -> dict[str, Path]:
@@ -135,7 +223,7 @@ def _paths(*sections: str) -> dict[str, Path]:
 
 
 def _path(name: str) -> str:
-    return next(pages[name][0] for pages in MENU.values() if name in pages)
+    return next(pages[name][0] for pages in (*MENU.values(), *AT_LEVEL.values()) if name in pages)
 
 
 def _data(name: str, lang: str) -> Source:
@@ -165,6 +253,24 @@ def _head(name: str, view: View, data: Source, words: str) -> None:
 def current() -> tuple[View, Source]:
     """The view and the data of this run."""
     return st.session_state["view"], st.session_state["source"]
+
+
+def level_page(name: str) -> tuple[View, LevelSource]:
+    """Open a page of a level: its title with the region, the days of its counties and the classes in words."""
+    view, level = current()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.title(view.say(f"pages.page_{name}"), width="content", anchor=False)
+        words = [view.say("regions.words", days=day_words(level), n=len(level.counties))]
+        words += [label("org_class", code, view.lang) for code in view.classes]
+        st.caption(f"{plain(level.name(level.region, view.lang))} · {' · '.join(words)}", width="content")
+        if level.demonstration:
+            st.badge(view.say("pages.demonstration"), color="red")
+        with st.container(width="content"):
+            level = replace(level, running=regions.terms(view))
+        show_clear(view.lang)
+    if left_out := address.dropped():
+        st.caption(plain(view.say("pages.address_dropped", names=view.say("pages.joint").join(left_out))))
+    return view, level
 
 
 def page(name: str, *, whole: bool = False, scoped: bool = True) -> tuple[View, Source]:

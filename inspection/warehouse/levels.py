@@ -29,7 +29,16 @@ from inspection.warehouse.mart import Mart, made_empty
 from inspection.warehouse.older import lock
 from inspection.warehouse.owner_only import FILE, private_folder, set_mode
 from inspection.warehouse.rollups import DIMENSIONS, SCHEMA
-from inspection.warehouse.standing import NOTHING, Incoming, Left, Standing, manifest_of, read_standing, write_standing
+from inspection.warehouse.standing import (
+    NOTHING,
+    POINTER,
+    Incoming,
+    Left,
+    Standing,
+    manifest_of,
+    read_standing,
+    write_standing,
+)
 from inspection.warehouse.values import Version
 
 FOLDER = "level"
@@ -48,6 +57,14 @@ class Level:
     def current(self) -> Standing | None:
         """What stands; None where nothing was ever merged. Raises Damaged where that cannot be trusted."""
         return read_standing(self.folder)
+
+    def written(self) -> tuple[int, int] | None:
+        """When its pointer was written last, and which file it is: as long as they are the same, so is what stands."""
+        try:
+            found = (self.folder / POINTER).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_ino
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from tests.access.asking import Stream, ask, opens, signed_in
 from tests.access.conftest import PASSWORD
 
 REVIEW = ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team",
-          "organisation", "finding", "clue", "definitions")  # fmt: skip
+          "organisation", "counties", "finding", "clue", "definitions")  # fmt: skip
 OPENED_BY = {
     **{page: {"reader", "analyst", "steward", "approver"} for page in REVIEW},
     "summary": {"reader", "analyst", "steward", "approver"},

@@ -3,9 +3,9 @@
 import pytest
 
 from inspection.access import PAGES, PERMISSIONS, ROLES, pages_of
-from inspection.ui.frame import MENU
+from inspection.ui.frame import AT_LEVEL, MENU
 
-REVIEW = {*MENU["review"], *MENU["case"]} | {"summary", "check", "definitions", "accounts"}
+REVIEW = {*AT_LEVEL["review"], *MENU["case"]} | {"summary", "check", "definitions", "accounts"}
 OPENS = {
     "reader": REVIEW,
     "analyst": REVIEW | {"explorer", "sql", "forms", "packs", "quality"},
@@ -29,7 +29,7 @@ def test_nobody_without_a_role_does_anything():
 
 
 def test_every_page_of_the_menu_is_in_the_table_and_every_permission_is_somebodys():
-    assert set(PAGES) == {page for pages in MENU.values() for page in pages}
+    assert set(PAGES) == {page for pages in (*MENU.values(), *AT_LEVEL.values()) for page in pages}
     assert all(roles and roles <= set(ROLES) for roles in PERMISSIONS.values())
 
 

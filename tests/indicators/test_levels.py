@@ -114,6 +114,30 @@ def test_in_the_shell_an_indicator_is_told_by_region(level):
     assert one.stdout.lstrip("\ufeff").splitlines()[1].split(",")[0] == str(told["numerator"][1])
 
 
+def test_of_the_running_term_a_county_says_what_its_own_ledgers_say_of_it(level):
+    for code in level.current().counties:
+        _, mart = level.county(code)
+        running = mart.query("select max(t.term_no) as n from terms t where t.started_on <= $day", {"day": mart.as_of})["n"][0]
+        for id in ("completion_rate", "clues", "coverage_rate", "satisfaction_rate", "explanations"):
+            where = {} if indicator(id).stock else {"term": [int(running)]}
+            raw = evaluate(mart, id, by=("org_class",), where=where, settings=settings())
+            region = {"region": [code]}
+            told = evaluate_level(level, id, by=("org_class",), where=region, running=True, settings=settings())
+            assert counted(told) == counted(raw), (code, id)
+        mart.close()
+
+
+def test_by_prefecture_and_by_province_counties_are_added_up_and_divided_anew(level):
+    by_county = evaluate_level(level, "completion_rate", by=("region", "org_class"), settings=settings())
+    for place, size in (("prefecture", 4), ("province", 2)):
+        told = evaluate_level(level, "completion_rate", by=(place, "org_class"), settings=settings())
+        keys = [by_county["region"].str[:size], by_county["org_class"]]
+        summed = by_county.groupby(keys, dropna=False)[["settled_numerator", "settled_denominator"]].sum()
+        assert told["settled_numerator"].tolist() == summed["settled_numerator"].tolist()
+        assert told["settled_value"].tolist() == pytest.approx((summed.iloc[:, 0] / summed.iloc[:, 1]).tolist())
+        assert set(told[place]) == {code[:size] for code in level.current().counties}
+
+
 def test_what_has_no_rollup_is_money_distinct_or_nobodys():
     without = {id for id, one in indicators().items() if id not in rolled_shapes()}
     for id in without:

@@ -17,8 +17,9 @@ from inspection.reading.view import View
 from inspection.text import LANGUAGES
 from inspection.warehouse import dictionary
 
-LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
+LANG, REGION, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
     "lang",
+    "region",
     "term",
     "from",
     "to",
@@ -29,6 +30,8 @@ LANG, TERM, FROM, TO, CLASS, SECTOR, ROUND, AS_OF, VERSION, SHOW = NAMES = (
     "version",
     "show",
 )
+OF_LEVEL = (LANG, REGION, CLASS, SHOW)
+"""What a page of a level above the counties takes; the rest is a county's own, and is let go without a word."""
 SHOWN = re.compile(r"1|[0-9a-f]{8}\.[0-9]{1,2}")
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%&#+ \"<>"}
 _CHOSEN, _WRITTEN, _PAGE, _DROPPED = "address_chosen", "address_written", "address_page", "address_dropped"
@@ -67,9 +70,10 @@ def put(name: str, value: str | None) -> None:
 
 
 def carried(view: View) -> tuple[tuple[str, str], ...]:
-    """What a link to another page takes along: language, as-of day and version, as far as they are not the default."""
+    """What a link to another page takes along: language, county, as-of day and version, as far as they are not the default."""
     texts = {
         LANG: view.lang if view.lang != LANGUAGES[0] else "",
+        REGION: chosen().get(REGION, ""),
         AS_OF: view.as_of.isoformat() if AS_OF in chosen() else "",
         VERSION: chosen().get(VERSION, ""),
     }
@@ -97,10 +101,21 @@ def _in_address() -> dict[str, str]:
 
 def language() -> str:
     """The language of this run, known before the menu is: as the address newly asks, else as chosen, else Chinese."""
-    asked = st.query_params.get(LANG)
-    newly = asked != st.session_state.get(_WRITTEN, {}).get(LANG)
-    lang = asked if asked in LANGUAGES and newly else chosen().get(LANG)
+    lang = _newly(LANG)
+    lang = lang if lang in LANGUAGES else chosen().get(LANG)
     return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
+def region() -> str:
+    """The region of this run, known before the menu is; whether there is such a one, the level's store knows."""
+    asked = _newly(REGION)
+    return chosen().get(REGION, "") if asked is None else asked
+
+
+def _newly(name: str) -> str | None:
+    """What the address says under a name, where that is not our own writing."""
+    asked = st.query_params.get(name)
+    return asked if asked != st.session_state.get(_WRITTEN, {}).get(name) else None
 
 
 def read(page: str) -> None:
@@ -154,18 +169,19 @@ def write(view: View, source: Source) -> None:
     """Put the view into the address, as far as it is not the default."""
     texts = {
         LANG: "" if view.lang == LANGUAGES[0] else view.lang,
+        REGION: chosen().get(REGION, "") if source.at_level else "",
         TERM: "" if not view.terms or view.term == view.terms[-1].number else str(view.term),
         FROM: view.from_date.isoformat() if view.from_date else "",
         TO: view.to_date.isoformat() if view.to_date else "",
         CLASS: ",".join(view.classes),
         SECTOR: ",".join(view.sectors),
         ROUND: ",".join(view.rounds),
-        AS_OF: "" if view.as_of == source.version.as_of else view.as_of.isoformat(),
+        AS_OF: "" if view.as_of == source.latest else view.as_of.isoformat(),
         VERSION: "" if source.asked is None else str(source.asked),
         SHOW: chosen()[SHOW] if projecting() else "",
     }
     texts = {name: text for name, text in texts.items() if text}
-    for name in NAMES:
+    for name in OF_LEVEL if source.at_level and not view.terms else NAMES:
         if not _taken(name, chosen().get(name, ""), view, source):
             drop(name)
     if texts != _in_address():  # all at once: every writing is a step of the browser's back button
@@ -197,12 +213,19 @@ def _taken(name: str, text: str, view: View, source: Source) -> bool:
         return text in ("", *LANGUAGES)
     if name == SHOW:
         return not text or projecting()
+    if name == REGION:
+        return not text or source.at_level
     kept = {CLASS: view.classes, SECTOR: view.sectors, ROUND: view.rounds}[name]
     return set(filter(None, text.split(","))) <= set(kept)
 
 
 def _kept(text: str | None, known: Mapping[str, object] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in (text or "").split(",") if value in known))
+
+
+def classes() -> tuple[str, ...]:
+    """The classes of organisations that are chosen."""
+    return _kept(chosen().get(CLASS), tuple(c.code for c in dictionary().codes["org_class"]))
 
 
 def view(source: Source) -> View:
@@ -224,7 +247,7 @@ def view(source: Source) -> View:
         term=numbers.get(texts.get(TERM, ""), begun[-1].number if begun else None),
         from_date=start,
         to_date=end,
-        classes=_kept(texts.get(CLASS), tuple(c.code for c in dictionary().codes["org_class"])),
+        classes=classes(),
         sectors=_kept(texts.get(SECTOR), tuple(c.code for c in dictionary().codes["sector"])),
     )
     return replace(made, rounds=_kept(texts.get(ROUND), rounds(made, source)))

@@ -12,7 +12,7 @@ from inspection.ui.pieces import address
 
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _WHOLE, _CUSTOM = "whole", "custom"
-KEPT = frozenset({address.LANG, address.SHOW})
+KEPT = frozenset({address.LANG, address.SHOW, address.REGION})
 """What is no filter: it stays when they are cleared."""
 
 
@@ -135,6 +135,11 @@ def show_filters(view: View, source: Source, *, narrows: bool = True) -> None:
         key="filter_as_of",
         on_change=_as_of_chosen,
     )
+
+
+def show_classes(view: View) -> None:
+    """The class of organisations alone: what a level above the counties can be narrowed by beside its regions."""
+    _show_list(view, "class", labels("org_class", view.lang), view.classes)
 
 
 def show_clear(lang: str) -> None:

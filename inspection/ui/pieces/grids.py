@@ -28,7 +28,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
-_LINK = r"^(?:organisation|coverage)\?"
+REGION_LINKED = "region_name"  # the column from which a region, or a county's own pages, is reached
+_LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
 """Columns that name a single finding or clue by its number -> the page it is reached by."""
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
@@ -77,7 +78,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
     if column.name in CENTRED:
         return st.column_config.TextColumn(label, alignment="right")
-    if column.name == LINKED and values.astype(str).str.contains(_LINK).any():
+    if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
         wide = min(_wide(named), LONGEST_NAME)
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
@@ -124,6 +125,12 @@ def _shown(
             index=words[LINKED].index,
             dtype=object,
         )
+    if REGION_LINKED in words and "region" in frame:
+        words[REGION_LINKED] = pd.Series(
+            [address.link("./", along, region=code, name=str(name))
+             for code, name in zip(frame["region"], words[REGION_LINKED], strict=True)],
+            index=words[REGION_LINKED].index, dtype=object,
+        )  # fmt: skip
     for name in SINGLE.keys() & words.keys():
         words[name] = _pages_of(SINGLE[name], along, words[name])
     shown = pd.DataFrame(words)
@@ -176,7 +183,7 @@ def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, sou
 
 
 def file_name(title: str, view: View, source: Source, ending: str) -> str:
-    mark = f"{view.say('pages.demonstration')}_" if source.mart.demonstration else ""
+    mark = f"{view.say('pages.demonstration')}_" if source.demonstration else ""
     return f"{mark}{title}_{day(view.as_of)}.{ending}".replace("/", " ").replace(" ", "_")
 
 
@@ -184,7 +191,7 @@ def as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source
     """The rows as a workbook, with what they are and how they were asked for on a sheet of notes."""
     head, rows = _export(columns, frame, view, source)
     formats = {c.label(view.lang): "percent" for c in columns if c.type == "percent" and c.name in frame}
-    marks = [view.say("pages.demonstration_note")] if source.mart.demonstration else []
+    marks = [view.say("pages.demonstration_note")] if source.demonstration else []
     lines = [*marks, title, view.words(), *notes]
     made = datetime.now()
     return xlsx_bytes(
@@ -195,7 +202,7 @@ def as_xlsx(title: str, columns, frame, notes: Sequence[str], view: View, source
 def as_csv(columns, frame, view: View, source: Source) -> bytes:
     """The rows as csv; of the demonstration each row says so in a last column, for a csv has no place for notes."""
     head, rows = _export(columns, frame, view, source)
-    if source.mart.demonstration:
+    if source.demonstration:
         head, rows = [*head, view.say("pages.notes")], [[*row, view.say("pages.demonstration")] for row in rows]
     return csv_bytes(head, rows)
 
