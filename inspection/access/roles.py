@@ -27,8 +27,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 PAGES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team",
-         "organisation", "counties", "finding", "clue", "definitions"),
+        ("overview", "coverage", "plan", "findings", "clues", "rectification", "ranking", "accountability", "livelihood",
+         "team", "organisation", "counties", "finding", "clue", "definitions"),
         ("figures",),
     ),
     "explorer": ("analysis",),

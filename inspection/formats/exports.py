@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Number
 
@@ -47,6 +48,16 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     return out.getvalue().encode("utf-8-sig")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook: its name, header, rows, and lines written below them."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    lines: Sequence[str] = ()
+
+
 def xlsx_bytes(
     sheet_title: str,
     columns: Sequence[str],
@@ -63,15 +74,40 @@ def xlsx_bytes(
     the file says of its making: the same arguments give the same bytes. Texts beyond 32,767 characters are cut, for
     Excel holds no more.
     """
-    rows = [[_plain(value) for value in row] for row in rows]
+    sheets = [Sheet(sheet_title, columns, rows)]
+    return book_bytes(sheets, created=created, notes=notes, number_formats=number_formats, notes_title=notes_title)
+
+
+def book_bytes(
+    sheets: Sequence[Sheet],
+    *,
+    created: datetime.datetime,
+    notes: Sequence[str] = (),
+    number_formats: Mapping[str, str] | None = None,
+    notes_title: str = "说明",
+) -> bytes:
+    """A workbook of several tables, each as `xlsx_bytes` writes one. Raises xlsxwriter's DuplicateWorksheetName for two of one
+    name."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": created.replace(tzinfo=None)})
-    sheet = book.add_worksheet(sheet_name(sheet_title))
+    for sheet in sheets:
+        _write_sheet(book, sheet, number_formats or {})
+    if notes:
+        page = book.add_worksheet(sheet_name(notes_title))
+        page.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
+        for number, note in enumerate(notes):
+            page.write_string(number, 0, defused(note)[:LONGEST_CELL])
+    book.close()
+    return out.getvalue()
+
+
+def _write_sheet(book, made: Sheet, given: Mapping[str, str]) -> None:
+    columns, rows = made.columns, [[_plain(value) for value in row] for row in made.rows]
+    sheet = book.add_worksheet(sheet_name(made.title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     dates = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     moments = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
-    given = number_formats or {}
     styles = [
         book.add_format({"num_format": FORMATS.get(given[name], given[name])}) if name in given else None
         for name in columns
@@ -95,13 +131,8 @@ def xlsx_bytes(
     sheet.freeze_panes(1, 0)
     if rows and columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    if notes:
-        page = book.add_worksheet(sheet_name(notes_title))
-        page.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
-        for number, note in enumerate(notes):
-            page.write_string(number, 0, defused(note)[:LONGEST_CELL])
-    book.close()
-    return out.getvalue()
+    for number, line in enumerate(made.lines, len(rows) + 2):
+        sheet.write_string(number, 0, defused(line)[:LONGEST_CELL])
 
 
 def _write_number(sheet, row: int, column: int, value: Number, style) -> None:

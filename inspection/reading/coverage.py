@@ -9,7 +9,7 @@ from inspection.reading.answers import Source, counted, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import labels, listed, percent, whole_number
-from inspection.statistics import finish
+from inspection.statistics import Finish, finish
 from inspection.text import say
 from inspection.text.numbers import written
 
@@ -131,28 +131,51 @@ def finish_words(view: View, source: Source) -> list[str]:
     rows = tabled(view, source, "coverage_pace")
     term = pooled(rows).sort_values("on_day")
     months = finish_months(term)
-    if months is None or pd.isna(term["planned_share"].iloc[-1]):
+    if months is None or planned_end(term) is None:
         return []
-    day = pd.to_datetime(term["on_day"])
-    end = day.iloc[0] + (day.iloc[-1] - day.iloc[0]) / term["planned_share"].iloc[-1]
-    word = "in_time" if months[1] <= f"{end:%Y-%m}" else "late" if months[0] > f"{end:%Y-%m}" else "perhaps"
+    early, late = months
+    return [view.say(f"pages.finish_{end_word(months, term)}", early=early, late=late, end=f"{planned_end(term):%Y-%m}")]
+
+
+def planned_end(term: pd.DataFrame) -> pd.Timestamp | None:
+    """The day on which an even plan has all covered, from one term's rows (`pooled`); None without a plan, or before its
+    second day."""
+    under_way = term[(term["planned_share"] > 0) & (term["planned_share"] < 1)]  # it stands at 1 from its end on
+    if under_way.empty:
+        return None
+    first, day = (pd.Timestamp(rows["on_day"].iloc[at]) for rows, at in ((term, 0), (under_way, -1)))
+    return first + (day - first) / under_way["planned_share"].iloc[-1]
+
+
+def end_word(months: tuple[str, str], term: pd.DataFrame) -> str:
+    """in_time, perhaps or late: a range of months (2026-03) against the planned end of one term's rows with a plan; late
+    where that has come."""
     if term["planned_share"].iloc[-1] >= 1:
-        word = "late"
-    return [view.say(f"pages.finish_{word}", early=months[0], late=months[1], end=f"{end:%Y-%m}")]
+        return "late"
+    end = f"{planned_end(term):%Y-%m}"
+    return "in_time" if months[1] <= end else "late" if months[0] > end else "perhaps"
 
 
-def finish_months(term: pd.DataFrame) -> tuple[str, str] | None:
-    """The months between which coverage will be complete at the pace so far (2026-03), from one term's rows (`pooled`);
-    None where it is, or nobody can say: fewer than ROUNDS rounds, or an end further off than twice what has passed."""
+def paced(term: pd.DataFrame) -> tuple[pd.Timestamp, int, Finish] | None:
+    """(last day, days passed, days until coverage is complete at the pace so far), from one term's rows (`pooled`); None
+    where it is complete, or after fewer than ROUNDS rounds."""
     if term.empty:
         return None
     steps = [step for step in term["covered"].diff().fillna(term["covered"]).tolist() if step > 0]
     day = pd.to_datetime(term["on_day"])
     passed, left = (day.iloc[-1] - day.iloc[0]).days, int(term["in_scope"].iloc[-1] - term["covered"].iloc[-1])
     span = finish(steps, passed, left) if len(steps) >= ROUNDS else None
-    if span is None or not left or span.late > 2 * passed:
+    return (day.iloc[-1], passed, span) if span is not None and left else None
+
+
+def finish_months(term: pd.DataFrame, faster: float = 1.0) -> tuple[str, str] | None:
+    """The months between which coverage will be complete at the pace so far (2026-03), or at one so many times as fast, from
+    one term's rows (`pooled`); None where it is, or nobody can say: fewer than ROUNDS rounds, or an end further off than
+    twice what has passed."""
+    found = paced(term)
+    if found is None or found[2].late / faster > 2 * found[1]:
         return None
-    early, late = (f"{day.iloc[-1] + pd.Timedelta(days=days):%Y-%m}" for days in (span.early, span.late))
+    early, late = (f"{found[0] + pd.Timedelta(days=days / faster):%Y-%m}" for days in (found[2].early, found[2].late))
     return early, late
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from inspection.indicators import TableColumn, indicator
-from inspection.reading import cards, coverage, moves
+from inspection.reading import cards, coverage, moves, term_plan
 from inspection.reading.answers import Source, counted, names, tabled
 from inspection.reading.attention import LEVELS, alerts
 from inspection.reading.changes import change
@@ -18,7 +18,7 @@ from inspection.reading.ranking import owing, true
 from inspection.reading.rectification import overdue_finding
 from inspection.reading.standing import last_by_chance, standing
 from inspection.reading.view import View, compared_words
-from inspection.reading.words import amount, listed, n_of_N, named_column, percent, whole_number
+from inspection.reading.words import amount, label, listed, n_of_N, named_column, percent, whole_number
 
 MOST = 5
 OF_ALERT = {
@@ -98,6 +98,14 @@ def _coverage(view: View, source: Source, code: str = "") -> Iterable[str]:
     of = n_of_N(row["numerator"], row["denominator"])
     said = view.say("opening.rate", title=indicator(coverage.ID).title(view.lang), value=percent(row["value"]), of=of)
     return (said + (view.say("opening.unjudged", words=against) if against else ""), *coverage.finish_words(view, source))
+
+
+def _plan(view: View, source: Source, code: str) -> Iterable[str]:
+    counts = term_plan.left(view, source)
+    named = [f"{label('org_class', row.org_class, view.lang)} {row.left}" for row in counts.itertuples(index=False) if row.left]
+    some = [view.say("plan.left", n=int(counts["left"].sum()), classes=listed(named, view.lang))] if named else []
+    refused = term_plan.refusal(view, source)
+    return (*some, *([refused] if refused else coverage.finish_words(view, source)))
 
 
 def _reds(view: View, frame: pd.DataFrame) -> str:
@@ -213,6 +221,7 @@ def _organisation(view: View, source: Source, code: str) -> Iterable[str]:
 SENTENCES: dict[str, Callable] = {
     "overview": _overview,
     "coverage": _coverage,
+    "plan": _plan,
     "findings": _findings,
     "clues": _clues,
     "rectification": _rectification,
@@ -308,5 +317,11 @@ def _money(view: View, source: Source, page: str, code: str) -> Iterable[tuple]:
         yield row.org, name, view.say("opening.recovered", **words), None, None, view.say(key)
 
 
-ROWS: dict[str, Callable] = {"coverage": _left, "findings": _again, "ranking": _last_rows, "accountability": _money}
+ROWS: dict[str, Callable] = {
+    "coverage": _left,
+    "plan": _left,
+    "findings": _again,
+    "ranking": _last_rows,
+    "accountability": _money,
+}
 """The pages whose rows are no alerts."""

@@ -33,6 +33,7 @@ MENU = {
     "review": {
         "overview": ("pages/review/overview.py", ":material/dashboard:"),
         "coverage": ("pages/review/coverage.py", ":material/fact_check:"),
+        "plan": ("pages/review/plan.py", ":material/event_upcoming:"),
         "findings": ("pages/review/findings.py", ":material/troubleshoot:"),
         "clues": ("pages/review/clues.py", ":material/manage_search:"),
         "rectification": ("pages/review/rectification.py", ":material/task_alt:"),

@@ -8,8 +8,8 @@ from inspection.access.roles import ROLES
 from tests.access.asking import Stream, ask, opens, signed_in
 from tests.access.conftest import PASSWORD
 
-REVIEW = ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team",
-          "organisation", "counties", "finding", "clue", "definitions")  # fmt: skip
+REVIEW = ("overview", "coverage", "plan", "findings", "clues", "rectification", "ranking", "accountability", "livelihood",
+          "team", "organisation", "counties", "finding", "clue", "definitions")  # fmt: skip
 OPENED_BY = {
     **{page: {"reader", "analyst", "steward", "approver"} for page in REVIEW},
     "summary": {"reader", "analyst", "steward", "approver"},

@@ -15,6 +15,7 @@ from tests.browser.harness import by_menu, idle
 TITLES = {
     "/": "总览",
     "/coverage": "全覆盖",
+    "/plan": "届内测算",
     "/findings": "发现问题",
     "/clues": "问题线索",
     "/rectification": "整改落实",
@@ -28,7 +29,7 @@ TITLES = {
     "/import": "数据导入",
 }
 REVIEW = (
-    *("/", "/coverage", "/findings", "/clues", "/rectification", "/ranking"),
+    *("/", "/coverage", "/plan", "/findings", "/clues", "/rectification", "/ranking"),
     *("/accountability", "/livelihood", "/team"),
 )
 LONG = bool(os.environ.get("INSPECTION_LONG"))

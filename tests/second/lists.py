@@ -21,6 +21,8 @@ from tests.second.plain import (
     fed_back,
     found,
     happened,
+    inspections_of_term,
+    left_scope,
     transferred,
     verified,
 )
@@ -391,6 +393,26 @@ def coverage_each(county: County, as_of: date, start: date, end: date) -> Iterat
             bool(item.numerator),
             *((last["round_id"], last["onsite_start"], (as_of - last["onsite_start"]).days) if last else (None,) * 3),
         )
+
+
+@listed("term_no", "round_id", "team", "org_class", "started_on", "covered", "team_covered", "team_days")
+def coverage_teams(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    stays = defaultdict(list)
+    for item in TERM_RATES["coverage_rate"](county, as_of):
+        held = inspections_of_term(county, item.org_id, item.term_no, as_of)
+        organisation = county.organisations[item.org_id]
+        counting = [
+            task for task in held if task["counts_toward_coverage"] and not left_scope(organisation, task["onsite_start"])
+        ]
+        if item.numerator:
+            task = min(counting, key=lambda one: (one["onsite_start"], one["inspection_id"]))
+            stays[item.term_no, task["round_id"], task["team"]].append(task)
+    for (term_no, round_id, team), tasks in stays.items():
+        arrived = min(task["onsite_start"] for task in tasks)
+        gone = [task["onsite_end"] for task in tasks if happened(task["onsite_end"], as_of)]
+        days = (max(gone) - arrived).days + 1 if len(gone) == len(tasks) else None
+        for code, number in Counter(county.organisations[task["org_id"]]["org_class"] for task in tasks).items():
+            yield term_no, round_id, team, code, arrived, number, len(tasks), days
 
 
 EVENTS = {

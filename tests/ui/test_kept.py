@@ -56,6 +56,7 @@ is made; of closed findings visited, where there are any; of a level above the c
 TABS = {
     "review/overview": {},
     "review/coverage": coverage.TABS,
+    "review/plan": {},
     "review/findings": findings.TABS,
     "review/clues": clues.TABS,
     "review/rectification": rectification.TABS,

@@ -15,7 +15,9 @@ from inspection.ui.pieces.grids import as_csv, as_xlsx, file_name
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import fault, opened, own_data, small_county, words
 
-PAGES = ("overview", "coverage", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team")
+PAGES = (
+    *("overview", "coverage", "plan", "findings", "clues", "rectification", "ranking", "accountability", "livelihood", "team"),
+)
 CHINESE = re.compile(r"[㐀-䶿一-鿿]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED_IN_CHINESE = {"xlsx", "csv", "br"}

@@ -16,6 +16,7 @@ from tests.ui.dashboard import headings, words
 PAGES = (
     "overview",
     "coverage",
+    "plan",
     "findings",
     "clues",
     "rectification",
