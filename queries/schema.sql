@@ -481,6 +481,26 @@ comment on column verifications.verified_on is '核验日期 · verified on (emp
 comment on column verifications.found is '核验结果 · found (empty until visited)';
 comment on column verifications.verified_by is '核验人 · verified by';
 
+create table notes (
+    note_id varchar not null,
+    noted_on date not null,
+    kind varchar not null check (kind in ('instruction', 'remark')),
+    figure varchar,
+    org_id varchar,
+    round_id varchar,
+    words varchar not null,
+    office varchar not null
+);
+comment on table notes is '批示与备注 · notes: one dated instruction or remark on a figure, an organisation or a round';
+comment on column notes.note_id is '记录编号 · note id';
+comment on column notes.noted_on is '日期 · date';
+comment on column notes.kind is '类型 · kind';
+comment on column notes.figure is '指标 · figure (an indicator, by its id or its name)';
+comment on column notes.org_id is '党组织编号 · organisation id';
+comment on column notes.round_id is '轮次编号 · round id';
+comment on column notes.words is '内容 · words';
+comment on column notes.office is '批示单位 · by whose office (an office or a post; no name of a person)';
+
 create table data_version (
     version_no integer primary key,
     as_of date not null,

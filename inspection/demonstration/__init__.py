@@ -1,4 +1,4 @@
-"""The demonstration county: two terms of one invented county, all 23 ledgers, from a fixed seed.
+"""The demonstration county: two terms of one invented county, all 24 ledgers, from a fixed seed.
 
 Everything here is invented. The figures lie in the ranges that county offices publish; no place, organisation or
 person is meant.
@@ -9,6 +9,7 @@ from datetime import date
 
 from inspection.demonstration import assessment, clues, findings, outcomes, places, rounds, sessions, team
 from inspection.demonstration.cases import cases
+from inspection.demonstration.notes import notes
 from inspection.demonstration.words import COUNTY, PUBLIC_ACCOUNT
 from inspection.warehouse.dictionary import dictionary
 
@@ -19,7 +20,7 @@ AS_OF = date(2025, 9, 30)
 
 
 def county(seed: int = 20250930) -> tuple[Ledgers, date]:
-    """All 23 ledgers of the demonstration county and the day as of which they stand.
+    """All 24 ledgers of the demonstration county and the day as of which they stand.
 
     Rows are tuples in the order of the ledger's columns, with Python values. The same seed gives the same rows on
     every machine; the day does not depend on the clock. Nothing has happened after that day: only due dates lie later.
@@ -59,6 +60,7 @@ def county(seed: int = 20250930) -> tuple[Ledgers, date]:
         "cases": told,
         "case_quantities": quantities,
         "verifications": assessment.verifications(seed, found, AS_OF),
+        "notes": notes(),
     }
     return {name: _rows(name, records[name]) for name in dictionary().ledgers}, AS_OF
 

@@ -154,9 +154,10 @@ class _Template:
             return {"validate": "list", "source": self._source(f"codes_{column.codes}", labels), **said}
         if column.type == "bool":
             return {"validate": "list", "source": ["是", "否"], **said}
-        if column.refers_to and (offered := self.known.get(column.refers_to)):
+        source = column.refers_to or (column.ledger, column.name)
+        if offered := self.known.get(source):
             said["error_message"] = say("templates.not_listed", self.lang, column=column.label(self.lang))
-            named = "known_" + "_".join(column.refers_to)
+            named = "known_" + "_".join(source)
             return {"validate": "list", "source": self._source(named, offered, True), "error_type": "warning", **said}
         if kind == "date":
             return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY, **said}

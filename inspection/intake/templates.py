@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from inspection.formats.templates import template
+from inspection.indicators import indicators
 from inspection.intake.aliases import Names
 from inspection.intake.cells import normal
+from inspection.intake.values import FIGURE
 from inspection.text import say
 from inspection.warehouse import dictionary
 
@@ -25,8 +27,9 @@ def organisation_choices(organisations: pa.Table) -> list[str]:
 
 
 def known_values(standing: Standing) -> dict[tuple[str, str], list[object]]:
-    """What drop-downs offer where a ledger refers to another: terms and rounds by id, organisations by name."""
-    found: dict[tuple[str, str], list[object]] = {}
+    """What drop-downs offer where a ledger refers to another: terms and rounds by id, organisations by name;
+    and the names of the indicators, where one is to be named."""
+    found: dict[tuple[str, str], list[object]] = {FIGURE: [one.title("zh") for one in indicators().values()]}
     for ledger, column in OFFERED:
         table = standing(ledger)
         if table is not None and table.num_rows:

@@ -6,11 +6,13 @@ that Excel has turned into a date, a number of more than 15 digits in an id (Exc
 error or of a column too narrow that a csv keeps as text, a dash where nothing or nought may be meant.
 """
 
+import difflib
 import re
 from collections.abc import Callable
 from functools import cache, partial
 
 from inspection.formats.workbooks import Marked, Shaped
+from inspection.indicators import indicators
 from inspection.intake.cells import ID_SIGNS, LETTERS, Bad, Noted, clean, normal, normal_code, plain
 from inspection.intake.dates import to_date
 from inspection.intake.numbers import WAN, to_decimal, to_int
@@ -19,6 +21,8 @@ from inspection.warehouse.dictionary import Column, dictionary
 
 __all__ = ["Bad", "Noted", "normal", "normal_code", "reader_of", "target_of"]
 
+FIGURE = ("notes", "figure")
+"""The column that names an indicator, as a code is named."""
 CACHED_TEXTS = 50_000
 LONGEST_SPECIAL = 16  # characters of a text that stands for none
 LONGEST_MEANT = 40  # characters of what a spoilt text was
@@ -129,6 +133,24 @@ def to_code(codes: str) -> Callable[[object], str]:
     return convert
 
 
+@cache
+def _figures() -> dict[str, str]:
+    """Everything an indicator may be written as, normalised -> its id."""
+    known = indicators().values()
+    return {normal_code(written): one.id for one in known for written in (one.id, one.title("zh"), one.title("en"))}
+
+
+def to_figure(value: object) -> str:
+    """An indicator by its id, its Chinese or its English name. Raises Bad with the nearest names."""
+    text = value if isinstance(value, str) else _number_as_code(value)
+    found = _figures().get(normal_code(text))
+    if found is None:
+        titles = [one.title("zh") for one in indicators().values()]
+        near = "、".join(difflib.get_close_matches(text, titles, n=3, cutoff=0.4))
+        raise Bad("unknown_figure_near" if near else "unknown_figure", near=near)
+    return found
+
+
 def _number_as_code(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value):
         return str(int(value))
@@ -170,6 +192,8 @@ def _converter(column: Column, since_1904: bool, written_in: str) -> Callable[[o
         return partial(to_date, since_1904=since_1904)
     if kind == "decimal":
         return partial(to_decimal, unit=unit_of(column), written_in=written_in)
+    if (column.ledger, column.name) == FIGURE:
+        return to_figure
     if kind == "text":
         return to_id if _is_id(column) else to_text
     return {"int": to_int, "bool": to_bool}[kind]

@@ -39,6 +39,8 @@ PLANNED = (
 """What is worth the planner's time for so few rows; the rest of its forty steps take longer than the rows do."""
 WHOLE = ("terms", "staff_events", "talent_pool", "completions")
 """What no filter narrows."""
+OTHERWISE = ("accountability", "notes")
+"""What filters narrow by more than a row's own organisation or round, or not at all where it has none."""
 LEDGER = {"open_clues": "clues"}
 """Relations of queries/known/ that are no ledger -> the ledger their rows are of."""
 CHOOSERS = ("organisations", "rounds", "inspections")
@@ -237,7 +239,7 @@ def relations_of(statement: str, reads: Mapping[str, Shape]) -> dict[str, Shape 
         if ledger in WHOLE or ledger in CHOOSERS:
             continue
         columns = dictionary().ledgers[ledger]
-        if ledger == "accountability" or not (
+        if ledger in OTHERWISE or not (
             columns.has("org_id") or columns.has("inspection_id") or columns.has("round_id")
         ):
             return None

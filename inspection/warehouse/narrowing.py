@@ -57,7 +57,10 @@ def scopes(where: Mapping[str, Sequence[object]], params: dict[str, object]) -> 
         if ledger.name in ("organisations", "rounds", "inspections", "terms") or not where:
             continue
         parts = []
-        if ledger.has("org_id"):
+        if ledger.name == "notes":  # what names no organisation or round is of all of them
+            parts += ["(x.org_id is null or x.org_id in (select n.org_id from organisations n))"] if of_organisation else []
+            parts += ["(x.round_id is null or x.round_id in (select n.round_id from rounds n))"] if of_round else []
+        elif ledger.has("org_id"):
             parts += ["x.org_id in (select n.org_id from organisations n)"] if of_organisation else []
             if ledger.has("inspection_id") and (of_round or of_inspection):
                 # a decision may follow from a clue without naming the inspection

@@ -68,6 +68,8 @@ with ledgers as (
     select 22 as ledger_no, 'case_quantities' as ledger
     union all
     select 23 as ledger_no, 'verifications' as ledger
+    union all
+    select 24 as ledger_no, 'notes' as ledger
 ),
 
 entries as (
@@ -120,6 +122,8 @@ entries as (
     left join cases as c on c.case_id = x.case_id
     union all
     select 'verifications' as ledger, x.drawn_on as dated_on from verifications as x
+    union all
+    select 'notes' as ledger, x.noted_on as dated_on from notes as x
 ),
 
 changes as (

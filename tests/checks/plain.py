@@ -82,6 +82,7 @@ HAPPENED = {
     "staff_events": ("held_on",),
     "cases": ("occurred_on",),
     "verifications": ("drawn_on", "verified_on"),
+    "notes": ("noted_on",),
 }
 KEYS = {
     "terms": ("term_no",), "rounds": ("round_id",), "organisations": ("org_id",), "inspections": ("inspection_id",),
@@ -90,7 +91,7 @@ KEYS = {
     "rules_made": ("rule_id",), "meetings": ("meeting_id",), "assigned_matters": ("matter_id",),
     "ballots": ("inspection_id", "held_on", "voter_group", "grade"), "explanations": ("inspection_id", "kind"),
     "publications": ("publication_id",), "talent_pool": ("person_code", "joined_on"), "staff_events": ("event_id",),
-    "cases": ("case_id",), "verifications": ("sample_id", "finding_id"),
+    "cases": ("case_id",), "verifications": ("sample_id", "finding_id"), "notes": ("note_id",),
 }  # fmt: skip
 
 

@@ -31,9 +31,10 @@ LEFT = {
     "closing_verified",
     "summary_cases",
     "data_freshness",
+    "note_list",
 }
 """Tables that are left to their statement: they read decisions, which may follow from a clue alone, quantities of a case,
-visits to a finding, or the ledgers themselves."""
+visits to a finding, notes on no organisation at all, or the ledgers themselves."""
 
 
 @cache

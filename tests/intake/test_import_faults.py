@@ -38,6 +38,10 @@ CELLS = [
     ("report_scores", {"得分": "100.5"}, "report_scores_out_of_range", "得分", "100.5"),
     ("report_scores", {"得分": "-1"}, "report_scores_out_of_range", "得分", "-1"),
     ("ballots", {"票数": "-2"}, "ballots_negative_votes", "票数", "-2"),
+    ("notes", {"指标": "完工率"}, "unknown_figure_near", "指标", "完工率"),
+    ("notes", {"指标": "GDP"}, "unknown_figure", "指标", "GDP"),
+    ("notes", {"党组织编号": "B7"}, "not_found", "党组织编号", "B7"),
+    ("notes", {"内容": ""}, "empty_required", "内容", ""),
 ]
 
 # As above for the ledgers that stand in the base themselves.
@@ -63,6 +67,7 @@ OWN = {
     "recoveries": ("挽损编号", "V{}"),
     "report_scores": ("评委", "J{}"),
     "ballots": ("测评日期", "2024-09-{}"),
+    "notes": ("记录编号", "N{}"),
 }
 """Ledger -> the header of its key, or of the part of it that makes a row another one, and what stands there."""
 

@@ -47,6 +47,16 @@ def test_a_list_of_findings_from_before_it_had_a_source_comes_in_with_it_empty(d
         assert reading.ledgers["findings"][name].to_pylist() == [None]
 
 
+def test_a_note_names_its_figure_as_the_page_of_definitions_does_in_either_language_or_by_its_id(desk):
+    desk.base()
+    written = ("整改完成率", "Completion rate", "completion_rate", " 整改 完成率", "查实率（移交口径）", "")
+    desk.ledger("notes", *({"记录编号": f"N{n}", "指标": text} for n, text in enumerate(written)))
+    reading = desk.read()
+    assert reading.faults == ()
+    ids = ["completion_rate"] * 4 + ["clue_verification_of_transferred", None]
+    assert reading.ledgers["notes"]["figure"].to_pylist() == ids
+
+
 def test_where_a_finding_came_from_and_what_a_reinspection_says_of_it_are_read(desk):
     desk.base()
     said = [("巡察", ""), ("巡视", "未改"), ("audit", "改后反弹"), ("其他", "new"), ("", "新问题")]

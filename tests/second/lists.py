@@ -331,6 +331,16 @@ def case_list(county: County, as_of: date, start: date, end: date) -> Iterator[t
             )
 
 
+@listed(
+    *("note_id", "noted_on", "note_kind", "figure", "on_org_id", "org_name", "on_round_id", "words", "office"),
+)
+def note_list(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    for note in county.rows["notes"]:
+        if happened(note["noted_on"], as_of):
+            about = note["figure"], note["org_id"], _name(county, note["org_id"]) if note["org_id"] else None, note["round_id"]
+            yield (note["note_id"], note["noted_on"], note["kind"], *about, note["words"], note["office"])
+
+
 # --- the team --------------------------------------------------------------------------------------------------------
 
 REASONS = ("job", "unfit", "health", "violation")

@@ -361,6 +361,15 @@ class Maker:
                     verified_on=verified_on, found=found,
                 )
 
+    def notes(self) -> None:
+        """Instructions and remarks, on an organisation, a round, both or neither."""
+        for number in range(8):
+            self.add(
+                "notes", note_id=f"批{number}", noted_on=self.day(), figure=self.maybe("overdue_rate"),
+                org_id=self.pick_or_none("organisations", "org_id"), round_id=self.pick_or_none("rounds", "round_id"),
+                words="逐件说明", office="县委巡察办",
+            )
+
     def unknown_days(self) -> None:
         """Things that have ended on a day nobody knows, and the mark said to be untrue where it is not."""
         for ledger, state, still_open, day, mark in (
@@ -402,6 +411,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.unknown_days()
     maker.measures()
     maker.verifications()
+    maker.notes()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }
