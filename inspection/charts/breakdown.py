@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, marks_by, rows_where
+from inspection.charts.notes import over_quarters, over_years
 from inspection.charts.rates import rate_dots
 from inspection.charts.template import (
     CATEGORIES,
@@ -169,7 +170,7 @@ def years(
         yaxis=named,
         # numbers with their own labels: plotly takes the text 2024 of an annotation for the 2024th category
         xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
-        meta=marks(picks),
+        meta=marks(picks) | over_years(wanted),
     )
     return title, made
 
@@ -257,6 +258,7 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
         annotations=notes,
         yaxis={"rangemode": "tozero", "tickformat": ",.0f"},
         xaxis={"type": "category", "tickvals": firsts, "ticktext": [q[:4] for q in firsts]},
+        meta=over_quarters(wanted),
     )
     return running_finding(frames, ids, lang), made
 

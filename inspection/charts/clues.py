@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.notes import over_years
 from inspection.charts.rates import rate_dots
 from inspection.charts.spacing import beside
 from inspection.charts.template import (
@@ -107,7 +108,7 @@ def verification_by_year(
         *drawn,
         within_bounds,
         height=height,
-        meta=marks(picked),
+        meta=marks(picked) | over_years(years, places),
         shapes=[_break_line(at - 0.5) for at in breaks],
         annotations=[_break_note(at - 0.5, lang) for at in breaks],
         barmode="overlay",

@@ -1,10 +1,12 @@
 """Figures of coverage: the pace against the plan, and class by class."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.notes import over
 from inspection.charts.template import ATTENTION, INK, PRESENT, PREVIOUS, figure, lettering, solid
 from inspection.charts.wording import escaped, lines
 from inspection.reading.coverage import classes_finding, finish_months, pace_finding, pooled
@@ -79,8 +81,17 @@ def pace(frame: pd.DataFrame, *, lang: str, term_no: int, names: dict, height: i
             "ticktext": [say("charts.years_in", lang, n=n) if n else say("charts.term_start", lang) for n in years],
             "range": [0, max(longest, 0.5)],
         },
+        meta=over(_days(now, max(longest, 0.5))),
     )
     return pace_finding(now, lang), made
+
+
+def _days(now: pd.DataFrame, longest: float) -> list[tuple]:
+    """The days of the term looked at along the axis, which counts years since its start; none where nothing of it is drawn."""
+    if now.empty:
+        return []
+    first = pd.Timestamp(now["on_day"].iloc[0]).date()
+    return [(first, first + timedelta(days=int(longest * 365.25) + 1), 0.0, (int(longest * 365.25) + 1) / 365.25)]
 
 
 def _apart(ends: list[tuple[float, float]], least: float = 0.06) -> list[int]:

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
+from inspection.charts.notes import over_years
 from inspection.charts.template import (
     ATTENTION,
     CONTEXT,
@@ -184,5 +185,6 @@ def reinspected(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         margin={"t": 36},
         xaxis={"tickvals": wanted, "ticktext": ticks},
         yaxis={"visible": False},
+        meta=over_years(wanted),
     )
     return again_finding(frame, lang), made

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from inspection.charts.notes import over
 from inspection.charts.template import ATTENTION, CATEGORIES, INK, PRESENT, PREVIOUS, figure
 from inspection.charts.wording import escaped, stacked
 from inspection.reading.organisation import history_finding, place_finding
@@ -67,8 +68,10 @@ def timeline(frame: pd.DataFrame, *, lang: str, names: Mapping[str, str]) -> tup
                     hovertemplate="%{x|%Y-%m-%d} %{fullData.name} %{customdata}<extra></extra>",
                 )
             )
+    days = pd.to_datetime(frame["on_day"]).dt.date
     made = figure(
         *traces,
+        meta=over([(min(days), max(days), str(min(days)), str(max(days)))]),
         height=40 + 52 * len(lanes),
         showlegend=False,
         margin={"t": 8},

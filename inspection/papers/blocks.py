@@ -11,6 +11,7 @@ from inspection.reading import (
     clues,
     coverage,
     findings,
+    notes,
     ranking,
     rectification,
     rounds,
@@ -149,7 +150,9 @@ def _changes(view: View, source: Source, meeting: str) -> Section:
     title = view.say("since.title", point=point.words.strip())
     said = view.say("packs.moved", n=len(frame), point=point.words.strip()) if len(frame) else view.say("changes.nothing")
     table = table_of(view, source, title, since.columns(), frame, since.COLUMNS, notes=[view.say("since.note")])
-    return _section(view, source, "changes", (), sentences=(said,), tables=(table,))
+    dated = tuple(note.line for note in notes.since(view.whole(), source, point.day))
+    dated = (view.say("notes.since"), *dated) if dated else ()
+    return _section(view, source, "changes", (), sentences=(said, *dated), tables=(table,))
 
 
 def _rounds(view: View, source: Source, meeting: str) -> Section:

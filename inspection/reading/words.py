@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from inspection.indicators import Indicator, TableColumn, indicator
+from inspection.indicators import Indicator, TableColumn, indicator, indicators
 from inspection.reading.answers import Source, names
 from inspection.reading.view import View
 from inspection.statistics import Period, verdict
@@ -185,6 +185,8 @@ def column_in_words(view: View, source: Source, column: TableColumn, values: pd.
     marked = {v: view.say(f"pages.value_{v}") for v in values.dropna().unique() if f"value_{v}" in known}
     if column.name == "ledger":
         marked = {name: ledger.label(view.lang) for name, ledger in dictionary().ledgers.items()}
+    if column.name == "figure":
+        marked = {one.id: one.title(view.lang) for one in indicators().values()}
     if marked:
         values = values.map(lambda v: marked.get(v, v), na_action="ignore")
     return values.astype(object)

@@ -14,7 +14,9 @@ answer.sentence(view, source, "coverage")
 left, right = st.columns([9, 12], gap="medium")
 with left:
     curve, terms = ask(tabled, view.all_years(), source, "coverage_pace"), ask(names, source, "term")
-    panels.chart(view, source, pace, curve, term_no=view.term, names=terms, behind="inspections")
+    panels.chart(
+        view, source, pace, curve, term_no=view.term, names=terms, behind="inspections", figures=("coverage_rate",)
+    )
 with right:
     answer.rows(view, source, "coverage")
 cards.row(view, source, ("coverage_rate", "reinspection_rate", "organisations_inspected", "inspections"))

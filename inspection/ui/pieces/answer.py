@@ -1,8 +1,10 @@
 """What a review page opens with: the sentence that judges, the rows to be named, and what moved since the last meeting."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from inspection.reading import moves, opening
+from inspection.reading import moves, notes, opening
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
@@ -35,5 +37,12 @@ def moved(view: View, source: Source) -> None:
     answer = ask(moves.table, view, source)
     if answer().empty:
         st.caption(view.say("opening.moved_nothing"))
-        return
-    grids.grid(view, source, "moved", moves.columns(), answer, rows=len(moves.WATCHED))
+    else:
+        grids.grid(view, source, "moved", moves.columns(), answer, rows=len(moves.WATCHED))
+    said(view, notes.since(view, source, point.day))
+
+
+def said(view: View, found: Sequence[notes.Note]) -> None:
+    """What was instructed or remarked since, a line each; nothing where nothing was."""
+    if found:
+        st.caption(f"**{view.say('notes.since')}**  \n" + "  \n".join(plain(note.line) for note in found))

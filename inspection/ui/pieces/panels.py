@@ -1,9 +1,12 @@
 """The tabs of a page; a chart on it, and the rows behind: 哪几个."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
+from inspection.charts.notes import noted as marked
+from inspection.charts.notes import number, place, runs_over_time
 from inspection.charts.template import config, enlarged
 from inspection.indicators import indicator, parts_of, table_definition
 from inspection.reading.answers import ROWS_SHOWN, Source, tabled
@@ -12,6 +15,7 @@ from inspection.reading.behind import columns as columns_behind
 from inspection.reading.behind import part_words
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import Ask, ask, kept
+from inspection.reading.notes import Note, on_figures
 from inspection.reading.scope import own_scope
 from inspection.reading.undated import beside
 from inspection.reading.view import View, view_of
@@ -68,8 +72,14 @@ def _drawn(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -
 
 
 @kept
-def _enlarged(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -> object:
-    return enlarged(_drawn(draw, lang, frames, options)[1], LARGER, LEAST)
+def _noted(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple, days: tuple[date, ...]) -> object:
+    return marked(_drawn(draw, lang, frames, options)[1], days)
+
+
+@kept
+def _enlarged(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple, days: tuple[date, ...]) -> object:
+    drawing = (draw, lang, frames, options)
+    return enlarged(_noted(*drawing, days) if days else _drawn(*drawing)[1], LARGER, LEAST)
 
 
 def chart(
@@ -81,6 +91,8 @@ def chart(
     table: str = "",
     name: str = "",
     question: str = "",
+    figures: Sequence[str] = (),
+    notes: Ask | None = None,
     **options: object,
 ) -> None:
     """A figure of inspection.charts: its finding as title, the drawing, and the rows behind on request.
@@ -91,6 +103,8 @@ def chart(
 
     A chart whose questions are asked within another view than the page's, or of what cannot be narrowed to it, says its
     own scope; `table` is what a question of another function than `tabled` reads. Its rows are of the first one's view.
+    On a drawing over time the notes on `figures` (unless given: on those behind) stand on their day and their words below;
+    `notes` asks for others, which are all listed.
     """
     name = name or draw.__name__
     drawing = (draw, view.lang, frames, tuple(sorted(options.items())))
@@ -103,18 +117,33 @@ def chart(
     st.header(plain(words), help=help or None, anchor=False)  # it may name organisations
     if scope := _scope(view, frames, table, ids):
         st.caption(scope)
+    said = notes() if notes else ()
     if figure is None:
         st.caption(view.say("pages.no_rows"))
+        _lines(said)
         return
     marks = picks.of_figure(figure) if ids else []
+    if runs_over_time(figure) and not notes:
+        known = on_figures(view_of(frames[0]) or view, source, tuple(figures) or ids)
+        said = [note for note in known if place(figure, note.day) is not None]
+    days = tuple(note.day for note in said)
     if address.projecting():
-        figure = _enlarged(*drawing)
+        figure = _enlarged(*drawing, days)
+    elif days:
+        figure = _noted(*drawing, days)
     able = {"on_select": lambda: picks.clicked(name, marks), "selection_mode": "points"} if marks else {}
     st.plotly_chart(figure, config=config(view.lang, name), key=f"chart_{name}", alt=title, **able)
+    _lines(said)
     if ids:
         for words in beside(view_of(frames[0]) or view, source, tuple(ids)):
             paper.note(words, view.lang)
         rows_behind(view, source, ids, name, read=view_of(frames[0]) or view)
+
+
+def _lines(said: Sequence[Note]) -> None:
+    """The words of the notes on a drawing under their numbers."""
+    if said:
+        st.caption("  \n".join(f"{number(at)} {plain(note.line)}" for at, note in enumerate(said)))
 
 
 def _scope(view: View, frames: tuple[Ask, ...], table: str, ids: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from inspection.charts.organisation import places, timeline
 from inspection.papers.report_cards import card_file
-from inspection.reading import organisation, undated
+from inspection.reading import notes, organisation, undated
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
@@ -98,6 +98,7 @@ def history(view: View, source: Source) -> None:
         behind=("findings", "completion_rate", "clues", "notices", "accountability_decisions"),
         name=f"timeline_{view.orgs[0]}",
         question=view.say("organisation.lane_inspected"),
+        notes=ask(notes.on_organisation, view, source, view.orgs[0]),
     )
     for words in undated.captions(undated.on_no_line(tabled(view, source, "organisation_history"), view.lang)):
         paper.note(words, view.lang)

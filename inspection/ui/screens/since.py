@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from inspection.reading import notes
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
 from inspection.reading.since import columns, meetings, moved, version_points
 from inspection.reading.view import View
 from inspection.ui.pieces import grids
+from inspection.ui.pieces.answer import said
 from inspection.ui.pieces.opening import kept_versions, opened_version
 
 
@@ -22,6 +24,7 @@ def changes(view: View, source: Source) -> None:
         point = st.selectbox(view.say("since.with"), points, format_func=lambda p: p.words, key="since_point")
         older = opened_version(source, point.version) if point.version else source
         answer = ask(moved, view.whole(), source, point, older)
+        said(view, notes.since(view.whole(), source, point.day))
         if answer().empty:
             st.caption(view.say("changes.nothing"))
             return
