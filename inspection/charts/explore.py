@@ -22,12 +22,13 @@ def _text(value: object, form: str) -> str:
     return percent(value) if form == "percent" else decimal(value)
 
 
-def _beside(value: object, counts: str | None, form: str) -> str:
+def beside(value: object, counts: str | None, form: str) -> str:
     """A value with the n of N it stands on, where it is a rate."""
     return f"{_text(value, form)}  {counts}" if counts else _text(value, form)
 
 
-def _axis(form: str) -> dict:
+def axis_of(form: str) -> dict:
+    """How an axis writes its numbers: in per cent, or with their thousands set apart."""
     return {"tickformat": ".0%"} if form == "percent" else {"tickformat": ","}
 
 
@@ -66,7 +67,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
                 orientation="h",
                 name=escaped(name),
                 marker=solid(colour if second else PRESENT),
-                text=[_beside(values.get(o), counts.get(o), form) for o in order],
+                text=[beside(values.get(o), counts.get(o), form) for o in order],
                 textfont={"size": 12, "color": INK},
                 customdata=[f"n = {whole_number(rows.get(o, 0))}" if rows else "" for o in order],
                 hovertemplate="%{y} %{fullData.name} %{text}  %{customdata}<extra></extra>",
@@ -79,7 +80,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
         barmode="group",
         showlegend=bool(second),
         legend={"traceorder": "normal"},
-        xaxis=_axis(form),
+        xaxis=axis_of(form),
         margin={"r": 110 if form == "percent" else 60, "t": 44 if second else 8},
     )
     return title, made
@@ -109,7 +110,7 @@ def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title
         showlegend=bool(second),
         legend={"traceorder": "normal"},
         xaxis={"type": "category"},
-        yaxis=_axis(form),
+        yaxis=axis_of(form),
         margin={"t": 44 if second else 8},
     )
     return title, made

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from inspection.indicators import indicator
-from inspection.reading.explored import Asked
+from inspection.reading.asked import Asked
 from inspection.reading.view import View
 from inspection.warehouse.explore import fields
 

@@ -1,117 +1,29 @@
 """What an analyst asks of an indicator or a ledger: the question, its answer, and the answer in words and in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from inspection.indicators import TableColumn, Unknown, evaluate, indicator, rows
-from inspection.reading.answers import Source, names, settled
+from inspection.indicators import TableColumn, indicator, rows
+from inspection.reading.answers import Source, evaluated, names
+from inspection.reading.asked import TIMES, Asked, beside, is_rate
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import (
     NAMED,
     TARGETS,
-    between,
     column_kind,
     columns_of_rows,
     flag,
     groups,
     labels,
     listed,
-    named_column,
 )
 from inspection.text import say
 from inspection.warehouse import Column, Question, by_pinyin, dictionary
-from inspection.warehouse.explore import (
-    MEASURES,
-    PARTS,
-    NoSuchField,
-    answer,
-    fields,
-    points,
-    rows_of,
-    spread,
-    values_of,
-)
-
-CHARTS = ("bar", "line", "heatmap", "box", "scatter", "none")
-TIMES = ("year", "quarter", "month", "term")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """`source` is ("indicator", id) or ("ledger", name); `by` up to two fields or dimensions; `measure` and `number` of
-    a ledger; `keep`: field -> the values kept ("" is the empty one); `between`: field -> (first, last) as texts."""
-
-    source: tuple[str, str] = ("indicator", "completion_rate")
-    by: tuple[str, ...] = ("org_class",)
-    measure: str = "count"
-    number: str = ""
-    chart: str = "bar"
-    keep: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    between: tuple[tuple[str, str, str], ...] = ()
-    across: str = ""
-
-    def texts(self) -> dict[str, str]:
-        """The address's parameters."""
-        found = {
-            "of": ":".join(self.source),
-            "by": ",".join(self.by),
-            "measure": f"{self.measure}:{self.number}" if self.source[0] == "ledger" else "",
-            "chart": self.chart,
-            "keep": ";".join(f"{name}={'|'.join(values)}" for name, values in self.keep if values),
-            "from_to": ";".join(f"{name}={first}~{last}" for name, first, last in self.between if first or last),
-            "across": self.across,
-        }
-        return {name: text for name, text in found.items() if text}
-
-
-def parsed(texts: dict[str, str]) -> Asked:
-    asked = Asked()
-    kind, _, name = texts.get("of", ":".join(asked.source)).partition(":")
-    known = _known(kind, name)
-    if known is None:
-        return asked
-    able = set(groupable(name)) if kind == "ledger" else known
-    by = tuple(dict.fromkeys(b for b in texts.get("by", "").split(",") if b in able))[:2]
-    measure, _, number = texts.get("measure", "count:").partition(":")
-    keep = [part.partition("=") for part in texts.get("keep", "").split(";") if "=" in part]
-    spans = [part.partition("=") for part in texts.get("from_to", "").split(";") if "~" in part]
-    return Asked(
-        source=(kind, name),
-        by=by,
-        measure=measure if measure in MEASURES else "count",
-        number=number if number in known and measure in MEASURES and measure != "count" else "",
-        chart=texts.get("chart") if texts.get("chart") in CHARTS else "bar",
-        keep=tuple({n: tuple(dict.fromkeys(v.split("|"))) for n, _, v in keep if n in able}.items()),
-        between=tuple({n: (n, *ends) for n, _, v in spans if n in known and (ends := _ends(kind, name, n, v))}.values()),
-        across=texts["across"] if texts.get("across") in known else "",
-    )
-
-
-def _ends(kind: str, ledger: str, name: str, text: str) -> tuple[str, str] | None:
-    """The first and last day a text like 2024-01-01~ names; None where one of them is no day, or the field no date."""
-    if kind != "ledger" or fields(ledger)[name].column.type != "date":
-        return None
-    first, _, last = text.partition("~")
-    try:
-        days = [date.fromisoformat(day) for day in (first, last) if day]
-    except ValueError:
-        return None
-    return (first, last) if all(1900 <= day.year <= 2199 for day in days) else None
-
-
-def _known(kind: str, name: str) -> set[str] | None:
-    """The fields or dimensions of a source; None where there is no such source."""
-    try:
-        return set(indicator(name).dimensions) if kind == "indicator" else set(fields(name))
-    except (Unknown, NoSuchField):
-        return None
-
-
-TIMES = ("year", "quarter", "month", "term")
+from inspection.warehouse.explore import answer, fields, points, rows_of, spread, values_of
 
 
 def field_words(ledger: str, name: str, lang: str) -> str:
@@ -126,32 +38,6 @@ def group_label(view: View, asked: Asked, name: str) -> str:
     if asked.source[0] == "indicator":
         return view.say(f"breakdown.by_{name}")
     return field_words(asked.source[1], name, view.lang)
-
-
-def groupable(ledger: str) -> list[str]:
-    """Fields to group by: codes, flags, texts, ids and the parts of dates; free text has no groups worth the name."""
-    found = []
-    for path, known in fields(ledger).items():
-        if known.column.type == "date":
-            found += [f"{path}@{part}" for part in PARTS]
-        elif known.column.type != "decimal":
-            found.append(path)
-    return found
-
-
-def able(chart: str, asked: Asked) -> bool:
-    """Whether that drawing says anything of the question."""
-    needs = {"bar": 1, "line": 1, "heatmap": 2, "box": 1, "scatter": 0, "none": 0}[chart]
-    if chart in ("box", "scatter") and (asked.source[0] != "ledger" or not asked.number or asked.measure == "distinct"):
-        return False
-    if chart == "scatter" and sum(f.numeric for f in fields(asked.source[1]).values()) < 2:
-        return False
-    return len(asked.by) >= needs
-
-
-def is_rate(asked: Asked) -> bool:
-    """Whether the answer is a rate: fractions, with their counts."""
-    return asked.source[0] == "indicator" and indicator(asked.source[1]).rate
 
 
 def has_interval(asked: Asked) -> bool:
@@ -169,7 +55,7 @@ def title(view: View, asked: Asked) -> str:
     """The question in words."""
     kind, name = asked.source
     if kind == "indicator":
-        what = indicator(name).title(view.lang)
+        what = listed((indicator(id).title(view.lang) for id in (name, *beside(asked))), view.lang)
     else:
         what = dictionary().ledgers[name].label(view.lang)
         if asked.measure != "count":
@@ -233,7 +119,7 @@ def _empty_as_one(value: object) -> object:
 
 
 def groups_in_order(source: Source, asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
-    """The groups of an answer, by the first field and within it by the second."""
+    """The groups of an answer, by the first field, within it by the second, within that by the third."""
     places = {b: {v: at for at, v in enumerate(in_order(source, asked, b, frame[b].astype(object)))} for b in asked.by}
     keys = pd.DataFrame(
         {b: [places[b][_empty_as_one(v)] for v in frame[b].astype(object)] for b in asked.by}, index=frame.index
@@ -255,17 +141,23 @@ def scope_words(view: View, source: Source, asked: Asked) -> str:
     """What the answer is of, in a line: the values kept of each field, the span of each date; that it is of all terms
     where none is kept and they are not set apart."""
     parts = []
-    for name, texts in asked.keep:
-        known = [v for v in values(view, source, Asked(source=asked.source), name) if ("" if v is None else str(v)) in texts]
+    kept_of = [pair for pair in asked.keep if pair[0] != (asked.against or ("",))[0]]
+    for name, texts in kept_of:
+        known = [v for v in values(view, source, Asked(source=asked.source), name) if text_of(v) in texts]
         parts += [listed(words_of(view, source, asked, name, known), view.lang)] if known else []
     for name, first, last in asked.between:
         parts += [f"{field_words(asked.source[1], name, view.lang)} {first}–{last}"] if first or last else []
-    apart = "term" in asked.by or any(name == "term" and texts for name, texts in asked.keep)
+    apart = "term" in asked.by or asked.against[:1] == ("term",) or any(name == "term" and texts for name, texts in kept_of)
     if asked.source[0] == "indicator" and indicator(asked.source[1]).shape.grain == "term" and not apart:
         parts.insert(0, view.terms[-1].name)
     elif not apart:
         parts.insert(0, view.say("pages.all_terms"))
     return view.say("pages.joint_wide").join(parts)
+
+
+def text_of(value: object) -> str:
+    """A value of a field as a question keeps it."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
 
 
 def question(asked: Asked) -> Question:
@@ -285,7 +177,7 @@ def values(view: View, source: Source, asked: Asked, field: str) -> list[object]
     if asked.source[0] == "ledger":
         found = values_of(source.mart, asked.source[1], field)
     else:
-        frame = evaluate(source.mart, asked.source[1], by=(field,), as_of=view.as_of, settings=source.settings)
+        frame = evaluated(source, asked.source[1], by=(field,), as_of=view.as_of)
         found = frame[field].astype(object).tolist()
     return in_order(source, asked, field, found)
 
@@ -297,61 +189,10 @@ def answered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
     if asked.source[0] == "ledger":
         frame = answer(source.mart, question(asked))
     else:
-        where, settings = where_of(asked), source.settings
-        frame = evaluate(source.mart, asked.source[1], by=asked.by, where=where, as_of=view.as_of, settings=settings)
-        frame = settled(frame)
+        where = tuple(where_of(asked).items())
+        frame = evaluated(source, asked.source[1], by=asked.by, where=where, as_of=view.as_of)
         frame = frame.assign(rows=frame["denominator"] if is_rate(asked) else frame["numerator"])
     return groups_in_order(source, asked, frame) if asked.by and not frame.empty else frame
-
-
-@kept
-def said(view: View, source: Source, asked: Asked) -> pd.DataFrame:
-    """The answer with its fields in words and, of a rate that chance has a part in, its interval."""
-    frame = answered(view, source, asked)
-    frame = frame.assign(**{b: words_of(view, source, asked, b, frame[b]) for b in asked.by})
-    if has_interval(asked):
-        ends = zip(frame["low"], frame["high"], strict=True)
-        frame = frame.assign(interval=[between(pair) for pair in ends])
-    return frame
-
-
-@kept
-def across(view: View, source: Source, asked: Asked) -> tuple[str, ...]:
-    """The second field's values in words and in their order, which the rows, ordered by the first, need not show."""
-    if len(asked.by) < 2:
-        return ()
-    found = in_order(source, asked, asked.by[1], answered(view, source, asked)[asked.by[1]].astype(object))
-    return tuple(dict.fromkeys(words_of(view, source, asked, asked.by[1], found)))
-
-
-@kept
-def crossed(view: View, source: Source, asked: Asked) -> pd.DataFrame:
-    """The first field down, the second across: the first field, then cross_0, cross_1, … in the order of `across`."""
-    first, second = asked.by
-    frame = said(view, source, asked).drop_duplicates([first, second])
-    frame = frame.pivot(index=first, columns=second, values="value")
-    frame = frame.reindex(index=said(view, source, asked)[first].unique(), columns=list(across(view, source, asked)))
-    frame.columns = [f"cross_{at}" for at in range(len(frame.columns))]
-    return frame.reset_index()
-
-
-def columns(view: View, source: Source, asked: Asked, *, cross: bool) -> tuple[TableColumn, ...]:
-    """The columns of `said`, or of `crossed`."""
-    value = "percent" if is_rate(asked) else "decimal" if asked.measure not in ("count", "distinct") else "int"
-    heads = {b: group_label(view, asked, b) for b in asked.by}
-    found = [TableColumn(b, words, words, "text", None) for b, words in heads.items()]
-    if cross:
-        words = across(view, source, asked)
-        return (found[0], *(TableColumn(f"cross_{at}", w, w, value, None) for at, w in enumerate(words)))
-    found.append(named_column("explore", "value", "value", value))
-    if has_interval(asked):
-        found.append(named_column("pages", "column_interval", "interval"))
-    if is_rate(asked):
-        parts = ("numerator", "denominator", "pending", *(("young",) if indicator(asked.source[1]).window else ()))
-        found += [named_column("pages", f"part_{n}", n, "int") for n in parts]
-    elif asked.source[0] == "ledger" and asked.measure != "count":
-        found.append(named_column("explore", "rows", "rows", "int"))
-    return tuple(found)
 
 
 @kept
@@ -370,13 +211,12 @@ def scattered(view: View, source: Source, asked: Asked) -> pd.DataFrame:
 
 
 @kept
-def rows_behind(view: View, source: Source, asked: Asked, limit: int) -> pd.DataFrame:
-    """At most `limit` of the rows that the question counts."""
+def rows_behind(view: View, source: Source, asked: Asked, limit: int, part: str | None = None) -> pd.DataFrame:
+    """At most `limit` of the rows that the question counts; of an indicator those of a part alone, where one is named."""
     if asked.source[0] == "ledger":
         return rows_of(source.mart, question(asked), limit=limit)
-    return rows(
-        source.mart, asked.source[1], where=where_of(asked), as_of=view.as_of, settings=source.settings, limit=limit
-    )
+    where, settings = where_of(asked), source.settings
+    return rows(source.mart, asked.source[1], part=part, where=where, as_of=view.as_of, settings=settings, limit=limit)
 
 
 def row_columns(asked: Asked) -> tuple[TableColumn, ...]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from inspection.indicators import copied
 from inspection.reading.answers import Source
-from inspection.reading.explored import Asked, question, where_of
+from inspection.reading.asked import Asked
+from inspection.reading.explored import question, where_of
+from inspection.reading.explored_lines import things
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING
 from inspection.text import say
@@ -65,3 +67,10 @@ def as_sql(view: View, source: Source, asked: Asked) -> str:
     if asked.source[0] == "ledger":
         return inlined(*statement(question(asked)))
     return copied(asked.source[1], by=asked.by, where=where_of(asked), as_of=view.as_of, settings=source.settings)
+
+
+def all_as_sql(view: View, source: Source, asked: Asked) -> tuple[str, ...]:
+    """A statement per thing that the answer shows, of a comparison of two periods one for each; what an older version said is
+    asked of that version."""
+    found = [thing for thing in things(view, source, asked, None) if thing.source is source]
+    return tuple(as_sql(thing.view, source, thing.asked) for thing in found)

@@ -7,7 +7,7 @@ part: whatever is not known here (a having, a limit, another function) makes it 
 import re
 from collections.abc import Mapping
 
-from inspection.reading.explored import Asked, groupable
+from inspection.reading.asked import DEEPEST, Asked, groupable
 from inspection.warehouse.explore import GROUPS, NoSuchField, fields
 
 PASSED_OVER = ("query_location", "query_location_length", "alias")
@@ -47,7 +47,7 @@ class _Reading:
         by = tuple(self._field(self._of_list(e, listed)) for e in self.node.get("group_expressions", ()))
         if self.node.get("group_sets", [list(range(len(by)))] if by else []) != ([list(range(len(by)))] if by else []):
             raise _Other
-        if self.node["aggregate_handling"] != "STANDARD_HANDLING" or len(by) > 2 or set(by) - set(groupable(self.ledger)):
+        if self.node["aggregate_handling"] != "STANDARD_HANDLING" or len(by) > DEEPEST or set(by) - set(groupable(self.ledger)):
             raise _Other
         measures = [self._measure(e) for e in listed if not self._is_one_of(e, by)]
         told = [m for m in measures if m != ("count", "")] or measures[:1]

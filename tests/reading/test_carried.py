@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from inspection.reading.asked import Asked
 from inspection.reading.carried import carried, of_source, within
-from inspection.reading.explored import Asked
 from inspection.reading.view import Term, View
 
 TERMS = (Term(13, "第十三届县委", date(2016, 6, 29), date(2021, 7, 1)), Term(14, "第十四届县委", date(2021, 7, 2), None))

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from inspection.reading.answers import Source
-from inspection.reading.explored import Asked, groups_in_order, has_interval, in_order, keeps_order, of_unlike, values
+from inspection.reading.asked import Asked
+from inspection.reading.explored import groups_in_order, has_interval, in_order, keeps_order, of_unlike, values
 from inspection.warehouse import ledger_tables, memory_mart, settings
 from tests.reading.county import COUNTY
 from tests.small import source as office_of

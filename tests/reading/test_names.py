@@ -4,8 +4,9 @@ import pytest
 
 from inspection.charts import breakdown, rectification
 from inspection.indicators import evaluate, read_table, rows
-from inspection.reading import explored
+from inspection.reading import explored, explored_table
 from inspection.reading.answers import names
+from inspection.reading.asked import Asked
 from inspection.warehouse.naming import told_apart
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
@@ -55,8 +56,8 @@ def test_each_has_a_row_and_a_bar_of_its_own(county):
 
 
 def test_the_explorer_answers_each_by_itself(county):
-    asked = explored.Asked(source=("indicator", "findings"), by=("org",))
-    said = explored.said(view_of(county), county, asked)
+    asked = Asked(source=("indicator", "findings"), by=("org",))
+    said = explored_table.told(view_of(county), county, asked)
     values = dict(zip(said["org"], said["value"], strict=True))
     assert [values[name] for name in BOTH] == [2, 1]
 
@@ -64,7 +65,7 @@ def test_the_explorer_answers_each_by_itself(county):
 def test_the_rows_of_the_ledger_tell_them_apart_in_the_explorer_and_behind_a_figure(county):
     view = view_of(county).whole()
     for source_of in (("ledger", "organisations"), ("indicator", "coverage_rate")):
-        found = explored.rows_behind(view, county, explored.Asked(source=source_of), 100)
+        found = explored.rows_behind(view, county, Asked(source=source_of), 100)
         there = found[found["org_id"].isin(["V1", "V3"])]
         assert set(there["name"]) == set(BOTH)
 

@@ -8,8 +8,8 @@ from inspection.demonstration.publish import publish
 from inspection.indicators import indicators
 from inspection.reading import explored, statements
 from inspection.reading.answers import Source
+from inspection.reading.asked import Asked, is_rate
 from inspection.reading.carried import of_source
-from inspection.reading.explored import Asked
 from inspection.reading.statements_back import asked_by
 from inspection.warehouse import Reader
 from inspection.warehouse.analyst import Query, tree_of
@@ -53,7 +53,7 @@ def test_a_question_of_every_indicator_gives_the_same_counts_as_sql(source):
         text = statements.as_sql(view, source, asked)
         answer = Query(source.version.mart, text, view.as_of, source.settings).run()
         at = answer.columns.index("settled_denominator" if "settled_denominator" in answer.columns
-                                  else "denominator" if explored.is_rate(asked) else "numerator")  # fmt: skip
+                                  else "denominator" if is_rate(asked) else "numerator")  # fmt: skip
         assert sum(float(row[at]) for row in answer.rows) == pytest.approx(float(expected)), id
 
 
@@ -88,7 +88,7 @@ NO_QUESTION = (
     "where nature = 'immediate' or scope = 'common' group by category",
     "where found_on > date '2024-01-01' group by category",
     "group by category limit 3",
-    "group by category, nature, scope",
+    "group by category, nature, scope, finding_id",
     "group by rollup(category)",
     "join clues using (finding_id) group by category",
     "left join clues c on c.finding_id = findings.finding_id group by category",

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from inspection.access import Audit
 from inspection.reading import statements
-from inspection.reading.explored import Asked
+from inspection.reading.asked import Asked
 from inspection.text import say
 from inspection.ui.screens import sql, sql_asked
 from tests.ui.dashboard import fault, opened, own_data, small_county, words

@@ -261,13 +261,15 @@ def grid(
     labels: tuple[tuple[str, str], ...] = (),
     of: Indicator | Table | None = None,
     rows: int = 12,
-) -> None:
+    pick: bool = False,
+) -> int | None:
     """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
 
     Rows of another view than the page's, or of what cannot be narrowed to it (`of`: what is read), say their own scope.
 
     Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
     `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once.
+    With `pick` a row can be pressed: its place among the rows is returned, None where none is.
     """
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
@@ -275,7 +277,8 @@ def grid(
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), answer
     )
-    st.dataframe(
+    able = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
+    shown = st.dataframe(
         words,
         column_config=config,
         hide_index=True,
@@ -283,11 +286,13 @@ def grid(
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,
         key=f"table_{name}",
+        **able,
     )
     with st.container(key=f"paper_{name}", gap=None):  # on paper, a projector and a telephone in place of the grid
         st.table(paper, hide_index=True, border="horizontal")
         if words.num_rows > PAPER_ROWS:
             st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
+    return shown.selection.rows[0] if pick and shown.selection.rows else None
 
 
 def on_paper(frame: pd.DataFrame, name: str, lang: str) -> None:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
+from inspection.reading.asked import NAMES, Asked, parsed
 from inspection.reading.carried import carried, of_source, within
-from inspection.reading.explored import Asked, parsed
 from inspection.reading.view import View
 from inspection.ui.pieces import address
 
-NAMES = ("of", "by", "measure", "chart", "keep", "from_to", "across")
 ASKED, SET, CARRIED = "explore_written", "explore_set", "explore_carried"
 
 
