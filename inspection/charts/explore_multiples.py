@@ -59,7 +59,7 @@ def _end(panels: Sequence[Panel], before: bool) -> float:
     """The end of one scale, with room for the words behind the longest bar."""
     highest = [panel.frame[name].max() for panel in panels for name in _columns(panel, before) if panel.frame[name].notna().any()]
     most = max(map(float, highest), default=1.0)
-    return (max(most, LEAST) if panels[0].form == "percent" else most or 1.0) * 1.7
+    return max(most, LEAST) * 2.2 if panels[0].form == "percent" else (most or 1.0) * 1.5
 
 
 def multiples(panels: Sequence[Panel], *, by: Sequence[str], before: bool, words: tuple[str, str]) -> list[tuple[str, go.Figure]]:
@@ -80,6 +80,7 @@ def multiples(panels: Sequence[Panel], *, by: Sequence[str], before: bool, words
         traces = [
             _bars(order, _rows(frame, by[0], order), column, panel.form, name, colour) for frame, column, name, colour in named
         ]
+        ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1]} if panel.form == "percent" else {"nticks": 4}
         alike = [one for one in shown if one.suffix == panel.suffix]
         made = figure(
             *traces,
@@ -88,7 +89,7 @@ def multiples(panels: Sequence[Panel], *, by: Sequence[str], before: bool, words
             barmode="group",
             showlegend=len(traces) > 1,
             legend={"traceorder": "normal"},
-            xaxis={**axis_of(panel.form), "range": [0, _end(alike, before)], "nticks": 4},
+            xaxis={**axis_of(panel.form), "range": [0, _end(alike, before)], **ticks},
             margin={"t": 36 if len(traces) > 1 else 4},
         )
         found.append((panel.heading, made))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from inspection.reading.answers import Source
-from inspection.reading.asked import Asked, adds_up, beside
+from inspection.reading.asked import Asked, adds_up, beside, is_rate
 from inspection.reading.explored import answered, in_order, text_of
 from inspection.reading.explored_sides import sides
 from inspection.reading.keeping import kept
@@ -33,6 +33,11 @@ class Thing:
     view: View
     source: Source
     asked: Asked
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its figures."""
+        names = FIGURES if is_rate(self.asked) else ("value", "rows")
+        return tuple(f"{self.prefix}{name}{self.suffix}" for name in names if name != "undated")
 
     def figures(self, by: tuple[str, ...], within: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> dict[tuple, dict]:
         """Group -> figures; `within` narrows further than the question does."""
@@ -88,7 +93,8 @@ def lines(view: View, source: Source, asked: Asked, older: Source | None = None)
         _shares(cells, asked)
     ordered = _ordered(source, asked, cells)
     rows = [_row(asked, key, cells[key], len(rest)) for key in ordered]
-    columns = list(dict.fromkeys(name for row in rows for name in row)) or [*asked.by, "level", "rest", "value"]
+    figures = (name for thing in measured for name in thing.columns())  # also of a side that has no group at all
+    columns = list(dict.fromkeys([*asked.by, "level", "rest", *figures, *(name for row in rows for name in row)]))
     # a field stays as it is: a column of years and an empty one would become decimals
     made = {name: pd.Series([r.get(name) for r in rows], dtype=object if name in asked.by else None) for name in columns}
     return pd.DataFrame(made)

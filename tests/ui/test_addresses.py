@@ -39,6 +39,10 @@ FAILED = [
     ("explorer", {"of": "ledger:clues", "keep": "outcome=a;outcome=a"}),
     ("explorer", {"of": "ledger:clues", "measure": "sum:outcome"}),
     ("explorer", {"of": "indicator:findings", "from_to": "org_class=1~2"}),
+    ("explorer", {"of": "indicator:findings", "by": "org,year,team,round", "also": "clues,x", "against": "year:9999~0000"}),
+    ("explorer", {"of": "indicator:coverage_rate", "by": "term", "also": "findings", "against": "term:1~999", "top": "5"}),
+    ("explorer", {"of": "ledger:clues", "by": "outcome", "against": "version:99", "totals": "1", "share": "all"}),
+    ("explorer", {"of": "ledger:clues", "by": "outcome", "against": "transferred_on@quarter:0000-Q1~2024-Q4"}),
     ("overview", {"as_of": "0001-01-01"}),
     ("clues", {"pick": "ageing~:all_pending?year=²"}),
 ]
@@ -61,7 +65,11 @@ def drawn(seed: int) -> tuple[str, dict[str, str]]:
         asked["by"] = f"{field},{rng.choice((field, 'outcome', 'x'))}"
         asked["keep"] = ";".join(f"{field}={rng.choice(RUBBISH)}" for _ in range(2))
         asked["from_to"] = f"{field}={rng.choice(RUBBISH)}~{rng.choice(RUBBISH)}"
-        asked["chart"] = rng.choice(("bar", "heatmap", "line", "box", "scatter", "none", "?"))
+        asked["chart"] = rng.choice(("bar", "heatmap", "line", "multiples", "box", "scatter", "none", "?"))
+        for name, texts in (("top", ("5", "-1")), ("totals", ("1", "x")), ("share", ("group", "?")), ("sort", ("-value", "x"))):
+            asked[name] = rng.choice((*texts, *RUBBISH))
+        asked["against"] = f"{rng.choice((field, 'year', 'version'))}:{rng.choice(('2022~2023', '1', *RUBBISH))}"
+        asked["also"] = f"{rng.choice(RUBBISH)},clues,coverage_rate"
     return page, asked
 
 
@@ -91,6 +99,10 @@ def test_what_is_left_out_is_said_by_its_name(name, text):
         ("from_to", "transferred_on=9999-99-99~"),
         ("keep", "outcome=a;outcome=a"),
         ("of", "indicator:no_such"),
+        ("also", "overdue_rate"),
+        ("top", "7"),
+        ("sort", "-nothing"),
+        ("against", "transferred_on@year:2023"),
     ],
 )
 def test_what_is_left_out_of_a_question_of_the_explorer_is_said_at_once(name, text):

@@ -41,14 +41,17 @@ VIEWS = 20
 AGAIN = 5
 EXPLORED = (
     {"of": "indicator:clue_verification_rate", "by": "year,org_class", "keep": "org_class=township"},
-    {"of": "ledger:findings", "by": "found_on@year", "measure": "distinct:category"},
+    {"of": "ledger:findings", "by": "found_on@year", "measure": "distinct:category", "totals": "1", "top": "5"},
+    {"of": "indicator:completion_rate", "by": "org_class,year,sector", "also": "findings,clues", "totals": "1", "sort": "-value"},
+    {"of": "indicator:findings", "by": "org_class,year", "share": "group", "totals": "1", "chart": "multiples"},
+    {"of": "indicator:completion_rate", "by": "org_class", "against": "term:13~14"},
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "box"},
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "scatter", "across": "visits"},
 )
 ONLY_WHEN_OPENED = {
     *("_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held", "_called", "organisations"),
     *("_checked", "_grids", "_numbers", "places", "case", "course", "beside", "cases_of", "recovered", "term_of", "behind"),
-    *("by_class", "plans", "told", "units", "placed", "table", "ranked"),
+    *("by_class", "plans", "_movements", "told", "units", "placed", "table", "ranked"),
     *("past", "ways", "planned", "plan_finding", "assumptions"),
 }
 """Kept where a reader opens what is folded away or the finder, on a page that no view is of, or where a paper

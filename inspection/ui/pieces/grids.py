@@ -34,6 +34,8 @@ SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "findin
 """Columns that name a single finding or clue by its number -> the page it is reached by."""
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
 CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
+ALIGNED = ("of_", "bounds_", "ends")
+"""What the explorer's columns of n/N and of ranges begin with."""
 MATTERS = frozenset({"clue_id", "finding_id", "case_id", "action_id"})
 """What a row of its own names a single matter by: who looks at such a list is in the audit."""
 
@@ -76,7 +78,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.name in ("level", "warning"):
         words = [view.say(f"pages.value_{level}") for level in LEVELS]
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
-    if column.name in CENTRED:
+    if column.name in CENTRED or column.name.startswith(ALIGNED):
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]

@@ -107,7 +107,7 @@ def _multiples(view: View, source: Source, asked: Asked, older: Source | None, n
     made = explore_multiples.multiples(panels, by=by, before=before, words=words)
     if len(panels) > PANELS:
         st.caption(view.say("explore.panels_left_out", n=len(panels) - PANELS))
-    grid = st.grid(min(WIDE, len(made)))
+    grid = st.grid(min(WIDE if len(made) > 4 else WIDE - 1, len(made)))
     for at, (heading, figure) in enumerate(made):
         with grid.cell():
             st.markdown(f"**{plain(heading)}**")
