@@ -19,7 +19,7 @@ DOCS = (*MANUALS, "deploy/README.md", *(path.relative_to(ROOT).as_posix() for pa
 OF_RUN = ("test", "help", "bundle")  # commands of run.py itself
 OF_AN_OFFICE = ("data/settings.toml", "data/snapshots/", "views.json", "sequences.json", "aliases.csv")
 OF_AN_OFFICE += ("versions/", "mappings/", "snapshots/", "snapshots/templates/", "public/", "keys/", "demo/", "access/")
-OF_AN_OFFICE += ("access/access.toml", "access/secrets.toml", "forms/", "schedule.toml", "outbox/")
+OF_AN_OFFICE += ("access/access.toml", "access/secrets.toml", "forms/", "schedule.toml", "outbox/", "certified/")
 OF_SIGNING_IN = {"auth", "proxy", "single_sign_on"}  # sections of access/access.toml and access/secrets.toml
 
 

@@ -18,7 +18,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "data": frozenset({"steward"}),
     # drafting, correcting, publishing and withdrawing what the public sees
     "publication": frozenset({"steward"}),
-    # approving what somebody else drafted
+    # approving what somebody else drafted, and certifying figures
     "approval": frozenset({"approver"}),
     # accounts with their roles, and the audit
     "administration": frozenset({"administrator"}),

@@ -16,6 +16,7 @@ from inspection.access import backups as kept
 from inspection.cli import (
     access,
     backups,
+    certified,
     checks,
     claims,
     codes,
@@ -43,7 +44,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, forms, codes, sql),
+    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, certified, forms, codes, sql),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

@@ -76,7 +76,7 @@ def data_read(lang: str) -> Source:
     return Source(mart, reader.settings(), reader.version())
 
 
-def _period(args: argparse.Namespace) -> dict[str, date]:
+def period_given(args: argparse.Namespace) -> dict[str, date]:
     """The days given. Raises Refused for one that cannot be, and for a period that ends before it begins."""
     given = {"from_date": args.from_date, "to_date": args.to_date}
     found = {name: day(text, args.lang) for name, text in given.items() if text is not None}
@@ -88,7 +88,7 @@ def _period(args: argparse.Namespace) -> dict[str, date]:
 
 
 def _indicator(args: argparse.Namespace) -> None:
-    definition, period = indicator(args.id), _period(args)
+    definition, period = indicator(args.id), period_given(args)
     by = list(dict.fromkeys(name.strip() for name in args.by.split(",") if name.strip()))
     level = Level(data_home())
     if level.current() is not None:
@@ -143,7 +143,7 @@ def _counties(args: argparse.Namespace) -> None:
 
 
 def _table(args: argparse.Namespace) -> None:
-    definition, period = table_definition(args.id), _period(args)
+    definition, period = table_definition(args.id), period_given(args)
     own = {c.name: c.codes for c in definition.columns}
     common = {"org_class": "org_class", "sector": "sector", "kind": "inspection_kind", "village_class": "village_class"}
     source = data_read(args.lang)

@@ -4,16 +4,14 @@ import argparse
 import csv
 import getpass
 import json
-import math
 import sys
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 
 from inspection.formats.exports import defused
+from inspection.formats.told import table_told
 from inspection.intake import AS_OF_DAYS
 from inspection.reading.movements import rekeyed_words
 from inspection.reading.words import NOTHING
@@ -122,25 +120,11 @@ FORMS = ("text", "csv", "json")
 """What `print_frame` writes."""
 
 
-def _of_json(value: object) -> object:
-    """A value as JSON has it: numbers as they are, days as ISO, missing as null; what is no finite number as text."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return None
-    if isinstance(value, pd.Timestamp | date):
-        return _cell(value)
-    if isinstance(value, Decimal | np.floating | float):
-        return float(value) if math.isfinite(value) else str(value)
-    if isinstance(value, np.generic):
-        return value.item()
-    return value if isinstance(value, bool | int | str) else str(value)
-
-
 def print_frame(frame: pd.DataFrame, form: str) -> None:
     """The frame on stdout: a csv as Excel expects it (a BOM, nothing a spreadsheet would run), json for programs
     (data/reference/shell.schema.json), or columns of text."""
     if form == "json":
-        told = [[_of_json(value) for value in row] for row in frame.astype(object).itertuples(index=False)]
-        print(json.dumps({"columns": list(map(str, frame.columns)), "rows": told}, ensure_ascii=False, allow_nan=False))
+        print(json.dumps(table_told(frame), ensure_ascii=False, allow_nan=False))
         return
     rows = [[_cell(v) for v in row] for row in frame.itertuples(index=False)]
     if form == "csv":

@@ -7,6 +7,7 @@ import pandas as pd
 
 from inspection.formats.paper import Chart, Column, Definition, Figure, Series, Table
 from inspection.indicators import Indicator, TableColumn, indicator
+from inspection.papers.certified import mark_words
 from inspection.papers.given import Stated
 from inspection.reading.answers import Source, counted
 from inspection.reading.cards import card, definition_parts
@@ -43,7 +44,8 @@ def _figure(view: View, source: Source, definition: Indicator) -> Figure:
     value = None if pd.isna(row["value"]) else float(row["value"])
     unit = "" if definition.rate else definition.unit(view.lang)
     counts = (int(row["numerator"]), int(row["denominator"])) if definition.rate else (None, None)
-    return Figure(shown.title, shown.value, value, unit, *counts, change=shown.change, lines=shown.below)
+    lines = (*shown.below, *((mark,) if (mark := mark_words(view, source, definition.id)) else ()))
+    return Figure(shown.title, shown.value, value, unit, *counts, change=shown.change, lines=lines)
 
 
 def stated_of(view: View, source: Source, ids: Sequence[str]) -> tuple[Stated, ...]:

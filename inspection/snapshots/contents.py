@@ -134,6 +134,15 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Certified:
+    """That a total is certified: of which indicator, by whom, on which day."""
+
+    id: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Definition:
     """How an indicator is defined, in words and in SQL."""
 
@@ -162,7 +171,7 @@ class Contents:
     """Everything a snapshot shows. `previous` is the fingerprint of the one before in the chain, whatever its series;
     `replaces` that of the one this corrects, with the reason. `published_on` is None until it is published. `judged_by`: the
     rate that bands and places are by; None in what an earlier release kept, whose bands were of groups that chance cannot
-    tell apart by completion."""
+    tell apart by completion. `certified`: the totals that were certified when it was drafted."""
 
     slug: str
     title: Text
@@ -189,6 +198,7 @@ class Contents:
     reason: Text | None = None
     published_on: date | None = None
     judged_by: str | None = None
+    certified: tuple[Certified, ...] = ()
 
     def setting(self, key: str) -> float:
         return dict(self.settings)[key]

@@ -168,6 +168,7 @@ def page(contents: Contents, corrected: object = None) -> bytes:
         files=[(name, key) for name, key in FILES if corrected is None or not name.endswith(".png")],
         titles={one.id: one.title for one in contents.definitions},
         units={one.id: one.unit for one in contents.definitions},
+        certified={one.id: one for one in contents.certified},
         has_places=has_places,
         above=above,
         by_verified=by_verified(contents),

@@ -8,7 +8,10 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import Words, indicator, read_table
-from inspection.snapshots.contents import ClassTable, Compared, Contents, Definition
+from inspection.indicators.basis import question
+from inspection.snapshots.certified import Certificate
+from inspection.snapshots.certified import standing as standing_for
+from inspection.snapshots.contents import Certified, ClassTable, Compared, Contents, Definition
 from inspection.snapshots.draft import Draft, Text, filled, period_of
 from inspection.snapshots.faults import Refused
 from inspection.snapshots.leaderboard import class_table, judged_by, shares
@@ -38,6 +41,7 @@ def prepared(
     *,
     data_version: int,
     standing: Standing,
+    certificates: Sequence[Certificate] = (),
     replaces: str | None = None,
     replaces_folder: str | None = None,
     reason: Text | None = None,
@@ -103,8 +107,22 @@ def prepared(
         replaces_folder=replaces_folder,
         reason=reason,
         judged_by=by,
+        certified=() if withheld else _certified(mart, settings, draft, period, certificates),
     )
     return contents, told
+
+
+def _certified(
+    mart: Mart, settings: Settings, draft: Draft, period: Period, certificates: Sequence[Certificate]
+) -> tuple[Certified, ...]:
+    """The totals that a certificate holds for: it was given for the county as a whole and for the same days."""
+    found = []
+    for id in draft.totals if certificates else ():
+        for_term = indicator(id).shape.grain == "term"
+        asked = question(id, {}, period[1]) if for_term else question(id, {}, mart.as_of, *period)
+        if (one := standing_for(mart, settings, asked, certificates)) is not None:
+            found.append(Certified(id, one.by, date.fromisoformat(one.day)))
+    return tuple(found)
 
 
 def _words(draft: Draft) -> tuple[str, ...]:

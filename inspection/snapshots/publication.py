@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from inspection.snapshots import drafts
 from inspection.snapshots import register as registers
+from inspection.snapshots.certified import certificates
 from inspection.snapshots.chain import verify_all
 from inspection.snapshots.contents import Compared, Contents, digest
 from inspection.snapshots.draft import Draft, Text
@@ -101,7 +102,8 @@ class Publication:
         by = _named(by)
         with self._writing(by, at):
             standing = self.standing(draft.slug)
-            contents, told = prepared(mart, settings, draft, data_version=version, standing=standing)
+            held = certificates(self.home)
+            contents, told = prepared(mart, settings, draft, data_version=version, standing=standing, certificates=held)
             return self._drafted(contents, told, draft, by, at)
 
     def correct(
@@ -117,7 +119,7 @@ class Publication:
             draft = draft or self.wanted(old)
             contents, told = prepared(
                 mart, settings, draft, data_version=version, standing=self.standing(old.slug, without=old.id),
-                replaces=old.fingerprint, replaces_folder=old.folder, reason=reason,
+                certificates=certificates(self.home), replaces=old.fingerprint, replaces_folder=old.folder, reason=reason,
             )  # fmt: skip
             return self._drafted(contents, told, draft, by, at, replaces=old.id, reason=reason.zh)
 

@@ -60,7 +60,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Handed:
-    """A paper handed out: its id, and the SHA-256 of the record that is kept of it beside its files (inspection.papers)."""
+    """A paper handed out, or a figure certified: its id, and the SHA-256 of the record that is kept of it."""
 
     id: str
     record: str
@@ -71,7 +71,8 @@ class Register:
     """All entries in the order they were drafted, and the chain: folder and fingerprint of each link, oldest first.
 
     `lines`: the fingerprint of each line of the log, oldest first. `site`: that of the public site as it is to be served,
-    empty while nothing was said of it. `handed`: the papers handed out of the house, in their order.
+    empty while nothing was said of it. `handed`: the papers handed out of the house, in their order. `certified`: the
+    figures certified, in theirs.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -79,6 +80,7 @@ class Register:
     lines: tuple[str, ...] = ()
     site: str = ""
     handed: tuple["Handed", ...] = ()
+    certified: tuple["Handed", ...] = ()
 
     def entry(self, id: str) -> Entry:
         """The entry of that id, also by its folder or the beginning of its fingerprint. Raises Refused."""
@@ -107,7 +109,7 @@ LOG, BEFORE_LOG = "register.jsonl", "register.json"
 @dataclass(frozen=True)
 class Step:
     """What one line says: `what` was done `by` whom and when (`at`), the entries as they stand after it, the links it adds,
-    the site's fingerprint from then on ("" where it stays as it is), and the papers handed out by it."""
+    the site's fingerprint from then on ("" where it stays as it is), the papers handed out and the figures certified by it."""
 
     what: str
     by: str
@@ -116,6 +118,7 @@ class Step:
     links: tuple[tuple[str, str], ...] = ()
     site: str = ""
     handed: tuple[Handed, ...] = ()
+    certified: tuple[Handed, ...] = ()
 
 
 def after(register: Register, step: Step) -> Register:
@@ -126,7 +129,8 @@ def after(register: Register, step: Step) -> Register:
         register = register.with_link(folder, fingerprint)
     # what is published without a word of the site leaves it to be written
     site = step.site or ("" if step.links else register.site)
-    return replace(register, site=site, handed=(*register.handed, *step.handed))
+    certified = (*register.certified, *step.certified)
+    return replace(register, site=site, handed=(*register.handed, *step.handed), certified=certified)
 
 
 def read(folder: Path) -> Register:
@@ -151,8 +155,9 @@ def _step(event: dict) -> Step:
     known = {f.name for f in fields(Entry)}
     entries = tuple(Entry(**{k: v for k, v in entry.items() if k in known}) for entry in event["entries"])
     links = tuple((name, mark) for name, mark in event["links"])
-    handed = tuple(Handed(**paper) for paper in event.get("handed", ()))  # lines of earlier releases have none
-    return Step(event["what"], event["by"], event["at"], entries, links, event["site"], handed)
+    # lines of earlier releases have neither papers nor figures
+    handed, certified = (tuple(Handed(**one) for one in event.get(name, ())) for name in ("handed", "certified"))
+    return Step(event["what"], event["by"], event["at"], entries, links, event["site"], handed, certified)
 
 
 def _before_the_log(path: Path) -> Register:

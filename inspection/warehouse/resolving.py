@@ -64,6 +64,20 @@ def resolved(statement: str, known: Mapping[str, Relation]) -> Relation:
     return _query(_parsed(statement), dict(known), None)
 
 
+def told_plainly(statement: str) -> str:
+    """A select as DuckDB reads it, without where in the text each part stands: the same for the same statement in other
+    lines and with other comments. Raises DefinitionError for what is no select."""
+    return json.dumps(_without_places(_parsed(statement)), sort_keys=True)
+
+
+def _without_places(node: object) -> object:
+    if isinstance(node, list):
+        return [_without_places(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _without_places(value) for key, value in node.items() if not key.startswith("query_location")}
+
+
 _TREES: dict[str, dict] = {}
 """Statement -> what it was read as; our own statements only, of which there are some hundreds."""
 

@@ -14,7 +14,7 @@ st.caption(view.say("definitions.lead"))
 
 indicators, tables, uses, settings, reading = definitions.definition_tabs(view.lang)
 with indicators:
-    definitions.show_indicators(source.settings, view.lang)
+    definitions.show_indicators(view, source)
 with tables:
     definitions.show_tables(source.settings, view.lang)
 with uses:

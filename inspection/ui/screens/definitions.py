@@ -11,15 +11,18 @@ import streamlit as st
 
 from inspection.indicators import SECTIONS, Indicator, Table, example_of, indicators, settings_read, tables
 from inspection.indicators.lineage import asked_as
+from inspection.reading.answers import Source
 from inspection.reading.cards import window_words
 from inspection.reading.dimensions import dimension_label
 from inspection.reading.undated import rule_words
+from inspection.reading.view import View
 from inspection.reading.words import labels, listed
 from inspection.text import catalogue, say
 from inspection.ui.pieces import address
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.settings_table import setting_label
 from inspection.ui.pieces.worked_example import show_example
+from inspection.ui.screens.certified import show_certified
 from inspection.warehouse import Settings, dictionary
 from inspection.warehouse.known import read_by
 
@@ -184,8 +187,9 @@ def _example_and_sql(kind: str, definition: Indicator | Table, statement: str, l
             st.code(relation.statement, language="sql", wrap_lines=True)
 
 
-def show_indicators(chosen_settings: Settings, lang: str) -> None:
-    """The list of all indicators, or the one the address names."""
+def show_indicators(view: View, source: Source) -> None:
+    """The list of all indicators, or the one the address names, with what of it is certified."""
+    chosen_settings, lang = source.settings, view.lang
     chosen = _chosen("indicator", indicators(), lang)
     if chosen is None:
         _list("indicator", indicators(), chosen_settings, lang)
@@ -199,6 +203,7 @@ def show_indicators(chosen_settings: Settings, lang: str) -> None:
     with read:
         _facts("reading", reading_facts(definition, chosen_settings, lang))
     _caveats(definition, lang)
+    show_certified(view, source, definition)
     _example_and_sql("indicators", definition, definition.shape.statement, lang)
 
 

@@ -1,0 +1,111 @@
+"""核定: figures that a named person certified, each with everything it rests on, so that the mark falls by itself.
+
+    certify(home, mart, settings, question("completion_rate", {}, mart.as_of), version=3, by="李敏", at=now)
+    standing(mart, settings, question(…), certificates(home))   # the certificate that holds for this figure now, or None
+
+`certified/<id>.json` of the data home holds what was certified; that it was is a line of the register, signed and chained, with
+the record's fingerprint. A certificate holds while the figure asked for is the same question and rests on the same: the
+rows behind, the definition, the settings it reads. Nobody lowers it, and nothing that is not behind the figure does.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from inspection.indicators.basis import Basis, Question, basis
+from inspection.snapshots import register as registers
+from inspection.snapshots.faults import Refused
+from inspection.snapshots.keys import office_key
+from inspection.warehouse import Mart, Settings, Store, private_folder
+
+FOLDER = "certified"
+PATIENCE = 20.0  # seconds that another step of publication may take
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One figure as it was certified: its question, what it rested on, on which version of the data, by whom and when (ISO)."""
+
+    id: str
+    question: Question
+    basis: Basis
+    version: int
+    by: str
+    at: str
+
+    @property
+    def day(self) -> str:
+        return self.at[:10]
+
+
+def certify(home: Path, mart: Mart, settings: Settings, asked: Question, *, version: int, by: str, at: datetime) -> Certificate:
+    """Certify a figure as it stands. The data version is kept for as long as the certificate is.
+
+    Raises Refused where nobody is named (no_name), where there is nothing to certify (nothing_to_certify), where the same
+    person's certificate of the same stands already (certified_already), where another step holds the lock (busy), and for a
+    damaged register; StoreError where the version cannot be kept. Nothing is written then. Raises Unknown.
+    """
+    home = Path(home)
+    if not by.strip():
+        raise Refused("no_name")
+    rests_on = basis(mart, settings, asked)
+    if not rests_on.things:
+        raise Refused("nothing_to_certify")
+    with registers.writing(home / "snapshots", PATIENCE):
+        held = certificates(home)
+        if any(one.question == asked and one.basis == rests_on and one.by == by for one in held):
+            raise Refused("certified_already", name=by)
+        made = Certificate(f"c{len(held) + 1:04d}", asked, rests_on, version, by, at.isoformat(timespec="seconds"))
+        text = _text(made)
+        private_folder(home / FOLDER)
+        registers.write_whole(home / FOLDER / f"{made.id}.json", text)
+        if not mart.demonstration:
+            Store(home).pin(version, f"{FOLDER}/{made.id}")
+        handed = registers.Handed(made.id, hashlib.sha256(text).hexdigest())
+        registers.append(home / "snapshots", registers.Step("certified", by, made.at, certified=(handed,)), office_key(home))
+        return made
+
+
+def certificates(home: Path) -> tuple[Certificate, ...]:
+    """Every certificate in the order in which they were made. Raises Refused where the register or a record is not as it was
+    written."""
+    home = Path(home)
+    return tuple(_read(home, one) for one in registers.read(home / "snapshots").certified)
+
+
+def fallen(one: Certificate, mart: Mart, settings: Settings) -> tuple[str, ...]:
+    """What has changed of what a certificate rests on (definition, settings, rows, figure); none while it holds."""
+    return one.basis.changed(basis(mart, settings, one.question))
+
+
+def standing(mart: Mart, settings: Settings, asked: Question, held: Sequence[Certificate]) -> Certificate | None:
+    """Of the certificates held the one that holds for a figure now, the last of several; None where there is none."""
+    same = [one for one in held if one.question == asked]
+    if not same:
+        return None
+    now = basis(mart, settings, asked)
+    return next((one for one in reversed(same) if not one.basis.changed(now)), None)
+
+
+def _text(made: Certificate) -> bytes:
+    told = asdict(made)
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat).encode("utf-8")
+
+
+def _read(home: Path, handed: registers.Handed) -> Certificate:
+    path = home / FOLDER / f"{handed.id}.json"
+    try:
+        text = path.read_bytes()
+        if hashlib.sha256(text).hexdigest() != handed.record:
+            raise ValueError("SHA-256")
+        held = json.loads(text)
+        asked, rests_on = held.pop("question"), held.pop("basis")
+        where = tuple((name, tuple(values)) for name, values in asked.pop("where"))
+        days = {name: date.fromisoformat(day) if day else None for name, day in asked.items() if name != "indicator"}
+        rests_on["counts"] = tuple((name, count) for name, count in rests_on["counts"])
+        return Certificate(question=Question(asked["indicator"], where, **days), basis=Basis(**rests_on), **held)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused("certificate_changed", path=path, reason=error) from error
