@@ -13,6 +13,8 @@ from inspection.text.numbers import written
 
 Value = str | int | float | date | None
 WIDE = 7  # columns that fit on an upright page
+UPRIGHT = 120  # half-width characters that a row of it may hold: with more its cells have too many lines
+LONGEST = 44  # half-width characters that a column asks for at most
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Table:
 
     @property
     def wide(self) -> bool:
-        return len(self.columns) > WIDE
+        """Whether it stands on a lying page: of many columns, or of few with long texts."""
+        return len(self.columns) > WIDE or sum(min(most, LONGEST) for most in longest_of(self, self.columns)) > UPRIGHT
 
     @property
     def grouped(self) -> bool:
@@ -197,24 +200,29 @@ def wide_of(text: str) -> int:
 def widths(table: Table, columns: tuple[Column, ...], whole: float, room: float) -> list[float]:
     """The widths of columns that together fill `whole`, where `room` half-width characters have their place.
 
-    Numbers, days and short words stand on one line; what is left is shared by the longer texts, by their longest.
+    Numbers, days and short words stand on one line; what is left is shared by the longer texts: each what it asks for, as
+    long as no longer one gets less.
     """
-    names = [column.name for column in table.columns]
-    at = [names.index(column.name) for column in columns]
-    longest = [max([wide_of(line) for row in table.cells[:500] for line in row[n].split("\n")] or [0]) for n in at]
+    longest = longest_of(table, columns)
     fixed = [
-        max(most + 1.5, wide_of(c.label) / 2 + 1, 5) if c.type != "text" or most <= 8 else 0.0
+        max(most + 1.5, wide_of(c.label) / 2 + 2, 6) if c.type != "text" or most <= 8 else 0.0
         for c, most in zip(columns, longest, strict=True)
     ]
-    free = [min(max(most, wide_of(c.label) / 2, 8) + 1.5, 44) for c, most in zip(columns, longest, strict=True)]
+    free = [min(max(most, wide_of(c.label) / 2, 8) + 1.5, LONGEST) for c, most in zip(columns, longest, strict=True)]
     asked = [0.0 if f else one for f, one in zip(fixed, free, strict=True)]
-    left = room - sum(fixed)
-    if sum(asked) and left < sum(asked):
-        least = 9.0 * sum(1 for one in asked if one)
-        share = max(left, least) / sum(asked)
-        asked = [one * share for one in asked]
-    found = [f or a for f, a in zip(fixed, asked, strict=True)]
+    found, free_ones = list(fixed), sorted((one, n) for n, one in enumerate(asked) if one)
+    left = max(room - sum(fixed), 9.0 * len(free_ones))
+    for given, (one, n) in enumerate(free_ones):
+        found[n] = min(one, left / (len(free_ones) - given))
+        left -= found[n]
     return [one / sum(found) * whole for one in found]
+
+
+def longest_of(table: Table, columns: Sequence[Column]) -> list[int]:
+    """How many half-width characters the longest line of each column takes, of the first 500 rows."""
+    names = [column.name for column in table.columns]
+    at = [names.index(column.name) for column in columns]
+    return [max([wide_of(line) for row in table.cells[:500] for line in row[n].split("\n")] or [0]) for n in at]
 
 
 def lines_of(words: Sequence[str], wide: Sequence[float]) -> int:

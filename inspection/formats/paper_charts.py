@@ -26,8 +26,8 @@ class Native:
     workbook: bytes
 
 
-def add_chart(shapes, box: tuple, chart: Chart, size: float):
-    """A native chart on a slide, at (left, top, width, height), its letters of `size` points."""
+def add_chart(shapes, box: tuple, chart: Chart, size: float, most: float | None = None):
+    """A native chart on a slide, at (left, top, width, height), its letters of `size` points; `most`: where its axis ends."""
     data = CategoryChartData(number_format="0.0%" if chart.percent else "#,##0")
     data.categories = [printable(name) for name in chart.categories]
     for series in chart.series:
@@ -35,6 +35,8 @@ def add_chart(shapes, box: tuple, chart: Chart, size: float):
     kind = XL_CHART_TYPE.LINE if chart.kind == "line" else XL_CHART_TYPE.BAR_CLUSTERED
     drawn = shapes.add_chart(kind, *box, data).chart
     _look(drawn, chart, size)
+    if most:
+        drawn.value_axis.maximum_scale = most
     return drawn
 
 

@@ -262,8 +262,8 @@ class _Writer(Typist):
             for label, words in definition.lines:
                 self.line([f"{label}　" if label else "", words], SMALL, exact=20)
         self.line([self.paper.say("packs.basis")], SMALL, face=HEADING, exact=22, keep=True)
-        for label, words in self.paper.facts:
-            self.line([f"{label}　", words], SMALL, exact=20)
+        for label, words in self.paper.facts:  # on one page, with the mark
+            self.line([f"{label}　", words], SMALL, exact=20, keep=True)
         if self.paper.mark:
             self.line([self.paper.mark], SMALL, exact=20, colour=RED)
 

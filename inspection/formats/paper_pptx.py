@@ -6,7 +6,10 @@ and the slide says so. Equal papers, equal bytes.
 
 import datetime
 import io
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -28,6 +31,7 @@ INK, BLUE, GREY, RED, PALE = (RGBColor.from_string(c) for c in ("1B2733", "1F4E7
 SIZE = 18  # points of a table and of what stands on a figure
 LINE = 0.365  # inches of a table's line
 FIGURES = 4  # on a slide
+BARS = 16  # of several series on a slide: with more their labels run into each other
 
 
 def pptx_bytes(paper: Paper) -> bytes:
@@ -112,7 +116,7 @@ class _Slides:
         groups = [section.figures[at : at + FIGURES] for at in range(0, len(section.figures), FIGURES)] or [()]
         for at, group in enumerate(groups):
             slide = self._slide(heading + (self.paper.say("packs.continued") if at else ""))
-            tall = Inches(3.5)
+            tall = Inches(3.8)
             for place, figure in enumerate(group):
                 wide = INNER / max(len(group), 3)
                 self._figure(slide, (LEFT + place * wide, TOP, wide - Inches(0.15), tall), figure)
@@ -141,23 +145,26 @@ class _Slides:
         card.fill.fore_color.rgb = PALE
         card.line.fill.background()
         inside, inner = left + Inches(0.15), wide - Inches(0.3)
-        per_line = int(inner / Pt(9.2))
         self._text(slide, (inside, top + Inches(0.08), inner, Inches(0.4)), [figure.title], 18, GREY)
         self._text(slide, (inside, top + Inches(0.45), inner, Inches(0.75)), [figure.words], 40, BLUE, bold=True, face=HEADING)
         lines, used = [], 0
         for line in (figure.change, *figure.lines):
-            need = -(-wide_of(line) // max(per_line, 1))
+            need = _wrapped(line, inner / Pt(SIZE))
             if line and used + need <= 7:
                 lines.append(line)
                 used += need
         self._text(slide, (inside, top + Inches(1.22), inner, tall - Inches(1.25)), lines or [""], SIZE)
 
     def _chart(self, heading: str, chart: Chart) -> None:
-        slide = self._slide(heading)
-        long = wide_of(chart.title) > 78
-        self._text(slide, (LEFT, TOP - Inches(0.1), INNER, Inches(0.8)), [chart.title], 20, INK, bold=True)
-        top = TOP + Inches(0.75 if long else 0.4)
-        add_chart(slide.shapes, (LEFT, Emu(int(top)), INNER, Emu(int(BOTTOM - top))), chart, SIZE)
+        """A chart; one of more bars than a slide holds goes over several, on one scale."""
+        parts = _charts(chart)
+        most = max((v for s in chart.series for v in s.values if v is not None), default=0) * 1.1 if len(parts) > 1 else None
+        for number, part in enumerate(parts):
+            slide = self._slide(heading)
+            title = chart.title + (self.paper.say("packs.continued_chart") if number else "")
+            self._text(slide, (LEFT, TOP - Inches(0.1), INNER, Inches(0.8)), [title], 20, INK, bold=True)
+            top = TOP + Inches(0.75 if wide_of(title) > 78 else 0.4)
+            add_chart(slide.shapes, (LEFT, Emu(int(top)), INNER, Emu(int(BOTTOM - top))), part, SIZE, most)
 
     def _table(self, heading: str, table: Table) -> None:
         columns = tuple(column for column in table.columns if column.on_slides)
@@ -227,6 +234,30 @@ class _Slides:
                 for old in list(paragraph.runs):
                     old._r.getparent().remove(old._r)
                 _run(paragraph, line, SIZE, BLUE if strong else INK, strong)
+
+
+def _charts(chart: Chart) -> list[Chart]:
+    """A chart of bars in parts of about as many categories, as a slide holds them; any other as it is."""
+    names, count = chart.categories, len(chart.series)
+    if chart.kind != "bars" or count < 2 or len(names) * count <= BARS:
+        return [chart]
+    parts = -(-len(names) // max(BARS // count, 1))
+    cuts = [len(names) * at // parts for at in range(parts + 1)]
+    return [
+        replace(chart, categories=names[a:b], series=tuple(replace(s, values=s.values[a:b]) for s in chart.series))
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _wrapped(text: str, ems: float) -> int:
+    """How many lines a text takes in a width of so many letters: Chinese breaks anywhere, all else at its spaces."""
+    lines, used = 1, 0.0
+    for word in re.findall(r"[ -~]+?(?: |(?![ -~])|$)|[^ -~]", text):
+        wide = wide_of(word) * 0.56 if word.isascii() else 1.0
+        if used and used + wide > ems:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines
 
 
 def _paged(tall: Sequence[int], room: int) -> list[list[int]]:

@@ -40,7 +40,8 @@ class _Book:
         self.title = book.add_format({**base, "font_size": 18, "bold": True, "align": "center", "font_name": "黑体"})
         self.fact = book.add_format({**base, "font_size": 10, "font_color": "#4A5560", "text_wrap": True})
         self.head = book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E8EDF2"})
-        self.text = book.add_format(cell)
+        self.text = book.add_format({**cell, "align": "left", "indent": 1})
+        self.name = book.add_format({**cell, "text_wrap": False})
         self.middle = book.add_format({**cell, "align": "center"})
         self.strong = book.add_format({**base, "bold": True})
         self.plain = book.add_format({**base, "text_wrap": True, "valign": "top"})
@@ -114,7 +115,7 @@ class _Book:
             else:
                 sheet.write_number(row, at, count, self.numbers["int"])
         sheet.write_string(row, 6, self._words(figure.change), self.text)
-        sheet.write_string(row, 7, self._words("\n".join(figure.lines)), self.text)
+        sheet.write_string(row, 7, "\n".join(map(self._words, figure.lines)), self.text)
         sheet.set_row(row, 17 * max(1, *(-(-wide_of(line) // 44) for line in ("", *figure.lines)), len(figure.lines)))
 
     def _rate(self, sheet, row: int, at: int, value: float, made_of: tuple[str, str], words: str) -> None:
@@ -190,7 +191,7 @@ class _Book:
             return
         name = "图表" if self.paper.lang == "zh" else "Charts"
         sheet = self._sheet(name, self.paper.title, 8, wide=True)
-        sheet.set_column(0, 0, 28)
+        sheet.set_column(0, 0, min(max(wide_of(name) for chart in charts for name in ("", *chart.categories)) + 2, 60))
         sheet.set_column(1, 8, 12)
         row, breaks = 3, []
         for chart in charts:
@@ -206,7 +207,7 @@ class _Book:
             sheet.write_string(row + 1, at, self._words(series.name), self.head)
         first, last = row + 2, row + 1 + len(chart.categories)
         for number, category in enumerate(chart.categories):
-            sheet.write_string(first + number, 0, self._words(category), self.text)
+            sheet.write_string(first + number, 0, self._words(category), self.name)
             for at, series in enumerate(chart.series, 1):
                 if series.values[number] is None:
                     sheet.write_blank(first + number, at, None, self.text)
@@ -229,6 +230,7 @@ class _Book:
                 over, under = ranges(chart)
                 options["y_error_bars"] = {"type": "custom", "plus_values": over, "minus_values": under}
             drawn.add_series(options)
+        bars = len(chart.categories) * len(chart.series)
         drawn.set_title({"name": self._words(chart.title), "name_font": {"size": 12, "name": FONT}, "overlay": False})
         drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
         if chart.kind == "line":
@@ -237,7 +239,7 @@ class _Book:
         else:
             drawn.set_y_axis({"reverse": True, "crossing": "max"})
             drawn.set_x_axis({"min": 0, "num_format": "0%" if chart.percent else "0", "major_gridlines": {"visible": False}})
-        height = 300 if chart.kind == "line" else min(max(280, 34 * len(chart.categories) + 90), 560)
+        height = 300 if chart.kind == "line" else min(max(280, 17 * max(2 * len(chart.categories), bars) + 90), 620)
         drawn.set_size({"width": 640, "height": height})
         sheet.insert_chart(row + 1, len(chart.series) + 2, drawn)
         return row + max(len(chart.categories) + 4, height // 20 + 4)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from inspection.formats.exports import csv_bytes, xlsx_bytes
-from inspection.formats.word import Filled, Text, Value, fill
+from inspection.formats.paper import Column, Table
+from inspection.formats.word import Filled, TemplateFault, Text, Value, fill
 from inspection.papers.given import Stated
 from inspection.reading.answers import Source
 from inspection.reading.keeping import kept
@@ -118,6 +119,22 @@ def _annex(view: View, source: Source) -> dict[str, Value]:
 
 def _joined(view: View, sentences: Sequence[str]) -> str:
     return ("" if view.lang == "zh" else " ").join(sentences)
+
+
+def lines(view: View, source: Source, home: Path | None = None) -> tuple[str, ...]:
+    """The paragraphs of the summary as the template in use makes it, those outside tables; none where it has faults."""
+    try:
+        return filled(view, source, template(view.lang, home).data).body
+    except TemplateFault:
+        return ()
+
+
+def figures(view: View, source: Source) -> Table:
+    """The table of figures that the annex of the summary prints; its heads are the template's own, here they are empty."""
+    told = _annex(county_wide(view), source)["figures"]
+    shown = [f"{one['shown']} ({one['of']})" if one["of"] else one["shown"] for one in told]
+    rows = tuple((one["phrase"], words, one["definition"]) for one, words in zip(told, shown, strict=True))
+    return Table(title(view, source), tuple(Column(name, "") for name in ("phrase", "shown", "definition")), rows, rows)
 
 
 def fields_table(view: View, source: Source) -> tuple[list[str], list[list[object]]]:

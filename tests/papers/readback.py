@@ -5,12 +5,13 @@ import decimal
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import openpyxl
 import pypdf
 from docx import Document
 from lxml import etree
+from openpyxl.utils import range_boundaries
 from pptx import Presentation
 
 from inspection.formats.exports import defused
@@ -87,8 +88,12 @@ def _drawn(paper: Paper, data: bytes) -> Iterator[str]:
             [book] = [n for n in archive.namelist() if n == f"word/embeddings/{name.rpartition('/')[2][:-4]}.xlsx"]
             sheet = openpyxl.load_workbook(io.BytesIO(archive.read(book))).active
             columns = [[c.value for c in column[1:]] for column in sheet.iter_cols(min_col=2)]
-            told = lambda row: [v if v is None else round(v, 12) for v in row]  # noqa: E731  a workbook holds 16 digits
-            yield from _unlike([told(s.values) for s in chart.series], list(map(told, columns)), f"{chart.title}, workbook")
+            yield from _unlike([_held(s.values) for s in chart.series], list(map(_held, columns)), f"{chart.title}, workbook")
+
+
+def _held(row: Iterable) -> list:
+    """Numbers as far as a workbook holds them: to 16 digits."""
+    return [one if one is None or isinstance(one, str) else round(one, 12) for one in row]
 
 
 def _unlike(wanted: list, found: list, where: str) -> Iterator[str]:
@@ -116,9 +121,16 @@ def _pptx(paper: Paper, data: bytes) -> Iterator[str]:
     yield from _unlike(wanted, rows, "tables")
     drawn = [shape.chart for shape in shapes if shape.has_chart]
     charts = [chart for section in paper.sections for chart in section.charts]
-    for chart, one in zip(charts, drawn, strict=True):
-        yield from _unlike([chart.categories], [list(one.plots[0].categories)], chart.title)
-        yield from _unlike([s.values for s in chart.series], [tuple(s.values) for s in one.plots[0].series], chart.title)
+    ones = iter(drawn)
+    for chart in charts:  # one of many bars goes over several slides
+        parts = [next(ones)]
+        while sum(len(part.plots[0].categories) for part in parts) < len(chart.categories):
+            parts.append(next(ones))
+        yield from _unlike([chart.categories], [[name for part in parts for name in part.plots[0].categories]], chart.title)
+        for number, series in enumerate(chart.series):
+            values = [v for part in parts for v in part.plots[0].series[number].values]
+            yield from _unlike([series.values], [values], f"{chart.title}, {series.name}")
+    yield from _unlike([], [[one.plots[0].categories[0]] for one in ones], "charts")
 
 
 def _xlsx(paper: Paper, data: bytes) -> Iterator[str]:
@@ -149,6 +161,31 @@ def _xlsx(paper: Paper, data: bytes) -> Iterator[str]:
                     continue
                 if not _same(found, value, words, column.type):
                     yield f"{name}, row {number}, {column.name}: {found!r} in place of {value!r}"
+    yield from _cells_drawn(paper, values)
+
+
+def _cells_drawn(paper: Paper, book: openpyxl.Workbook) -> Iterator[str]:
+    """The native charts of a workbook: the cells that their references name hold the categories and the numbers."""
+    charts = [chart for section in paper.sections for chart in section.charts]
+    drawn = [(sheet, one) for sheet in book.worksheets for one in sheet._charts]
+    yield from _unlike([[len(charts)]], [[len(drawn)]], "charts")
+    for chart, (sheet, one) in zip(charts, drawn, strict=False):
+        for series, made in zip(chart.series, one.series, strict=True):
+            found = [_referred(sheet, made.tx.strRef.f), _held(_referred(sheet, made.val.numRef.f))]
+            yield from _unlike([[defused(series.name)], _held(series.values)], found, chart.title)
+            wanted = [[defused(words) for words in chart.categories]]
+            yield from _unlike(wanted, [_referred(sheet, (made.cat.strRef or made.cat.numRef).f)], chart.title)
+        if chart.kind == "intervals":
+            bars = one.series[0].errBars
+            over, under = ([p.v for p in (side.numLit or side.numRef.numCache).pt] for side in (bars.plus, bars.minus))
+            ends = [(round(v - b, 9), round(v + a, 9)) for v, a, b in zip(chart.series[0].values, over, under, strict=True)]
+            yield from _unlike(list(zip(chart.low, chart.high, strict=True)), ends, f"{chart.title}, range")
+
+
+def _referred(sheet, named: str) -> list:
+    """What stands in the cells of a reference, 图表!$B$6:$B$9, one below the other."""
+    left, top, _, bottom = range_boundaries(named.rpartition("!")[2])
+    return [sheet.cell(row, left).value for row in range(top, bottom + 1)]
 
 
 def _half_up(value: float, decimals: int) -> str:
@@ -183,3 +220,20 @@ def _pdf(paper: Paper, data: bytes) -> Iterator[str]:
         # what is one cell over several rows has no place among them
         shown += [w for row in table.cells for c, w in zip(table.columns, row, strict=True) if c.name != table.merged]
     yield from _out_of_order(iter(shown), text)
+    yield from _labelled(paper, re.sub(r"\s", "", text))
+
+
+def _labelled(paper: Paper, there: str) -> Iterator[str]:
+    """The charts of a PDF as far as they are printed: behind the title every bar's category and its number, of a line both
+    ends of its axis and its last number."""
+    for chart in (chart for section in paper.sections for chart in section.charts):
+        labels = [[chart.label(value) for value in series.values] for series in chart.series]
+        if chart.kind == "line":
+            wanted = {chart.categories[0], chart.categories[-1], labels[0][-1]} if chart.categories else set()
+            behind = [part[:200] for part in there.split(re.sub(r"\s", "", chart.title))[1:]]  # a sentence may say the same
+            if not any(all(words in part for words in wanted) for part in behind):
+                yield f"{chart.title}: not {sorted(wanted)}"
+            continue
+        bars = "".join(name + "".join(one[at] for one in labels) for at, name in enumerate(chart.categories))
+        if re.sub(r"\s", "", chart.title + bars) not in there:
+            yield f"{chart.title}: not {bars}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from inspection.papers.checker.numerals import amount, chinese
+from inspection.papers.checker.remarks import alike
 from inspection.papers.checker.statements import passage
 
 DIGITS = "零一二三四五六七八九"
@@ -81,3 +82,15 @@ def test_words_around_a_number_say_how_exactly_it_is_meant(digits, scale, about,
 ])  # fmt: skip
 def test_a_number_has_its_unit_and_the_words_before_it(said, figures):
     assert [(f.text, str(f.value), f.unit, f.label) for f in passage(said).figures] == figures
+
+
+@pytest.mark.parametrize("said, same", [
+    ("移交3件，处分4人", False),
+    ("移交3件，移交4起", False),
+    ("处分3名，处分4人", True),
+    ("移交3件，其中4件", True),
+    ("发现问题3个，处分4人", False),
+])  # fmt: skip
+def test_what_is_counted_in_other_units_is_not_of_one_sort_but_persons_are(said, same):
+    one, other = passage(said).figures
+    assert alike(one, other) is same

@@ -9,7 +9,8 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from inspection.formats.paper import count_word
+from inspection.formats.paper import Chart, Column, Series, Table, count_word, widths
+from inspection.formats.paper_pptx import pptx_bytes
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.packs import FORMATS, MEETINGS, WRITERS, pack_of, written
 from inspection.reading.answers import counted
@@ -60,6 +61,8 @@ def test_a_number_planted_wrong_in_one_is_noticed(office):
     at = next(n for n, s in enumerate(pack.paper.sections) if s.tables and s.figures)
     section = pack.paper.sections[at]
     figure = next(f for f in section.figures if f.rate)
+    chart = section.charts[0]
+    drawn = replace(chart.series[0], values=(0.123, *chart.series[0].values[1:]))
     other = replace(figure, words="98.7%", value=0.987, n=987, of=1000)
     table = section.tables[0]
     column = next(n for n, c in enumerate(table.columns) if c.type == "int")
@@ -68,6 +71,7 @@ def test_a_number_planted_wrong_in_one_is_noticed(office):
     for wrong in (
         replace(section, figures=tuple(other if f is figure else f for f in section.figures)),
         replace(section, tables=(replace(table, rows=rows, cells=cells), *section.tables[1:])),
+        replace(section, charts=(replace(chart, series=(drawn, *chart.series[1:])), *section.charts[1:])),
     ):
         paper = replace(pack.paper, sections=(*pack.paper.sections[:at], wrong, *pack.paper.sections[at + 1 :]))
         for form in FORMATS:
@@ -148,3 +152,27 @@ def test_every_run_and_chart_of_the_slides_names_a_chinese_face_and_no_text_is_s
 def test_numbers_of_parts_are_counted_as_official_papers_do():
     assert [count_word(n, "zh") for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
     assert count_word(3, "en") == "3"
+
+
+def test_a_chart_of_many_bars_goes_over_slides_on_one_scale(office):
+    pack = pack_of(view_of(office), office, "secretary", ("clues",))
+    section = pack.paper.sections[0]
+    names = tuple(f"第{n}轮" for n in range(10))
+    series = tuple(Series(name, tuple(range(n, n + 10))) for n, name in enumerate(("移交", "办结", "查实")))
+    chart = Chart("bars", "各轮", names, series)
+    shown = Presentation(io.BytesIO(pptx_bytes(replace(pack.paper, sections=(replace(section, charts=(chart,)),)))))
+    drawn = [shape.chart for slide in shown.slides for shape in slide.shapes if shape.has_chart]
+    assert [list(one.plots[0].categories) for one in drawn] == [list(names[:5]), list(names[5:])]
+    assert [one.value_axis.maximum_scale for one in drawn] == [pytest.approx(12.1)] * 2
+    text = [s.text_frame.text for slide in shown.slides for s in slide.shapes if s.has_text_frame]
+    assert "各轮" in text and "各轮（续图）" in text
+
+
+def test_columns_of_short_words_are_not_squeezed_by_long_ones():
+    long, round_name = "贯彻落实党的路线方针政策和党中央重大决策部署情况", "第十四届县委第七轮联动巡察"
+    texts = ("县畜牧服务中心党组", "371", "2024-09-24", "主要负责人", long, round_name)
+    columns = tuple(Column(str(n), "责任主体", "int" if n == 1 else "date" if n == 2 else "text") for n in range(6))
+    table = Table("", columns, (texts,), (texts,))
+    wide = widths(table, columns, 82.0, 82.0)
+    assert sum(wide) == pytest.approx(82.0) and wide[3] >= 11.5 and wide[4] == pytest.approx(wide[5])
+    assert not table.wide and replace(table, columns=(*columns, columns[4]), cells=((*texts, texts[4]),)).wide

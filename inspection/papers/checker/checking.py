@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspection.formats.drafts import Piece
+from inspection.papers.checker.annexes import annexes
 from inspection.papers.checker.coded import coded
 from inspection.papers.checker.english import english
 from inspection.papers.checker.ledgers import ledgers
@@ -62,6 +63,9 @@ def checked(
         told = {(r.passage, r.figure) for r in by_code}
         known = [r for r in ledgers(pieces, passages, source, lang, ours) if (r.passage, r.figure) not in told] + by_code
         remarks = [*_by_parts(pieces, _by_definition(remarks, known), known), *known]
+        own = list(annexes(pieces, passages, source, home))  # of a paper of our own nothing else is asked
+        again = {(r.passage, r.figure) for r in own}
+        remarks = [*(r for r in remarks if (r.passage, r.figure) not in again), *own]
     return Checked(tuple(pieces), passages, tuple(_judged(passages, remarks)))
 
 

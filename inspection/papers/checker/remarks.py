@@ -61,8 +61,6 @@ def noun(figure: Figure) -> str:
 
 def alike(one: Figure, other: Figure) -> bool:
     """Whether two figures may count the same sort of thing: same unit or none, no two nouns that differ."""
-    if {one.sort, other.sort} & {"persons", "cases", "money"} and one.sort != other.sort and one.sort and other.sort:
-        return False
     if one.unit and other.unit and one.unit != other.unit and not (one.sort == other.sort == "persons"):
         return False
     first, second = noun(one), noun(other)

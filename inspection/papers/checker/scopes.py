@@ -93,6 +93,8 @@ def times(text: str, there: Office) -> Iterator[_Time]:
         (rf"(\d{{4}})\s?年第?([{_CN}1-4])季度", lambda m: _months(m[1], 3 * _QUARTERS[m[2]] - 2, 3 * _QUARTERS[m[2]])),
         (r"(\d{4})\s?年上半年", lambda m: _months(m[1], 1, 6)),
         (r"(\d{4})\s?年下半年", lambda m: _months(m[1], 7, 12)),
+        (r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月)?(?:份)?以来", lambda m: _since(int(m[1]), int(m[2] or 1))),
+        (rf"第?({_NUMBER})届(?:县委|市委|党委)?(?:换届)?以来", lambda m: _since_term(there, _worth(m[1]))),
         (r"截至\s?(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日", lambda m: _until(int(m[1]), int(m[2]), int(m[3]))),
         (r"截至\s?(\d{4})\s?年\s?(\d{1,2})\s?月(?:底|末)?", lambda m: _until(int(m[1]), int(m[2]), 0)),
         (r"截至\s?(\d{4})\s?年(?:底|末)", lambda m: _until(int(m[1]), 12, 31)),
@@ -236,6 +238,19 @@ def _worth(text: str) -> int:
 
 def _term(there: Office, number: int) -> Scope | None:
     return Scope((("term", str(number)),)) if number in there.terms else None
+
+
+def _since(year: int, month: int) -> Scope | None:
+    """From a month on to the data's own day."""
+    return Scope(from_date=date(year, month, 1)) if 1 <= month <= 12 and year > 1900 else None
+
+
+def _since_term(there: Office, number: int) -> Scope | None:
+    """A term and those after it; of the first of the ledgers all there is."""
+    later = [term for term in there.terms if term >= number]
+    if number not in later:
+        return None
+    return Scope((("term", "|".join(map(str, later))),) if len(later) < len(there.terms) else ())
 
 
 def _running(there: Office) -> Scope | None:
