@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         ("figures",),
     ),
     "explorer": ("analysis",),
+    "board": ("analysis",),
     "sql": ("analysis",),
     "summary": ("figures",),
     "check": ("figures",),

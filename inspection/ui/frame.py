@@ -49,6 +49,7 @@ MENU = {
     },
     "explore": {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
+        "board": ("pages/explore/board.py", ":material/dashboard_customize:"),
         "sql": ("pages/explore/sql.py", ":material/terminal:"),
     },
     "papers": {

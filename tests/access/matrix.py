@@ -15,6 +15,7 @@ OPENED_BY = {
     "summary": {"reader", "analyst", "steward", "approver"},
     "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
+    "board": {"analyst", "steward"},
     "sql": {"analyst", "steward"},
     "forms": {"analyst", "steward"},
     "quality": {"analyst", "steward"},

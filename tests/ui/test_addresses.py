@@ -11,7 +11,7 @@ from tests.ui.dashboard import fault, opened, words
 
 PAGES = {
     **dict.fromkeys(("overview", "clues", "findings", "ranking", "rectification", "coverage", "team"), "review"),
-    "organisation": "review", "explorer": "explore", "definitions": "reference", "quality": "data",
+    "organisation": "review", "explorer": "explore", "board": "explore", "definitions": "reference", "quality": "data",
     "finding": "case", "clue": "case",
 }  # fmt: skip
 RUBBISH = ("", "²-25-15", "0001-01-01", "9999-12-31", "10000-01-01", "99" * 40, "-1", "1e9", "NaN", "\x00", "\x1b[31m",

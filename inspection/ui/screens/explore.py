@@ -18,7 +18,7 @@ from inspection.reading.words import whole_number
 from inspection.ui.pieces import grids
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once, taking
-from inspection.ui.screens import explore_answer, sql_asked
+from inspection.ui.screens import board, explore_answer, sql_asked
 
 TAKEN = 200_000  # rows of a download
 SHOWN = 1_000
@@ -33,6 +33,7 @@ def results(view: View, source: Source, asked: Asked) -> None:
     explore_answer.draw(view, source, asked, heading)
     picked = explore_answer.table(view, source, asked, heading, cross=_cross(view, source, asked), pick=True)
     _behind(view, source, asked, heading, picked)
+    board.offer(view, asked, heading)
     _copied(view, source, asked)
 
 
