@@ -29,7 +29,7 @@ def board(view: View, source: Source) -> None:
         known = {one.id: one for one in kept(home)}
         shown = known.get(address.of_page(BOARD, known) or "") or of_owner(home, owner)
     except Unreadable as error:
-        st.error(view.say("saved_views.unreadable", file=plain(str(error))))
+        st.error(view.say("boards.unreadable", file=plain(str(error))))
         return
     if shown is None or not shown.pins:
         st.info(view.say("boards.none"), icon=":material/push_pin:")
@@ -111,7 +111,7 @@ def offer(view: View, asked: Asked, heading: str) -> None:
             except ValueError:
                 st.warning(view.say("boards.full" if name.strip() else "boards.no_name", most=MOST))
             except Unreadable as error:
-                st.error(view.say("saved_views.unreadable", file=plain(str(error))))
+                st.error(view.say("boards.unreadable", file=plain(str(error))))
             else:
                 st.success(view.say("boards.pinned", name=plain(name)))
                 st.page_link("pages/explore/board.py", label=view.say("boards.to_board"), icon=":material/dashboard:")
