@@ -80,7 +80,7 @@ def multiples(panels: Sequence[Panel], *, by: Sequence[str], before: bool, words
         traces = [
             _bars(order, _rows(frame, by[0], order), column, panel.form, name, colour) for frame, column, name, colour in named
         ]
-        ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1]} if panel.form == "percent" else {"nticks": 4}
+        ticks = {"tickvals": [0, 0.5, 1]} if panel.form == "percent" else {"nticks": 4}
         alike = [one for one in shown if one.suffix == panel.suffix]
         made = figure(
             *traces,
@@ -89,7 +89,7 @@ def multiples(panels: Sequence[Panel], *, by: Sequence[str], before: bool, words
             barmode="group",
             showlegend=len(traces) > 1,
             legend={"traceorder": "normal"},
-            xaxis={**axis_of(panel.form), "range": [0, _end(alike, before)], **ticks},
+            xaxis={**axis_of(panel.form), "range": [0, _end(alike, before)], **ticks, "tickangle": 0},
             margin={"t": 36 if len(traces) > 1 else 4},
         )
         found.append((panel.heading, made))
