@@ -256,3 +256,12 @@ def test_a_number_with_a_code_is_what_its_code_says(source, home, tmp_path):
     lines_of = (tmp_path / kept).read_text("utf-8").replace(figure.number, "0.5").replace(figure.zh, "50.0%")
     (tmp_path / kept).write_text(lines_of, "utf-8")
     assert verdicts(f"整改完成率50.0%〔{figure.code}〕。") == [("50.0%", "unjudged", "code_moved")]
+
+
+def test_a_column_of_money_is_held_in_the_unit_of_its_head(source):
+    first, second = (number(f"recovered_wan year={year}", source) for year in (2023, 2024))
+    for planted, wrong in ((second, []), ("999.9", [("999.9", f"{second} 万元")])):
+        table = f"青禾县情况\n年度\t挽回损失（万元）\n2023年\t{first}\n2024年\t{planted}"
+        found = [(one.figure.text, one.verdict, one.remarks[0].should) for one in checked(pieces_of(table), source).judged]
+        assert [(text, should) for text, verdict, should in found if verdict == "wrong"] == wrong
+        assert (first, "right", "") in found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from inspection.formats.drafts import Piece
 from inspection.papers.checker.lexicon import one_of, quantities, units
 from inspection.papers.checker.scopes import Office, times
-from inspection.papers.checker.statements import Passage, passage
+from inspection.papers.checker.statements import Figure, Passage, passage
 from inspection.papers.checker.tables import Cell, Grid, body_of, grids
 
 _UNIT = re.compile(r"[（(\[]\s*(?:单位[:：]\s*)?([^（()）\d]{1,4})\s*[)）\]]|[,，/]\s*(个|件|人|人次|%)$")
@@ -65,8 +65,13 @@ def told(pieces: Sequence[Piece], passages: Sequence[Passage], there: Office) ->
         for (row, column), cell in grid.items():
             if row >= first and column > columns[0] and cell.figure and (text := _said(heads[column], names[row], cell, above)):
                 said = passage(text)
-                if said.figures and said.figures[-1].value == cell.figure.value:
+                if said.figures and _same_number(said.figures[-1], cell.figure):
                     yield Told(cell.passage, (*before, said))
+
+
+def _same_number(said: Figure, own: Figure) -> bool:
+    """Whether the sentence of a cell says its number; of a column in 万元 the yuan of it."""
+    return said.value == own.value or (said.sort == "money" and not own.sort and said.value == own.value * 10_000)
 
 
 def _above(before: Sequence[Passage]) -> str:
