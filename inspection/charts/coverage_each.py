@@ -156,7 +156,7 @@ def days_since(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
 
 
 def reinspected(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
-    """Re-inspections year by year (table reinspections): new findings, those found before, earlier ones reopened."""
+    """Re-inspections by year (table reinspections): findings that name no earlier one, that name one, earlier ones reopened."""
     years = pd.to_datetime(frame["onsite_start"]).dt.year
     frame = frame.assign(year=years, new=frame["findings"] - frame["repeated"])
     by_year = frame.groupby("year")[["new", "repeated", "reopened"]].sum()

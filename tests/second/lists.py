@@ -132,6 +132,22 @@ def findings_by_team(county: County, as_of: date, start: date, end: date) -> Ite
 
 
 @listed(
+    *("inspection_id", "round_id", "org_id", "org_name", "org_class", "onsite_start"),
+    *("findings", "came_back", "never_done", "new", "not_recorded"),
+)
+def reinspection_outcomes(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    for task in _begun(county, as_of, start, end):
+        if task["kind"] != "reinspection":
+            continue
+        said = [f["reinspection_outcome"] for f in found(county, as_of) if f["inspection_id"] == task["inspection_id"]]
+        org = county.organisations.get(task["org_id"], {})
+        yield (
+            *(task["inspection_id"], task["round_id"], task["org_id"], org.get("name"), org.get("org_class")),
+            *(task["onsite_start"], len(said), *(said.count(one) for one in ("reopened", "not_rectified", "new", None))),
+        )
+
+
+@listed(
     *("finding_id", "org_id", "org_name", "round_id", "category", "aspect", "found_on"),
     *("earlier_id", "earlier_found_on", "earlier_done", "days_between"),
 )

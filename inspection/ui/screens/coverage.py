@@ -4,7 +4,8 @@ import streamlit as st
 
 from inspection.charts.coverage import by_class
 from inspection.charts.coverage_each import days_since, reinspected, townships
-from inspection.reading import coverage
+from inspection.charts.reinspections import found_again, promises_kept
+from inspection.reading import coverage, reinspections
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
@@ -15,6 +16,11 @@ ROUND = (
     *("clues", "concluded", "substantiated", "pending"),
 )
 AGAIN = ("org_name", "org_class", "round_id", "onsite_start", "findings", "repeated", "reopened")
+SPLIT = ("org_name", "org_class", "round_id", "onsite_start", "findings", "came_back", "never_done", "new", "not_recorded")
+FALLEN = (
+    *("org_name", "finding_id", "category", "aspect", "earlier_round_id", "reported_done", "closed_off", "found_as"),
+    *("again_round_id", "onsite_start"),
+)
 LEFT = (
     *("org_name", "org_class", "parent_id", "sector", "village_class"),
     *("last_round_id", "last_onsite_start", "days_since"),
@@ -54,7 +60,18 @@ def rounds(view: View, source: Source) -> None:
 
 
 def again(view: View, source: Source) -> None:
-    """Re-inspections year by year, and one by one."""
+    """Re-inspections: whether what they found is old or new, what the last promises became, year by year, and one by one."""
+    split = ask(tabled, view, source, "reinspection_outcomes")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panels.chart(view, source, found_again, split, behind="findings", name="again_class", by="org_class")
+    with right:
+        options = {"behind": "findings", "name": "again_round", "by": "round_id", "names": ask(names, source, "round")}
+        panels.chart(view, source, found_again, split, **options)
+    grids.show(view, source, "reinspection_outcomes", split, shown=SPLIT, heading=False)
+    panels.chart(view, source, promises_kept, ask(tabled, view, source, "reinspection_promises"))
+    answer = ask(reinspections.fallen, view, source)
+    grids.show(view, source, "reinspection_promises", answer, shown=FALLEN, heading=False, none="pages.none_fallen")
     answer = ask(tabled, view, source, "reinspections")
     panels.chart(view, source, reinspected, answer, behind="reinspection_rate", name="reinspected")
     grids.show(view, source, "reinspections", shown=AGAIN, heading=False)
