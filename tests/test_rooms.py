@@ -22,7 +22,8 @@ ROOMS = {
     "snapshots": {"formats", "indicators", "warehouse", "statistics", "text"},
     "papers": {*("snapshots", "reading", "formats", "indicators"), *_LOWEST},
     "ui": {*("access", "charts", "demonstration", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
-    "cli": {*("access", "demonstration", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
+    "cli": {*("access", "api", "demonstration", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
+    "api": {*("access", "formats", "intake", "reading", "indicators", "snapshots", "papers"), *_LOWEST},
     "__main__": {"cli"},
 }
 ONLY_IN = {

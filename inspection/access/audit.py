@@ -26,6 +26,7 @@ EVENTS = (
     "account_added", "account_removed", "roles_changed", "password_changed",
     "rows_seen", "downloaded", "secret_seen", "given", "certified", "queried",
     "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard",
+    "asked_by_program", "token_made", "token_revoked",
     "backup", "backup_restored", "audit_exported", "deliver", "merge",
 )  # fmt: skip
 """What a line can tell; a step that changes something has two, begun and how it ended."""

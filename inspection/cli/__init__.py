@@ -15,6 +15,7 @@ from inspection.access import Refused as NotAdmitted
 from inspection.access import backups as kept
 from inspection.cli import (
     access,
+    api,
     backups,
     certified,
     checks,
@@ -44,7 +45,7 @@ SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
 GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, certified, forms, codes, sql),
+    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, certified, api, forms, codes, sql),
     *(papers_check, packs, schedule, summary, snapshots, access, backups),
 )
 

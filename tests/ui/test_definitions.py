@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from inspection.access import Audit
 from inspection.indicators import example_of, indicators, tables
 from inspection.papers.lineage import hanging, title
+from inspection.snapshots.certified import certificates
 from inspection.text import catalogue, say
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.settings_table import settings_frame
@@ -200,3 +202,21 @@ def test_an_address_opens_what_hangs_on_a_column_with_every_line_the_shell_print
     kinds = ("known", "indicator", "table", "check", "rollup", "page", "paper", "published")
     assert set(frame.iloc[:, 0]) == {say(f"lineage.kind_{kind}", lang) for kind in kinds}
     assert say("definitions.not_there", lang, id="no.such") in words(_opened(lang, lineage="no.such"))
+
+
+def test_an_approver_certifies_the_figure_of_the_view_where_its_definition_is_opened_and_its_card_says_so(home, somebody):
+    own_data(home, small_county())
+    somebody.be("陈刚", "reader")
+    assert not [b for b in _opened("zh", indicator="inspections").button if b.label == say("certified.button", "zh")]
+    somebody.be("李敏", "approver")
+    at = _opened("zh", indicator="inspections")
+    (button,) = [b for b in at.button if b.label == say("certified.button", "zh")]
+    button.click().run()
+    assert not fault(at)
+    (made,) = certificates(home)
+    assert (made.by, made.question.indicator, made.basis.value) == ("李敏", "inspections", 1)
+    states = [t.value.iloc[:, -1].tolist() for t in at.table if say("certified.column_state", "zh") in t.value.columns]
+    assert states == [[say("certified.holds", "zh")]]
+    assert say("certified.mark", "zh", by="李敏", day=made.day) in words(opened("review/coverage"))
+    noted = [line for line in Audit(home).read() if line.what == "certified"]
+    assert [(line.who, line.details["state"]) for line in noted] == [("李敏", "begun"), ("李敏", "done")]
