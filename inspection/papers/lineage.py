@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from inspection.indicators import check, indicators, tables
+from inspection.indicators import AT, check, indicators, tables
 from inspection.indicators.lineage import HOW, Hanging, hanging_on, source_of
 from inspection.papers.asked import ROOT, Asked, asked_by, joined
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.packs import MEETINGS
+from inspection.reading.dimensions import column_of
 from inspection.snapshots import Publication, template, templates
 from inspection.text import say
 from inspection.warehouse import dictionary
@@ -121,6 +122,27 @@ def columns_words(one: Hangs, lang: str) -> str:
     if one.through:
         titles = {**{id: i.title(lang) for id, i in tables().items()}, **{id: i.title(lang) for id, i in indicators().items()}}
         return say("lineage.joint", lang).join(titles[id] for id in one.through)
-    words = say("lineage.joint", lang).join(one.columns)
-    rows = say("lineage.which_rows", lang) if one.rows else ""
-    return say("lineage.joint", lang).join(word for word in (words, rows) if word)
+    words = [_column_words(one, name, lang) for name in one.columns]
+    rows = [say("lineage.which_rows", lang)] if one.rows else []
+    return say("lineage.joint", lang).join(dict.fromkeys(words + rows))
+
+
+COUNTED = ("numerator", "denominator", "pending", "undated")
+
+
+def _column_words(one: Hangs, name: str, lang: str) -> str:
+    """What a column is called: a table's by its header, a count by its word, others as the ledger or the rule calls them."""
+    if one.kind == "table":
+        return next((c.label(lang) for c in tables()[one.id].columns if c.name == name), name)
+    if name.removeprefix("settled_") in COUNTED:
+        return say(f"lineage.column_{name.removeprefix('settled_')}", lang)
+    if one.kind == "check":
+        return check(one.id).described(name).label(lang) if _is_described(one.id, name) else name
+    ledger = indicators()[one.id].shape.rows if one.kind == "indicator" else one.id.removeprefix("known_")
+    column = column_of(ledger, name, None) if ledger in dictionary().ledgers else None
+    return column.label(lang) if column else name
+
+
+def _is_described(id: str, name: str) -> bool:
+    ledger = check(id).ledger
+    return name == AT or name in check(id).others or (ledger is not None and ledger.has(name))
