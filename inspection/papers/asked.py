@@ -144,10 +144,15 @@ def _module(path: Path) -> _Module:
 
 
 @cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _chosen(path: Path, name: str, page: str) -> _Part | None:
     """Of a table of a module that says what is to be done for which page, what it says of one; None where it says nothing of
     that page, and for what is no such table."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in _tree(path).body:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         if name not in [t.id for t in targets if isinstance(t, ast.Name)] or not isinstance(node.value, ast.Dict):
             continue
@@ -184,6 +189,13 @@ def _reached(module: str, names: set[str], through: _Module) -> Iterator[tuple[s
                 yield from ((whole, one) for one in names & set(_module(path).parts))
 
 
+@cache
+def _onward(module: str, part: str) -> tuple[tuple[str, str], ...]:
+    """What a part of a module of the package uses."""
+    held = _module(_path_of(module))
+    return tuple(_reached(module, held.parts[part].names if part in held.parts else {part}, held))
+
+
 def _closed(module: str, start: _Part, through: _Module, page: str) -> Asked:
     ids, anything = set(start.asked(module)), False
     waiting, seen = [(module, *at) for at in _reached(module, start.names, through)], set()
@@ -202,9 +214,10 @@ def _closed(module: str, start: _Part, through: _Module, page: str) -> Asked:
             if page in found.texts and len(found.texts & _pages()) > 1:
                 found = _chosen(path, part, page) or found
             ids |= found.asked(name)
-            waiting += [(name, *at) for at in _reached(name, found.names, held)]
+            onward = _onward(name, part) if found is held.parts[part] else _reached(name, found.names, held)
+            waiting += [(name, *at) for at in onward]
         elif part in held.imports:
-            waiting += [(name, *at) for at in _reached(name, {part}, held)]
+            waiting += [(name, *at) for at in _onward(name, part)]
     return Asked(frozenset(ids), anything)
 
 
