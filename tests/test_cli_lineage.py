@@ -8,6 +8,9 @@ import jsonschema
 import pytest
 
 from inspection.demonstration.publish import publish
+from inspection.papers.asked import ROOT
+from inspection.papers.lineage import PAPERS, Hangs, title
+from inspection.papers.packs import MEETINGS
 from tests.shell import run
 from tests.test_cli_json import SCHEMA
 
@@ -35,6 +38,17 @@ def test_a_name_that_is_not_there_is_refused_with_the_nearest_in_both_languages(
     for lang, hint in (("zh", "是否要用"), ("en", "Did you mean")):
         told = run(home, "lineage", "findings.closed_date", lang=lang)
         assert told.returncode == 2 and not told.stdout and hint in told.stderr and "findings.closed_off_on" in told.stderr
+
+
+def test_every_page_and_paper_there_is_has_a_name_in_both_languages(home):
+    pages = {path.stem for path in (ROOT / "pages").rglob("*.py")}
+    for lang in ("zh", "en"):
+        assert all(title(Hangs("page", page, "counted"), lang) for page in pages)
+        assert all(title(Hangs("paper", paper, "counted"), lang) for paper in {*PAPERS, *packs()})
+
+
+def packs() -> set[str]:
+    return {f"pack_{meeting.replace('-', '_')}" for meeting in MEETINGS}
 
 
 def test_what_no_figure_uses_has_no_line_but_the_checks_and_what_shows_it(home):

@@ -18,7 +18,7 @@ from inspection.papers.blocks import BLOCKS
 from inspection.papers.packs import MEETINGS
 from inspection.reading.dimensions import column_of
 from inspection.snapshots import Publication, template, templates
-from inspection.text import say
+from inspection.text import catalogue, say
 from inspection.warehouse import dictionary
 from inspection.warehouse.known import known
 
@@ -108,7 +108,7 @@ def title(one: Hangs | Hanging, lang: str) -> str:
         return (indicators() if one.kind == "indicator" else tables())[one.id].title(lang)
     if one.kind == "check":
         return check(one.id).title(lang)
-    if one.kind == "page":
+    if one.kind == "page" and f"page_{one.id}" in catalogue()["pages"]:  # others stand in place of one of the menu
         return say(f"pages.page_{one.id}", lang)
     if one.kind == "published":
         name = one.id.removeprefix("template/")

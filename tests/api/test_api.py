@@ -30,8 +30,8 @@ from tests.test_cli_json import SCHEMA
 
 AT = datetime(2025, 10, 8, 9, 30)
 COLUMNS = [column for ledger in dictionary().ledgers.values() for column in ledger.columns]
-SECRET = {column.name for column in COLUMNS if column.secret} - {column.name for column in COLUMNS if not column.secret}
-"""The columns that are secret wherever they stand."""
+SECRET = {c.name for c in COLUMNS if c.secret and not c.key} - {c.name for c in COLUMNS if not c.secret or c.key}
+"""The columns that are secret wherever they stand; a secret key stands in the mart as a number of its own."""
 
 
 class Client:
