@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from inspection import __version__
 from inspection.text import LANGUAGES, say
+from inspection.warehouse import PROGRAM
 
 SCHEMA = Path(__file__).resolve().parents[2] / "data" / "reference" / "shell.schema.json"
 _TEXT, _DAY = {"type": "string"}, {"type": "string", "format": "date"}
@@ -115,7 +115,7 @@ def document(paths: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, obje
     """The OpenAPI document of the paths: path -> the permission it takes and the parameters it knows."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": say("api.title", "en"), "version": __version__, "description": say("api.lead", "en")},
+        "info": {"title": say("api.title", "en"), "version": PROGRAM["version"], "description": say("api.lead", "en")},
         "security": [{"token": []}],
         "paths": {path: {"get": _operation(path, *known)} for path, known in paths.items()},
         "components": {
