@@ -11,9 +11,10 @@ from inspection.charts.rates import rate_dots
 from inspection.charts.template import (
     CATEGORIES,
     CONTEXT,
+    GROUND,
     INK,
     PRESENT,
-    PRESENT_TINT,
+    PREVIOUS,
     figure,
     hatched_where,
     lettering,
@@ -29,7 +30,7 @@ from inspection.reading.breakdowns import (
     totals_by_year,
     years_finding,
 )
-from inspection.reading.words import amount, groups, whole_number, whole_shares
+from inspection.reading.words import amount, groups, whole_shares
 from inspection.text import say
 from inspection.text.numbers import written
 
@@ -178,31 +179,40 @@ def years(
 def paired(
     first: pd.DataFrame, second: pd.DataFrame, *, lang: str, ids: tuple[str, str], dimension: str
 ) -> tuple[str, go.Figure]:
-    """Two counts by the same dimension side by side: what is easily taken for one another, decisions and persons."""
+    """Two counts by the same dimension, a full and a hollow dot of one hue on a line: what is easily taken for one another,
+    decisions and persons, and how far they lie apart."""
     first = ordered(first, ids[0], dimension)
-    texts = group_labels(first, ids[0], dimension, lang)
+    texts = [wrapped_label(text) for text in group_labels(first, ids[0], dimension, lang)]
     other = dict(zip(second[dimension], second["numerator"], strict=True))
     values = [first["numerator"].astype(float).tolist(), [float(other.get(v, 0)) for v in first[dimension]]]
+    signs = ({"color": PRESENT}, {"color": GROUND, "line": {"color": PRESENT, "width": 2}})
     traces = [
-        go.Bar(
-            y=[wrapped_label(t) for t in texts],
+        go.Scatter(
+            y=texts,
             x=counts,
-            orientation="h",
+            mode="markers",
             name=indicator(id).title(lang),
-            marker=marker,
-            text=[whole_number(v) for v in counts],
-            textfont={"color": INK, "size": 12},
+            marker={"size": 12} | sign,
             hovertemplate="%{y} %{fullData.name} %{x:,}<extra></extra>",
         )
-        for id, counts, marker in zip(ids, values, (solid(), solid(PRESENT_TINT)), strict=True)
+        for id, counts, sign in zip(ids, values, signs, strict=True)
+    ]
+    line = {"color": PREVIOUS, "width": 2}
+    pairs = list(zip(*values, strict=True))
+    notes = [
+        {"x": max(pair), "y": at, "xanchor": "left", "xshift": 12, "showarrow": False, "font": {"size": 12, "color": INK},
+         "text": " · ".join(amount(indicator(id), value, lang) for id, value in zip(ids, pair, strict=True))}
+        for at, pair in enumerate(pairs)
     ]
     made = figure(
         *traces,
-        height=80 + 52 * max(len(texts), 2),
+        height=80 + 34 * max(len(texts), 2),
         horizontal=True,
-        barmode="group",
         legend={"traceorder": "normal"},
-        xaxis={"visible": False, "range": [0, max(values[0], default=1) * 1.2 or 1]},
+        annotations=notes,
+        shapes=[{"type": "line", "x0": min(p), "x1": max(p), "y0": at, "y1": at, "line": line, "layer": "below"}
+                for at, p in enumerate(pairs)],
+        xaxis={"visible": False, "range": [0, max(map(max, pairs), default=1) * 1.5 or 1]},
         meta=marks([rows_where(id=id, **{dimension: v}) for v in first[dimension]] for id in ids),
     )
     return by_finding(first, ids[0], dimension, lang), made

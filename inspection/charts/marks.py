@@ -18,6 +18,11 @@ def rows_where(*, id: str = "", part: str = "", **where: object) -> str:
     return f"{id}{':' if part else ''}{part}?{'&'.join(pairs)}"
 
 
+def case_page(kind: str, number: object) -> str:
+    """`/kind?number=…`: no rows, but the page of one finding or clue."""
+    return f"/{kind}?number={_kept(str(number))}"
+
+
 def _kept(value: str) -> str:
     """The value with the signs that would be read as the text's own as %-codes; Chinese stays readable."""
     for sign in "%&=+;#":

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.marks import marks, rows_where
+from inspection.charts.marks import case_page, marks
 from inspection.charts.spacing import beside
 from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PREVIOUS, figure
 from inspection.charts.wording import escaped
@@ -17,8 +17,8 @@ LANE = 0.6  # of its row, for marks at one place
 
 
 def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -> tuple[str, go.Figure]:
-    """Every overdue finding at its days (table overdue_findings), a row per organisation, that with the oldest on top;
-    the organisations beyond `most` in one row at the end."""
+    """Every overdue finding at its days (table overdue_findings), a row per organisation, that with the oldest on top,
+    each opening its own page; the organisations beyond `most` in one row at the end."""
     rows = oldest_first(frame)
     if len(rows) > most:
         rest = [finding for _, held in rows[most - 1 :] for finding in held]
@@ -44,7 +44,7 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
-        picked.append([rows_where(part="numerator", org=f.org_id) for f in found])
+        picked.append([case_page("finding", f.finding_id) for f in found])
     made = figure(
         *traces,
         height=90 + 26 * max(len(rows), 3),

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.template import ATTENTION, CATEGORIES, CONTEXT, GROUND, INK, PREVIOUS, figure, solid
+from inspection.charts.notes import over_years
+from inspection.charts.template import CATEGORIES, INK, PREVIOUS, figure, solid
 from inspection.charts.wording import escaped, lines, wrapped
 from inspection.reading.awards import awards_finding
 from inspection.reading.talent import pool_finding
 from inspection.text import say
 from inspection.text.numbers import written
+
+REASONS = ("left_job", "left_health", "left_unfit", "left_violation", "left_other")
 
 
 def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[int, int, int]]) -> tuple[str, go.Figure]:
@@ -68,52 +71,53 @@ def award_scores(frame: pd.DataFrame, *, lang: str, ranks: Mapping[str, tuple[in
     return awards_finding(frame, ranks, lang), made
 
 
-def in_and_out(frame: pd.DataFrame, *, lang: str, height: int = 330) -> tuple[str, go.Figure]:
-    """The talent pool year by year (table talent_flow): in above the line, out below it by reason, stock below the
-    year."""
+BAND = 1.6  # of the highest bar: what a small multiple takes
+BAND_HEIGHT = 56  # pixels
+
+
+def in_and_out(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
+    """The talent pool year by year (table talent_flow): who joined, and who left by reason, in small multiples of one hue and
+    one scale; below each year who was in it at its end. A reason nobody had is left out."""
     years_ = frame["year"].astype(int).tolist()
-    reasons = [r for r in ("left_job", "left_health", "left_unfit", "left_violation", "left_other") if frame[r].any()]
-    colours = {
-        "left_job": PREVIOUS,
-        "left_health": CONTEXT,
-        "left_unfit": CATEGORIES[1],
-        "left_violation": ATTENTION,
-        "left_other": GROUND,
-    }
-    traces = [
-        go.Bar(
-            x=years_,
-            y=frame["joined"].astype(int).tolist(),
-            name=say("team.joined", lang),
-            marker=solid(),
-            text=[f"+{n}" if n else "" for n in frame["joined"].astype(int)],
-            hovertemplate="%{x} %{fullData.name} %{y}<extra></extra>",
-        )
-    ]
-    for reason in reasons:
-        out = frame[reason].astype(int).tolist()
-        line = {"color": PREVIOUS, "width": 1} if reason == "left_other" else {"width": 0}
+    wanted = ["joined", *(reason for reason in REASONS if frame[reason].any())]
+    names = [say(f"team.{name}", lang) for name in wanted]
+    step = max(int(frame[name].max()) for name in wanted) * BAND or 1
+    bases = [(len(wanted) - 1 - at) * step for at in range(len(wanted))]
+    traces = []
+    for name, words, base in zip(wanted, names, bases, strict=True):
+        counts = frame[name].astype(int).tolist()
         traces.append(
             go.Bar(
                 x=years_,
-                y=[-n for n in out],
-                name=say(f"team.{reason}", lang),
-                marker={"color": colours[reason], "line": line},
-                customdata=out,
+                y=counts,
+                base=[base] * len(counts),
+                name=words,
+                marker=solid(),
+                text=[str(n) if n else "" for n in counts],
+                textfont={"size": 11, "color": INK},
+                customdata=counts,
                 hovertemplate="%{x} %{fullData.name} %{customdata}<extra></extra>",
             )
         )
     stock = frame["in_pool"].astype(int).tolist()
-    ticks = [f"{year}<br>{n}" for year, n in zip(years_, stock, strict=True)]
-    lowest = -max(frame["left_pool"].astype(int).max(), 1)
-    highest = max(frame["joined"].astype(int).max(), 1)
     made = figure(
         *traces,
-        height=height,
-        barmode="relative",
-        legend={"traceorder": "normal", "font": {"size": 11}},
-        margin={"t": 48},
-        yaxis={"range": [lowest * 1.2, highest * 1.2], "visible": False, "zeroline": True},
-        xaxis={"tickvals": years_, "ticktext": ticks, "range": [years_[0] - 0.6, years_[-1] + 0.6]},
+        height=56 + BAND_HEIGHT * len(wanted),
+        barmode="overlay",
+        showlegend=False,
+        margin={"t": 16},
+        meta=over_years(years_),
+        yaxis={
+            "range": [0, step * len(wanted)],
+            "showgrid": False,
+            "zeroline": False,
+            "tickvals": [base + step * 0.3 for base in bases],
+            "ticktext": names,
+        },
+        xaxis={
+            "tickvals": years_,
+            "ticktext": [f"{year}<br><b>{n}</b>" for year, n in zip(years_, stock, strict=True)],
+            "range": [years_[0] - 0.6, years_[-1] + 0.6],
+        },
     )
     return pool_finding(frame, lang), made

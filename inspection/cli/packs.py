@@ -81,7 +81,8 @@ def view_asked(source: Source, lang: str, as_of: str | None = None, term: int | 
     if wrong := [one for one in rounds if one not in ids]:
         raise Refused(say("packs.refused_round", lang, round=wrong[0], known=", ".join(map(str, known))))
     chosen = tuple(str(ids[one]) for one in rounds)
-    return View(lang, day, begun, begun[-1].number if term is None else term, rounds=chosen)
+    named = tuple((str(id), str(name)) for id, name in known.items() if str(id) in chosen)
+    return View(lang, day, begun, begun[-1].number if term is None else term, rounds=chosen, round_names=named)
 
 
 def opened(paper: Given | None, source: Source, reader: Reader) -> Source | None:

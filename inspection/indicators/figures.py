@@ -294,10 +294,14 @@ def read_table(
     settings: Settings | None = None,
     limit: int | None = None,
     day: Day | None = None,
+    only: Mapping[str, object] | None = None,
+    shown: Sequence[str] = (),
 ) -> pd.DataFrame:
     """A table of queries/tables/ with the columns and the order its header declares, under the filters of `where`.
 
     `day`: what was known on that day under these settings, which is read in place of the ledgers where that is the same.
+    `only`: column -> the one value whose rows are asked for, bound into the statement; `shown`: the columns asked for, all
+    unless given.
     Raises Unknown for an id, or a filter dimension that rows cannot be narrowed by.
     """
     definition: Table = table_definition(id)
@@ -310,9 +314,13 @@ def read_table(
             raise Unknown("dimension", name, definition.filters)
     columns, period = [c.name for c in definition.columns], (from_date, to_date)
     asked = {"reads": definition.reads, "where": where, "period": period, "limit": limit}
-    found = day.tabled(mart, definition.statement, columns, **asked) if day else None
+    for name in (*(only or ()), *shown):
+        if name not in columns:
+            raise Unknown("column", name, tuple(columns))
+    found = day.tabled(mart, definition.statement, columns, **asked) if day and not only and not shown else None
     if found is None:
         ruled = settings or default_settings()
+        asked |= {"only": only, "shown": shown}
         text, params = tabled(definition.statement, columns, **asked, as_of=as_of or mart.as_of, settings=ruled)
         found = mart.query(text, params)
     if {"org_id", "org_name"} <= set(found.columns):

@@ -183,7 +183,7 @@ def settings_digest(settings: Settings) -> str:
 
 
 def _chosen(view: View) -> tuple[tuple[str, object], ...]:
-    of_data = {"lang", "as_of", "terms"}
+    of_data = {"lang", "as_of", "terms", "round_names"}
     values = ((field.name, getattr(view, field.name)) for field in fields(view) if field.name not in of_data)
     return tuple((name, value.isoformat() if isinstance(value, date) else value) for name, value in values)
 

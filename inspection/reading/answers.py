@@ -142,6 +142,15 @@ def tabled(view: View, source: Source, id: str) -> pd.DataFrame:
     return _tabled(source, id, view.filters_of(definition), view.as_of, *view.period_of(definition))
 
 
+def tabled_only(view: View, source: Source, id: str, *shown: str, **only: object) -> pd.DataFrame:
+    """The rows of such a table with these values in these columns, bound into the statement, and of it the columns `shown`
+    (all unless given): what asks for one row does not read, or keep, all of them."""
+    definition, (start, end) = table_definition(id), view.period_of(table_definition(id))
+    where = dict(view.filters_of(definition))
+    asked = {"as_of": view.as_of, "from_date": start, "to_date": end, "settings": source.settings}
+    return read_table(source.mart, id, where=where, **asked, only=only, shown=shown)
+
+
 @kept
 def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None) -> pd.DataFrame:
     return read_table(

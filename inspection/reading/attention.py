@@ -1,6 +1,7 @@
 """What needs attention in a term, and how much other terms have left behind."""
 
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
 from inspection.reading.answers import Source, tabled
 from inspection.reading.coverage import recorded
@@ -10,6 +11,7 @@ from inspection.reading.words import labels
 
 LEVELS = ("red", "yellow", "blue")
 """The levels of an alert, gravest first."""
+NUMBERS = ("items", "oldest_days", "term_no")
 
 
 def _unexplained(view: View, source: Source) -> pd.DataFrame:
@@ -40,9 +42,10 @@ def _everything(view: View, source: Source) -> pd.DataFrame:
     if owing.empty:
         return frame
     levels = [frame[frame["level"].isin(names)] for names in (("red", "yellow"), ("blue",))]
-    return pd.concat([levels[0], owing.astype(object), levels[1]], ignore_index=True).astype(
-        {name: frame[name].dtype for name in ("items", "oldest_days", "term_no")}
-    )
+    joined = pd.concat([levels[0], owing.astype(object), levels[1]], ignore_index=True)
+    # where no term runs on the day, what is owing is of none, though every other alert may have its own
+    able = {name: joined[name].notna().all() or isinstance(frame[name].dtype, ExtensionDtype) for name in NUMBERS}
+    return joined.astype({name: frame[name].dtype if held else float for name, held in able.items()})
 
 
 def _of_term(view: View, everything: pd.DataFrame) -> pd.Series:

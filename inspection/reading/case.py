@@ -4,6 +4,7 @@ Judged from rows of the tables finding_progress, finding_acts, repeated_findings
 was known on the day. The problem's own wording stays with the steward: a page says its category and aspect.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from inspection.indicators import TableColumn
-from inspection.reading.answers import Source, evaluated, tabled
+from inspection.reading.answers import Source, evaluated, tabled, tabled_only
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import day, label, money, named_column, whole_number
@@ -313,30 +314,29 @@ def every(view: View, source: Source, kind: str) -> pd.DataFrame:
 @kept
 def places(view: View, source: Source, kind: str) -> dict[str, str]:
     """Number -> organisation, of every finding or clue known on the view's day (a `whole` view: nothing else matters)."""
-    frame, column = every(view, source, kind), KINDS[kind][1]
+    table, column = KINDS[kind]
+    frame = tabled_only(view.whole(), source, table, column, "org_id")
     return dict(zip(frame[column].astype(str), frame["org_id"].astype(object), strict=True))
 
 
 @kept
 def case(view: View, source: Source, kind: str, number: str) -> Case | None:
     """The finding or clue of that number as known on the view's day; None where there was none."""
-    frame, column = every(view, source, kind), KINDS[kind][1]
-    rows = _of(frame, column, number)
-    if not rows:
+    table, column = KINDS[kind]
+    if kind == "clue" and not re.fullmatch(r"0|[1-9][0-9]{0,8}", number):
+        return None  # in a mart the number of a clue is a plain count
+    asked = {column: int(number) if kind == "clue" else number}
+    if not (rows := _of(view, source, table, **asked)):
         return None
     (row,) = rows
     if kind == "clue":
-        acts = _of(tabled(view.whole(), source, "clue_acts"), column, number)
-        return clue_case(row, acts, view.as_of, source.settings, view.lang)
-    own = View(view.lang, view.as_of, orgs=(str(row["org_id"]),)) if _there(row["org_id"]) else view.whole()
-    acts = _of(tabled(own, source, "finding_acts"), column, number)
-    repeats = tabled(view.whole(), source, "repeated_findings")
-    beside = [*_of(repeats, "finding_id", number), *_of(repeats, "earlier_id", number)]
-    return finding_case(row, acts, beside, view.as_of, source.settings, view.lang)
+        return clue_case(row, _of(view, source, "clue_acts", **asked), view.as_of, source.settings, view.lang)
+    repeats = [*_of(view, source, "repeated_findings", **asked), *_of(view, source, "repeated_findings", earlier_id=number)]
+    return finding_case(row, _of(view, source, "finding_acts", **asked), repeats, view.as_of, source.settings, view.lang)
 
 
-def _of(frame: pd.DataFrame, column: str, number: str) -> list[dict[str, object]]:
-    return frame[frame[column].astype(str) == number].to_dict("records")
+def _of(view: View, source: Source, table: str, **only: object) -> list[dict[str, object]]:
+    return tabled_only(view.whole(), source, table, **only).to_dict("records")
 
 
 @kept
@@ -368,7 +368,8 @@ def course_columns() -> tuple[TableColumn, ...]:
 @kept
 def beside(view: View, source: Source, kind: str, org: str, round_id: str | None, but: str = "") -> pd.DataFrame:
     """The findings or clues of the same organisation in the same round, without the one itself."""
-    frame, column = every(view, source, kind), KINDS[kind][1]
+    table, column = KINDS[kind]
+    frame = tabled(View(view.lang, view.as_of, orgs=(org,)), source, table)
     rounds = frame["round_id"].isna() if round_id is None else frame["round_id"] == round_id
     return frame[(frame["org_id"] == org) & rounds.fillna(False).astype(bool) & (frame[column].astype(str) != but)]
 

@@ -8,6 +8,9 @@ from inspection.reading.keeping import Ask
 from inspection.text import say
 from inspection.warehouse import dictionary
 
+ROUNDS_NAMED = 3
+"""As many chosen rounds as are named each."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -24,7 +27,8 @@ class View:
     """One view of the figures, hashable, as the address writes it.
 
     `terms` are the terms begun by `as_of`, oldest first; `term` is the number of the one looked at, None where there is
-    none. `from_date`, `to_date` bound an indicator's own date; empty means the whole term.
+    none. `from_date`, `to_date` bound an indicator's own date; empty means the whole term. `round_names` are (id, name) of the
+    rounds chosen, in their order, for `words`.
     """
 
     lang: str
@@ -37,6 +41,7 @@ class View:
     sectors: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()
+    round_names: tuple[tuple[str, str], ...] = ()
 
     def say(self, key: str, **values: object) -> str:
         return say(key, self.lang, **values)
@@ -127,8 +132,18 @@ class View:
             if values:
                 parts.append(joint.join(dictionary().label(codes, value, self.lang) for value in values))
         if self.rounds:
-            parts.append(self.say("pages.rounds_chosen", n=len(self.rounds)))
+            parts.append(self._rounds_words())
         return " · ".join(parts)
+
+    def _rounds_words(self) -> str:
+        """Which rounds are chosen: their names, of more than ROUNDS_NAMED the first and the last and how many; an id where a
+        name is not known."""
+        known = dict(self.round_names)
+        order = [id for id in known if id in self.rounds] + [id for id in self.rounds if id not in known]
+        named = [known.get(id, id) for id in order]
+        if len(named) <= ROUNDS_NAMED:
+            return self.say("pages.joint").join(named)
+        return self.say("pages.rounds_chosen", first=named[0], last=named[-1], n=len(named))
 
 
 def view_of(question: Ask) -> View | None:

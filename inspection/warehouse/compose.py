@@ -332,6 +332,8 @@ def tabled(
     period: tuple[date | None, date | None],
     settings: Settings,
     limit: int | None = None,
+    only: Mapping[str, object] | None = None,
+    shown: Sequence[str] = (),
 ) -> tuple[str, dict[str, object]]:
     """The statement of a table of queries/tables/, narrowed to the filters, and its parameters.
 
@@ -340,6 +342,7 @@ def tabled(
     thing has not had its time.
     The ledgers are narrowed before anything reads them; where the table itself has a column of that name
     (term_no, round_id, org_class …) its rows are narrowed too. The order is the table's own.
+    `only`: column -> the one value whose rows are asked for; `shown`: the columns asked for, all unless given.
     """
     params: dict[str, object] = {
         "as_of": as_of,
@@ -356,6 +359,8 @@ def tabled(
     outer = [
         among(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
     ]
+    outer += [among((value,), f"w.{name}", f"only_{name}", params) for name, value in (only or {}).items() if name in columns]
     condition = f"\nwhere {' and '.join(outer)}" if outer else ""
     limited = f"\nlimit {int(limit)}" if limit is not None else ""
-    return f"{head}select w.* from (\n{statement}\n) w{condition}{limited}", params
+    wanted = ", ".join(f"w.{name}" for name in columns if name in shown) or "w.*"
+    return f"{head}select {wanted} from (\n{statement}\n) w{condition}{limited}", params

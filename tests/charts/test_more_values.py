@@ -101,7 +101,7 @@ def overdue(*cases: tuple[str, int]) -> pd.DataFrame:
     return frame.assign(finding_id=[f"F{n}" for n in range(len(frame))], org_name=names, due_on=due, category="four-1")
 
 
-def test_every_overdue_finding_is_a_mark_at_its_days_the_oldest_on_top_and_opens_its_organisation():
+def test_every_overdue_finding_is_a_mark_at_its_days_the_oldest_on_top_and_opens_its_own_page():
     frame = overdue(("O1", 30), ("O2", 31), ("O2", 400), ("O1", 30), ("O3", 91))
     title, made = rectification.overdue_by_organisation(frame, lang="zh")
     assert list(made.layout.yaxis.ticktext) == ["单位2", "单位3", "单位1"]
@@ -109,18 +109,18 @@ def test_every_overdue_finding_is_a_mark_at_its_days_the_oldest_on_top_and_opens
     assert (list(mild.x), list(late.x), list(gravest.x)) == ([30, 30], [31], [400, 91])
     assert mild.y[0] != mild.y[1] and {round(y) for y in mild.y} == {2}  # two at one place, both seen
     assert gravest.marker.color == ATTENTION != mild.marker.color
-    assert picks(made) == [[":numerator?org=O1"] * 2, [":numerator?org=O2"], [":numerator?org=O2", ":numerator?org=O3"]]
+    assert picks(made) == [[f"/finding?number=F{n}" for n in numbers] for numbers in ((0, 3), (1,), (2, 4))]
     assert notes(made) == ["2 项 · 400天", "1 项 · 91天", "2 项 · 30天"]
     assert title == "3 个党组织有 5 项问题逾期未完成"
     assert "400 天" in gravest.customdata[0] and "2024-08-26" in gravest.customdata[0]
 
 
-def test_who_has_no_row_of_its_own_stands_in_the_last_one_and_opens_its_own_rows():
+def test_who_has_no_row_of_its_own_stands_in_the_last_one_and_opens_its_own_page():
     frame = overdue(*((f"O{n}", n * 50) for n in range(1, 5)))
     title, made = rectification.overdue_by_organisation(frame, lang="zh", most=2)
     assert list(made.layout.yaxis.ticktext) == ["单位4", "其余 3 个党组织"] and notes(made)[1] == "3 项 · 150天"
     assert title == "4 个党组织有 4 项问题逾期未完成"
-    assert sorted(pick for trace in picks(made) for pick in trace) == [f":numerator?org=O{n}" for n in range(1, 5)]
+    assert sorted(pick for trace in picks(made) for pick in trace) == [f"/finding?number=F{n}" for n in range(4)]
 
 
 def test_the_heat_map_is_of_one_hue_and_darker_the_more_as_its_note_says():

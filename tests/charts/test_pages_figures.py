@@ -133,7 +133,7 @@ def test_a_township_takes_as_many_lines_as_its_villages_need_and_no_two_share_on
     assert sum(v or 0 for line in made.data[0].z for v in line) == 6
 
 
-def test_who_left_the_pool_hangs_below_the_line_and_a_reason_nobody_had_has_no_legend():
+def test_who_joined_and_who_left_by_reason_stand_each_in_its_band_of_one_scale_and_hue_and_a_reason_nobody_had_in_none():
     frame = pd.DataFrame(
         {
             "year": [2023, 2024], "joined": [5, 0], "left_pool": [1, 2], "left_job": [1, 1], "left_unfit": [0, 1],
@@ -142,7 +142,9 @@ def test_who_left_the_pool_hangs_below_the_line_and_a_reason_nobody_had_has_no_l
     )
     title, made = team.in_and_out(frame, lang="zh")
     assert [trace.name for trace in made.data] == [say(f"team.{n}", "zh") for n in ("joined", "left_job", "left_unfit")]
-    assert list(made.data[1].y) == [-1, -1] and list(made.data[0].text) == ["+5", ""]
+    assert [list(trace.y) for trace in made.data] == [[5, 0], [1, 1], [0, 1]] and list(made.data[0].text) == ["5", ""]
+    assert [set(trace.base) for trace in made.data] == [{16.0}, {8.0}, {0.0}]
+    assert len({trace.marker.color for trace in made.data}) == 1 and not made.layout.showlegend
     assert "2 人" in title and "2024" in title
 
 

@@ -45,7 +45,7 @@ def test_what_was_handed_out_is_read_back_as_it_was(office):
     assert {file.name: file_of(home, first, file.name) for file in first.files} == FILES
     assert first.figures == FIGURES and first.rules == source.settings
     assert (first.as_of, first.data_version, first.by, first.at) == ("2025-09-30", 1, "张三", "2025-10-08T09:30:00")
-    assert dict(first.view)["rounds"] == ("R1",) and first.scope == "截至 2025-09-30 · 第1代 · 选定 1 轮"
+    assert dict(first.view)["rounds"] == ("R1",) and first.scope == "截至 2025-09-30 · 第1代 · R1"
     assert last_given(home, "letter") == second and last_given(home, "form") is None and faults(home) == ()
 
 

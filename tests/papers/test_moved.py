@@ -82,7 +82,7 @@ def test_the_commands_write_a_pack_keep_it_and_tell_what_moved(home, tmp_path):
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()} == {0o600}
     listed = run(home, "given", "list", "--format", "csv").stdout
     assert [line.partition(",")[0] for line in listed.splitlines()[1:]] == ["g0003", "g0002", "g0001"]
-    assert "选定 1 轮" in listed and "docx pdf" in listed
+    assert "十四届第一轮" in listed and "docx pdf" in listed
     told = run(home, "given", "moved", "g0001", "--format", "csv").stdout
     assert "没有这个指标" in told and "时间推移" in told
     assert run(home, "given", "files", "g0003", "--out", tmp_path / "again").returncode == 0

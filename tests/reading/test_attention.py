@@ -1,10 +1,11 @@
 """What needs attention: whose alerts a term's are, and who of the last has not explained itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from inspection.reading.attention import alerts, alerts_elsewhere, alerts_title
+from inspection.reading.attention import _everything, alerts, alerts_elsewhere, alerts_title
 from tests.reading.county import COUNTY
 from tests.small import set_to, source, view_of
 
@@ -73,3 +74,16 @@ def test_an_alert_of_a_class_is_named_by_the_class_and_one_of_an_organisation_by
         "township": "township Party committee",
     }
     assert frame["org_name"].notna().all()
+
+
+def test_without_a_term_on_the_day_what_is_owing_stands_with_the_alerts_of_none(office):
+    """All that is late has a term of its own, and still what is owing has none."""
+    ledgers = {name: text for name, text in COUNTY.items() if name not in ("notices", "explanations", "publications")}
+    late = source(**ledgers, set=set_to(bottom__last_k=2))
+    view = replace(view_of(late), term=None)
+    assert listed(alerts(view, late)) == [] and alerts_title(view, late) == ""
+    assert alerts_elsewhere(view, late) == alerts_elsewhere(replace(view, lang="en"), late) > 0
+    frame = _everything(view, late)
+    owing = frame[frame["alert"] == "bottom_unexplained"]
+    assert len(owing) and owing["term_no"].isna().all()
+    assert frame.loc[frame["alert"] != "bottom_unexplained", "term_no"].notna().all()

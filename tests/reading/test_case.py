@@ -3,6 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from pandas.testing import assert_frame_equal
+
+from inspection.indicators import Unknown
+from inspection.reading.answers import tabled, tabled_only
 from inspection.reading.case import Step, beside, case, course, places
 from inspection.reading.view import View
 from tests import small
@@ -177,3 +182,17 @@ def test_beside_a_case_stand_those_of_the_same_organisation_and_round_and_no_oth
     assert beside(view(), source, "clue", "B", "R1").empty
     assert places(view(), source, "finding") == {"F1": "A", "F2": "A", "F3": "A"}
     assert places(replace(view(), as_of=date(2025, 8, 10)), source, "finding") == {"F1": "A"}
+
+
+def test_one_row_asked_for_by_its_number_is_that_of_the_whole_table_and_a_number_is_never_read_as_sql():
+    source = held(FINDINGS, **UNDER)
+    for table in ("finding_progress", "finding_acts", "repeated_findings"):
+        whole = tabled(view(), source, table)
+        for number in ("F1", "F2", "F3", "F9", "F1' or '1'='1", "%"):
+            own = tabled_only(view(), source, table, finding_id=number)
+            among = whole[whole["finding_id"] == number].reset_index(drop=True)
+            assert_frame_equal(*(one.astype(object).where(one.notna(), None) for one in (own, among)))
+    assert list(tabled_only(view(), source, "finding_progress", "org_id", "finding_id")) == ["finding_id", "org_id"]
+    with pytest.raises(Unknown):
+        tabled_only(view(), source, "finding_progress", problem="x")
+    assert case(view(), source, "clue", "1 or 1") is None and case(view(), source, "clue", "007") is None

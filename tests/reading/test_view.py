@@ -1,5 +1,6 @@
 """What a view is compared with, and how it narrows a figure."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,9 +66,19 @@ def test_a_year_is_partial_before_the_first_terms_start_and_after_the_as_of_day(
     assert not View("zh", date(2025, 9, 30), (Term(12, "", date(2016, 1, 1), None),), 12).is_partial(2016)
 
 
+def test_chosen_rounds_are_named_of_many_the_first_and_the_last_and_how_many():
+    names = tuple((f"R{n}", f"第{n}轮") for n in range(1, 6))
+    view = View("zh", date(2025, 9, 30), round_names=names)
+    assert replace(view, rounds=("R3", "R1")).words() == "截至 2025-09-30 · 第1轮、第3轮"
+    assert replace(view, rounds=("R3", "R1", "R2")).words() == "截至 2025-09-30 · 第1轮、第2轮、第3轮"
+    assert replace(view, rounds=("R4", "R1", "R2", "R3")).words() == "截至 2025-09-30 · 第1轮……第4轮（选定 4 轮）"
+    assert replace(view, lang="en", rounds=("R4", "R1", "R2", "R3")).words().endswith("第1轮 … 第4轮 (4 rounds chosen)")
+    assert replace(view, rounds=()).words() == "截至 2025-09-30"
+
+
 def test_what_is_looked_at_stands_in_words():
     view = View("zh", date(2025, 9, 30), TERMS, 13, classes=("village",), rounds=("13-01",))
-    assert view.words() == "截至 2025-09-30 · 第十三届县委 · 村(社区)党组织 · 选定 1 轮"
+    assert view.words() == "截至 2025-09-30 · 第十三届县委 · 村(社区)党组织 · 13-01"
     assert (
         View("zh", date(2025, 9, 30), TERMS, 13, to_date=date(2024, 1, 1)).words()
         == "截至 2025-09-30 · 最早 至 2024-01-01"

@@ -1,10 +1,11 @@
 """A mark that was clicked, as a filter of the rows behind a chart."""
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
-from inspection.charts.marks import marks_by, rows_where
+from inspection.charts.marks import case_page, marks_by, rows_where
 from inspection.text import say
 from inspection.ui.pieces.picks import Pick, read
 from tests.ui.dashboard import fault, opened, words
@@ -59,3 +60,20 @@ def test_every_mark_of_the_review_charts_names_rows_that_there_are(demo):
             texts = (json.loads(chart.proto.spec)["layout"].get("meta") or {}).get("picks", [])
             for text in [t for part in texts for t in (part if isinstance(part, list) else [part])]:
                 assert read(text) is not None, text
+
+
+@pytest.mark.parametrize("number", ["F1", "14-01&x=1", "甲 %1"])
+def test_the_mark_of_one_case_names_its_page_and_no_rows(number):
+    kind, _, asked = case_page("finding", number).partition("?")
+    assert (kind, dict(parse_qsl(asked))) == ("/finding", {"number": number})
+
+
+def test_a_click_on_a_late_finding_opens_its_page_with_what_is_chosen(demo):
+    at = opened("review/rectification", **{"class": "county"})
+    late = json.loads(next(c for c in at.get("plotly_chart") if "/finding?" in c.proto.spec).proto.spec)["layout"]["meta"]
+    first = next(text for trace in late["picks"] for text in trace)
+    at.session_state["case_clicked"] = first
+    at.run()
+    assert not fault(at)
+    assert at.query_params["number"] == [first.partition("=")[2]] and at.query_params["class"] == ["county"]
+    assert first.partition("=")[2] in words(at)

@@ -250,4 +250,6 @@ def view(source: Source) -> View:
         classes=classes(),
         sectors=_kept(texts.get(SECTOR), tuple(c.code for c in dictionary().codes["sector"])),
     )
-    return replace(made, rounds=_kept(texts.get(ROUND), rounds(made, source)))
+    known = rounds(made, source)
+    picked = _kept(texts.get(ROUND), known)
+    return replace(made, rounds=picked, round_names=tuple((id, name) for id, name in known.items() if id in picked))

@@ -122,6 +122,7 @@ def chart(
         st.caption(view.say("pages.no_rows"))
         _lines(said)
         return
+    picks.open_case_once(address.chosen_along())
     marks = picks.of_figure(figure) if ids else []
     if runs_over_time(figure) and not notes:
         known = on_figures(view_of(frames[0]) or view, source, tuple(figures) or ids)

@@ -16,6 +16,9 @@ from inspection.reading.words import NAMED, label
 
 PICK = "pick"  # in the address
 _SEEN = "pick_seen"
+_CASE = "case_clicked"
+CASE_PAGES = {"finding": "pages/case/finding.py", "clue": "pages/case/clue.py"}
+"""What a mark of one case opens."""
 _PARTS = {part for one in indicators().values() for part in parts_of(one)}
 _NUMBERS = ("year", "term")
 
@@ -91,10 +94,19 @@ def clicked(name: str, picks: list) -> None:
     """Put what the reader clicked into the address, or take it out where the click was beside every mark."""
     points = st.session_state[f"chart_{name}"].selection.points
     texts = [t for point in points if (t := _text_of(point, picks))]
-    if texts:
+    if texts and texts[0].startswith("/"):
+        st.session_state[_CASE] = texts[0]
+    elif texts:
         st.query_params[PICK] = f"{name}~{texts[0]}"
     elif not points:
         clear(name)
+
+
+def open_case_once(along: tuple[tuple[str, str], ...]) -> None:
+    """Go to the page of the case whose mark was clicked, with what is chosen; stay where none was."""
+    kind, _, asked = st.session_state.pop(_CASE, "").removeprefix("/").partition("?")
+    if kind in CASE_PAGES:
+        st.switch_page(CASE_PAGES[kind], query_params=dict(along) | dict(parse_qsl(asked)))
 
 
 def clear(name: str) -> None:
