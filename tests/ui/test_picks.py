@@ -53,13 +53,17 @@ def test_what_was_picked_can_be_let_go(demo):
     assert len(at.dataframe[0].value) > few
 
 
-def test_every_mark_of_the_review_charts_names_rows_that_there_are(demo):
+def marks_of(at) -> list[str]:
+    """What the marks of all charts of a page stand for."""
+    layouts = [json.loads(chart.proto.spec)["layout"] for chart in at.get("plotly_chart")]
+    texts = [part for layout in layouts for part in (layout.get("meta") or {}).get("picks", [])]
+    return [text for part in texts for text in (part if isinstance(part, list) else [part])]
+
+
+def test_every_mark_of_the_review_charts_names_rows_that_there_are_or_a_case(demo):
     for page in ("clues", "rectification"):
-        at = opened(f"review/{page}")
-        for chart in at.get("plotly_chart"):
-            texts = (json.loads(chart.proto.spec)["layout"].get("meta") or {}).get("picks", [])
-            for text in [t for part in texts for t in (part if isinstance(part, list) else [part])]:
-                assert read(text) is not None, text
+        for text in marks_of(opened(f"review/{page}")):
+            assert text.startswith("/finding?number=") or read(text) is not None, text
 
 
 @pytest.mark.parametrize("number", ["F1", "14-01&x=1", "甲 %1"])
@@ -70,10 +74,9 @@ def test_the_mark_of_one_case_names_its_page_and_no_rows(number):
 
 def test_a_click_on_a_late_finding_opens_its_page_with_what_is_chosen(demo):
     at = opened("review/rectification", **{"class": "county"})
-    late = json.loads(next(c for c in at.get("plotly_chart") if "/finding?" in c.proto.spec).proto.spec)["layout"]["meta"]
-    first = next(text for trace in late["picks"] for text in trace)
+    first = next(text for text in marks_of(at) if text.startswith("/finding?"))
     at.session_state["case_clicked"] = first
     at.run()
     assert not fault(at)
-    assert at.query_params["number"] == [first.partition("=")[2]] and at.query_params["class"] == ["county"]
+    assert (at.query_params["number"], at.query_params["class"]) == (first.partition("=")[2], "county")
     assert first.partition("=")[2] in words(at)
