@@ -255,7 +255,10 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
         )
     for at, more in _steps(sums[0]) if sums else []:
         words = say("breakdown.step", lang, more=amount(indicator(ids[0]), more, lang))
-        place = {"x": wanted[at], "y": sums[0][at], "xanchor": "right", "yanchor": "bottom", "xshift": -2}
+        side = {"xanchor": "right", "yanchor": "bottom", "xshift": -2}
+        if at < len(wanted) / 2:  # left of it there is no room for the words; right of it there is, below the line
+            side = {"xanchor": "left", "yanchor": "top", "xshift": 2}
+        place = {"x": wanted[at], "y": sums[0][at]} | side
         notes.append(place | {"text": words, "showarrow": False, "font": {"size": 11, "color": INK}})
     units = {indicator(id).unit(lang) for id in ids}
     notes += [_unit(unit) for unit in units if len(units) == 1]

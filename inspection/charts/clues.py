@@ -193,11 +193,12 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         )
         picked.append([rows_where(part="all_pending", handler=handler) for _, _, handler in at])
     counts = [Counter(row.level for row in held) for held in rows.values()]
-    notes = []
+    notes, room = [], 0
     for y, (held, levels) in enumerate(zip(rows.values(), counts, strict=True)):
         warned = [say(f"charts.warn_{level}", lang, n=levels[level]) for level in ("red", "yellow", "blue") if levels[level]]
         text = f"<b>{len(held)}</b>" + ("  " + say("charts.joint", lang).join(warned) if warned else "")
         colour = ATTENTION if levels["red"] else INK
+        room = max(room, sum(12 if ord(sign) > 0x2E7F else 6.5 for sign in f"{len(held)}  {' '.join(warned)}"))
         notes.append(
             {
                 "x": 1.01,
@@ -215,12 +216,12 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         horizontal=True,
         showlegend=True,
         legend={"traceorder": "normal", "font": {"size": 11}},
-        margin={"t": 30, "r": 96},
+        margin={"t": 30, "r": max(96, int(room) + 16)},
         annotations=notes,
         meta=marks(picked),
         shapes=[_year_line()] if longest > DAYS else [],
         xaxis={
-            "range": [0, max(longest, 30) * 1.06],
+            "range": [-0.04 * max(longest, 30), max(longest, 30) * 1.06],  # a mark of today does not lie on the names
             "title": {"text": say("charts.days_since_transfer", lang), "font": {"size": 11, "color": INK}},
         },
         yaxis={"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.5, -0.5], "autorange": False},

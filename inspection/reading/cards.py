@@ -13,7 +13,7 @@ from inspection.reading.scope import own_scope
 from inspection.reading.undated import captions, rule_words
 from inspection.reading.undated import words as undated
 from inspection.reading.view import View, compared_explained, compared_with, compared_words
-from inspection.reading.words import money, number, percent, whole_number
+from inspection.reading.words import amount, money, number, percent, whole_number
 from inspection.statistics import bounds
 from inspection.text import say
 from inspection.warehouse import Settings
@@ -172,6 +172,13 @@ def card(view: View, source: Source, id: str) -> Card:
 
 @kept
 def sentence(view: View, source: Source, key: str, ids: tuple[str, ...]) -> str:
-    """A sentence of the catalogue with the values of indicators in their places, each by its id."""
-    values = {id: number(counted(view, source, id).iloc[0]["value"], indicator(id)) for id in ids}
-    return view.say(key, **values)
+    """A sentence of the catalogue with the values of indicators in their places, each by its id; in English money is told with
+    its unit."""
+    values = {id: counted(view, source, id).iloc[0]["value"] for id in ids}
+    told = {
+        id: amount(indicator(id), value, "en")
+        if view.lang == "en" and indicator(id).shape.decimal and not pd.isna(value)
+        else number(value, indicator(id))
+        for id, value in values.items()
+    }
+    return view.say(key, **told)

@@ -73,6 +73,8 @@ def decimal(value: float) -> str:
 
 def money(wan: float, lang: str) -> str:
     """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
+    if lang == "en" and not wan:
+        return "CNY 0"
     if lang == "zh":
         return f"{written(wan / 10_000, 2)} 亿元" if abs(wan) >= 10_000 else f"{written(wan)} 万元"
     return f"CNY {written(wan / 100, 2)} million" if abs(wan) >= 100 else f"CNY {written(wan, 0, 10)} thousand"

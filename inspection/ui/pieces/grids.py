@@ -53,9 +53,9 @@ def _pages_of(page: str, along: tuple, numbers: pd.Series) -> pd.Series:
     return pd.Series(texts_of, index=numbers.index, dtype=object)
 
 
-def _wide(values: pd.Series) -> int:
-    """Pixels that hold the longest of the texts: names are never cut."""
-    longest = max((sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in values.dropna()), default=0)
+def _wide(values: pd.Series, label: str = "") -> int:
+    """Pixels that hold the longest of the texts and the column's head: neither is ever cut."""
+    longest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in (label, *values.dropna()))
     return min(max(70, longest * 7 + 24), 460)
 
 
@@ -87,7 +87,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.name in SINGLE:
         wide = _wide(values.map(lambda link: str(link).rpartition("=")[2], na_action="ignore"))
         return st.column_config.LinkColumn(label, display_text=r"number=(.*)$", pinned=first, width=wide)
-    wide = _wide(values) if column.type in ("text", "code", "org", "round", "term") else None
+    wide = _wide(values, label) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
 

@@ -24,6 +24,18 @@
     }
   }
 
+  /* A grid is a drawing in a box that scrolls: whether there is more to its right only the box knows. */
+  function goesOn(box) {
+    const grid = box.closest("[data-testid=stDataFrame]");
+    if (grid) grid.toggleAttribute("data-more", box.scrollWidth - box.clientWidth - box.scrollLeft > 12);
+  }
+
+  const boxes = () => document.querySelectorAll("[data-testid=stDataFrame] .dvn-scroller").forEach(goesOn);
+  addEventListener("scroll", (event) => {
+    if (event.target.classList && event.target.classList.contains("dvn-scroller")) goesOn(event.target);
+  }, true);
+  setInterval(boxes, 1000); // a grid is as wide as the window lets it be, and draws itself when it is seen
+
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
