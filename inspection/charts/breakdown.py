@@ -270,7 +270,13 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
         showlegend=False,
         annotations=notes,
         yaxis={"rangemode": "tozero", "tickformat": ",.0f"},
-        xaxis={"type": "category", "tickvals": firsts, "ticktext": [q[:4] for q in firsts]},
+        # the range is said: what is written beside a step would otherwise take its room on the axis
+        xaxis={
+            "type": "category",
+            "tickvals": firsts,
+            "ticktext": [q[:4] for q in firsts],
+            "range": [-0.5, max(len(wanted), 1) - 0.5],
+        },
         meta=over_quarters(wanted),
     )
     return running_finding(frames, ids, lang), made

@@ -90,6 +90,23 @@ def test_a_page_says_the_data_are_invented_prints_without_controls_or_empty_shee
     screen.page.set_viewport_size({"width": 390, "height": 900})
     idle(screen.page)
     opens(screen, path, 390)
+    if path in REVIEW:
+        assert screen.page.evaluate(NOT_WHOLE) == [], "a row of a table that is cut, or a cell without its head"
+        grids = [grid for grid in screen.page.get_by_test_id("stDataFrame").all() if grid.is_visible()]
+        assert not grids, "of a grid a telephone shows two columns"
+
+
+def test_the_tabs_chosen_are_printed_together_and_an_older_browser_has_the_head_on_every_sheet_too(open_page):
+    screen = open_page("/team?print=pool,awards")
+    sheets = printed(screen)
+    words = "".join(sheets)
+    assert "所印标签页:人才库、优秀报告。" in words and "未印:培训与锻炼(" in words
+    assert words.index("所印标签页") < words.index("平均得分") < words.index("注和口径")
+    screen.page.add_init_script("delete window.CSSMarginRule")
+    screen.page.reload()
+    idle(screen.page)
+    older = printed(screen)
+    assert len(older) > 1 and all("青禾县 · 队伍与机制 · 截至 2025-09-30 · 第十四届县委" in text for text in older)
 
 
 @pytest.mark.parametrize("path", SOME)
@@ -151,6 +168,11 @@ def test_a_table_is_whole_on_paper_and_taken_away_as_files_that_say_it_is_invent
     assert "党组织名称" in (tmp_path / "csv").read_text(encoding="utf-8-sig").splitlines()[0]
 
 
+NOT_WHOLE = """() => [...document.querySelectorAll('[class*=st-key-paper_] tbody td:not([data-empty])')].filter((cell) => {
+  const box = cell.getBoundingClientRect();
+  const head = cell.hasAttribute('data-name') || cell.dataset.head;
+  return cell.checkVisibility() && (!head || !box.width || box.left < 0 || box.right > innerWidth + 1);
+}).map((cell) => cell.textContent)"""
 # A pdf's text names some characters by the radical that looks the same; these have no normal form.
 RADICALS = str.maketrans("⺠⻘⻓⻩⻅⻔⻋⻚", "民青长黄见门车页")
 

@@ -59,10 +59,13 @@ def _wide(values: pd.Series, label: str = "") -> int:
     return min(max(70, longest * 7 + 24), 460)
 
 
+def _head(column: TableColumn, lang: str) -> str:
+    label = column.label(lang)
+    return label[:1].upper() + label[1:] if lang == "en" else label
+
+
 def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
-    label = column.label(view.lang)
-    if view.lang == "en":
-        label = label[:1].upper() + label[1:]
+    label = _head(column, view.lang)
     if column.name in bars and column.type == "percent":
         return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
     if column.name in bars:
@@ -161,7 +164,7 @@ def _on_paper(
     telephone show more than two columns of it. What leads somewhere there leads there here."""
     cells = {}
     for column in columns:
-        label = column.label(lang)
+        label = _head(column, lang)
         while label in cells:
             label += " "
         shown = texts(column, words[column.name])[:PAPER_ROWS]
