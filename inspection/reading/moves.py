@@ -93,7 +93,10 @@ def _name(id: str, lang: str) -> str:
 
 def table(view: View, source: Source) -> pd.DataFrame:
     """`moved` as a table in words: name, before, now, by, mark."""
-    rows = [(m.name[:1].upper() + m.name[1:], m.before, m.now, m.by, view.say(f"opening.mark_{m.mark}")) for m in moved(view, source)]
+    rows = [
+        (m.name[:1].upper() + m.name[1:], m.before, m.now, m.by, view.say(f"opening.mark_{m.mark}"))
+        for m in moved(view, source)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

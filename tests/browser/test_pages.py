@@ -101,7 +101,7 @@ def test_the_tabs_chosen_are_printed_together_and_an_older_browser_has_the_head_
     sheets = printed(screen)
     words = "".join(sheets)
     assert "所印标签页:人才库、优秀报告。" in words and "未印:培训与锻炼(" in words
-    assert words.index("所印标签页") < words.index("平均得分") < words.index("注和口径")
+    assert words.index("所印标签页") < words.index("平均分") < words.index("注和口径")
     screen.page.add_init_script("delete window.CSSMarginRule")
     screen.page.reload()
     idle(screen.page)
