@@ -198,7 +198,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         warned = [say(f"charts.warn_{level}", lang, n=levels[level]) for level in ("red", "yellow", "blue") if levels[level]]
         text = f"<b>{len(held)}</b>" + ("  " + say("charts.joint", lang).join(warned) if warned else "")
         colour = ATTENTION if levels["red"] else INK
-        room = max(room, sum(12 if ord(sign) > 0x2E7F else 6.5 for sign in f"{len(held)}  {' '.join(warned)}"))
+        room = max(room, sum(12 if ord(sign) > 0x2E7F else 7.5 for sign in f"{len(held)}  {' '.join(warned)}"))
         notes.append(
             {
                 "x": 1.01,

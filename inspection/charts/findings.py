@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
-from inspection.charts.wording import escaped, wrapped
+from inspection.charts.wording import escaped, lines, wrapped
 from inspection.reading.expected import cells_finding, ratio_words
 from inspection.reading.findings import (
     categories_there,
@@ -186,12 +186,10 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             "xshift": 6,
             "showarrow": False,
             "align": "left",
-            "text": f"<b>{percent(row.share, 0)}</b>  "
-            + say(
-                "findings.aspect_counts",
-                lang,
-                orgs=n_of_N(row.organisations, row.organisations_inspected),
-                together=percent(row.together, 0),
+            "text": lines(  # on two lines, for a telephone is narrow
+                f"<b>{percent(row.share, 0)}</b>  "
+                + say("findings.aspect_counts", lang, orgs=n_of_N(row.organisations, row.organisations_inspected)),
+                say("findings.aspect_together", lang, together=percent(row.together, 0)),
             ),
             "font": {"size": 11, "color": INK},
         }
@@ -200,7 +198,7 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     widest = float(shown["share"].max()) if len(shown) else 1.0
     made = figure(
         *traces,
-        height=70 + (36 if any("<br>" in a for a in aspects) else 30) * len(shown),
+        height=70 + 36 * len(shown),
         horizontal=True,
         showlegend=True,
         annotations=notes,

@@ -42,7 +42,7 @@ def rate_dots(
     )
     notes = [
         {
-            "x": 1.05 if value is not None else 0.02,  # where there is no dot its place is free for the reason
+            "x": 1.03 if value is not None else 0.02,  # where there is no dot its place is free for the reason
             "y": place,
             "xanchor": "left",
             "align": "left",
@@ -52,12 +52,14 @@ def rate_dots(
         }
         for place, value, count, (_, row) in zip(places, values, counts, frame.iterrows(), strict=True)
     ]
+    # the figures have pixels of their own beside the axis: a part of it would be too narrow for them on a telephone
+    room = max((len(str(note["text"])) - len("<b></b>") for note in notes if note["x"] > 1), default=0)
     return figure(
         dots,
         height=50 + thick * max(len(values), 3),
         horizontal=True,
         annotations=notes,
-        xaxis={"tickformat": ".0%", "range": [0, 1.4], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
-        margin={"t": 4},
+        xaxis={"tickformat": ".0%", "range": [0, 1.03], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        margin={"t": 4, "r": 12 + round(7.5 * room)},
         meta=meta,
     )

@@ -144,8 +144,13 @@ def _words_along(traces: Iterable[go.Figure | dict], letter: str) -> bool:
     return any(isinstance(place, str) for values in places if values is not None for place in values)
 
 
+SET_OFF = {"xshift", "yshift", "standoff"}
+DRAWN = {("marker", "size"), ("line", "width"), ("error_x", "thickness"), ("error_y", "thickness")}
+"""What marks and lines are drawn with, in pixels: (of what, name)."""
+
+
 def enlarged(made: go.Figure, factor: float, least: float) -> Finished:
-    """The same figure with all type, what is set off from it in pixels, its margins and its height `factor` times as
+    """The same figure with all type, marks, lines, what is set off in pixels, its margins and its height `factor` times as
     large, no type smaller than `least` pixels, for a projector."""
 
     def grown(value: object, inside: str = "") -> object:
@@ -155,7 +160,7 @@ def enlarged(made: go.Figure, factor: float, least: float) -> Finished:
                 if isinstance(part, int | float) and name == "size" and inside.endswith("font")
                 else part * factor
                 if isinstance(part, int | float)
-                and ((inside == "margin" and name in "lrtb") or name in ("xshift", "yshift", "standoff"))
+                and ((inside == "margin" and name in "lrtb") or name in SET_OFF or (inside, name) in DRAWN)
                 else grown(part, name)
                 for name, part in value.items()
             }

@@ -13,6 +13,7 @@
     " [role=listbox], [role=combobox], [role=grid], [role=dialog], [role=menu]";
   const PRESSED = "a, button, summary, [role=button]";
   const part = (name) => `[data-testid=${name}]`;
+  const MORE_THAN_WORDS = `h2, button, input, ${part("stPlotlyChart")}, ${part("stDataFrame")}, ${part("stTable")}`;
 
   const LONGEST = 10000; // milliseconds that a page may take to come before the keys are heard again
 
@@ -67,6 +68,10 @@
     for (const [element, begins, figures] of all) {
       if (element.querySelector("h1")) continue;
       const heading = element.querySelector("h2") !== null;
+      if (closed && !begins && !element.querySelector(MORE_THAN_WORDS)) { // a sentence below a row of figures is of them
+        made[made.length - 1].push(element);
+        continue;
+      }
       if (!made.length || closed || begins && headed || heading && headed) {
         made.push([]);
         headed = false;
