@@ -36,13 +36,13 @@
   }, true);
   setInterval(boxes, 1000); // a grid is as wide as the window lets it be, and draws itself when it is seen
 
-  let waiting = false;
+  let waiting = false; // a page of hundreds of rows is drawn in many steps
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => {
+    setTimeout(() => {
       waiting = false;
       document.querySelectorAll(TABLES).forEach(headed);
-    });
+    }, 250);
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
