@@ -283,7 +283,8 @@ def grid(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), answer
     )
     able = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
-    shown = st.dataframe(
+    box = st.container(key=f"{'picked' if pick else 'grid'}_{name}")  # where a row is picked the grid stays on a telephone
+    shown = box.dataframe(
         words,
         column_config=config,
         hide_index=True,

@@ -63,7 +63,9 @@ def ending(lang: str) -> None:
         st.subheader(say("paper.ending", lang), anchor=False)
         lines = [f"**{say('paper.note', lang, n=n)}** {words}" for n, words in enumerate(dict.fromkeys(notes), 1)]
         lines += [f"**{plain(title)}** {words}" for title, words in defined.items()]
-        st.markdown("\n\n".join(lines))
+        with st.container(key="ending_lines", gap=None):
+            for line in lines:  # one by one: the browser's reader of markdown is slow on a long text
+                st.markdown(line)
 
 
 def tabs_chosen(view: View, page: str, labels: Mapping[str, str]) -> list[str]:
