@@ -13,6 +13,7 @@ from inspection.indicators.definition import Indicator, Unknown, indicator, indi
 from inspection.indicators.figures import Where, checked, counts_of, figures_told
 from inspection.warehouse import Settings, StoreError
 from inspection.warehouse.compose import Shape
+from inspection.warehouse.facts import SCALE
 from inspection.warehouse.levels import Level
 from inspection.warehouse.rollups import COUNTS, DIMENSIONS, added_up, is_rolled
 
@@ -46,7 +47,7 @@ def evaluate_level(
 
     In `by` it is the county's code, `prefecture` and `province` what it begins with; in `where` its values are codes or what they
     begin with (2, 4 or 6 figures). Each county is told as of its own day unless `as_of` names one. What the rollups cannot say
-    (another day, a period, other dimensions, money and distinct things) is asked of every county's ledgers in turn, `says` being
+    (another day, a period, other dimensions, kinds counted once) is asked of every county's ledgers in turn, `says` being
     told how many are done; there a county that shares only counts is left out. `running`, of an indicator with a rollup: of each
     county the term that runs on its day, and what stands on that day whenever it came. Raises Unknown as `evaluate` does.
     """
@@ -56,11 +57,15 @@ def evaluate_level(
     regions = [str(value) for value in where.pop(REGION, ("",))]
     inner = [name for name in by if name not in PLACES]
     where = checked(definition, inner, where, (from_date, to_date))
+    once = bool(definition.shape.distinct)
     if id in rolled_shapes() and {*inner, *where} <= set(DIMENSIONS) and not any((as_of, from_date, to_date)):
         rows = level.figures(id, regions)
         if "term" not in {*by, *where} and (definition.shape.grain == "term" or (running and not definition.stock)):
             rows = _running(rows, _terms(level, regions))
-        return _told(added_up(_placed(rows, by), by, where), definition, by)
+        made = added_up(_placed(rows, by), by, where, once=once)
+        if definition.shape.decimal:
+            made["numerator"] = [value / SCALE for value in _listed(made["numerator"])]
+        return _told(made, definition, by)
     period = {"as_of": as_of, "from_date": from_date, "to_date": to_date}
     standing, parts = level.current(), []
     codes = [code for code in (standing.counties if standing else ()) if code.startswith(tuple(regions))]
@@ -107,9 +112,13 @@ def _running(rows: pa.Table, terms: pa.Table) -> pa.Table:
     return rows.filter(pc.fill_null(pc.equal(rows["term"], own), False))
 
 
+def _listed(column: object) -> list:
+    return column.to_pylist() if hasattr(column, "to_pylist") else list(column)
+
+
 def _told(made: dict[str, object], definition: Indicator, by: Sequence[str]) -> pd.DataFrame:
     """Counts added up as what `evaluate` returns."""
-    listed = {name: column.to_pylist() if hasattr(column, "to_pylist") else list(column) for name, column in made.items()}
+    listed = {name: _listed(column) for name, column in made.items()}
     told: dict[str, object] = {}
     for name in by:
         if name in PLACES:

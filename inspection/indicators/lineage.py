@@ -18,7 +18,7 @@ from inspection.warehouse.compose import Shape, grouped
 from inspection.warehouse.known import PREFIX, known, read_by
 from inspection.warehouse.narrowing import scopes
 from inspection.warehouse.resolving import NONE, Relation, Sources, ledger_relation, read_ahead, resolved
-from inspection.warehouse.rollups import rollups
+from inspection.warehouse.rollups import rollup_of, rollups
 
 KINDS = ("known", "indicator", "table", "check", "rollup")
 HOW = ("counted", "placed", "listed")
@@ -149,10 +149,11 @@ def _rollup(name: str, statement: str) -> Traced:
     wide = _ledgers("region")
     told: list[Relation] = []
     for id, shape in rolled_shapes().items():
-        if (shape.grain == "term") == (name == "of_terms"):
+        if rollup_of(shape) == name:
             rows = _named(READ_BY_INDICATORS + id, _of_indicator(id))
             had = NONE.union(*(rows.columns[c] for c in _counting(shape) & set(rows.columns)))
             columns = dict.fromkeys(("denominator", "pending", "undated", "settled"), had) | dict(rows.columns)
+            columns |= {"region": NONE, "thing": rows.columns[shape.distinct] if shape.distinct else NONE}
             told.append(resolved(statement, {**wide, "figure": Relation(columns, rows.rows)}))
     names = told[0].columns if told else ()
     return Traced(

@@ -100,10 +100,13 @@ def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dic
     return _head(text, settings, params) + text, params
 
 
-def figure_rows(shape: Shape, *, as_of: date, settings: Settings, params: dict[str, object]) -> str:
+def figure_rows(
+    shape: Shape, *, as_of: date, settings: Settings, params: dict[str, object], more: tuple[str, ...] = ()
+) -> str:
     """The statement of an indicator's rows with what they are placed and counted by, without its head; its parameters go into
     `params`. Columns: dated_on, org_id, inspection_id, round_id (told by term: org_id, term_no), the own dimensions, then
-    numerator, denominator, pending, undated, thing, settled, running, each where the shape has it."""
+    numerator, denominator, pending, undated, thing, settled, running, each where the shape has it, and `more`, which are
+    expressions over the indicator's own rows `t`."""
     by_term = shape.grain == "term"
     placed = ("org_id", "term_no") if by_term else ("dated_on", "org_id", "inspection_id", "round_id")
     columns = [f"t.{name} as {name}" for name in dict.fromkeys((*placed, *shape.own))]
@@ -119,6 +122,7 @@ def figure_rows(shape: Shape, *, as_of: date, settings: Settings, params: dict[s
         columns.append(f"case when {shape.window.condition(settings, as_of, params)} then 1 else 0 end as settled")
     if by_term:
         columns.append("(select max(u.term_no) from terms u where u.started_on <= $as_of) as running")
+    columns += more
     return f"select {', '.join(columns)}\nfrom (\n{shape.statement}\n) t"
 
 

@@ -164,7 +164,8 @@ class Level:
             rows = pq.read_table(self.folder / standing)
             gone = pc.is_in(rows[REGION], value_set=pa.array([int(one.region) for one in incoming], pa.int32()))
             parts.append(rows.filter(pc.invert(gone)))
-        whole = pa.concat_tables(parts).sort_by([(name, "ascending") for name in ("indicator", *DIMENSIONS)])
+        order = [(name, "ascending") for name in ("indicator", *DIMENSIONS)]
+        whole = pa.concat_tables(parts, promote_options="default").sort_by(order)
         made = _figures_of(path)
         pq.write_table(whole, made, compression="zstd", row_group_size=ROWS_TOGETHER)
         set_mode(made, FILE)
@@ -193,7 +194,7 @@ class Level:
             if mine:
                 rows = pq.read_table(self.folder / name, filters=[("indicator", "=", indicator)])
                 found += [rows.filter(_within(rows[REGION], region)) for region in dict.fromkeys(mine)]
-        return pa.concat_tables(found)
+        return pa.concat_tables(found, promote_options="default")
 
     def query(self, province: str, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of one statement over the counties of a province (its two figures). Raises StoreError (no_county)."""

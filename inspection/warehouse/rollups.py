@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 
 from inspection.warehouse.build import QUERIES, attach
 from inspection.warehouse.compose import Shape, setting_rows
-from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, delivered_schema, wide
-from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, WIDTH, delivered_schema, is_id, wide
+from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.facts import figure_rows
-from inspection.warehouse.known import PREFIX, known, split
+from inspection.warehouse.known import known, split
 from inspection.warehouse.mart import _bound
 from inspection.warehouse.settings import Settings
 
@@ -28,6 +28,12 @@ COUNTS = (
     *("numerator", "denominator", "pending", "undated"),
     *("settled_numerator", "settled_denominator", "settled_pending"),
 )
+JOINED = ("organisations", "rounds", "terms", "inspections")
+"""Ledgers that nearly every statement reads, and so are copied once; what is known of the others is made out of the file."""
+THING = "thing"
+"""The column that names what is counted once; empty where things add up."""
+TOGETHER = 16
+"""Counties whose figures by term are made together: such a figure pairs every organisation with every term, also of others."""
 COUNTS_ALONE = "figures"
 """The file of a delivery that shares only counts."""
 SCHEMA = pa.schema(
@@ -38,6 +44,7 @@ SCHEMA = pa.schema(
         pa.field("year", pa.int32()),
         pa.field("term", pa.int32()),
         *(pa.field(name, pa.int64()) for name in COUNTS),
+        pa.field(THING, pa.int64()),
     ]
 )
 DIMENSIONS = (REGION, "org_class", "year", "term")
@@ -51,10 +58,25 @@ def rollups() -> dict[str, str]:
 
 
 def is_rolled(shape: Shape) -> bool:
-    """Whether an indicator has a rollup: whole numbers that add up, of organisations. Money and distinct things have none."""
-    counted = known().get(f"{PREFIX}{shape.rows}")
-    of_nobody = "cast(null as varchar) as org_id" in shape.statement + (counted.statement if counted else "")
-    return not shape.decimal and not shape.distinct and not of_nobody
+    """Whether an indicator has a rollup: not where what is counted once has no number of its own to be told apart by."""
+    return not shape.distinct or _has_number(shape.ledger, shape.distinct)
+
+
+def _has_number(ledger: Ledger, name: str) -> bool:
+    """Whether a column of an indicator's rows is a whole number in a level's store: an id of its ledger or of another one."""
+    if ledger.has(name):
+        return is_id(ledger.column(name))
+    return any(one.has(name) and is_id(one.column(name)) for one in dictionary().ledgers.values())
+
+
+def rollup_of(shape: Shape) -> str:
+    """Which statement of queries/rollups/ an indicator's rows go through."""
+    return "of_terms" if shape.grain == "term" else "things" if shape.distinct else "dated"
+
+
+def adds_up(shape: Shape) -> bool:
+    """Whether its rollup holds sums alone and no thing by its number: what a county that shares only counts hands over."""
+    return is_rolled(shape) and not shape.distinct
 
 
 def of_file(
@@ -74,7 +96,8 @@ def of_file(
 def of_tables(
     tables: Mapping[str, pa.Table], region: str, as_of: date, shapes: Mapping[str, Shape], settings: Settings
 ) -> pa.Table:
-    """The rollups of one county's ledgers as it would deliver them."""
+    """The rollups of one county's ledgers as it would deliver them, of what adds up."""
+    shapes = {id: shape for id, shape in shapes.items() if adds_up(shape)}
     connection = duckdb.connect(":memory:", config=BUILD_CONFIG)
     try:
         for name, ledger in dictionary().ledgers.items():
@@ -99,16 +122,27 @@ def _rolled(
     for as_of in sorted(set(days.values())):
         regions = ", ".join(str(int(code)) for code, day in days.items() if day == as_of)
         for ledger in dictionary().ledgers:
-            connection.execute(
-                f"create or replace table {ledger} as select l.* from all_{ledger} l where l.{REGION} in ({regions})"
-            )
+            kind = "table" if ledger in JOINED else "view"
+            connection.execute(f"drop {kind} if exists {ledger}")
+            connection.execute(f"create {kind} {ledger} as select l.* from all_{ledger} l where l.{REGION} in ({regions})")
         connection.execute("create or replace table data_version as select cast($as_of as date) as as_of", {"as_of": as_of})
         _know(connection, as_of, settings)
+        codes = sorted(int(code) for code, day in days.items() if day == as_of)
+        some = [codes[at : at + TOGETHER] for at in range(0, len(codes), TOGETHER)]
         for id, shape in shapes.items():
-            rows = _one(connection, shape, as_of, settings)
-            named = pa.array([id] * len(rows), pa.string())
-            found.append(pa.table([named, *(rows[name].cast(SCHEMA.field(name).type) for name in SCHEMA.names[1:])], SCHEMA))
+            for part in some if shape.grain == "term" else (None,):
+                found.append(_as_schema(id, _one(connection, shape, as_of, settings, part)))
     return pa.concat_tables(found)
+
+
+def _as_schema(id: str, rows: pa.Table) -> pa.Table:
+    """The rows of a rollup as they are kept: things are counted by their numbers and add nothing."""
+    columns = [pa.array([id] * len(rows), pa.string())]
+    for field in list(SCHEMA)[1:]:
+        there = field.name in rows.column_names
+        none = None if field.name == THING else 0
+        columns.append(rows[field.name].cast(field.type) if there else pa.array([none] * len(rows), field.type))
+    return pa.table(columns, SCHEMA)
 
 
 def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings) -> None:
@@ -124,30 +158,50 @@ def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings
             connection.execute(made, _bound(made, params))
 
 
-def _one(connection: duckdb.DuckDBPyConnection, shape: Shape, as_of: date, settings: Settings) -> pa.Table:
+def _one(
+    connection: duckdb.DuckDBPyConnection, shape: Shape, as_of: date, settings: Settings, of: Sequence[int] | None
+) -> pa.Table:
+    """The rollup of an indicator; `of`: of these counties alone."""
     params: dict[str, object] = {"as_of": as_of}
-    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
+    own = () if shape.grain == "term" else (f"{_region(shape)} as {REGION}",)
+    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params, more=own)
     has = {"denominator": shape.rate, "pending": shape.rate, "undated": shape.undated, "settled": shape.window}
     told = [f"{int(name == 'settled')} as {name}" for name, there in has.items() if not there]
     parts = [f"figure as (select {', '.join(['f.*', *told])} from (\n{rows}\n) f)"]
-    if "setting" in parts[0]:
-        parts.insert(0, setting_rows(parts[0], settings, params))
-    statement = rollups()["of_terms" if shape.grain == "term" else "dated"]
+    if of is not None:
+        within = ", ".join(map(str, of))
+        parts.insert(0, f"known_terms as (select t.* from main.known_terms t where t.term_no // {TERMS} in ({within}))")
+        parts.insert(0, f"organisations as (select o.* from main.organisations o where o.{REGION} in ({within}))")
+    if "setting" in parts[-1]:
+        parts.insert(0, setting_rows(parts[-1], settings, params))
+    statement = rollups()[rollup_of(shape)]
     text = f"with {', '.join(parts)}\nselect w.*, w.term_no % {TERMS} as term from (\n{statement}\n) w"
     return connection.sql(text, params=_bound(text, params)).to_arrow_table()
 
 
-def added_up(rows: pa.Table, by: Sequence[str], where: Mapping[str, Sequence[object]]) -> dict[str, object]:
+def _region(shape: Shape) -> str:
+    """The county of a row, out of its own id: it need not have an organisation."""
+    key = next(column for column in shape.ledger.key if is_id(column))
+    return f"cast(t.{key.name} // {WIDTH} as integer)"
+
+
+def added_up(
+    rows: pa.Table, by: Sequence[str], where: Mapping[str, Sequence[object]], *, once: bool = False
+) -> dict[str, object]:
     """Rollup rows of one indicator narrowed to values of their dimensions and added up by some of them: the columns of `by`,
-    ascending with the empty ones last, and the counts. Without `by` one row, also over nothing."""
+    ascending with the empty ones last, and the counts. Without `by` one row, also over nothing. `once`: the numerator is how
+    many different things there are."""
     for name, values in where.items():
         column = rows[name]
         kept = pc.is_in(column, value_set=pa.array([v for v in values if v is not None], column.type))
         if None in values:
             kept = pc.or_kleene(kept, pc.is_null(column))
         rows = rows.filter(pc.fill_null(kept, None in values))
+    different = {"numerator": (THING, "count_distinct")} if once else {}
     if not by:
-        return {name: [pc.sum(rows[name]).as_py() or 0] for name in COUNTS}
-    summed = rows.group_by(list(by)).aggregate([(name, "sum") for name in COUNTS])
+        told = {name: [pc.sum(rows[name]).as_py() or 0] for name in COUNTS}
+        return told | ({"numerator": [pc.count_distinct(rows[THING]).as_py()]} if once else {})
+    asked = {name: different.get(name, (name, "sum")) for name in COUNTS}
+    summed = rows.group_by(list(by)).aggregate(list(asked.values()))
     ordered = summed.sort_by([(name, "ascending") for name in by])
-    return {name: ordered[name] for name in by} | {name: ordered[f"{name}_sum"] for name in COUNTS}
+    return {name: ordered[name] for name in by} | {name: ordered["_".join(what)] for name, what in asked.items()}

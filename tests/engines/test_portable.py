@@ -14,10 +14,14 @@ from sqlglot import exp
 
 from inspection.demonstration import county as demonstration_county
 from inspection.indicators import Indicator, Table, checks, indicators, tables
+from inspection.indicators.levels import rolled_shapes
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.compose import grouped, read_as
+from inspection.warehouse.facts import figure_rows
 from inspection.warehouse.known import known, read_by
+from inspection.warehouse.rollups import rollup_of, rollups
 from tests.engines.dialect import as_python
+from tests.rollup_examples import relations, wanted
 from tests.second.random_county import random_county
 
 FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)
@@ -145,6 +149,42 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
                 expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
                 found = [comparable(row) for row in other.rows(county, statement, given, with_known(statement, reads))]
                 assert found == expected, (county, given)
+
+
+@pytest.mark.parametrize("name", rollups())
+def test_a_rollup_gives_what_its_worked_example_says_on_the_other_engine_too(name, other):
+    example, given = relations(name)
+    _, rows = wanted(example)
+    found = other.rows("nobody", rollups()[name], {}, given)
+    assert order_free([comparable(row) for row in found]) == order_free([comparable(list(row)) for row in rows])
+
+
+CODE = 411526
+OF_COUNTY = {
+    "region_organisations": f"select {CODE} as region, o.org_id as org_id, o.org_class as org_class from organisations as o",
+    "region_terms": f"select {CODE} as region, t.term_no as term_no, t.started_on as started_on, t.ended_on as ended_on"
+    " from terms as t",
+}
+"""The ledgers that a rollup reads, as a level's store has them."""
+
+
+@pytest.mark.parametrize("name", rolled_shapes())
+def test_an_indicators_rollup_has_the_same_rows_on_both_engines(name, counties, other):
+    shape = rolled_shapes()[name]
+    statement = rollups()[rollup_of(shape)]
+    for ledger in ("organisations", "terms"):
+        statement = statement.replace(f" {ledger} as ", f" region_{ledger} as ")
+    for county in ("demonstration", f"random_{RANDOM_SEEDS[0]}"):
+        mart, (as_of, *_) = counties[county]
+        given: dict[str, object] = {"as_of": as_of}
+        own = () if shape.grain == "term" else (f"{CODE} as region",)
+        rows = figure_rows(shape, as_of=as_of, settings=settings(), params=given, more=own)
+        has = {"denominator": shape.rate, "pending": shape.rate, "undated": shape.undated, "settled": shape.window}
+        told = [f"{int(column == 'settled')} as {column}" for column, there in has.items() if not there]
+        reads = OF_COUNTY | {"figure": f"select {', '.join(['f.*', *told])} from (\n{rows}\n) f"}
+        expected = [comparable(row) for row in in_duckdb(mart, statement, given, reads)]
+        found = [comparable(row) for row in other.rows(county, statement, given, with_known(statement, reads))]
+        assert order_free(found) == order_free(expected), county
 
 
 PREVIOUS = (

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from inspection.demonstration import AS_OF
@@ -138,8 +139,8 @@ def test_by_prefecture_and_by_province_counties_are_added_up_and_divided_anew(le
         assert set(told[place]) == {code[:size] for code in level.current().counties}
 
 
-def test_what_has_no_rollup_is_money_distinct_or_nobodys():
-    without = {id for id, one in indicators().items() if id not in rolled_shapes()}
-    for id in without:
-        shape = indicator(id).shape
-        assert shape.decimal or shape.distinct or "org_class" in indicator(id).lacks, id
+def test_what_has_no_rollup_is_a_kind_counted_once_and_counts_alone_hold_no_thing_by_its_number(level):
+    assert {id for id in indicators() if id not in rolled_shapes()} == {"notice_problem_kinds"}
+    figures = pq.read_table(next((level.home.parent / "alone").iterdir()) / "figures.parquet")
+    once = {id for id, one in indicators().items() if one.shape.distinct}
+    assert figures["thing"].null_count == len(figures) and not once & set(figures["indicator"].to_pylist())

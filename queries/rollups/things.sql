@@ -1,0 +1,53 @@
+/*
+row.zh = "一个县、一类党组织（没有党组织的为空）、一年、一届里计到的一样东西：去重计数的指标按它数，怎样筛选都不重复"
+row.en = "one thing counted in a county, a class (empty: what belongs to none), a year and a term: what is counted once is counted by it, however it is narrowed"
+*/
+with terms_followed as (
+    -- each county has terms of its own
+    select
+        t.region as region,
+        t.term_no as term_no,
+        t.started_on as started_on,
+        t.ended_on as ended_on,
+        lead(t.started_on) over (partition by t.region order by t.started_on) as next_started_on
+    from terms as t
+),
+
+figures_of_rounds as (
+    select
+        f.region as region,
+        o.org_class as org_class,
+        r.term_no as term_no,
+        -- what has a round meets no term: most rows would be held against every term of their county
+        case when r.term_no is null then f.region end as open_region,
+        f.dated_on as dated_on,
+        f.thing as thing
+    from figure as f
+    left join organisations as o on o.org_id = f.org_id
+    left join rounds as r on r.round_id = f.round_id
+),
+
+figures_placed as (
+    select
+        f.region as region,
+        f.org_class as org_class,
+        cast(extract(year from f.dated_on) as integer) as year,
+        coalesce(f.term_no, d.term_no) as term_no,
+        f.thing as thing
+    from figures_of_rounds as f
+    left join terms_followed as d
+        on d.region = f.open_region
+        and f.dated_on >= d.started_on
+        and (d.ended_on is null or f.dated_on <= d.ended_on)
+        and (d.next_started_on is null or f.dated_on < d.next_started_on)
+)
+
+select distinct
+    region as region,
+    org_class as org_class,
+    year as year,
+    term_no as term_no,
+    thing as thing
+from figures_placed
+where thing is not null
+order by 1, 2, 3, 4, 5
