@@ -51,17 +51,17 @@ figures_placed as (
 )
 
 select
-    region as region,
-    org_class as org_class,
-    year as year,
-    term_no as term_no,
-    cast(sum(numerator) as bigint) as numerator,
-    cast(sum(denominator) as bigint) as denominator,
-    cast(sum(pending) as bigint) as pending,
-    cast(sum(undated) as bigint) as undated,
-    cast(sum(numerator * settled) as bigint) as settled_numerator,
-    cast(sum(denominator * settled) as bigint) as settled_denominator,
-    cast(sum(pending * settled) as bigint) as settled_pending
-from figures_placed
+    p.region as region,
+    p.org_class as org_class,
+    p.year as year,
+    p.term_no as term_no,
+    cast(sum(p.numerator) as bigint) as numerator,
+    cast(sum(p.denominator) as bigint) as denominator,
+    cast(sum(p.pending) as bigint) as pending,
+    cast(sum(p.undated) as bigint) as undated,
+    cast(sum(p.numerator * p.settled) as bigint) as settled_numerator,
+    cast(sum(p.denominator * p.settled) as bigint) as settled_denominator,
+    cast(sum(p.pending * p.settled) as bigint) as settled_pending
+from figures_placed as p
 group by 1, 2, 3, 4
 order by 1, 2, 3, 4

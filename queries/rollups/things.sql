@@ -43,11 +43,11 @@ figures_placed as (
 )
 
 select distinct
-    region as region,
-    org_class as org_class,
-    year as year,
-    term_no as term_no,
-    thing as thing
-from figures_placed
-where thing is not null
+    p.region as region,
+    p.org_class as org_class,
+    p.year as year,
+    p.term_no as term_no,
+    p.thing as thing
+from figures_placed as p
+where p.thing is not null
 order by 1, 2, 3, 4, 5
