@@ -6,8 +6,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.rates import rate_dots
-from inspection.charts.template import CATEGORIES, CONTEXT, INK, PRESENT, SEQUENTIAL, figure, solid
+from inspection.charts.template import (
+    ATTENTION,
+    CATEGORIES,
+    CONTEXT,
+    GROUND,
+    INK,
+    PRESENT,
+    PREVIOUS,
+    SEQUENTIAL,
+    figure,
+    solid,
+)
 from inspection.charts.wording import escaped
+from inspection.reading.months import Months
 from inspection.reading.words import decimal, n_of_N, percent, whole_number
 from inspection.text import say
 
@@ -113,6 +125,34 @@ def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title
         yaxis=axis_of(form),
         margin={"t": 44 if second else 8},
     )
+    return title, made
+
+
+def months(made_of: Months, *, lang: str, title: str) -> tuple[str, go.Figure]:
+    """Counts month by month with the mean and natural process limits of each stretch; months beyond the limits are filled,
+    red where that is for worse."""
+    names, signals = made_of.names, made_of.process.signals if made_of.process else (0,) * len(made_of.names)
+    worse = [abs(s) == 2 and s * made_of.worse > 0 for s in signals]
+    marker = {
+        "size": [9 if abs(s) == 2 else 6 for s in signals],
+        "color": [ATTENTION if w else PRESENT if s else GROUND for s, w in zip(signals, worse, strict=True)],
+        "line": {"color": [ATTENTION if w else PRESENT for w in worse], "width": 1.5},
+    }
+    words = [say(f"explore.months_signal_{abs(s)}", lang) if s else "" for s in signals]
+    traces = [
+        go.Scatter(x=list(names), y=list(made_of.values), mode="lines+markers", line={"color": PRESENT, "width": 1.5},
+                   marker=marker, customdata=words, hovertemplate="%{x} %{y} %{customdata}<extra></extra>", showlegend=False)
+    ]  # fmt: skip
+    for number, part in enumerate(made_of.process.stretches if made_of.process else ()):
+        across = list(names[part.first : part.last + 1])
+        for value, dash, key in ((part.mean, "solid", "mean"), (part.high, "dash", "limits"), (part.low, "dash", "limits")):
+            traces.append(
+                go.Scatter(x=across, y=[value] * len(across), mode="lines", name=say(f"explore.months_{key}", lang),
+                           line={"color": PREVIOUS, "width": 1.5, "dash": dash}, hoverinfo="skip",
+                           showlegend=number == 0 and value is not part.low)
+            )  # fmt: skip
+    made = figure(*traces, height=400, showlegend=made_of.process is not None, xaxis={"type": "category"},
+                  yaxis={"tickformat": ",", "rangemode": "tozero"}, margin={"t": 44})  # fmt: skip
     return title, made
 
 

@@ -10,6 +10,7 @@ from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.last_places import belong_below, belong_last, twice_by_luck
 from inspection.statistics.mixes import Mix, kitagawa
 from inspection.statistics.pace import Finish, finish
+from inspection.statistics.processes import Process, process
 from inspection.statistics.ranks import (
     Drawn,
     drawn_means,
@@ -36,6 +37,7 @@ __all__ = [
     "Interval",
     "Mix",
     "Period",
+    "Process",
     "Spread",
     "Stratum",
     "Trend",
@@ -60,6 +62,7 @@ __all__ = [
     "fixed_window",
     "kitagawa",
     "newcombe_difference",
+    "process",
     "rank",
     "rank_intervals",
     "ranks_under_weights",

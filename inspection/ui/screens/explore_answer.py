@@ -8,7 +8,7 @@ from inspection.charts import explore, explore_multiples
 from inspection.charts.explore_multiples import PANELS, Panel
 from inspection.charts.template import config
 from inspection.indicators import indicator
-from inspection.reading import explored, explored_table
+from inspection.reading import explored, explored_table, months
 from inspection.reading.answers import Source
 from inspection.reading.asked import TIMES, VERSION, Asked, beside, is_rate
 from inspection.reading.cards import definition_words
@@ -69,6 +69,10 @@ def draw(view: View, source: Source, asked: Asked, heading: str, name: str = "ex
         said = explored_table.drawn(view, source, asked)
         ordered = bool(asked.sort or asked.top) or explored.keeps_order(source, asked)
         _, made = explore.bars(said, by=asked.by, form=form, ordered=ordered, **common)
+    elif asked.chart == "line" and months.able(asked):
+        course = months.months(view, source, asked.bare())
+        _, made = explore.months(course, **common)
+        st.caption(months.finding(view, course))
     elif asked.chart == "line":
         _, made = explore.lines(explored_table.drawn(view, source, replace(asked, sort="")), by=asked.by, form=form, **common)
     elif asked.chart == "heatmap":
