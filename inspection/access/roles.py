@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "explorer": ("analysis",),
     "board": ("analysis",),
+    "nowcast": ("analysis",),
     "sql": ("analysis",),
     "summary": ("figures",),
     "check": ("figures",),

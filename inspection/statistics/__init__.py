@@ -9,6 +9,7 @@ from inspection.statistics.expectations import Expectation, expectation
 from inspection.statistics.funnels import Funnel, count_funnel, rate_funnel
 from inspection.statistics.last_places import belong_below, belong_last, twice_by_luck
 from inspection.statistics.mixes import Mix, kitagawa
+from inspection.statistics.nowcasts import Cases, Nowcast, drift, nowcast
 from inspection.statistics.pace import Finish, finish
 from inspection.statistics.processes import Process, process
 from inspection.statistics.ranks import (
@@ -29,6 +30,7 @@ from inspection.statistics.verdicts import Period, Verdict, verdict
 
 __all__ = [
     "SURE",
+    "Cases",
     "Drawn",
     "Expectation",
     "Finish",
@@ -36,6 +38,7 @@ __all__ = [
     "Incidence",
     "Interval",
     "Mix",
+    "Nowcast",
     "Period",
     "Process",
     "Spread",
@@ -55,6 +58,7 @@ __all__ = [
     "course",
     "drawn_means",
     "drawn_scores",
+    "drift",
     "estimated",
     "expectation",
     "explained_by_age",
@@ -62,6 +66,7 @@ __all__ = [
     "fixed_window",
     "kitagawa",
     "newcombe_difference",
+    "nowcast",
     "process",
     "rank",
     "rank_intervals",

@@ -50,6 +50,7 @@ MENU = {
     "explore": {
         "explorer": ("pages/explore/explorer.py", ":material/query_stats:"),
         "board": ("pages/explore/board.py", ":material/dashboard_customize:"),
+        "nowcast": ("pages/explore/nowcast.py", ":material/online_prediction:"),
         "sql": ("pages/explore/sql.py", ":material/terminal:"),
     },
     "papers": {

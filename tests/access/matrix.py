@@ -16,6 +16,7 @@ OPENED_BY = {
     "check": {"reader", "analyst", "steward", "approver"},
     "explorer": {"analyst", "steward"},
     "board": {"analyst", "steward"},
+    "nowcast": {"analyst", "steward"},
     "sql": {"analyst", "steward"},
     "forms": {"analyst", "steward"},
     "quality": {"analyst", "steward"},

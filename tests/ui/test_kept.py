@@ -77,6 +77,7 @@ TABS = {
     "review/livelihood": livelihood.TABS,
     "review/team": team.TABS,
     "review/organisation": organisation.TABS,
+    "explore/nowcast": {},
     "data/quality": quality.TABS,
     "papers/summary": summary.TABS,
 }
