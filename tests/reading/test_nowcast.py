@@ -34,12 +34,12 @@ def test_the_young_year_is_expected_as_the_earlier_ones_ended_beside_its_bounds(
     view = view_of(data).whole()
     rows = nowcast.expected(view, data)
     assert rows[["year", "clues", "open", "so_far", "bounds"]].values.tolist() == [
-        [2025, 30, 15, "100.0% 15 / 15", "50.0%–100.0%"]
+        [2025, 30, 15, "100.0% 15/15", "50.0%–100.0%"]
     ]
     assert abs(float(rows["expected"][0].rstrip("%")) - 50) < 6, "the rate so far is 100 %, for the true ones come first"
     low, high = (float(end.rstrip("%")) for end in rows["band"][0].split("–"))
     assert 49.9 <= low <= high <= 75
-    assert nowcast.finding(view, data).startswith("2025 年移交：已办结的查实率 100.0% 15 / 15，预计最终 5")
+    assert nowcast.finding(view, data).startswith("2025 年移交：已办结的查实率 100.0% 15/15，预计最终 5")
 
 
 def test_where_delays_drift_it_is_refused_in_words_and_the_bounds_stay():
