@@ -8,8 +8,8 @@ from inspection.ui.frame import AT_LEVEL, MENU
 REVIEW = {*AT_LEVEL["review"], *MENU["case"]} | {"summary", "check", "definitions", "accounts"}
 OPENS = {
     "reader": REVIEW,
-    "analyst": REVIEW | {"explorer", "board", "sql", "forms", "packs", "quality"},
-    "steward": REVIEW | {"explorer", "board", "sql", "forms", "packs", "quality", "import", "versions", "snapshots"},
+    "analyst": REVIEW | {"explorer", "board", "nowcast", "sql", "forms", "packs", "quality"},
+    "steward": REVIEW | {"explorer", "board", "nowcast", "sql", "forms", "packs", "quality", "import", "versions", "snapshots"},
     "approver": REVIEW | {"snapshots"},
     "administrator": {"accounts", "audit"},
 }

@@ -41,12 +41,8 @@ VIEWS = 20
 AGAIN = 5
 EXPLORED = (
     {"of": "indicator:clue_verification_rate", "by": "year,org_class", "keep": "org_class=township"},
-<<<<<<< HEAD
     {"of": "ledger:findings", "by": "found_on@year", "measure": "distinct:category", "totals": "1", "top": "5"},
-=======
     {"of": "indicator:findings", "by": "month", "chart": "line"},
-    {"of": "ledger:findings", "by": "found_on@year", "measure": "distinct:category"},
->>>>>>> d112f14 (A count by month is drawn with its mean and the limits of usual variation, and two months are not compared)
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "box"},
     {"of": "ledger:inspections", "by": "kind", "measure": "mean:talks", "chart": "scatter", "across": "visits"},
 )
