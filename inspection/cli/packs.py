@@ -1,4 +1,4 @@
-"""Commands: brief, card, letters, and given list | files | moved | verify."""
+"""Commands: brief, card, village, letters, and given list | files | moved | verify."""
 
 import argparse
 import sys
@@ -21,8 +21,10 @@ from inspection.papers.letters import REPLY_DAYS, addressed, letter_files, lette
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
 from inspection.papers.report_cards import card_file
+from inspection.papers.village_files import village_file
 from inspection.reading.answers import Source, names, terms
 from inspection.reading.view import View
+from inspection.reading.village import is_village
 from inspection.snapshots.register import write_whole
 from inspection.text import say
 from inspection.warehouse import Reader, StoreError
@@ -48,18 +50,19 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     made["files"].add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     for name in ("list", "moved"):
         made[name].add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
-    card = commands.add_parser("card", parents=[common], help=say("cards.cli_card", lang))
-    card.add_argument("org", help=say("cards.arg_org", lang))
-    card.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("cards.arg_file", lang))
-    card.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
-    card.add_argument("--draft", action="store_true", help=words("arg_draft"))
+    for name, help in (("card", "cards.cli_card"), ("village", "village.cli_village")):
+        card = commands.add_parser(name, parents=[common], help=say(help, lang))
+        card.add_argument("org", help=say("cards.arg_org", lang))
+        card.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("cards.arg_file", lang))
+        card.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+        card.add_argument("--draft", action="store_true", help=words("arg_draft"))
     letter = commands.add_parser("letters", parents=[common], help=say("letters.cli_letters", lang))
     letter.add_argument("--org", action="append", default=[], metavar="ID", help=say("letters.arg_org", lang))
     letter.add_argument("--reply-days", type=int, default=REPLY_DAYS, metavar="N", help=say("letters.arg_reply", lang))
     letter.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
     letter.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     letter.add_argument("--draft", action="store_true", help=words("arg_draft"))
-    return {"brief": _brief, "given": _given, "card": _card, "letters": _letters}
+    return {"brief": _brief, "given": _given, "card": _card, "village": _card, "letters": _letters}
 
 
 def source_of(lang: str) -> tuple[Source, Reader]:
@@ -153,12 +156,16 @@ def _card(args: argparse.Namespace) -> None:
         near = get_close_matches(args.org, known, 3, 0.4)
         hint = say("cli.nearest", args.lang, names=", ".join(near)) if near else ""
         raise Refused(say("cards.refused_org", args.lang, org=args.org, near=hint))
-    title, data, stated = card_file(view, source, str(ids[args.org]), form)
+    org = str(ids[args.org])
+    if args.command == "village" and not is_village(source, org):
+        raise Refused(say("village.refused_class", args.lang, org=args.org))
+    make = village_file if args.command == "village" else card_file
+    title, data, stated = make(view, source, org, form)
     try:
         with shell_step("given", paper=title) if not args.draft else nullcontext():
             if not args.draft:
                 home, files = papers_home(source), {args.out.name: data}
-                paper = keep(home, "card", title, files, stated, source, view, by=user(), at=datetime.now())
+                paper = keep(home, args.command, title, files, stated, source, view, by=user(), at=datetime.now())
                 print(say("packs.kept", args.lang, id=paper.id), file=sys.stderr)
             write_whole(args.out, data)
     except snapshots.Refused as refused:

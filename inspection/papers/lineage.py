@@ -26,6 +26,7 @@ PAPERS = {
     "summary": ("summary", "values"),
     "letters": ("letters", "letters_of"),
     "report_cards": ("report_cards", "card_of"),
+    "village_files": ("village_files", "village_file_of"),
     "verification": ("verification", "draw_files"),
 }
 """Paper -> the module of papers/ and what makes it; the packs of meetings are made of their blocks."""

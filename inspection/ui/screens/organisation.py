@@ -1,16 +1,19 @@
 """One organisation: which one, what it is, and its whole history whatever term is looked at elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from inspection.charts.organisation import places, timeline
 from inspection.papers.report_cards import card_file
+from inspection.papers.village_files import village_file
 from inspection.reading import notes, organisation, undated
 from inspection.reading.answers import Source, names, tabled
 from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
+from inspection.reading.village import is_village
 from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.handing import forget, hand_out, ready
 from inspection.ui.pieces.plain import plain
@@ -71,18 +74,24 @@ def facts(view: View, source: Source) -> None:
 
 
 def report_card(view: View, source: Source) -> None:
-    """The sheet for the talk with its head, as PDF and as Word, for whoever may take files away: made and kept as given once,
-    then taken away as often as wanted."""
+    """The sheet for the talk with its head, and of a village the file for the team that goes in, as PDF and as Word, for whoever
+    may take files away: made and kept as given once, then taken away as often as wanted."""
     if not may("analysis"):
         return
-    org, slot = view.orgs[0], f"card_{view.orgs[0]}_{view.as_of}_{view.lang}"
-    if st.button(view.say("cards.make_card"), key=f"make_{slot}", type="tertiary", icon=":material/description:"):
+    _sheet(view, source, "card", card_file, "cards.make_card", "cards.making")
+    if is_village(source, view.orgs[0]):
+        _sheet(view, source, "village", village_file, "village.make", "village.making")
+
+
+def _sheet(view: View, source: Source, kind: str, make: Callable, button: str, making: str) -> None:
+    org, slot = view.orgs[0], f"{kind}_{view.orgs[0]}_{view.as_of}_{view.lang}"
+    if st.button(view.say(button), key=f"make_{slot}", type="tertiary", icon=":material/description:"):
         forget(slot)
-        with st.spinner(view.say("cards.making")):
-            made = {form: card_file(view, source, org, form) for form in ("pdf", "docx")}
+        with st.spinner(view.say(making)):
+            made = {form: make(view, source, org, form) for form in ("pdf", "docx")}
             files = {f"{title}.{form}": data for form, (title, data, _) in made.items()}
             title, _, stated = made["pdf"]
-            hand_out(slot, view, source, "card", title, files, stated, kept=True)
+            hand_out(slot, view, source, kind, title, files, stated, kept=True)
     ready(view, slot)
 
 
