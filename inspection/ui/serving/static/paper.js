@@ -1,12 +1,11 @@
 /* Paper takes the width the page has on the screen (print.css). It is noted while the page is on the screen: once the
    browser prints, nothing can be measured any more. So is the head of its sheets, of which the page says the words
-   (ui/pieces/paper.py); a browser that knows no margin boxes (before Chromium 131) has it as the head of a table. */
+   (ui/pieces/paper.py); a browser that knows no margin boxes (before Chromium 131) has the words on the first sheet alone. */
 
 (function () {
   "use strict";
 
   const FONT = "8pt 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
-  const boxes = "CSSMarginRule" in window;
   let said = "", holder = null;
 
   function quoted(words) {
@@ -19,12 +18,9 @@
     if (!words || words === said) return;
     said = words;
     if (!holder) {
-      document.documentElement.classList.toggle("no-margin-boxes", !boxes);
-      holder = boxes ? document.head.appendChild(document.createElement("style"))
-        : document.body.insertBefore(document.createElement("div"), document.body.firstChild);
-      if (!boxes) holder.className = "head-on-paper";
+      holder = document.head.appendChild(document.createElement("style"));
     }
-    holder.textContent = boxes ? `@page { @top-left { content: ${quoted(words)}; font: ${FONT}; white-space: nowrap; } }` : words;
+    holder.textContent = `@page { @top-left { content: ${quoted(words)}; font: ${FONT}; white-space: nowrap; } }`;
   }
 
   function note() {
