@@ -160,7 +160,7 @@ def test_what_would_write_or_read_all_counties_as_one_is_not_offered_at_a_level(
     offered = {page for pages in AT_LEVEL.values() for page in pages}
     everything = {page for pages in MENU.values() for page in pages}
     assert everything - offered == {
-        *MENU["papers"], *MENU["data"], *MENU["publish"], "nowcast", "sql",
+        *MENU["papers"], *MENU["data"], *MENU["publish"], "board", "nowcast", "sql",
     }  # fmt: skip
     assert all((PROJECT / path).exists() for pages in AT_LEVEL.values() for path, _ in pages.values())
 
