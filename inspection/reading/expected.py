@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from inspection.indicators import TableColumn, table_definition
+from inspection.reading import by_chance
 from inspection.reading.answers import Source, narrowed, tabled
 from inspection.reading.findings import category_name
 from inspection.reading.keeping import kept
@@ -22,8 +23,6 @@ MIX = ("org_class", "kind")
 """What makes inspections alike: the class of the organisation and the kind of inspection."""
 CELLS = {"sector": "category_sector", "round_id": "category_round"}
 """What kinds of findings are told by -> the table of its cells."""
-MANY = 50
-"""From so many cells on it is said how many lie beyond the limits by chance alone."""
 
 
 def against_mix(inspections: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -100,10 +99,10 @@ def cells_finding(frame: pd.DataFrame, by: str, names: dict[str, str], lang: str
         category=category_name(top["category"], lang),
         **ratio_words(top),
     )
-    words = {"n": len(out) - 1, "count": count, "chance": written(count * (1 - ALARM))}
+    words = {"n": len(out) - 1, "count": count, "chance": by_chance.expected(count, 1 - ALARM, lang)}
     if len(out) > 1:
         said += say("findings.cells_others", lang, **words)
-    return said + (say("findings.cells_chance", lang, **words) if count >= MANY else "")
+    return said + (say("findings.cells_chance", lang, **words) if count >= by_chance.MANY else "")
 
 
 def _of_level(view: View, source: Source, level: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from inspection.reading import by_chance
 from inspection.reading.words import listed
 from inspection.statistics import SURE, Funnel, count_funnel, rate_funnel
 from inspection.statistics.funnels import ALARM, WATCH
@@ -9,8 +10,6 @@ from inspection.text import say
 from inspection.text.numbers import written
 
 NAMED_AT_MOST = 5
-MANY = 50
-"""From so many units on it is said how many lie beyond the 99.8 % limits by chance alone."""
 
 
 def judged(frame: pd.DataFrame, *, poisson: bool = False) -> Funnel | None:
@@ -43,15 +42,15 @@ def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool =
     inside = [abs(side) == 2 and not out for side, out in zip(funnel.of_chance, beyond, strict=True)]
     near = sum(abs(side) == 1 for side in funnel.of_chance)
     if any(beyond):
-        chance = written(count * (1 - ALARM))
+        chance = by_chance.expected(count, 1 - ALARM, lang)
         found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, funnel, beyond, lang))
-        found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= MANY else ""
+        found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= by_chance.MANY else ""
         found += _others(frame[[not out for out in beyond]], lang, poisson=poisson)
     elif differ(funnel):
         words = {"what": what, "count": count, "chi": written(funnel.spread.chi2), "df": funnel.spread.df}
         found = say("ranking.funnel_differ", lang, **words)
     elif near and not any(inside):
-        chance = written(count * (1 - WATCH))
+        chance = by_chance.expected(count, 1 - WATCH, lang)
         found = say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=chance)
     else:
         found = say("ranking.funnel_none", lang, what=what, count=count)

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import TableColumn, indicator, table_definition
+from inspection.reading import by_chance
 from inspection.reading.answers import Source, counted, tabled
 from inspection.reading.breakdowns import partial
 from inspection.reading.keeping import kept
@@ -114,6 +115,19 @@ def columns() -> tuple[TableColumn, ...]:
     return (*table_definition("clue_years").columns, *made)
 
 
+def _words(frame: pd.DataFrame) -> list[str]:
+    """The word for each year beside the one before; none where the two do not follow one another."""
+    judged = periods(frame)
+    before = [None, *judged][: len(judged)]
+    consecutive = frame["year"].diff().eq(1).tolist()
+    return [verdict(b if c else None, n) for b, n, c in zip(before, judged, consecutive, strict=True)]
+
+
+def judged_pairs(view: View, source: Source) -> int:
+    """Of how many pairs of years the table says that the rate rose, fell or did not move beyond chance."""
+    return sum(word in by_chance.JUDGED for word in _words(own_years(view, source)))
+
+
 @kept
 def with_verdicts(view: View, source: Source) -> pd.DataFrame:
     """The table clue_years with, for each year, its interval, its bounds and its verdict on the year before, in words.
@@ -123,10 +137,8 @@ def with_verdicts(view: View, source: Source) -> pd.DataFrame:
     frame = own_years(view, source)
     judged = periods(frame)
     before = [None, *judged][: len(judged)]
-    consecutive = frame["year"].diff().eq(1).tolist()
-    words = [verdict(b if c else None, n) for b, n, c in zip(before, judged, consecutive, strict=True)]
     shown = []
-    for word, b, n in zip(words, before, judged, strict=True):
+    for word, b, n in zip(_words(frame), before, judged, strict=True):
         points = 0.0
         if word in ("up", "down"):
             points = abs(n.numerator / n.denominator - b.numerator / b.denominator)

@@ -79,7 +79,7 @@ def test_a_month_of_the_steward_from_a_bad_file_to_the_undo(own_server, profile,
         assert store.current().number == 1
 
         page.get_by_role("link", name="看总览").click()
-        expect(page.get_by_text("第十三届县委").first).to_be_visible(timeout=30_000)
+        expect(page.get_by_test_id("stMain").get_by_text("第十三届县委").first).to_be_visible(timeout=30_000)
         idle(page)
         expect(page.get_by_text("演示数据")).to_have_count(0)
         page.screenshot(path=screenshots / "overview-after-import.png")

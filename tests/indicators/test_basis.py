@@ -108,7 +108,10 @@ def told_apart(county: Changing, asked: Question) -> tuple:
     context = {"where": dict(asked.where), "as_of": asked.as_of, "settings": county.settings}
     days = {"from_date": asked.from_date, "to_date": asked.to_date}
     behind = rows(county.mart, asked.indicator, limit=10**9, **context, **days).drop(columns="org_name")
-    behind = behind.drop(columns=["name"]) if definition.shape.ledger.name == "organisations" else behind
+    # the names as the ledger has them: what is shown tells namesakes apart, which moves with the names of others
+    if definition.shape.ledger.name == "organisations":
+        own = county.mart.query("select org_id, name from organisations", {})
+        behind["name"] = behind["org_id"].map(dict(zip(own["org_id"], own["name"], strict=True)))
     raw = county.mart.query(*_raw(definition, asked, county.settings))
     figure = evaluate(county.mart, asked.indicator, **context, **days)
     held = [frame.astype(object).itertuples(index=False, name=None) for frame in (behind, raw, figure)]

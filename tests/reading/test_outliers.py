@@ -36,7 +36,7 @@ def test_five_are_named_and_of_more_that_there_are_more():
 
 def test_one_beyond_95_per_cent_is_told_beside_what_chance_would_give():
     said = funnel_finding(units([60] * 10 + [17], [100] * 10 + [40]), "查实率", "zh")
-    assert said == say("ranking.funnel_near", "zh", what="查实率", n=1, count=11, chance="0.6")
+    assert said == say("ranking.funnel_near", "zh", what="查实率", n=1, count=11, chance="约有 0.6 ")
 
 
 def test_units_that_differ_by_more_than_chance_are_not_told_that_they_do_not():
@@ -72,8 +72,8 @@ def test_a_league_says_of_each_where_it_stands_against_both_limits():
 def test_the_others_are_called_alike_only_where_they_are():
     alike = funnel_finding(units([180, 170, 172, 178, 176, 80], [300] * 6), "率", "zh")
     apart = funnel_finding(units([60, 70, 95, 62, 90, 66, 92, 58, 88, 64, 91, 250], [340] * 12), "率", "zh")
-    assert alike.endswith("（第6分局），其余的差别不超出偶然")
-    assert "（第12分局），其余的之间差别也大于偶然；只按偶然算，第8分局、第1分局、" in apart
+    assert alike.endswith("（第6分局），单凭偶然不到 0.1 个，其余的差别不超出偶然")
+    assert "（第12分局），单凭偶然不到 0.1 个，其余的之间差别也大于偶然；只按偶然算，第8分局、第1分局、" in apart
     assert funnel_finding(units([90, 10], [100, 100]), "率", "zh").endswith("（第1分局、第2分局）")  # no others
 
 

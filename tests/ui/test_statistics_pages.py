@@ -130,7 +130,9 @@ def test_who_stands_out_is_named_as_the_ledger_has_it_and_the_name_is_not_read_a
     own_data(home, precincts([*[(18, 30)] * 10, (3, 100)], name))
     at = shown("clues", tab="league", league="org")
     what = "问题线索查实率"
-    title = say("ranking.funnel_out", "zh", what=what, n=1, names=name.format(11)) + say("ranking.funnel_others_chance", "zh")
+    title = say("ranking.funnel_out", "zh", what=what, n=1, names=name.format(11))
+    title += say("ranking.funnel_out_chance", "zh", chance=say("by_chance.rare", "zh"))
+    title += say("ranking.funnel_others_chance", "zh")
     assert title in headings(at)
     (shown_as,) = [h.value for h in at.header if what in h.value and "99" in h.value]
     assert shown_as == plain(title) and "*第11*" not in shown_as

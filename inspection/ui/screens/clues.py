@@ -7,7 +7,7 @@ from inspection.charts.funnel_plot import funnel_plot
 from inspection.charts.mix import mix
 from inspection.charts.resolution import resolution
 from inspection.indicators import indicator, table_definition
-from inspection.reading import leagues, rounds, undated, years
+from inspection.reading import by_chance, leagues, rounds, undated, years
 from inspection.reading import mix as mixes
 from inspection.reading.answers import Source, tabled
 from inspection.reading.keeping import ask
@@ -82,6 +82,8 @@ def each_year(view: View, source: Source) -> None:
         return
     caveats, columns = [c(view.lang) for c in definition.caveats], years.columns()
     for words in undated.beside(view.all_years(), source, (years.DEFINITIONS["within_year"],)):
+        paper.note(words, view.lang)
+    if words := by_chance.of_verdicts(years.judged_pairs(view.all_years(), source), view.lang):
         paper.note(words, view.lang)
     grids.grid(view, source, "years", columns, answer, shown=YEAR, rows=12)
     grids.downloads(view, source, "years", definition.title(view.lang), columns, answer, caveats)

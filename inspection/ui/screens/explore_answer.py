@@ -8,13 +8,13 @@ from inspection.charts import explore, explore_multiples
 from inspection.charts.explore_multiples import PANELS, Panel
 from inspection.charts.template import config
 from inspection.indicators import indicator
-from inspection.reading import explored, explored_table, months
+from inspection.reading import by_chance, explored, explored_table, months
 from inspection.reading.answers import Source
 from inspection.reading.asked import TIMES, VERSION, Asked, beside, is_rate
 from inspection.reading.cards import definition_words
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
-from inspection.ui.pieces import grids
+from inspection.ui.pieces import grids, paper
 from inspection.ui.pieces.opening import kept_versions, opened_version
 from inspection.ui.pieces.plain import plain
 from inspection.warehouse import StoreError
@@ -145,5 +145,8 @@ def table(
     picked = grids.grid(view, source, shown, columns, answer, rows=rows, pick=pick and not cross)
     notes = (explored.scope_words(view, source, asked), *explored_table.sides_words(view, source, asked, older))
     notes += explored_table.notes(view, asked)
+    if words := by_chance.of_verdicts(0 if cross else by_chance.compared(answer()), view.lang):
+        paper.note(words, view.lang)
+        notes += (words,)
     grids.downloads(view, source, f"{name}_groups", heading, columns, answer, notes)
     return picked
