@@ -6,7 +6,9 @@ list of such lists, one per trace (an empty one: its marks stand for nothing). `
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
 
 def rows_where(*, id: str = "", part: str = "", **where: object) -> str:
@@ -38,3 +40,17 @@ def marks(texts: Iterable[str | list[str]]) -> dict:
 def marks_by(dimension: str, values: Iterable[object]) -> dict:
     """The `meta` of a figure whose marks are the values of one dimension, in this order, in every trace."""
     return marks(rows_where(**{dimension: value}) for value in values)
+
+
+def has_marks(figure: go.Figure) -> bool:
+    """Whether anything stands on a drawing: a mark whose place is known, a cell with a value. Axes alone are no drawing."""
+    return any(_placed(trace) for trace in figure.data)
+
+
+def _placed(trace: object) -> bool:
+    if getattr(trace, "z", None) is not None:
+        return bool(pd.notna(np.array(trace.z, dtype=object)).any())
+    along = (getattr(trace, name, None) for name in ("x", "y"))
+    ends = [pd.notna(np.array(list(values), dtype=object)) for values in along if values is not None]
+    length = min(map(len, ends), default=0)
+    return bool(length) and bool(np.logical_and.reduce([known[:length] for known in ends]).any())

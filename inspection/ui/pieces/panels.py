@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from inspection.charts.marks import has_marks
 from inspection.charts.notes import noted as marked
 from inspection.charts.notes import number, place, runs_over_time
 from inspection.charts.template import config, enlarged
@@ -64,11 +65,13 @@ def tabs(view: View, source: Source, page: str, contents: Mapping[str, Callable]
 
 @kept
 def _drawn(draw: Callable, lang: str, frames: tuple[Ask, ...], options: tuple) -> tuple | None:
-    """What `draw` makes of the answers; None where none of them has a row."""
+    """What `draw` makes of the answers: its title, and the figure, None where nothing of it can be drawn; None altogether where
+    none of them has a row."""
     answers = [frame() for frame in frames]
     if all(answer.empty for answer in answers):
         return None
-    return draw(*answers, lang=lang, **{name: value() if isinstance(value, Ask) else value for name, value in options})
+    title, figure = draw(*answers, lang=lang, **{n: value() if isinstance(value, Ask) else value for n, value in options})
+    return title, figure if has_marks(figure) else None
 
 
 @kept
