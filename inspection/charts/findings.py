@@ -23,6 +23,7 @@ from inspection.text.numbers import written
 
 ASPECTS_SHOWN = 15
 CELL_TEXT = 11
+COLUMNS = 6  # there is room for at least so many, that one alone is not as wide as the page
 DARKEST = 4.0  # standard errors from what was expected
 LONG_LABEL = 12  # Chinese characters of an aspect on one line
 
@@ -88,6 +89,7 @@ def _heat(
         xaxis={
             "side": "top",
             "type": "category",
+            "range": [-0.5, max(len(ticks), COLUMNS) - 0.5],
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"size": 12 if axis else 10, "color": INK},

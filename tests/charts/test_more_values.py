@@ -182,6 +182,7 @@ def test_a_cell_of_the_heat_map_holds_findings_per_inspection_and_opens_its_own_
     )
     _, made = findings.by_round(frame, lang="zh", names={"R1": "第一轮", "R2": "第二轮"})
     assert list(made.data[0].x) == ["1", "2"] and [list(r) for r in made.data[0].text] == [["1.0", "3.0"], ["2.0", ""]]
+    assert made.layout.xaxis.range == (-0.5, 5.5), "two rounds are not as wide as the page"
     assert picks(made)[1] == ["?category=four-1&round=R1", "?category=four-1&round=R2", "?category=four-2&round=R1"]
     told = [words.split("<br>") for words in made.data[1].customdata]
     assert told == [[counts, "没有同类可比"] for counts in ("第一轮 4/4", "第二轮 6/2", "第一轮 8/4")]
