@@ -85,7 +85,7 @@ def take_in(connection: duckdb.DuckDBPyConnection, ledger: Ledger, incoming: Seq
         return
     listed = [_wide(ledger, field.name) for field in delivered_schema(ledger.name)]
     files = sorted(by_path, key=lambda path: by_path[path].region)
-    insert = f"insert into {ledger.name} select {', '.join(listed)} from read_parquet($files)"
+    insert = f"insert into {ledger.name} by name select {', '.join(listed)} from read_parquet($files)"
     try:
         inserted = connection.execute(insert, {"files": [str(path) for path in files]}).fetchall()[0][0]
     except duckdb.Error as error:
@@ -160,12 +160,31 @@ def ddl(ledger: Ledger) -> list[str]:
     return found
 
 
-def county_rows(ledger: Ledger) -> str:
-    """The statement that puts one county's rows of a ledger into its mart, under the county's own ids."""
+def columns_there(connection: duckdb.DuckDBPyConnection, database: str = "") -> dict[str, set[str]]:
+    """Table -> its columns, of a database that is attached under a name, else of the one that is open."""
+    text = "select table_name, column_name from duckdb_columns() where database_name = coalesce($name, current_database())"
+    found: dict[str, set[str]] = {}
+    for table, column in connection.execute(text, {"name": database or None}).fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
+
+
+def grown(ledger: Ledger, there: Mapping[str, set[str]]) -> list[str]:
+    """The statements that give a level's file a ledger, or the columns of it that came to the contract since it was made."""
+    columns = ddl(ledger)
+    if ledger.name not in there:
+        return [f"create table {ledger.name} ({', '.join(columns)})"]
+    missing = [column for column in columns if column.split(" ", 1)[0] not in there[ledger.name]]
+    return [f"alter table {ledger.name} add column {column}" for column in missing]
+
+
+def county_rows(ledger: Ledger, there: set[str]) -> str:
+    """The statement that puts one county's rows of a ledger, of whose columns these are `there`, into its mart, under the
+    county's own ids."""
     shown, joins, names = [], [], []
     own = names_text_id(ledger)
     for field in delivered_schema(ledger.name):
-        if field.name in (REGION, OWN_ID):
+        if field.name in (REGION, OWN_ID) or field.name not in there:
             continue
         column = ledger.column(field.name)
         names.append(column.name)
@@ -183,7 +202,7 @@ def county_rows(ledger: Ledger) -> str:
             shown.append(narrow(column, f"l.{column.name}"))
         else:
             shown.append(f"l.{column.name}")
-    order = ", ".join(str(names.index(column.name) + 1) for column in ledger.key)
+    order = ", ".join(str(names.index(column.name) + 1) for column in ledger.key if column.name in names)
     return (
         f"insert into {ledger.name} ({', '.join(names)}) select {', '.join(shown)} from level.{ledger.name} l"
         f" {' '.join(joins)} where l.{REGION} = $region order by {order}"

@@ -10,6 +10,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -81,6 +82,22 @@ def test_a_county_of_the_store_is_row_by_row_what_its_own_office_has(counties, t
         assert (mart.as_of, version.number) == (own.as_of, 1)
         for name in dictionary().ledgers:
             pd.testing.assert_frame_equal(mart.ledger(name), own.ledger(name))
+
+
+def test_a_store_merged_before_the_contract_grew_opens_and_takes_in_what_comes_later(counties, tmp_path):
+    merge(tmp_path, counties, *(f"{code}/out" for code in CODES[:2]))
+    level = Level(tmp_path)
+    with duckdb.connect(str(level.file_of(level.current(), CODES[0]))) as older:  # as it was made in an earlier year
+        older.execute("drop table notes")
+        older.execute("alter table findings drop column reinspection_outcome")
+    own = open_mart(Store(counties / CODES[1]).version(1))
+    for mart in (level.county(CODES[1])[1], None):
+        if mart is None:
+            assert merge(tmp_path, counties, f"{CODES[0]}/again").returncode == 0
+            mart = level.county(CODES[1])[1]
+        for name in dictionary().ledgers:
+            pd.testing.assert_frame_equal(mart.ledger(name), own.ledger(name))
+    assert held(tmp_path)[CODES[0]][0] == 2 and not level.query("41", "select * from notes").size
 
 
 def test_two_counties_with_equal_ids_share_none_in_the_store(counties, tmp_path):
