@@ -27,6 +27,7 @@ with coverings as (
         c.term_no as term_no,
         i.org_id as org_id,
         o.org_class as org_class,
+        i.inspection_id as inspection_id,
         i.round_id as round_id,
         i.team as team,
         i.onsite_start as onsite_start,
@@ -46,6 +47,7 @@ stays as (
         c.round_id as round_id,
         c.team as team,
         count(*) as covered,
+        min(c.inspection_id) as first_inspection_id,
         min(c.onsite_start) as arrived_on,
         case when count(c.onsite_end) = count(*) then max(c.onsite_end) end as left_on
     from coverings as c
@@ -79,5 +81,5 @@ join stays as s on s.term_no = c.term_no and s.round_id = c.round_id and s.team 
 order by
     c.term_no,
     c.round_id,
-    c.team,
+    s.first_inspection_id,
     case when c.org_class = 'township' then 1 when c.org_class = 'county' then 2 else 3 end

@@ -59,7 +59,7 @@ def test_a_sequence_is_begun_with_a_page_changed_in_its_box_and_shown_from_there
     shown = opened("review/coverage", term="13", show=f"{one.id}.0")
     assert not fault(shown) and "1 / 2" in [c.value for c in shown.caption]
     gone = opened("review/coverage", show="ffffffff.0")  # it is no longer there: the review pages are shown
-    assert not fault(gone) and "2 / 10" in [c.value for c in gone.caption]
+    assert not fault(gone) and "2 / 11" in [c.value for c in gone.caption]
 
 
 def test_a_page_that_whoever_looks_may_not_open_is_left_out(tmp_path, monkeypatch, somebody):

@@ -225,7 +225,7 @@ def test_accountability_counts_persons_once_and_decisions_each():
     assert "问责 3 人（5 人次）；挽回 42.5 万元，返还群众 2.5 万元（6%）。" in words(at)
     assert any("42.5" in h and "2.5" in h and "6%" in h for h in headings(at))
     forms = next(c for c in at.get("plotly_chart") if "form" in c.proto.id)
-    assert [trace["text"] for trace in json.loads(forms.proto.spec)["data"]] == [["2", "3"], ["2", "2"]]
+    assert [trace["x"] for trace in json.loads(forms.proto.spec)["data"]] == [[2, 3], [2, 2]]
 
 
 def test_years_are_of_all_terms_whichever_is_looked_at_and_say_so():
