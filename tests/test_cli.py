@@ -28,6 +28,7 @@ def home(tmp_path_factory):
     return home
 
 
+@pytest.mark.long
 def test_the_demonstration_county_exported_and_imported_comes_back_without_a_change(home):
     store = Store(home)
     expected, as_of = county()
@@ -94,6 +95,7 @@ def test_a_period_bounds_the_own_date(home):
     assert [r["year"] for r in table_of(run(home, *asked).stdout)] == ["2023", "2024"]
 
 
+@pytest.mark.long
 def test_every_indicator_and_every_table_can_be_printed(home):
     for id in indicators():
         assert run(home, "indicator", id, "--format", "csv").returncode == 0, id

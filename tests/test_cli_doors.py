@@ -177,6 +177,7 @@ def process(home: Path, line: str) -> subprocess.CompletedProcess:
     return subprocess.run(["bash", "-c", command], cwd=PROJECT, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
 @pytest.mark.parametrize("line, code", [
     ("SHELL tables >&-", 0),

@@ -33,6 +33,7 @@ def test_a_pipe_that_is_closed_ends_in_a_sentence(home):
     assert got.returncode == 2 and got.stderr.strip().endswith(say("cli.pipe_closed", "zh"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", ["/dev/null/x", "a" * 300, "/proc/x"])
 @pytest.mark.skipif(os.name == "nt", reason="these paths are of another system")
 def test_a_path_that_cannot_be_ends_in_a_sentence(home, folder):
@@ -83,6 +84,7 @@ def ledgers(tmp_path_factory):
     return folder
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="small disks are mounted on POSIX")
 @pytest.mark.parametrize("size", ["60k", "400k", "4m"])
 def test_an_import_on_a_full_disk_ends_in_a_sentence_and_leaves_no_draft(tmp_path, ledgers, size):
@@ -94,6 +96,7 @@ def test_an_import_on_a_full_disk_ends_in_a_sentence_and_leaves_no_draft(tmp_pat
     assert "draft" not in got.stdout
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="small disks are mounted on POSIX")
 def test_a_temporary_folder_on_a_full_disk_is_said_and_no_file_is_called_damaged(tmp_path, ledgers):
     folder = tmp_path / "passing"
@@ -104,6 +107,7 @@ def test_a_temporary_folder_on_a_full_disk_is_said_and_no_file_is_called_damaged
     assert say("intake.reader_died", "zh") not in got.stderr and "Traceback" not in got.stderr
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="disks are mounted read-only on POSIX")
 def test_a_home_that_is_read_only_gives_figures_and_says_what_cannot_be_written(tmp_path, home):
     disk = tmp_path / "disk"

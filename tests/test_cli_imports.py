@@ -32,6 +32,7 @@ def another_organisation(tmp_path):
     return path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", [["--mode", "update"], ["--update", "organisations"], ["--update", "被巡察党组织库"]])
 def test_update_adds_by_key_and_keeps_the_rest(home, another_organisation, capsys, how):
     assert main(["import", str(another_organisation), "--as-of", AS_OF, *how]) == 0
@@ -120,6 +121,7 @@ def short_names(home) -> list[str | None]:
     return Store(home).read_full(Store(home).current(), ("organisations",))["organisations"]["short_name"].to_pylist()
 
 
+@pytest.mark.long
 def test_a_replacement_that_lacks_a_column_asks_and_publishes_nothing_until_a_flag_answers(home, without_short_name, capsys):
     number, asked = Store(home).current().number, ["import", str(without_short_name), "--as-of", AS_OF]
     assert main(asked) == 2

@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 TWO = "import pytest\n\n@pytest.mark.long\ndef test_long():\n    pass\n\ndef test_short():\n    pass\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "arguments, environment, ran, left",
     [

@@ -78,6 +78,7 @@ def project(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_machine_without_network_gets_the_next_step_and_the_log(project):
     ended = start(project)
     assert ended.returncode == 1

@@ -153,6 +153,7 @@ def seen(look: Callable, small: Path, folder: Path, own: str, patch: pytest.Monk
     return look(home)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("section, key", SETTINGS)
 def test_a_setting_that_is_turned_moves_something(section, key, small, as_it_is, tmp_path, monkeypatch):
     readers = statements_that_read(section, key)

@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+import pytest
+
 from inspection.access import ROLES, Audit
 from tests.access.conftest import with_account
 from tests.access.matrix import cookies, crossings, of_somebody
@@ -9,6 +11,7 @@ from tests.browser.harness import serve
 from tests.deploy.nginx import serving
 
 
+@pytest.mark.long
 def test_no_address_crosses_through_nginx_and_the_audit_knows_where_people_come_from(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

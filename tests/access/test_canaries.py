@@ -45,6 +45,7 @@ def server(tmp_path_factory):
         yield running, canaries, name
 
 
+@pytest.mark.long
 def test_no_secret_cell_is_in_anything_a_page_sends_or_the_server_leaves_behind(server):
     running, canaries, name = server
     assert len(canaries) > 1000

@@ -143,6 +143,7 @@ def test_a_server_does_not_listen_beyond_this_machine_without_a_proxy(capsys):
     assert "--behind-proxy" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_behind_a_proxy_nobody_counts_as_sitting_at_this_machine(tmp_path):
     home = tmp_path / "home"
     home.mkdir()

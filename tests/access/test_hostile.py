@@ -176,6 +176,7 @@ def test_accounts_that_are_no_list_are_damaged_and_no_office_without_accounts(ho
         assert refused.value.code == "bad_accounts"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["sessions", "attempts.json.new"])
 def test_where_a_sign_in_cannot_be_written_nobody_is_in_and_the_sentence_says_where(home, name):
     way = home / "access" / name

@@ -129,6 +129,7 @@ def test_whoever_signs_out_is_out_also_with_the_cookies_he_kept(server):
     assert opens(server.url, browser.cookie).status == 403
 
 
+@pytest.mark.long
 def test_a_cookie_that_nobody_signed_lets_nobody_in(server):
     browser = Browser(server.url)
     browser.sign_in("u-reader")

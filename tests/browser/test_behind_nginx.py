@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import expect
 
 from inspection.access import Audit
@@ -12,6 +13,8 @@ from tests.browser.harness import EXPECTED_404, Opener, idle, serve
 from tests.browser.test_import import check
 from tests.deploy.nginx import serving
 from tests.ui.dashboard import small_county
+
+pytestmark = pytest.mark.long
 
 
 def faulty(folder) -> str:

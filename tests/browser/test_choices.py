@@ -2,9 +2,12 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness import idle
+
+pytestmark = pytest.mark.long
 
 
 def asked(screen) -> dict[str, list[str]]:

@@ -3,11 +3,14 @@
 import io
 
 import openpyxl
+import pytest
 
 from inspection.cli.figures import data_read
 from inspection.reading.fields import answer, parse
 from tests.browser.harness import idle
 from tests.formats.form_made import FIRST, workbook
+
+pytestmark = pytest.mark.long
 
 
 def test_a_cell_that_is_clicked_takes_the_chosen_figure_and_the_filled_form_comes_down(server, open_page, tmp_path, monkeypatch):

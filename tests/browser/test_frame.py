@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from inspection.ui.frame import MENU, SINGLE
 from tests.browser.harness import idle
 
+pytestmark = pytest.mark.long
+
 CHOSEN = "?term=13&from=2024-02-01&to=2024-06-30&class=village,township&as_of=2025-06-30"
 FIELDS = """() => [...document.querySelectorAll('[data-testid=stSidebarUserContent] '
   + ':is([data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stDateInput], [data-testid=stPopover])')]

@@ -13,6 +13,8 @@ from tests.access.conftest import PASSWORD, with_account
 from tests.browser.harness import Opener, Server, by_menu, idle, serve
 from tests.ui.dashboard import small_county
 
+pytestmark = pytest.mark.long
+
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 
 

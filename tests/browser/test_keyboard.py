@@ -1,6 +1,10 @@
 """A page used without a mouse."""
 
+import pytest
+
 from tests.browser.harness import idle
+
+pytestmark = pytest.mark.long
 
 FOCUSED = """() => {
   const at = document.activeElement;

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from tests.browser.harness import Opener, Screen, Server, idle, serve
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 LONG = bool(os.environ.get("INSPECTION_LONG"))
 THEME = tomllib.loads((HERE.parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]

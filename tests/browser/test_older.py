@@ -6,6 +6,8 @@ from inspection.text import say
 from inspection.ui.frame import MENU, SINGLE
 from tests.browser.older import seen
 
+pytestmark = pytest.mark.long
+
 PAGES = {
     f"/{'' if name == 'overview' else name}": (say(f"pages.section_{section}", "zh"), say(f"pages.page_{name}", "zh"))
     for section, pages in MENU.items()

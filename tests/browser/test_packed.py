@@ -9,6 +9,8 @@ import pytest
 
 from inspection.ui.serving.packed import FOLDER, chosen, names
 
+pytestmark = pytest.mark.long
+
 FIRST_VISIT = 3_000_000
 """Bytes over the wire up to the first chart."""
 

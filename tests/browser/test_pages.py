@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from tests.browser.barriers import barriers
 from tests.browser.harness import by_menu, idle
 
+pytestmark = pytest.mark.long
+
 TITLES = {
     "/": "总览",
     "/coverage": "全覆盖",

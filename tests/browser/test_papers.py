@@ -4,9 +4,12 @@ import io
 import zipfile
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 from tests.browser.harness import idle
+
+pytestmark = pytest.mark.long
 
 
 def test_a_pack_is_made_in_sight_and_comes_down_as_files(open_page):

@@ -3,9 +3,12 @@
 import json
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness import idle
+
+pytestmark = pytest.mark.long
 
 SMALLEST = """() => {
   const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);

@@ -14,6 +14,8 @@ from inspection.demonstration.publish import publish as publish_demonstration
 from inspection.snapshots import Publication, Text, template, write_site
 from inspection.warehouse import Reader, demonstration_store
 
+pytestmark = pytest.mark.long
+
 CHECKS = (Path(__file__).parent / "published.js").read_text(encoding="utf-8")
 WIDTHS = (390, 1080, 1440)
 AT = datetime(2025, 10, 8, 9)

@@ -24,6 +24,8 @@ from tests.engines.dialect import as_python
 from tests.rollup_examples import relations, wanted
 from tests.second.random_county import random_county
 
+pytestmark = pytest.mark.long
+
 FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)
 RANDOM_SEEDS = (17, 20)
 LONG = bool(os.environ.get("INSPECTION_LONG"))

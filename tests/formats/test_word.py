@@ -107,6 +107,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "code", "said"), FAULTS, ids=[code for _, code, _ in FAULTS])
 def test_a_template_that_cannot_be_filled_is_a_sentence_with_its_paragraph(text, code, said, monkeypatch):
     monkeypatch.setattr(word, "BOUNDS", replace(word.BOUNDS, cpu=3))

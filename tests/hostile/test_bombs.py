@@ -22,6 +22,7 @@ TRIED = [bomb for bomb in BOMBS if LONG or not bomb.heavy]
 """All but the largest; each of those has a smaller one of its kind here, and may be refused or read."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bomb", TRIED, ids=[bomb.what for bomb in TRIED])
 def test_a_bomb_is_read_right_or_refused_in_one_sentence(tmp_path, one_file, outcome_of, bomb):
     path = tmp_path / bomb.name
@@ -77,6 +78,7 @@ def home(tmp_path) -> Path:
     return home
 
 
+@pytest.mark.long
 def test_a_folder_of_bombs_changes_nothing_that_stands(tmp_path, home):
     folder = tmp_path / "台账"
     folder.mkdir()

@@ -72,6 +72,7 @@ def state(home: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_nothing_but_the_mart_comes_out_and_nothing_goes_in(placed, monkeypatch):
     home, version, values, called = placed
     monkeypatch.setenv("MARK", MARK)
@@ -139,6 +140,7 @@ def test_a_crash_of_the_database_is_a_sentence_and_the_next_statement_is_answere
     assert ended(version, "select count(*) from organisations") == ("answered", "(('count_star()',), ((5,),))")
 
 
+@pytest.mark.long
 def test_a_bomb_ends_within_its_bounds(placed):
     _, version, _, _ = placed
     every = bombs()

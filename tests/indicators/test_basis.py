@@ -132,6 +132,7 @@ def sources_of(id: str) -> frozenset[tuple[str, str]]:
     return one.rows.union(one.placed, behind, *one.columns.values())
 
 
+@pytest.mark.long
 def test_of_random_changes_none_leaves_a_mark_that_should_fall_and_none_fells_one_without_cause():
     stood = fell = 0
     for seed in range(CHANGES // EACH):

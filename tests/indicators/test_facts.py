@@ -53,6 +53,7 @@ def asked(definition: Indicator, facts: Facts, days: tuple[date, ...], chance: R
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_question_has_the_same_answer_from_the_facts(seed):
     mart, where, days = mounted(seed)

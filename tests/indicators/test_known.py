@@ -44,6 +44,7 @@ def ruled(key: str, value: int):
     return replace(chosen, entries=entries)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", known())
 def test_a_relation_has_a_row_for_each_thing_once_and_reads_the_same_on_a_mart_and_on_a_full_file(name, counties):
     met = 0
@@ -113,6 +114,7 @@ def by_default(counties):
     return by_indicator(counties, settings())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", dict(settings().section("ruling")))
 def test_a_ruling_moves_only_the_figures_that_say_they_rest_on_it(key, counties, by_default):
     chosen = ruled(key, 1 - int(settings().get("ruling", key)))

@@ -47,6 +47,7 @@ def counted(frame: pd.DataFrame) -> list[tuple]:
     ]
 
 
+@pytest.mark.long
 def test_a_rollup_says_of_every_county_what_its_own_ledgers_say(level):
     asked = 0
     for code in level.current().counties:

@@ -143,6 +143,7 @@ def test_every_ledger_has_rows_that_can_be_changed(counties):
         assert any(one.run(f"select count(*) from held_{ledger}") != [(0,)] for one in counties), ledger
 
 
+@pytest.mark.long
 def test_everything_that_moves_with_a_column_is_said_to_hang_on_it(counties):
     held = {(one.kind, one.id): one for one in traced()}
     missed, hanging, never = [], 0, []

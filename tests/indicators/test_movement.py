@@ -58,6 +58,7 @@ def versions(request, tmp_path_factory):
         mart.close()
 
 
+@pytest.mark.long
 def test_before_plus_all_parts_is_after_for_every_indicator_and_both_ends_are_the_figures(versions):
     _, (older, newer) = versions
     parts = 0

@@ -33,6 +33,7 @@ def _in_words(fault) -> bool:
     return bool(fault.problem and fault.advice and "Traceback" not in fault.problem and "Error" not in fault.problem)
 
 
+@pytest.mark.long
 @needs(HOSTILE)
 def test_every_file_of_the_collection_is_refused_in_words_or_read():
     assert FILES
@@ -86,6 +87,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_ends_its_own_process_and_its_neighbour_is_still_read(desk, bomb):
     path = desk.put("线索台账.xlsx", BOMBS[bomb])

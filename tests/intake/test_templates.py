@@ -103,6 +103,7 @@ def test_the_template_of_one_ledger_filled_and_imported_comes_back(name, made, l
     comes_back(path, filled(made[path.name], ledgers, path, standing), standing)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not SOFFICE and os.environ.get("CI") != "true",
     reason="LibreOffice is not installed here: the way through it is not tried",

@@ -140,6 +140,7 @@ def test_a_kind_of_village_or_finding_is_told_apart(source):
     assert wrong(f"青禾县2024年，巡察贫困村99个。\n2024年，发现共性问题{common}个。", source) == [("99个", f"{poor} 个")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_paper_of_our_own_is_accused_by_its_own_data(lang, source, home):
     view = View(lang, source.mart.as_of, terms(source, source.mart.as_of), 14)

@@ -33,6 +33,7 @@ def judged(data: bytes, office, tmp_path) -> list[tuple[str, str, str, str, bool
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("meeting, lang", [*((name, "zh") for name in MEETINGS), ("rectification", "en")])
 def test_every_number_in_the_tables_of_a_pack_is_right_by_the_same_data(office, meeting, lang, tmp_path):
     pack = pack_of(replace(view_of(office), lang=lang), office, meeting)

@@ -51,6 +51,7 @@ def pack(request, office):
     return pack_of(view, office, request.param)
 
 
+@pytest.mark.long
 def test_the_same_number_stands_in_all_four(pack):
     for name, data in written(pack, FORMATS):
         assert differences(pack.paper, name.rpartition(".")[2], data) == []

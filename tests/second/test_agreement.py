@@ -137,6 +137,7 @@ def test_what_is_implemented_twice_is_the_same_kind_of_figure_in_both():
         assert (defined.shape.grain == "term") == (name in TERM_RATES), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_both_implementations_agree_on_a_random_county_whatever_the_day_and_the_grouping(seed):
     county, ledgers, mart = mounted(seed)

@@ -35,6 +35,7 @@ def by_hand(county, name: str, as_of: date, start: date, end: date) -> Counter:
     return Counter(tuple(map(cell, row)) for row in LISTS[name](county, as_of, start, min(end, as_of)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", (*SEEDS, DEMONSTRATION))
 @pytest.mark.parametrize("name", LISTS)
 def test_both_implementations_list_the_same_rows_on_boundary_days_and_within_a_period(name, seed):

@@ -82,6 +82,7 @@ def by_hand(county: County, as_of: date, start: date, end: date) -> Iterator[tup
             )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_both_implementations_say_the_same_of_every_earlier_finding(seed):
     county, mart, days = crowded(seed)

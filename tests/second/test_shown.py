@@ -185,6 +185,7 @@ def test_a_column_that_is_an_indicator_under_another_name_adds_up_to_it(id):
                 compare(seed, id, as_of, SECOND_YEAR)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("id", SHOWING)
 def test_it_does_so_under_filters_too(id):
     for seed in SEEDS[:5]:
@@ -197,6 +198,7 @@ def test_it_does_so_under_filters_too(id):
                 compare(seed, id, days[0], EVER, where)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("id", SHOWING)
 def test_it_does_so_on_the_demonstration_county_where_every_column_has_something_to_compare(id):
     assert compare(DEMONSTRATION, id, mounted(DEMONSTRATION)[2][0], EVER) >= len(tables()[id].shown)
@@ -231,6 +233,7 @@ def test_what_a_header_says_of_its_rows_must_be_one_of_the_fields_there_are():
         rows_of({"chosen": "ballots.held_on"})
 
 
+@pytest.mark.long
 def test_a_column_that_says_none_is_not_an_indicator_all_the_same():
     """A count declared as nobody's that equals some indicator on every county and day is that indicator restated."""
     totals: dict[tuple[str, str], list[int]] = {}

@@ -88,6 +88,7 @@ def questions(source: Source, as_of: date) -> list[tuple[View, Asked]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", (*RANDOM, *SHAKEN))
 def test_each_of_the_69_is_what_plain_python_makes_of_the_ledgers(seed):
     county, source, days = mounted(seed)

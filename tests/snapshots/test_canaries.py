@@ -87,6 +87,7 @@ def aired(tmp_path_factory):
     return canaries, files
 
 
+@pytest.mark.long
 def test_no_planted_text_or_number_is_in_any_published_byte(aired):
     canaries, files = aired
     assert len(canaries.texts) > 10_000 and len(canaries.numbers) > 1_000 and len(files) > 200

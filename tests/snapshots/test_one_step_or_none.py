@@ -91,6 +91,7 @@ def states(held: Publication) -> list[str]:
     return [entry.state for entry in held.register().entries]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", STEPS)
 def test_killed_at_any_operation_a_step_is_whole_and_repeating_it_works(name, homes, tmp_path, monkeypatch):
     step, wanted = STEPS[name]

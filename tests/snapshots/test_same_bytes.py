@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parents[2]
 MAKE = """
 import sys
@@ -26,6 +28,7 @@ def made(home: Path, cwd: Path, **environment: str) -> dict[str, str]:
     return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.long
 def test_two_runs_far_apart_leave_the_same_bytes(tmp_path):
     first = made(tmp_path / "a", PROJECT, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
     (tmp_path / "b").mkdir()

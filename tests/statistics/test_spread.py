@@ -28,6 +28,7 @@ def test_of_large_units_it_is_the_test_of_a_two_by_many_table():
     assert found.p == pytest.approx(expected.pvalue, rel=0.02)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rate, sizes", [(0.02, [5] * 30), (0.5, [2] * 40), (0.62, [34, 51, 28, 47, 60, 39, 44, 25, 70, 33])])
 def test_where_nothing_differs_it_is_said_to_in_one_of_twenty_at_most(rate, sizes):
     random = np.random.default_rng(5)

@@ -333,6 +333,7 @@ def differing(at, scope: Scope) -> tuple[list[str], list[str]]:
     return wrong, charts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", sorted({page for page, _ in PAGES}))
 def test_whatever_stands_on_a_page_adds_up_to_what_its_header_says(page):
     chance, opened_behind = random.Random(page), False

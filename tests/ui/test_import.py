@@ -224,6 +224,7 @@ def test_the_session_keeps_no_row_of_a_ledger(home, made):
     assert "绝密描述" not in repr(at.session_state[CHECKED])
 
 
+@pytest.mark.long
 def test_an_import_that_another_one_overtook_is_checked_again(home):
     own_data(home, small_county())
     at = ready(checked(opened(PAGE), small_county()))

@@ -51,6 +51,7 @@ def drafts(home: Path) -> list[Path]:
     return list((home / "versions").glob("draft-*"))
 
 
+@pytest.mark.long
 def test_an_unknown_name_is_chosen_once_and_known_from_then_on(home):
     renamed = [tuple("县某局党委" if v == "A" else v for v in r) for r in small_county()["inspections"]]
     at = checked("inspections", renamed)
@@ -75,6 +76,7 @@ def test_unknown_headers_are_mapped_by_choosing_and_kept_as_a_profile(home):
     assert 'file = "巡察轮次*.csv"' in (home / "mappings" / "某局导出.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_rows_that_would_be_lost_can_be_kept_by_one_click(home):
     new = row("organisations", org_id="B", name="乙局党组", org_class="county", in_scope_from=date(2021, 7, 1))
     own_data(home, {"organisations": [*small_county()["organisations"], new]})
@@ -102,6 +104,7 @@ def test_changed_cells_are_shown_old_and_new_and_the_import_is_undone(home):
     assert Store(home).read_full(back, ("rounds",))["rounds"]["name"].to_pylist() == ["第一轮"]
 
 
+@pytest.mark.long
 def test_a_draft_goes_when_the_page_is_left_and_when_the_choices_change(home):
     at = checked("rounds", small_county()["rounds"])
     assert at.session_state[CHECKED].draft and len(drafts(home)) == 1

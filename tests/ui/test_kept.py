@@ -131,6 +131,7 @@ def views(county) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.long
 def test_every_kept_thing_made_anew_outside_its_view_is_what_was_kept(home, monkeypatch):
     monkeypatch.setenv("INSPECTION_DATA", str(home))
     SHELF.clear()

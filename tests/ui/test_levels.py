@@ -57,6 +57,7 @@ def of_each(level: Level) -> dict[str, tuple[int, int]]:
     return found
 
 
+@pytest.mark.long
 def test_the_first_page_of_a_level_is_its_regions_and_every_county_stands_as_its_own_ledgers_say(level):
     at = opened("review/overview")
     assert not fault(at), fault(at)

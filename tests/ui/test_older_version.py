@@ -14,6 +14,7 @@ def home(tmp_path_factory):
     return older.publish(tmp_path_factory.mktemp("home"), 3, 5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page", ["review/overview", "review/rectification", "explore/explorer", "data/quality", "data/versions"]
 )

@@ -61,6 +61,7 @@ def test_what_is_cancelled_while_it_is_made_leaves_nothing(home, monkeypatch):
     assert "已登记" not in words(at)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("tab", ["make_pack", "letters", "schedule", "papers_given"])
 def test_each_tab_opens_in_both_languages_before_anything_was_given(home, tab, lang):

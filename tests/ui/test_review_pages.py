@@ -115,6 +115,7 @@ def without_data(texts: list[str], at) -> str:
     return joined
 
 
+@pytest.mark.long
 @EVERY_PAGE
 @BOTH
 def test_a_page_on_the_demonstration_says_so_in_one_language_and_what_each_rate_stands_on(demo, page, lang):

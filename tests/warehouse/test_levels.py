@@ -72,6 +72,7 @@ def held(store: Path) -> dict[str, tuple[int, str]]:
     return found
 
 
+@pytest.mark.long
 def test_a_county_of_the_store_is_row_by_row_what_its_own_office_has(counties, tmp_path):
     ended = merge(tmp_path, counties, *(f"{code}/out" for code in CODES))
     assert ended.returncode == 0, ended.stderr
@@ -111,6 +112,7 @@ def test_two_counties_with_equal_ids_share_none_in_the_store(counties, tmp_path)
     )
 
 
+@pytest.mark.long
 def test_a_county_that_comes_anew_is_replaced_whole_and_an_older_one_is_refused(counties, tmp_path):
     merge(tmp_path, counties, *(f"{code}/out" for code in CODES))
     before = held(tmp_path)
@@ -181,6 +183,7 @@ CANNOT_BE = {
 }
 
 
+@pytest.mark.long
 def test_signed_ledgers_that_cannot_be_are_left_out_and_the_others_come_in(counties, tmp_path):
     for number, (what, (ledger, column, value, named)) in enumerate(CANNOT_BE.items()):
         bad = spoilt(counties, tmp_path / f"bad{number}", lambda t, at=(ledger, column, value): put(t, *at))
@@ -189,6 +192,7 @@ def test_signed_ledgers_that_cannot_be_are_left_out_and_the_others_come_in(count
         assert list(held(tmp_path / f"store{number}")) == [CODES[1]], what
 
 
+@pytest.mark.long
 def test_a_county_whose_ledgers_do_not_add_up_is_left_out_alone(counties, tmp_path, monkeypatch):
     """The rollups of a province are made together: the one that breaks them must not take the others along."""
     whole = rollups.figure_rows
@@ -217,6 +221,7 @@ def test_what_a_merge_did_stands_in_the_audit_of_the_store_and_of_nobody_else(co
     assert Audit(other).read(what="merge") == ()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_killed_at_random_moments_a_merge_has_happened_or_has_not(counties, tmp_path):
     store, draw = tmp_path / "store", random.Random(3)
@@ -246,6 +251,7 @@ def test_killed_at_random_moments_a_merge_has_happened_or_has_not(counties, tmp_
     assert killed
 
 
+@pytest.mark.long
 def test_ended_before_each_of_its_last_steps_nothing_has_changed(counties, tmp_path, monkeypatch):
     merge(tmp_path, counties, *(f"{code}/out" for code in CODES))
     before = held(tmp_path)

@@ -64,6 +64,7 @@ class Publisher:
         self._process.wait()
 
 
+@pytest.mark.long
 @posix
 def test_killed_at_random_moments_the_last_version_stands_and_the_next_import_works(store, source):
     draw, publisher = random.Random(7), Publisher(store, source)
@@ -128,6 +129,7 @@ def _may_mount() -> list[str] | None:
     return None
 
 
+@pytest.mark.long
 @posix
 def test_on_a_full_disk_nothing_changes_and_with_room_again_the_next_import_works(store, source, tmp_path_factory):
     command = _may_mount()
@@ -233,6 +235,7 @@ class Writing:
         self._file.close()
 
 
+@pytest.mark.long
 def test_an_error_at_any_operation_on_a_file_changes_nothing_that_stands(store, source, monkeypatch):
     at, stands, failed = 1, 1, set()
     while True:
@@ -270,6 +273,7 @@ def test_of_two_drafts_the_second_is_told_that_another_version_was_published(sto
     clean(store)
 
 
+@pytest.mark.long
 @posix
 def test_of_writers_at_once_each_publishes_whole_or_is_told_to_wait(store, source):
     publishers = [Publisher(store, source) for _ in range(3)]
@@ -310,6 +314,7 @@ def _descriptors(folder: Path) -> list[str]:
     return [path for path in found if path.startswith(str(folder))]
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are listed in /proc on Linux")
 def test_readers_see_one_generation_at_a_time_while_the_pointer_moves_and_keep_no_file_open(store, source):

@@ -218,6 +218,7 @@ def test_a_damaged_older_version_is_said_to_be_damaged(store):
         store.version(1)
 
 
+@pytest.mark.long
 def test_columns_in_another_order_in_the_schema_move_no_value(tmp_path, store):
     """The older program, its tables turned round, takes in a ledger over what stands; ours then carries that over."""
     before = store.read_full(store.current())
@@ -257,6 +258,7 @@ def test_a_version_of_a_newer_program_is_refused_in_a_sentence(tmp_path, store, 
     assert Store(store.home).current().number == 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("since", [1, dictionary().schema + 1], ids=["its number forgotten", "with its number"])
 def test_the_next_column_needs_no_line_of_code(tmp_path, store, since):
     """A program with one column more reads, carries over and returns to what ours published."""

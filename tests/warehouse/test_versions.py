@@ -256,6 +256,7 @@ def three(tmp_path_factory):
     return home
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", BREAKING)
 def test_damage_is_found_and_the_last_good_version_named(three, tmp_path, fresh, what):
     store = Store(Path(shutil.copytree(three, tmp_path / "home")))
