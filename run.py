@@ -4,7 +4,7 @@
     python run.py --port 8502                       on another port
     python run.py --behind-proxy --workers 4        four processes on ports in a row, for many readers (deploy/README.md)
     python run.py import FOLDER --as-of 2025-09-30  any command of the dashboard; "python run.py help" lists them
-    python run.py test                              run all the tests; what follows goes to pytest
+    python run.py test                              run the tests (CI=true: the long ones too); what follows goes to pytest
 
     python run.py bundle --for windows-x64|linux-x64|linux-arm64 --out FOLDER   all a machine without a network needs
 

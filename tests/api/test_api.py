@@ -1,6 +1,5 @@
 """The door for programs: described, by role, read-only, noted; and what is tried at it."""
 
-import asyncio
 import json
 import re
 import socket
@@ -25,6 +24,7 @@ from inspection.indicators import evaluate, indicators, read_table
 from inspection.indicators.basis import question
 from inspection.snapshots.certified import certify
 from inspection.warehouse import Reader, demonstration_store, dictionary
+from tests.apart import run_apart
 from tests.shell import PROJECT, run
 from tests.test_cli_json import SCHEMA
 
@@ -46,7 +46,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
                 return await client.request(method, path, headers=headers)
 
-        return asyncio.run(asked())
+        return run_apart(asked())
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
         return self.request("GET", path, headers)

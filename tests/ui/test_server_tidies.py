@@ -11,6 +11,7 @@ from inspection.snapshots import Publication, PublicSite, Text
 from inspection.ui.serving import server
 from inspection.warehouse import Store, settings
 from inspection.warehouse.leftovers import LOCK
+from tests.apart import run_apart
 from tests.snapshots.conftest import published
 from tests.warehouse.tiny import publish
 
@@ -53,7 +54,7 @@ def test_at_the_start_and_while_it_runs(passing):
             assert not at_start.exists()
             assert await until(left_over(passing))
 
-    asyncio.run(served())
+    run_apart(served())
 
 
 def test_a_round_that_fails_is_not_the_last_one(passing, monkeypatch):
@@ -74,7 +75,7 @@ def test_a_round_that_fails_is_not_the_last_one(passing, monkeypatch):
             assert await until(left)
         assert "once" in failures
 
-    asyncio.run(served())
+    run_apart(served())
 
 
 def test_a_withdrawal_killed_before_its_page_was_written_is_made_public_by_the_running_server(passing, tmp_path):
@@ -90,4 +91,4 @@ def test_a_withdrawal_killed_before_its_page_was_written_is_made_public_by_the_r
         async with server.lifespan(None):
             assert "本期已撤回" in page.read_text(encoding="utf-8")
 
-    asyncio.run(served())
+    run_apart(served())
