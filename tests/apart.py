@@ -1,4 +1,4 @@
-"""A coroutine run to its end in a thread of its own: a browser that another test of this worker keeps open has a loop in this one."""
+"""A coroutine run to its end in a thread of its own: a browser that another test keeps open has a loop in the first one."""
 
 import asyncio
 from collections.abc import Coroutine

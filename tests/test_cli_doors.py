@@ -63,6 +63,7 @@ def shell(home, monkeypatch, capsys):
     return run
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize("quoted", [False, True])
 def test_any_name_a_ledger_holds_can_be_asked_for_with_and_without_quotes(shell, name, quoted):

@@ -31,6 +31,7 @@ def home(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_every_table_of_the_shell_is_json_by_the_schema_and_says_what_the_csv_says(home):
     for words in COMMANDS:
         told = run(home, *words, "--format", "json")

@@ -22,6 +22,7 @@ def home(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_the_shell_tells_every_kind_of_thing_that_hangs_on_a_column(home):
     told = run(home, "lineage", "findings.closed_off_on", "--format", "json")
     assert told.returncode == 0, told.stderr

@@ -38,6 +38,7 @@ def test_versions_are_listed_with_who_made_them_and_what_they_are_kept_for(shell
     ]
 
 
+@pytest.mark.long
 def test_two_versions_are_compared_by_rows_and_cells(shell):
     code, out, _ = shell("diff", 1, 3, "--format", "csv")
     changed = {line["ledger"]: line for line in csv.DictReader(io.StringIO(out.removeprefix("\ufeff")))}

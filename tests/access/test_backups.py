@@ -65,6 +65,7 @@ def figures(home: Path) -> str:
     return ended.stdout
 
 
+@pytest.mark.long
 def test_what_comes_back_on_another_path_is_the_same_home(whole, tmp_path):
     made = back_up(whole, tmp_path / "备份.age", TO_PAIR, NOW)
     there = tmp_path / "elsewhere" / "d"
@@ -135,6 +136,7 @@ def test_a_passphrase_opens_it_and_so_does_the_key_and_nothing_else(tiny, tmp_pa
     assert not (tmp_path / "three" / "versions").exists()
 
 
+@pytest.mark.long
 def test_a_key_kept_under_a_passphrase_opens_what_was_closed_to_its_public_half(tiny, tmp_path, monkeypatch):
     monkeypatch.setenv("INSPECTION_BACKUP_PASSPHRASE", "一个很长的备份口令 2025")
     ended = shell.run(tiny[0], "backup-key", tmp_path / "key.age")

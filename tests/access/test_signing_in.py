@@ -27,6 +27,7 @@ def test_whoever_knows_the_password_is_in_and_the_audit_says_so(home):
     assert secret.encode() not in files, "the cookie's secret can be read from the disk"
 
 
+@pytest.mark.long
 def test_ten_thousand_wrong_passwords_are_a_few_guesses_and_the_right_one_waits_too(home):
     doors, said = Doors(home), {}
     for n in range(10_000):

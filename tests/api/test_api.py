@@ -91,6 +91,7 @@ def schema_of(document: dict, path: str) -> dict:
     return {**told, "components": document["components"]}
 
 
+@pytest.mark.long
 def test_every_answer_is_as_the_document_says_and_the_table_in_it_as_the_shell_prints(ask, home):
     document = ask("/openapi.json").json()
     assert document["openapi"] == "3.1.0" and set(document["paths"]) == set(PATHS)
@@ -181,6 +182,7 @@ def test_a_reader_sees_figures_as_the_pages_narrow_them_and_no_tables(ask):
     assert ask("/v1/indicators/clues?by=org_class", "reader").status_code == 200
 
 
+@pytest.mark.long
 def test_nothing_secret_is_in_any_answer_and_no_secret_column_can_be_asked_by(ask):
     assert {"description", "subject_name"} <= SECRET
     for column in sorted(SECRET):
@@ -291,6 +293,7 @@ def test_a_damaged_file_of_tokens_lets_nobody_in(tmp_path):
     assert answer.status_code == 503 and "indicators" not in answer.json()
 
 
+@pytest.mark.long
 def test_the_shell_makes_lists_and_revokes_a_token_and_serves_on_this_machine_alone(tmp_path):
     publish(tmp_path, datetime(2025, 10, 1))
     token = run(tmp_path, "api", "token", "add", "省平台", "--role", "analyst").stdout.strip()

@@ -26,6 +26,7 @@ def test_the_same_number_and_seed_give_the_same_bytes_and_another_seed_others(tm
     assert written[0].keys() == written[2].keys() and written[0][findings] != written[2][findings]
 
 
+@pytest.mark.long
 def test_no_row_of_an_invented_county_leads_to_one_that_it_has_not(two):
     for one in two:
         for name, ledger in dictionary().ledgers.items():

@@ -35,6 +35,7 @@ def in_order(*days: date | None) -> bool:
 # The same everywhere
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_rows_in_another_process_with_another_hash_seed():
     here = hashlib.sha256(repr(county()).encode()).hexdigest()
     for hash_seed in ("1", "2"):
@@ -58,6 +59,7 @@ def test_it_takes_less_than_two_seconds_of_cpu():
     assert time.process_time() - begun < 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(12 if os.environ.get("INSPECTION_LONG") else 4))
 def test_any_seed_makes_a_county(seed):
     ledgers, _ = county(seed)

@@ -76,6 +76,7 @@ def watched(home: Path, log: Path) -> Iterator[tuple[psutil.Process, int]]:
             until(lambda port=port: status(port, "/_stcore/health") == 0, f"a worker still answers on {port}")
 
 
+@pytest.mark.long
 def test_workers_share_who_is_signed_in_a_killed_one_comes_back_and_none_outlives_a_killed_watcher(tmp_path):
     home, log = tmp_path / "home", tmp_path / "log"
     home.mkdir()

@@ -90,6 +90,7 @@ CONVERTED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not shutil.which("soffice") and os.environ.get("CI") != "true", reason="LibreOffice writes the other formats"
 )

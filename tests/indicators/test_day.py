@@ -58,6 +58,7 @@ def asked(table: Table, values: dict[str, list], days: tuple[date, ...], chance:
     return {"where": where, **period}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_table_is_the_same_out_of_the_day(seed):
     mart, days, values = mounted(seed)

@@ -131,6 +131,7 @@ def test_a_file_beyond_a_limit_is_one_fault(desk, monkeypatch, limit, value, cod
     assert [f.code for f in desk.read(path).faults] == [code]
 
 
+@pytest.mark.long
 def test_a_large_text_in_another_encoding_is_given_the_memory_it_needs(desk, monkeypatch):
     many = 600_000 if LONG else 150_000
     rows = "".join(f'C{n},"{"巡察发现问题整改情况说明文字" * 6}"\n' for n in range(many))

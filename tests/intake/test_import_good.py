@@ -258,6 +258,7 @@ def test_a_rounded_amount_is_a_warning_that_says_what_was_taken(desk):
     assert rows_of(reading.ledgers["recoveries"])[0][5] == Decimal("0.333333")
 
 
+@pytest.mark.long
 def test_the_demonstration_county_written_out_comes_back_without_a_change(desk):
     drawn, _ = county()
     for name, rows in drawn.items():

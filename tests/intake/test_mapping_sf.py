@@ -39,6 +39,7 @@ def mart(reading, tmp_path_factory):
     return open_mart(version)
 
 
+@pytest.mark.long
 def test_every_business_inspection_and_violation_is_there(ledgers):
     own = [row for row in ledgers["inspections"] if row["kind"] != "flexible"]
     assert (len(ledgers["organisations"]), len(own), len(ledgers["findings"])) == (6_406, 14_222, 39_042)

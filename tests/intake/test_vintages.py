@@ -99,6 +99,7 @@ def test_a_figure_that_moved_is_told_by_the_keys_and_still_adds_up(two):
     assert not [words for words in told if "新增" in words or "删除" in words or "补录" in words]
 
 
+@pytest.mark.long
 def test_the_shell_prints_the_sentence_and_no_count_of_rows_that_would_be_news(two, monkeypatch, capsys):
     monkeypatch.setenv("INSPECTION_DATA", str(two.home))
     assert main(["diff", "1", "2"]) == 0

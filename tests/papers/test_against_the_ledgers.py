@@ -193,6 +193,7 @@ def test_what_leaves_room_for_doubt_is_not_called_wrong(said, source):
     assert "无法判断" in [line.verdict for line in lines(found, "zh", ["unjudged"])]
 
 
+@pytest.mark.long
 def test_the_reports_of_other_counties_are_not_measured_by_these_ledgers(source):
     drafts = [line for name in ("foreign", "published") for line in (STATEMENTS / f"{name}.txt").read_text("utf-8").splitlines()]
     accused = {line: found for line in drafts if (found := wrong(line, source))}

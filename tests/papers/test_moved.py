@@ -73,6 +73,7 @@ def _today(source, view):
     return [Stated(str(one), said.words()) for one, said in zip(asked, answers(asked, source, "zh"), strict=True)]
 
 
+@pytest.mark.long
 def test_the_commands_write_a_pack_keep_it_and_tell_what_moved(home, tmp_path):
     done = run(home, "brief", "--meeting", "rectification", "--block", "overdue", "--round", "十四届第一轮",
                "--format", "docx", "--format", "pdf", "--out", tmp_path / "out")  # fmt: skip

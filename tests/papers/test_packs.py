@@ -57,6 +57,7 @@ def test_the_same_number_stands_in_all_four(pack):
         assert differences(pack.paper, name.rpartition(".")[2], data) == []
 
 
+@pytest.mark.long
 def test_a_number_planted_wrong_in_one_is_noticed(office):
     pack = pack_of(view_of(office), office, "rectification")
     at = next(n for n, s in enumerate(pack.paper.sections) if s.tables and s.figures)
@@ -109,6 +110,7 @@ def test_rounds_chosen_narrow_the_pack_and_are_named_in_it(office):
     assert dict(paper.facts)["轮次"] == "十四届第二轮" and dict(paper.facts)["数据版本"] == "7"
 
 
+@pytest.mark.long
 def test_an_empty_warehouse_makes_papers_that_say_so():
     empty = replace(source(), version=Version(1, AS_OF, False, Path(), Path(), {}))
     for meeting in MEETINGS:

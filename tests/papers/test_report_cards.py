@@ -32,6 +32,7 @@ def office():
     return replace(source(**ledgers, set=set_to(bottom__last_k=1)), version=Version(3, AS_OF, False, Path(), Path(), {}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("org", ["C1", "C4", "X1", "V3"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_is_one_page_whoever_it_is_of(office, org, lang):

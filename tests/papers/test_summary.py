@@ -57,6 +57,7 @@ def test_the_figures_of_the_document_are_those_of_the_page(invented):
     assert len(rows) > 40 and all(number.startswith(shown[phrase]) and definition for phrase, number, definition in rows)
 
 
+@pytest.mark.long
 def test_a_rate_is_called_risen_only_where_its_interval_excludes_chance(invented):
     base = "clue_id | inspection_id | transferred_on | subject_level | outcome | concluded_on\n"
     inspection = "inspection_id | round_id | org_id | team | team_level | kind | counts_toward_coverage | onsite_start\n"

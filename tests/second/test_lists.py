@@ -45,6 +45,7 @@ def test_both_implementations_list_the_same_rows_on_boundary_days_and_within_a_p
         assert by_sql(mart, name, as_of, start, end) == by_hand(ledgers, name, as_of, start, end), (as_of, start, end)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LISTS)
 def test_the_counties_fill_the_list(name):
     """Guards the generators: empty ledgers would agree with anything."""

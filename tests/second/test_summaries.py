@@ -20,6 +20,7 @@ def by_hand(county, name: str, as_of: date, start: date, end: date) -> Counter:
     return Counter(tuple(map(cell, row)) for row in TABLES[name](county, as_of, start, min(end, as_of)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", (*SEEDS, DEMONSTRATION))
 @pytest.mark.parametrize("name", TABLES)
 def test_both_implementations_of_a_table_of_the_summary_agree_on_boundary_days_and_within_a_period(name, seed):

@@ -120,6 +120,7 @@ def test_the_counties_have_an_answer_and_none_to_each_of_them():
     assert sum(False in found for found in seen.values()) >= 50  # the county's name and what the ledgers always hold
 
 
+@pytest.mark.long
 def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_what_it_counts():
     for seed in (RANDOM[1], SHAKEN[0]):
         _, source, days = mounted(seed)

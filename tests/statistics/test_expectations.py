@@ -69,6 +69,7 @@ def drawn(random: np.random.Generator, uneven: float) -> tuple[list, list, list]
     return units, strata, counts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("uneven", [1.0, 3.0])
 def test_teams_that_differ_in_their_mix_alone_are_hardly_ever_named(uneven):
     """1,000 counties in which no team finds more than another: raw counts per inspection name one in nearly all of them."""

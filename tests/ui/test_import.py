@@ -171,6 +171,7 @@ def test_warnings_must_be_seen_before_the_import(home, made):
     assert Store(home).current().as_of == date(2022, 1, 1)
 
 
+@pytest.mark.long
 def test_a_ledger_that_loses_its_rows_is_marked(home):
     own_data(home, small_county() | {"rules_made": []})
     at = checked(opened(PAGE), {"inspections": []})
@@ -178,6 +179,7 @@ def test_a_ledger_that_loses_its_rows_is_marked(home):
     assert change.loc["巡察任务"].tolist() == [1, 0, 0, 0, 1, 0, "替换为空，请核对"]
 
 
+@pytest.mark.long
 def test_a_day_before_the_present_versions_is_questioned(home):
     own_data(home, small_county())
     at = checked(opened(PAGE), small_county(), date(2024, 9, 30))
@@ -240,6 +242,7 @@ def test_an_import_that_another_one_overtook_is_checked_again(home):
     assert Store(home).current().number == 3
 
 
+@pytest.mark.long
 def test_a_busy_store_says_so_and_keeps_the_check(home):
     own_data(home, small_county())
     at = checked(opened(PAGE), small_county())

@@ -63,6 +63,7 @@ def test_an_unknown_name_is_chosen_once_and_known_from_then_on(home):
     assert Aliases.load(home).known == {"县某局党委": "A"}
 
 
+@pytest.mark.long
 def test_unknown_headers_are_mapped_by_choosing_and_kept_as_a_profile(home):
     at = checked("rounds", small_county()["rounds"], {"轮次编号": "轮次代号", "专题": "备注栏"}, "巡察轮次2025.csv")
     assert not fault(at) and at.error
@@ -88,6 +89,7 @@ def test_rows_that_would_be_lost_can_be_kept_by_one_click(home):
     assert Store(home).current().manifest["rows"]["organisations"] == 2
 
 
+@pytest.mark.long
 def test_changed_cells_are_shown_old_and_new_and_the_import_is_undone(home):
     renamed = [tuple("第一轮（补）" if v == "第一轮" else v for v in r) for r in small_county()["rounds"]]
     at = checked("rounds", renamed)
@@ -116,6 +118,7 @@ def test_a_draft_goes_when_the_page_is_left_and_when_the_choices_change(home):
     assert not drafts(home) and Store(home).current().number == 1
 
 
+@pytest.mark.long
 def test_a_draft_goes_with_the_check_that_made_it_when_a_session_just_ends(home):
     at = checked("rounds", small_county()["rounds"])
     assert len(drafts(home)) == 1

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from inspection.text import say
 from inspection.warehouse import Store
@@ -22,6 +23,7 @@ def clues(prefix: str) -> list[tuple]:
     ]
 
 
+@pytest.mark.long
 def test_a_ledger_under_other_keys_is_asked_about_beside_warnings_and_accepted_once_confirmed(home):  # noqa: F811
     own_data(home, small_county() | {"clues": clues("旧")})
     at = checked(opened(PAGE), {"clues": clues("新")})

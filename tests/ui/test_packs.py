@@ -106,6 +106,7 @@ after_import = true
 """
 
 
+@pytest.mark.long
 def test_the_schedule_says_what_comes_next_what_it_did_and_what_is_wrong_with_its_file(home):
     assert "schedule.toml" in words(opened(PAGE, tab="schedule"))
     (home / "schedule.toml").write_text(SCHEDULE, encoding="utf-8")

@@ -15,6 +15,7 @@ BY_ALL = {"terms", "data_freshness", "round_overview"}
 """What the frame around every page asks for: the terms and rounds to choose from, and since when the data stand."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", OPENED)
 def test_what_a_page_asks_for_when_it_is_opened_is_what_its_code_is_said_to_ask_for(demo, monkeypatch, page):
     seen: set[str] = set()

@@ -1,6 +1,7 @@
 """What a chart's title may claim, with the least there can be."""
 
 import pandas as pd
+import pytest
 
 from inspection.charts.clues import verification_by_year
 from inspection.charts.coverage import by_class, pace
@@ -104,6 +105,7 @@ def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
     assert figure.data[0].customdata[0].startswith("&lt;b>县某局&lt;/b>&")
 
 
+@pytest.mark.long
 def test_a_first_start_without_data_makes_the_demonstration_county(tmp_path, monkeypatch):
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path / "not yet there"))
     at = opened("review/overview")

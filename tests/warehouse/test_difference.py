@@ -72,6 +72,7 @@ def as_text(value: object) -> str | None:
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(20 if os.environ.get("INSPECTION_LONG") else 1))
 def test_counts_rows_and_cells_agree_with_a_plain_comparison_of_the_rows(tmp_path, seed):
     draw = random.Random(seed)

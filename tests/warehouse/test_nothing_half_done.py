@@ -171,6 +171,7 @@ clean(store)
 """
 
 
+@pytest.mark.long
 @posix
 def test_where_no_file_may_grow_further_nothing_changes(store, source):
     largest = store.current().full.stat().st_size

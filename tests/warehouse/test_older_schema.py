@@ -94,6 +94,7 @@ def test_an_older_version_is_read_with_the_new_columns_empty(store):
     assert by_source["value"].tolist() == [7] and by_source["source"].isna().all()
 
 
+@pytest.mark.long
 def test_every_figure_table_and_check_says_of_an_older_mart_what_it_says_of_its_rows_in_a_mart_of_today(store):
     older, today = open_mart(store.version(2)), open_mart(store.restore(2, built_at=CLOCK))
     for id in indicators():
@@ -142,6 +143,7 @@ def test_a_return_to_an_older_version_brings_its_rows_back(store):
     assert open_mart(restored).query("select source from findings")["source"].isna().all()
 
 
+@pytest.mark.long
 def test_an_older_and_a_newer_version_are_compared_with_the_new_columns_empty_in_the_older_one(store):
     third = take(store, sourced("audit", "fA-0"), modes={"findings": "update"})
     second = store.version(2)
@@ -156,6 +158,7 @@ def test_an_older_and_a_newer_version_are_compared_with_the_new_columns_empty_in
     assert {movement.id for movement in told if movement.moved} >= {"completion_rate"}
 
 
+@pytest.mark.long
 def test_versions_are_listed_compared_and_returned_to_in_the_shell(store, monkeypatch, capsys):
     monkeypatch.setenv("INSPECTION_DATA", str(store.home))
     take(store, clues("c9"))
@@ -170,6 +173,7 @@ def test_versions_are_listed_compared_and_returned_to_in_the_shell(store, monkey
     assert main(["restore", "1"]) == 0
 
 
+@pytest.mark.long
 def test_a_store_made_before_there_was_a_ledger_has_it_empty(tmp_path):
     home = Program(tmp_path / "before").without(2).without_ledger("case_quantities").publish(tmp_path / "home", 3)
     store = Store(home)

@@ -116,6 +116,7 @@ def filled():
     connection.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ledger", dictionary().ledgers)
 def test_a_build_with_the_same_key_twice_is_broken_off(filled, ledger):
     filled.execute("begin")
@@ -131,6 +132,7 @@ REFERENCES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", REFERENCES, ids=lambda c: f"{c.ledger}.{c.name}")
 def test_a_build_with_a_reference_to_no_row_is_broken_off(filled, column):
     ledger = dictionary().ledgers[column.ledger]

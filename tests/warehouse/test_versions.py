@@ -171,6 +171,7 @@ def test_integers_for_secrets_go_on_after_a_restoration(store):
 # keeping
 
 
+@pytest.mark.long
 def test_the_last_versions_stay_and_those_something_was_made_from(store, tmp_path):
     (tmp_path / "settings.toml").write_text("[versions]\nkeep = 3\n", encoding="utf-8")
     sources = []
