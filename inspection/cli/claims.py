@@ -92,13 +92,9 @@ def _draw(args: argparse.Namespace, source: Source, view: View) -> None:
         raise Refused(say("claims.draw_none", args.lang))
     title = made.title(view)
     try:
-        with shell_step("given", paper=title):
-            files = placing.placed(args.out, draw_files(view, source, made).items())
-            try:
-                kept = keep(papers_home(source), KIND, title, files, (), source, view, by=user(), at=datetime.now())
-            except BaseException:
-                placing.drop(args.out, files)
-                raise
+        written = draw_files(view, source, made).items()
+        with shell_step("given", paper=title), placing.placed_with(args.out, written) as files:
+            kept = keep(papers_home(source), KIND, title, files, (), source, view, by=user(), at=datetime.now())
     except (snapshots.Refused, placing.Refused) as refused:
         raise Refused(refused.words(args.lang)) from refused
     print(say("claims.draw_done", args.lang, id=kept.id, seed=made.seed), file=sys.stderr)

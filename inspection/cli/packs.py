@@ -130,13 +130,10 @@ def _hand_out(
     """Write a paper's files into the folder asked for and keep them as given; what cannot be kept is not there either. A
     draft is only written."""
     with shell_step("given", paper=title, **details) if not args.draft else nullcontext():
-        files = placing.placed(args.out, made)
-        if not args.draft:
-            try:
+        with placing.placed_with(args.out, made) as files:
+            if not args.draft:
                 kept = keep(papers_home(source), kind, title, files, stated, source, view, by=user(), at=datetime.now())
-            except BaseException:
-                placing.drop(args.out, files)
-                raise
+        if not args.draft:
             print(say("packs.kept", args.lang, id=kept.id), file=sys.stderr)
     for name in files:
         print(args.out / name)

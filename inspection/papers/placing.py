@@ -3,8 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from inspection.snapshots.register import sync_folder, write_whole
@@ -53,9 +53,15 @@ def placed(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]
     return written
 
 
-def drop(folder: Path, names: Iterable[str]) -> None:
-    """Take away what was just placed, where the step it belongs to was refused after all."""
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
-    with suppress(OSError):
-        folder.rmdir()
+@contextmanager
+def placed_with(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[dict[str, bytes]]:
+    """`placed`, for a step that is more than its files: whatever ends the block takes them away again."""
+    written = placed(folder, files)
+    try:
+        yield written
+    except BaseException:
+        for name in written:
+            (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.rmdir()
+        raise

@@ -9,6 +9,7 @@ import pytest
 
 from inspection.papers import given as papers
 from inspection.papers.given import Stated, faults, file_of, given, keep, last_given
+from inspection.papers.placing import placed_with
 from inspection.reading.answers import Source, terms
 from inspection.reading.view import View
 from inspection.snapshots import Refused, office_key, verify_all
@@ -101,3 +102,14 @@ def test_nobody_else_may_read_them(office):
     if os.name == "posix":
         modes = {stat.S_IMODE(path.stat().st_mode) for path in (home / "papers" / paper.id).iterdir()}
         assert modes == {0o600} and stat.S_IMODE((home / "papers").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("ended_by", [OSError, KeyboardInterrupt])
+def test_files_whose_step_is_refused_after_all_are_taken_away_again(tmp_path, ended_by):
+    with pytest.raises(ended_by), placed_with(tmp_path / "out", [("材料.docx", b"a"), ("材料.pdf", b"b")]) as files:
+        assert sorted(files) == sorted(one.name for one in (tmp_path / "out").iterdir())
+        raise ended_by
+    assert not (tmp_path / "out").exists()
+    with placed_with(tmp_path / "out", [("材料.docx", b"a")]):
+        pass
+    assert (tmp_path / "out" / "材料.docx").read_bytes() == b"a"

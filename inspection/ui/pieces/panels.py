@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from inspection.charts.marks import has_marks
 from inspection.charts.notes import noted as marked
@@ -158,6 +159,20 @@ def _scope(view: View, frames: tuple[Ask, ...], table: str, ids: Sequence[str]) 
     return next((said for read in reads for thing in things if (said := own_scope(view, read, thing))), "")
 
 
+def part_chosen(choices: DeltaGenerator, view: View, id: str, *, key: str) -> str:
+    """Of which part of a rate the rows are, for the reader to choose in `choices`; "all" of what has no parts."""
+    if not indicator(id).rate:
+        return "all"
+    return choices.segmented_control(
+        view.say("pages.rows_part"),
+        ["all", *(part for part in parts_of(indicator(id)) if not part.startswith("all_"))],
+        default="all",
+        required=True,
+        format_func=lambda part: part_words(id, part, view.lang),
+        key=key,
+    )
+
+
 def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, read: View) -> None:
     """The rows behind figures, read within `read` when the reader opens them; those of the mark that was clicked, where
     one was."""
@@ -184,18 +199,9 @@ def rows_behind(view: View, source: Source, ids: Sequence[str], name: str, *, re
                 format_func=lambda i: indicator(i).title(view.lang),
                 key=f"behind_{name}_id",
             )
-        rate = indicator(id).rate
-        parts = ["all", *(part for part in parts_of(indicator(id)) if not part.startswith("all_"))] if rate else ["all"]
         part = pick.part if pick and pick.part else "all"
-        if len(parts) > 1 and not (pick and pick.part):
-            part = choices.segmented_control(
-                view.say("pages.rows_part"),
-                parts,
-                default="all",
-                required=True,
-                format_func=lambda p: part_words(id, p, view.lang),
-                key=f"behind_{name}_part",
-            )
+        if not (pick and pick.part):
+            part = part_chosen(choices, view, id, key=f"behind_{name}_part")
         where = pick.of(id) if pick else ()
         rows = ask(behind_figure, read, source, id, None if part == "all" else part, where=where)
         frame = rows()

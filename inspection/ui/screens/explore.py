@@ -7,15 +7,14 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import streamlit as st
 
-from inspection.indicators import indicator, parts_of
 from inspection.reading import explored, explored_rows, explored_table, statements
 from inspection.reading.answers import Source
 from inspection.reading.asked import Asked
-from inspection.reading.behind import part_words
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.reading.words import whole_number
 from inspection.ui.pieces import grids
+from inspection.ui.pieces.panels import part_chosen
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import noted_once, taking
 from inspection.ui.screens import board, explore_answer, sql_asked
@@ -105,25 +104,16 @@ def _which(
 ) -> tuple[View, Source, Asked, str | None]:
     """Of which thing measured, of which side and of which part the rows are: chosen where there is a choice."""
     things = explored_rows.narrowed(view, source, asked, older, picked)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    choices = st.container(horizontal=True, vertical_alignment="bottom")
+    with choices:
         names = list(things)
         name = names[0]
         if len(names) > 1:
             name = st.selectbox(view.say("pages.rows_of"), names, key=f"explore_rows_of_{hash((asked.also, asked.against))}")
         thing = things[name]
-        part = None
-        if thing.asked.source[0] == "indicator" and indicator(thing.asked.source[1]).rate:
-            id = thing.asked.source[1]
-            parts = ["all", *(one for one in parts_of(indicator(id)) if not one.startswith("all_"))]
-            part = st.segmented_control(
-                view.say("pages.rows_part"),
-                parts,
-                default="all",
-                required=True,
-                format_func=lambda p: part_words(id, p, view.lang),
-                key=f"explore_part_{id}",
-            )
-    return thing.view, thing.source, replace(thing.asked, by=()), None if part in (None, "all") else part
+    kind, id = thing.asked.source
+    part = part_chosen(choices, view, id, key=f"explore_part_{id}") if kind == "indicator" else "all"
+    return thing.view, thing.source, replace(thing.asked, by=()), None if part == "all" else part
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
