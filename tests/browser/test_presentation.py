@@ -57,6 +57,7 @@ def turned(page, key: str, path: str, **asked: str) -> dict:
 def test_a_projected_page_is_shown_screen_by_screen_in_large_type_and_the_keys_of_a_clicker_turn_them(open_page):
     page = open_page("/clues?term=13&show=1", 1920, height=1080, picture="presentation").page
     assert not page.get_by_test_id("stSidebar").is_visible() and not page.get_by_test_id("stHeader").is_visible()
+    assert page.locator("#projector").get_attribute("media") == "screen"
     assert place(page)[0] == 1 and place(page)[1] > 3
     first = page.get_by_test_id("stMainBlockContainer").inner_text()
     page.keyboard.press(" ")
@@ -72,6 +73,7 @@ def test_a_projected_page_is_shown_screen_by_screen_in_large_type_and_the_keys_o
     assert place(page)[0] == place(page)[1], "back at the end of the page before"
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    expect(page.locator("#projector")).to_have_attribute("media", "not all")
     page.wait_for_function("() => !location.search.includes('show=')")
     assert parse_qs(urlsplit(page.url).query)["term"] == ["13"]
     expect(page.locator("[data-screen]")).to_have_count(0)

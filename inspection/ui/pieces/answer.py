@@ -25,7 +25,7 @@ def rows(view: View, source: Source, page: str, code: str = "") -> None:
         st.caption(view.say("opening.rows_none"))
         return
     shown = [name for name in opening.SHOWN if frame[name].notna().any()]
-    grids.grid(view, source, f"opening_{page}_{code}", opening.columns(), answer, shown=shown, rows=opening.MOST)
+    grids.lines(view, source, f"opening_{page}_{code}", opening.columns(), answer, shown)
 
 
 def moved(view: View, source: Source) -> None:
@@ -38,7 +38,7 @@ def moved(view: View, source: Source) -> None:
     if answer().empty:
         st.caption(view.say("opening.moved_nothing"))
     else:
-        grids.grid(view, source, "moved", moves.columns(), answer, rows=len(moves.WATCHED))
+        grids.lines(view, source, "moved", moves.columns(), answer)
     said(view, notes.since(view, source, point.day))
 
 

@@ -301,6 +301,21 @@ def grid(
     return shown.selection.rows[0] if pick and shown.selection.rows else None
 
 
+def lines(
+    view: View,
+    source: Source,
+    name: str,
+    columns: tuple[TableColumn, ...],
+    answer: Ask,
+    shown: Sequence[str] = (),
+) -> None:
+    """The few rows that a page opens with, as text on every medium: its lines break where a grid would cut them."""
+    kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
+    _, _, as_text = _shown(view, source, kept_columns, (), (), (), address.chosen_along(), answer)
+    with st.container(key=f"paper_{name}", gap=None):
+        st.table(as_text, hide_index=True, border="horizontal")
+
+
 def on_paper(frame: pd.DataFrame, name: str, lang: str) -> None:
     """The rows of a table of words as they stand on paper, where the grid on the screen is not drawn: the first PAPER_ROWS."""
     texts_of = frame.head(PAPER_ROWS).astype(object).where(frame.head(PAPER_ROWS).notna(), NOTHING)

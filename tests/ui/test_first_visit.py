@@ -1,0 +1,59 @@
+"""What the index page tells a browser to fetch, and what its style sheets ask of a page that grows."""
+
+import re
+
+import pytest
+
+from inspection.ui.serving import chunks
+from inspection.ui.serving.packed import FOLDER, names
+from inspection.ui.serving.server import STATIC, index_page
+
+HTML = (FOLDER / "index.html").read_bytes()
+JS = "/static/js/"
+
+
+def linked() -> list[str]:
+    """The scripts the page names, in its order."""
+    page, _ = index_page(HTML, "zh")
+    return re.findall(r'(?:src|href)="\./static/js/([^"]+\.js)"', page.decode("utf-8"))
+
+
+def needed(name: str) -> set[str]:
+    """A script and all that it imports before it runs, read from the whole of each file."""
+    found, left = set(), {name}
+    while left:
+        one = left.pop()
+        found.add(one)
+        whole = names().get(JS + one) or FOLDER / "static" / "js" / one
+        left |= set(re.findall(r'\bfrom ?"\./([^"]+)"', whole.read_text("utf-8"))) - found
+    return found
+
+
+def test_the_page_names_each_script_of_a_page_of_figures_once_and_the_charts_last():
+    scripts = linked()
+    assert len(scripts) == len(set(scripts))
+    for component in (*chunks.EVERYWHERE, chunks.LARGEST):
+        own = [name for name in scripts if name.startswith(f"{component}.")]
+        assert len(own) == 1 and needed(own[0]) <= set(scripts), component
+    assert scripts[-1].startswith(chunks.LARGEST)
+    assert all((FOLDER / "static" / "js" / name).is_file() for name in scripts)
+
+
+def test_the_page_names_no_script_that_only_other_pages_need():
+    assert not [name for name in linked() if name.startswith(("DeckGl", "EChartsChart", "elk", "GraphViz", "katex", "embed."))]
+
+
+def test_another_streamlit_whose_scripts_are_named_otherwise_is_told(monkeypatch):
+    monkeypatch.setattr(chunks, "LARGEST", "NoSuchChart")
+    with pytest.raises(ValueError, match="NoSuchChart"):
+        chunks.links(HTML.decode("utf-8"))
+
+
+def test_no_style_sheet_in_force_asks_the_whole_page_what_is_in_it():
+    """With body:has(x) in force every thing that comes has the whole page looked at again: a quarter of a first visit."""
+    head = (STATIC / "head.html").read_text("utf-8")
+    in_force = [s for s, rest in re.findall(r"stylesheet\" href=\"{{(.+?)}}\"(.*?)/>", head) if "not all" not in rest]
+    assert "screen.css" in in_force and "projector.css" not in in_force
+    for sheet in in_force:
+        rules = (STATIC / sheet).read_text("utf-8")
+        assert not re.search(r"(?<![\w-])(html|body|:root)(\[[^\]]*\])*:has\(", rules), sheet
