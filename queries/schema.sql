@@ -433,8 +433,8 @@ comment on column recoveries.org_id is '党组织编号 · organisation id';
 comment on column recoveries.inspection_id is '任务编号 · inspection id';
 comment on column recoveries.case_id is '案例编号 · case id';
 comment on column recoveries.recovered_on is '挽回日期 · recovered on';
-comment on column recoveries.amount_wan is '挽回金额(万元) · amount recovered (10 000 yuan)';
-comment on column recoveries.returned_wan is '返还金额(万元) · amount returned (10 000 yuan)';
+comment on column recoveries.amount_wan is '挽回金额(万元) · amount recovered (CNY 10,000)';
+comment on column recoveries.returned_wan is '返还金额(万元) · amount returned (CNY 10,000)';
 comment on column recoveries.returned_people is '返还人数 · persons paid back';
 
 create table rules_made (

@@ -241,11 +241,12 @@ def running(*frames: pd.DataFrame, lang: str, ids: Sequence[str], height: int = 
                 hovertemplate="%{x} %{fullData.name} %{y:,.1f}<extra></extra>",
             )
         )
+        title = wrapped(indicator(id).title(lang), 10 if lang == "zh" else 18)  # the margin is no wider
         notes.append(
             {
                 "x": wanted[-1] if wanted else 0,
                 "y": total,
-                "text": lines(escaped(indicator(id).title(lang)), f"<b>{amount(indicator(id), total, lang)}</b>"),
+                "text": lines(title, f"<b>{amount(indicator(id), total, lang)}</b>"),
                 "showarrow": False,
                 "xanchor": "left",
                 "xshift": 6,

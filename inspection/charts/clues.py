@@ -6,7 +6,7 @@ from math import ceil
 import pandas as pd
 import plotly.graph_objects as go
 
-from inspection.charts.marks import marks, rows_where
+from inspection.charts.marks import case_page, marks, rows_where
 from inspection.charts.notes import over_years
 from inspection.charts.rates import rate_dots
 from inspection.charts.spacing import beside
@@ -164,7 +164,7 @@ LANE = 0.62  # of its row, for marks at one place side by side
 
 def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """Every open clue at the days since its transfer, by handling department (`open_clues`), those with the gravest
-    first; coloured by its warning. A year and the marks at one place are told apart."""
+    first, each opening its own page; coloured by its warning. A year and the marks at one place are told apart."""
     rows: dict[str | None, list] = {}
     for row in frame.itertuples(index=False):
         rows.setdefault(None if pd.isna(row.handler) else str(row.handler), []).append(row)
@@ -172,13 +172,13 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     longest = max(int(days) for days in frame["days"])
     traces, picked = [], []
     for level, colour in LEVELS.items():
-        at = [(y, row, handler) for y, (handler, held) in enumerate(rows.items()) for row in held if row.level == level]
+        at = [(y, row) for y, held in enumerate(rows.values()) for row in held if row.level == level]
         if not at:
             continue
-        heights = beside([(y, int(row.days)) for y, row, _ in at], LANE, near=longest // 45)
+        heights = beside([(y, int(row.days)) for y, row in at], LANE, near=longest // 45)
         traces.append(
             go.Scatter(
-                x=[int(row.days) for _, row, _ in at],
+                x=[int(row.days) for _, row in at],
                 y=heights,
                 mode="markers",
                 name=say(f"charts.clue_{level or 'none'}", lang),
@@ -187,11 +187,11 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                     "size": 12,
                     "line": {"width": 1.5, "color": colour if level != "yellow" else ATTENTION},
                 },
-                customdata=[[names[y], say("charts.days_held", lang, n=int(row.days))] for y, row, _ in at],
+                customdata=[[_told(row), say("charts.days_held", lang, n=int(row.days))] for _, row in at],
                 hovertemplate="%{customdata[0]} %{customdata[1]}<extra>%{fullData.name}</extra>",
             )
         )
-        picked.append([rows_where(part="all_pending", handler=handler) for _, _, handler in at])
+        picked.append([case_page("clue", row.clue_id) for _, row in at])
     counts = [Counter(row.level for row in held) for held in rows.values()]
     notes, room = [], 0
     for y, (held, levels) in enumerate(zip(rows.values(), counts, strict=True)):
@@ -230,6 +230,11 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
 
 
 DAYS = 365
+
+
+def _told(row) -> str:
+    """Whose clue a mark that is pointed at is; nothing of one that names no organisation."""
+    return "" if pd.isna(row.org_name) else escaped(row.org_name)
 
 
 def _year_line() -> dict:

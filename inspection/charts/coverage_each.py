@@ -1,4 +1,4 @@
-"""Figures of coverage organisation by organisation: townships and their villages, time since, re-inspections."""
+"""Figures of coverage organisation by organisation: townships and their villages, time since."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.notes import over_years
 from inspection.charts.template import (
     ATTENTION,
     CONTEXT,
@@ -15,15 +14,12 @@ from inspection.charts.template import (
     PRESENT,
     PRESENT_TINT,
     PREVIOUS,
-    SEQUENTIAL,
     figure,
-    solid,
 )
 from inspection.charts.wording import escaped
 from inspection.reading.coverage import (
     BANDS,
     LATE,
-    again_finding,
     by_township,
     seat,
     since_bands,
@@ -31,7 +27,7 @@ from inspection.reading.coverage import (
     townships_finding,
     village_name,
 )
-from inspection.reading.words import labels, n_of_N, whole_number
+from inspection.reading.words import labels, n_of_N, percent, whole_number
 from inspection.text import say
 
 A_LINE = 8  # squares, so that a name of four signs is read on a telephone
@@ -111,80 +107,56 @@ def _told_of(row, lang: str) -> str:
     return f"{escaped(row.org_name)} {say('charts.village_covered' if row.covered else 'charts.village_left', lang)}"
 
 
+SINCE_BAND, SINCE_HEIGHT = 1.7, 104
+"""Of the highest bar what a class takes, with the words on it; in pixels."""
+
+
 def days_since(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
-    """How long ago each organisation was last inspected (table coverage_each), by class; the darker the longer, what was never
-    inspected in red."""
-    bands, band = [*(name for name, _ in BANDS), *LATE], since_bands(frame["days_since"])
+    """How long ago each organisation was last inspected (table coverage_each): a row of bars for each class, shares of the
+    class on one scale; dark what is over five years, red what was never inspected, which stands there where there is such."""
+    bands = since_bands(frame["days_since"])
+    wanted = [name for name, _ in BANDS] + [name for name in LATE if name == "more" or (bands == name).any()]
     there = set(frame["org_class"])
     classes = {code: words for code, words in labels("org_class", lang).items() if code in there}
-    colours = (*SEQUENTIAL[0:10:2], ATTENTION)
-    sizes = frame["org_class"].value_counts()
-    ticks = [f"{words}<br>{whole_number(sizes[code])}" for code, words in classes.items()]
-    traces = []
-    for name, colour in zip(bands, colours, strict=True):
-        counts = [int(((band == name) & (frame["org_class"] == code)).sum()) for code in classes]
-        if any(counts):
-            shares = [n / sizes[code] for n, code in zip(counts, classes, strict=True)]
-            traces.append(
-                go.Bar(
-                    y=ticks,
-                    x=shares,
-                    orientation="h",
-                    name=say(f"charts.since_{name}", lang),
-                    marker=solid(colour),
-                    text=[f"{n}" if s > 0.03 else "" for n, s in zip(counts, shares, strict=True)],
-                    textposition="inside",
-                    insidetextanchor="middle",
-                    textangle=0,
-                    textfont={"color": GROUND if name in ("5", "more", "never") else INK},
-                    customdata=counts,
-                    hovertemplate="%{y} %{fullData.name} %{customdata} (%{x:.1%})<extra></extra>",
-                )
-            )
+    counts = {code: [int(((bands == name) & (frame["org_class"] == code)).sum()) for name in wanted] for code in classes}
+    shares = {code: [n / sum(held) for n in held] for code, held in counts.items()}
+    step = max(max(held) for held in shares.values()) * SINCE_BAND
+    bases = {code: (len(classes) - 1 - at) * step for at, code in enumerate(classes)}
+    colours = [{"more": PRESENT, "never": ATTENTION}.get(name, PRESENT_TINT) for name in wanted]
+    traces = [
+        go.Bar(
+            x=list(range(len(wanted))),
+            y=shares[code],
+            base=[bases[code]] * len(wanted),
+            name=words,
+            width=0.72,
+            marker={"color": colours, "line": {"width": 0}},
+            text=[f"<b>{n}</b><br>{percent(share, 0)}" if n else "" for n, share in zip(counts[code], shares[code], strict=True)],
+            textposition="outside",
+            textfont={"size": 11, "color": INK},
+            customdata=counts[code],
+            hovertemplate="%{fullData.name} %{x} %{customdata}<extra></extra>",
+        )
+        for code, words in classes.items()
+    ]
     made = figure(
         *traces,
-        height=110 + 70 * len(classes),
-        horizontal=True,
-        barmode="stack",
-        showlegend=True,
-        legend={"traceorder": "normal"},
-        xaxis={"tickformat": ".0%", "range": [0, 1]},
-        margin={"t": 36},
-        meta=marks(rows_where(org_class=code) for code in classes),
+        height=40 + SINCE_HEIGHT * len(classes),
+        barmode="overlay",
+        showlegend=False,
+        margin={"t": 8},
+        meta=marks([rows_where(org_class=code)] * len(wanted) for code in classes),
+        xaxis={
+            "tickvals": list(range(len(wanted))),
+            "ticktext": [say(f"charts.since_{name}", lang).replace(" ", "<br>", lang == "en") for name in wanted],
+            "range": [-0.6, len(wanted) - 0.4],
+        },
+        yaxis={
+            "range": [0, step * len(classes)],
+            "showgrid": False,
+            "zeroline": False,
+            "tickvals": [base + step * 0.3 for base in bases.values()],
+            "ticktext": [f"{words}<br>{whole_number(sum(counts[code]))}" for code, words in classes.items()],
+        },
     )
     return since_finding(frame, lang), made
-
-
-def reinspected(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
-    """Re-inspections by year (table reinspections): findings that name no earlier one, that name one, earlier ones reopened."""
-    years = pd.to_datetime(frame["onsite_start"]).dt.year
-    frame = frame.assign(year=years, new=frame["findings"] - frame["repeated"])
-    by_year = frame.groupby("year")[["new", "repeated", "reopened"]].sum()
-    times = years.value_counts()
-    wanted = list(range(int(by_year.index.min()), int(by_year.index.max()) + 1))
-    ticks = [f"{y}<br>{say('charts.times', lang, n=int(times.get(y, 0)))}" for y in wanted]
-    parts = (("new", "found_new", PRESENT), ("repeated", "found_old", PRESENT_TINT), ("reopened", "found_reopened", ATTENTION))
-    traces = []
-    for column, word, colour in parts:
-        counts = [int(by_year[column].get(y, 0)) for y in wanted]
-        traces.append(
-            go.Bar(
-                x=wanted,
-                y=counts,
-                name=say(f"charts.{word}", lang),
-                marker=solid(colour),
-                text=[str(n) if n else "" for n in counts],
-                hovertemplate="%{x} %{fullData.name} %{y}<extra></extra>",
-            )
-        )
-    made = figure(
-        *traces,
-        height=300,
-        barmode="group",
-        legend={"traceorder": "normal"},
-        margin={"t": 36},
-        xaxis={"tickvals": wanted, "ticktext": ticks},
-        yaxis={"visible": False},
-        meta=over_years(wanted),
-    )
-    return again_finding(frame, lang), made

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.template import CATEGORIES, INK, SEQUENTIAL, figure
+from inspection.charts.template import INK, SEQUENTIAL, figure, solid
 from inspection.charts.wording import escaped, lines, wrapped
 from inspection.reading.expected import cells_finding, ratio_words
 from inspection.reading.findings import (
@@ -153,33 +153,21 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     """The most widespread aspects (table findings_by_aspect), by how many organisations have each; Pareto order.
 
     Beside each bar: organisations of those inspected, and which share of all findings the bars down to here hold
-    together. The colour is the category.
+    together. The category of an aspect is told by pointing at its bar.
     """
     shown = widespread(frame).head(ASPECTS_SHOWN)
-    codes = categories_there(frame)
-    colours = dict(zip(codes, CATEGORIES * 2, strict=False))
     aspects = _distinct([wrapped(a, LONG_LABEL * 2 if str(a).isascii() else LONG_LABEL) for a in shown["aspect"]])
-    traces, picks = [], []
-    for code in codes:
-        mine = (shown["category"] == code).tolist()
-        if any(mine):
-            traces.append(
-                go.Bar(
-                    y=[a for a, m in zip(aspects, mine, strict=True) if m],
-                    x=[float(v) for v, m in zip(shown["share"], mine, strict=True) if m],
-                    orientation="h",
-                    name=category_name(code, lang),
-                    marker={"color": colours[code], "line": {"width": 0}},
-                    customdata=[
-                        n_of_N(a, b)
-                        for a, b, m in zip(shown["organisations"], shown["organisations_inspected"], mine, strict=True)
-                        if m
-                    ],
-                    hovertemplate="%{y} %{x:.1%} %{customdata}<extra></extra>",
-                )
-            )
-            mine_only = shown[shown["category"] == code]
-            picks.append([rows_where(category=code, aspect=a) for a in mine_only["aspect"]])
+    bars = go.Bar(
+        y=aspects,
+        x=shown["share"].astype(float).tolist(),
+        orientation="h",
+        marker=solid(),
+        customdata=[
+            [escaped(category_name(r.category, lang)), n_of_N(r.organisations, r.organisations_inspected)]
+            for r in shown.itertuples(index=False)
+        ],
+        hovertemplate="%{y} %{x:.1%} %{customdata[1]}<br>%{customdata[0]}<extra></extra>",
+    )
     notes = [
         {
             "x": row.share,
@@ -199,16 +187,15 @@ def common_problems(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     ]
     widest = float(shown["share"].max()) if len(shown) else 1.0
     made = figure(
-        *traces,
-        height=70 + 36 * len(shown),
+        bars,
+        height=24 + 36 * len(shown),
         horizontal=True,
-        showlegend=True,
+        showlegend=False,
         annotations=notes,
-        legend={"traceorder": "normal", "font": {"size": 11}},
-        margin={"t": 62},
+        margin={"t": 8},
         xaxis={"visible": False, "range": [0, widest * 2.3]},
         yaxis={"categoryorder": "array", "categoryarray": aspects},
-        meta=marks(picks),
+        meta=marks(rows_where(category=r.category, aspect=r.aspect) for r in shown.itertuples(index=False)),
     )
     return common_finding(frame, lang), made
 

@@ -23,10 +23,10 @@ MOST_NAMED = 8
 
 
 def funnel_plot(
-    frame: pd.DataFrame, *, lang: str, what: str, dimension: str = "org", poisson: bool = False
+    frame: pd.DataFrame, *, lang: str, what: str, of: str = "", dimension: str = "org", poisson: bool = False
 ) -> tuple[str, go.Figure]:
-    """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words; `poisson`: counts against
-    what was expected of each (out_of), as a ratio.
+    """`frame`: id, name, counted, out_of; one row per unit. `what`: the rate in words, `of`: what it is out of;
+    `poisson`: counts against what was expected of each (out_of), as a ratio.
 
     A dot per unit by what it stands on and its rate, the pooled rate, and the limits at 95 and 99.8 %, widened where
     the units differ by more than chance; then the 99.8 % limits of chance alone are a thin line. Units outside are named,
@@ -100,7 +100,7 @@ def funnel_plot(
         xaxis={
             "range": [0, most],
             "showgrid": False,
-            "title": {"text": say("ranking.stands_on_exposure" if poisson else "ranking.stands_on", lang),
+            "title": {"text": of or say("ranking.stands_on_exposure" if poisson else "ranking.stands_on", lang),
                       "font": {"size": 11, "color": INK}},
         },
     )

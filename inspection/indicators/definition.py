@@ -105,13 +105,15 @@ class Indicator:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column of a table: `type` is text, code, int, decimal, percent, date, org, round or term."""
+    """One column of a table: `type` is text, code, int, decimal, percent, date, org, round or term; a decimal is shown with
+    `places` decimals."""
 
     name: str
     zh: str
     en: str
     type: str
     codes: str | None
+    places: int = 2
 
     def label(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en

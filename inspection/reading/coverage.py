@@ -242,9 +242,3 @@ def since_finding(frame: pd.DataFrame, lang: str) -> str:
     late = int(since_bands(frame["days_since"]).isin(LATE).sum())
     return say("charts.days_since_finding", lang, n=late, N=whole_number(len(frame)))
 
-
-def again_finding(frame: pd.DataFrame, lang: str) -> str:
-    """What re-inspections (table reinspections) found, how much of it had been found before, and what came back."""
-    sums = {name: int(frame[name].sum()) for name in ("findings", "repeated", "reopened")}
-    words = {"n": len(frame), "found": sums["findings"], "old": sums["repeated"], "back": sums["reopened"]}
-    return say("charts.reinspected_finding", lang, **words)

@@ -7,9 +7,29 @@ from inspection.reading.answers import Source
 from inspection.reading.asked import Asked, beside
 from inspection.reading.explored import text_of
 from inspection.reading.explored_lines import ALL, REST, Thing, lines, things, whole
-from inspection.reading.explored_table import sides_named
+from inspection.reading.explored_table import across, crossed, sides_named
 from inspection.reading.explored_table import told as in_words
 from inspection.reading.view import View
+
+
+def of_cell(view: View, source: Source, asked: Asked, row: int, column: str) -> tuple[Asked, int] | None:
+    """The question, and the line of its answer, that a cell of `crossed` stands for: of a total the question has the one field
+    it is of, and of the first column the first. None for a cell without a value and for what everything comes to."""
+    first, second = asked.by
+    frame, wanted = crossed(view, source, asked), {}
+    if not (asked.totals and row == len(frame) - 1):
+        wanted[first] = frame[first].iloc[row]
+    if column not in (first, "cross_total"):
+        wanted[second] = across(view, source, asked)[int(column.removeprefix("cross_"))]
+    if not wanted:
+        return None
+    plain = {} if len(wanted) == 2 else {"sort": ""} if first in wanted else {"sort": "", "top": 0}  # as in `crossed`
+    one = replace(asked, by=tuple(wanted), totals=False, share="", **plain)
+    found = in_words(view, source, one)
+    found = found[found["level"] == len(wanted)]
+    for name, word in wanted.items():
+        found = found[found[name] == word]
+    return None if found.empty else (one, int(found.index[0]))
 
 
 def told(view: View, source: Source, asked: Asked, older: Source | None, picked: int | None) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from inspection.indicators import TableColumn
 from inspection.reading.answers import Source, counted, names
+from inspection.reading.behind import part_words
 from inspection.reading.keeping import kept
 from inspection.reading.outliers import judged
 from inspection.reading.view import View
@@ -58,7 +59,10 @@ def first_with_several(view: View, source: Source, id: str) -> str:
     return next((by for by in LEAGUES if len(league(view, source, by, id)) > 1), LEAGUES[0])
 
 
-def columns() -> tuple[TableColumn, ...]:
-    """The columns of a league."""
-    types = {"counted": "int", "out_of": "int", "pending": "int", "rate": "percent"}
-    return tuple(named_column("clues", f"league_{name}", name, types.get(name, "text")) for name in LEAGUE)
+def columns(id: str) -> tuple[TableColumn, ...]:
+    """The columns of a league; what is counted and out of what in the indicator's own words."""
+    types = {"pending": "int", "rate": "percent"}
+    parts = {"counted": "numerator", "out_of": "denominator"}
+    made = [named_column("clues", f"league_{name}", name, types.get(name, "text")) for name in LEAGUE if name not in parts]
+    own = [TableColumn(name, *(part_words(id, part, lang) for lang in ("zh", "en")), "int", None) for name, part in parts.items()]
+    return (made[0], *own, *made[1:])

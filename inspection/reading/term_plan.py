@@ -15,6 +15,8 @@ YEAR = 365.25
 MOST_ROUNDS = 60
 """A plan of more rounds than that is none: the assumptions are wrong."""
 EXACT = 1e-9
+PLACES = 1
+"""Decimals that means of so few rounds and teams bear."""
 TYPES = {
     **dict.fromkeys(("left", "in_scope", "covered", "rounds_held", "number", "planned", "round_days"), "int"),
     **dict.fromkeys(("teams", "days", "rounds", "per_team", "a_year", "each_days", "round_work"), "decimal"),
@@ -234,13 +236,18 @@ def plan_finding(view: View, source: Source, way: Way) -> str:
     if words := refusal(view, source):
         return words
     rows = planned(view, source, way)
-    said = {"teams": decimal(way.teams), "days": decimal(way.days), "rounds": decimal(way.rounds)}
+    said = _told(way)
     if rows.empty:
         return view.say("plan.too_many", most=MOST_ROUNDS, **said)
     end, last = planned_end(course(view, source)), rows["starts_on"].max()
     against = "" if end is None else view.say("plan.last_by" if last <= end else "plan.last_after", end=f"{end:%Y-%m}")
     total = whole_number(rows["planned"].sum())
     return view.say("plan.finding", n=rows["number"].max(), total=total, last=f"{last:%Y-%m}", against=against, **said)
+
+
+def _told(way: Way) -> dict[str, str]:
+    """Its numbers as they are said."""
+    return {name: decimal(getattr(way, name), PLACES) for name in ("teams", "days", "rounds")}
 
 
 @kept
@@ -250,11 +257,10 @@ def assumptions(view: View, source: Source, way: Way) -> tuple[str, ...]:
     if found is None:
         return ()
     each = work_of(teams(view, source))
-    named = [f"{words} {decimal(each[code])}" for code, words in labels("org_class", view.lang).items() if code in each]
-    so_far = {"teams": decimal(found.way.teams), "days": decimal(found.way.days), "rounds": decimal(found.way.rounds)}
+    named = [f"{words} {decimal(each[code], PLACES)}" for code, words in labels("org_class", view.lang).items() if code in each]
     return (
-        view.say("plan.assumed", teams=decimal(way.teams), days=decimal(way.days), rounds=decimal(way.rounds)),
-        view.say("plan.assumed_past", n=found.rounds, covered=whole_number(found.covered), **so_far),
+        view.say("plan.assumed", **_told(way)),
+        view.say("plan.assumed_past", n=found.rounds, covered=whole_number(found.covered), **_told(found.way)),
         view.say("plan.assumed_work", each=view.say("pages.joint").join(named)),
         view.say("plan.assumed_range", range=_range(view, finish_months(course(view, source)))),
         view.say("plan.assumed_order"),
@@ -263,5 +269,5 @@ def assumptions(view: View, source: Source, way: Way) -> tuple[str, ...]:
 
 def columns(names: tuple[str, ...]) -> tuple[TableColumn, ...]:
     """The columns CLASSES, WAYS or PLANNED."""
-    made = (named_column("plan", f"column_{name}", name, TYPES.get(name, "text")) for name in names)
+    made = (replace(named_column("plan", f"column_{name}", name, TYPES.get(name, "text")), places=PLACES) for name in names)
     return tuple(replace(c, type="code", codes="org_class") if c.name == "org_class" else c for c in made)

@@ -66,15 +66,15 @@ def places(low: object, high: object) -> str:
     return NOTHING if pd.isna(low) else str(int(low)) if low == high else f"{int(low)}–{int(high)}"
 
 
-def decimal(value: float) -> str:
-    """A number with two decimals, none where it is whole."""
-    return written(value, 0 if float(value).is_integer() else 2)
+def decimal(value: float, places: int = 2) -> str:
+    """A number with so many decimals, none where it is whole."""
+    return written(value, 0 if float(value).is_integer() else places)
 
 
 def money(wan: float, lang: str) -> str:
     """A sum given in 10 000 yuan (万元): from 10 000 of them in 亿元; in English in thousands or millions of yuan."""
-    if lang == "en" and not wan:
-        return "CNY 0"
+    if not wan:
+        return "0 万元" if lang == "zh" else "CNY 0"
     if lang == "zh":
         return f"{written(wan / 10_000, 2)} 亿元" if abs(wan) >= 10_000 else f"{written(wan)} 万元"
     return f"CNY {written(wan / 100, 2)} million" if abs(wan) >= 100 else f"CNY {written(wan, 0, 10)} thousand"
@@ -209,7 +209,7 @@ def texts(column: TableColumn, values: pd.Series) -> list[str]:
     if column.type == "int":
         told = str if is_year(column) else whole_number
     elif column.type == "decimal":
-        told = whole_number if all_whole(values) else partial(written, decimals=2)
+        told = whole_number if all_whole(values) else partial(written, decimals=column.places)
     else:
         told = {"percent": percent, "date": day}.get(column.type, str)
     return [NOTHING if pd.isna(value) else told(value) for value in values]

@@ -16,8 +16,8 @@ occurred_on = { zh = "日期", en = "date", type = "date" }
 thing = { zh = "事物", en = "thing counted", type = "text" }
 quantity = { zh = "数量", en = "quantity", type = "decimal" }
 unit = { zh = "单位", en = "unit", type = "text" }
-recovered_wan = { zh = "挽回金额(万元)", en = "recovered (CNY 10k)", type = "decimal" }
-returned_wan = { zh = "返还金额(万元)", en = "returned (CNY 10k)", type = "decimal" }
+recovered_wan = { zh = "挽回金额(万元)", en = "recovered (CNY 10,000)", type = "decimal" }
+returned_wan = { zh = "返还金额(万元)", en = "returned (CNY 10,000)", type = "decimal" }
 returned_people = { zh = "返还人数", en = "persons paid back", type = "int", of = "none" }
 round_id = { zh = "轮次", en = "round", type = "round" }
 

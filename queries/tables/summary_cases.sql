@@ -14,8 +14,8 @@ org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }
 occurred_on = { zh = "日期", en = "date", type = "date" }
 recoveries = { zh = "挽损笔数", en = "sums recovered", type = "int", of = "none" }
-recovered_wan = { zh = "挽回金额(万元)", en = "recovered (CNY 10k)", type = "decimal" }
-returned_wan = { zh = "返还金额(万元)", en = "returned (CNY 10k)", type = "decimal" }
+recovered_wan = { zh = "挽回金额(万元)", en = "recovered (CNY 10,000)", type = "decimal" }
+returned_wan = { zh = "返还金额(万元)", en = "returned (CNY 10,000)", type = "decimal" }
 returned_people = { zh = "返还人数", en = "persons paid back", type = "int", of = "none" }
 quantities = { zh = "数量种数", en = "things counted", type = "int", of = "none" }
 

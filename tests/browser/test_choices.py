@@ -16,14 +16,23 @@ def asked(screen) -> dict[str, list[str]]:
 
 def test_a_click_on_a_mark_shows_its_rows_and_a_refresh_keeps_them(open_page):
     screen = open_page("/clues")
-    chart = screen.page.locator("[data-testid=stPlotlyChart]").first
+    chart = screen.page.locator("[data-testid=stPlotlyChart]").nth(1)
     chart.locator(".scatterlayer path.point").first.click(force=True)
     expect(screen.page.get_by_text("只看 ").filter(visible=True)).to_have_count(1)
     idle(screen.page)
-    assert asked(screen)["pick"][0].startswith("ageing~:all_pending?handler=")
+    assert asked(screen)["pick"][0].startswith("verification_of_concluded~?year=")
     screen.page.reload()
     idle(screen.page)
     expect(screen.page.get_by_text("只看 ").filter(visible=True)).to_have_count(1)
+
+
+def test_a_click_on_an_open_clue_opens_its_own_page(open_page):
+    screen = open_page("/clues")
+    screen.page.locator("[data-testid=stPlotlyChart]").first.locator(".scatterlayer path.point").first.click(force=True)
+    screen.page.wait_for_url("**/clue?**")
+    idle(screen.page)
+    (number,) = asked(screen)["number"]
+    expect(screen.page.get_by_text(number, exact=False).first).to_be_visible()
 
 
 def test_a_weight_moved_by_the_keyboard_ranks_anew_without_leaving_the_page(open_page):

@@ -114,7 +114,7 @@ def test_the_largest_steps_of_a_running_sum_are_named_and_small_ones_are_not():
         (10_000, "1.00 亿元", "CNY 100.00 million"),
         (99.9, "99.9 万元", "CNY 999 thousand"),
         (-12_345, "-1.23 亿元", "CNY -123.45 million"),
-        (0, "0.0 万元", "CNY 0"),
+        (0, "0 万元", "CNY 0"),
     ],
 )
 def test_money_turns_to_hundred_millions_where_a_reader_of_the_language_would(wan, zh, en):

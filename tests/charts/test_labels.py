@@ -25,8 +25,8 @@ def overdue(names):
 
 
 def ageing(names):
-    made = frame(names, days=400, level="red")
-    return clues.ageing(made.assign(handler=names), lang="zh")
+    made = frame(names, days=400, level="red", clue_id=1)
+    return clues.ageing(made.assign(handler=names, org_name=names), lang="zh")
 
 
 def by_handler(names):

@@ -85,7 +85,7 @@ def test_an_aspect_of_two_categories_has_two_bars_that_open_their_own_rows():
     frame = pd.DataFrame([aspect("财务", 6, 5), aspect("财务", 4, 5, "four-2")])
     _, made = findings.common_problems(frame, lang="zh")
     assert len({y for trace in made.data for y in trace.y}) == 2
-    assert made.layout.meta["picks"] == [["?category=four-1&aspect=财务"], ["?category=four-2&aspect=财务"]]
+    assert made.layout.meta["picks"] == ["?category=four-1&aspect=财务", "?category=four-2&aspect=财务"]
 
 
 def cell(category: str, sector: object, count: int, inspections: int, expected: float = 0.0, **more: object) -> dict:

@@ -1,6 +1,5 @@
 """What a figure draws is what its table holds: each mark its own value, words and rows. Clues, coverage, any indicator."""
 
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -12,7 +11,7 @@ from inspection.charts import (
     coverage_each,
 )
 from inspection.charts.rates import rate_dots
-from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PREVIOUS
+from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS
 
 
 def rows(columns: str, *lines: tuple) -> pd.DataFrame:
@@ -69,9 +68,9 @@ def test_the_interval_of_a_year_reach_to_its_interval(years):
 
 def test_below_a_year_stand_its_own_counts_and_beside_it_where_it_can_end(years):
     _, made = clues.verification_by_year(years, lang="zh")
-    assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结<br>20"
-    assert made.layout.xaxis.ticktext[2].endswith("未结<br>50<br>未满<br>10")
-    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无<br>到期<br>未满<br>30"  # named, though it has no mark
+    assert made.layout.xaxis.ticktext[1] == "<b>2022</b><br>60%<br>60/100<br>未结20"
+    assert made.layout.xaxis.ticktext[2].endswith("未结50<br>未满10")
+    assert made.layout.xaxis.ticktext[3] == "<b>2024</b><br>尚无<br>到期<br>未满30"  # named, though it has no mark
     bounds = made.data[2]
     assert list(bounds.base)[:3] == [0.2, 0.5, 0.4] and list(bounds.y)[:3] == pytest.approx([0, 1 / 6, 0.5])
     assert len(made.data) == 3  # one rate: another definition has a drawing of its own
@@ -107,16 +106,17 @@ def test_a_stage_of_the_clues_is_a_share_of_all_transferred_and_opens_its_own_ro
 
 
 def test_every_open_clue_is_a_mark_at_its_days_in_the_colour_of_its_warning():
-    held = (("一室", 400, "red"), ("一室", 30, "blue"), ("一室", 30, "blue"), ("二室", 100, ""), (None, 366, "yellow"))
-    title, made = clues.ageing(rows("handler days level", *held), lang="zh")
+    held = ((5, "一室", "甲局", 400, "red"), (2, "一室", "甲局", 30, "blue"), (3, "一室", "乙局", 30, "blue"),
+            (4, "二室", "乙局", 100, ""), (1, None, None, 366, "yellow"))
+    title, made = clues.ageing(rows("clue_id handler org_name days level", *held), lang="zh")
     assert list(made.layout.yaxis.ticktext) == ["一室", "二室", "未明确承办部室"]
     assert [list(trace.x) for trace in made.data] == [[400], [366], [30, 30], [100]]
     red, _, blue, none = made.data
     assert red.marker.color == ATTENTION and none.marker.color == GROUND
     assert blue.y[0] != blue.y[1] and {round(y) for y in blue.y} == {0}  # two of one day, both seen
     assert notes(made) == ["<b>3</b>  红1 蓝2", "<b>1</b>", "<b>1</b>  黄1"]
-    one, nobody = ":all_pending?handler=一室", ":all_pending?handler="
-    assert picks(made) == [[one], [nobody], [one, one], [":all_pending?handler=二室"]]
+    assert [told[0] for trace in made.data for told in trace.customdata] == ["甲局", "", "甲局", "乙局", "乙局"]
+    assert picks(made) == [[f"/clue?number={n}" for n in one] for one in ((5,), (1,), (2, 3), (4,))]
     assert title == "未办结 5 件，其中移交已超一年 2 件，红色预警 1 件"
 
 
@@ -211,26 +211,22 @@ def test_villages_are_squares_with_names_what_is_left_dark_and_first_the_townshi
     assert title == coverage_each.say("charts.townships_finding", "zh", left=1, n=1, done=2, N=3)
 
 
-def test_how_long_ago_is_counted_by_bands_whose_last_day_belongs_to_them():
-    days = [365, 366, 730, 1095, 1826, 1827, None]
-    frame = pd.DataFrame({"days_since": pd.array(days, dtype="Int64"), "org_class": "county"})
+def test_how_long_ago_is_a_row_of_bars_for_each_class_the_last_day_of_a_band_in_it_and_never_in_red():
+    days = [365, 366, 730, 1095, 1826, 1827, None, 3, 4]
+    frame = pd.DataFrame({"days_since": pd.array(days, dtype="Int64"), "org_class": ["county"] * 7 + ["village"] * 2})
     title, made = coverage_each.days_since(frame, lang="zh")
-    assert [list(trace.customdata) for trace in made.data] == [[1], [2], [1], [1], [1], [1]]
-    assert title == coverage_each.say("charts.days_since_finding", "zh", n=2, N="7")
-    assert picks(made) == ["?org_class=county"]
+    county, village = made.data
+    assert list(county.customdata) == [1, 2, 1, 1, 1, 1] and list(village.customdata) == [2, 0, 0, 0, 0, 0]
+    assert list(village.y) == [1, 0, 0, 0, 0, 0] and village.text[:2] == ("<b>2</b><br>100%", "")
+    assert county.base[0] > village.base[0] == 0 and county.base[0] > max(village.y)  # each in its own row
+    assert county.marker.color == (*[PRESENT_TINT] * 4, PRESENT, ATTENTION)
+    assert title == coverage_each.say("charts.days_since_finding", "zh", n=2, N="9")
+    assert picks(made) == [["?org_class=county"] * 6, ["?org_class=village"] * 6]
 
 
-def test_of_a_reinspection_new_old_and_reopened_are_told_apart_year_by_year():
-    frame = rows(
-        "onsite_start findings repeated reopened",
-        (date(2022, 3, 1), 10, 4, 1),
-        (date(2022, 5, 1), 2, 0, 0),
-        (date(2024, 3, 1), 3, 1, 2),
-    )
-    title, made = coverage_each.reinspected(frame, lang="zh")
-    assert [list(trace.y) for trace in made.data] == [[8, 0, 2], [4, 0, 1], [1, 0, 2]]
-    assert list(made.layout.xaxis.ticktext) == ["2022<br>2 次", "2023<br>0 次", "2024<br>1 次"]
-    assert title == coverage_each.say("charts.reinspected_finding", "zh", n=3, found=15, old=5, back=3)
+def test_a_band_of_what_was_never_inspected_stands_only_where_there_is_such():
+    _, made = coverage_each.days_since(pd.DataFrame({"days_since": [1, 5], "org_class": "county"}), lang="en")
+    assert [word.replace("<br>", " ") for word in made.layout.xaxis.ticktext][-1] == "over five years"
 
 
 # --- any indicator ---------------------------------------------------------------------------------------------------

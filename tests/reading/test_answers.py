@@ -7,7 +7,7 @@ import pytest
 from inspection.reading import findings, rectification
 from inspection.reading.answers import counted, names, narrowed, organisation, rounds, rows_of, tabled, terms
 from inspection.reading.breakdowns import by_dimension, by_quarter, by_year, no_rate, partial_years
-from inspection.reading.leagues import first_with_several, league
+from inspection.reading.leagues import columns, first_with_several, league
 from inspection.reading.rounds import clues_by_round, inspected_rounds
 from inspection.reading.since import meetings, moved
 from tests.reading.county import COUNTY, clues
@@ -151,6 +151,12 @@ def test_aspects_are_of_one_scheme_and_one_team_alone_is_no_level(office):
     assert list(findings.schemes(view_of(office), office)) == ["four"]
     assert findings.aspects(view_of(office), office, "three").empty
     assert list(findings.team_levels(view_of(office), office)) == ["county"]
+
+
+def test_a_league_says_what_it_counts_in_the_words_of_the_office():
+    heads = [c.zh for c in columns("clue_verification_rate")]
+    assert heads == ["单位", "已查实", "已办结", "未结", "比率", "95%区间", "与合计相比"]
+    assert [c.en for c in columns("clue_verification_of_transferred")][1:3] == ["verified", "transferred"]
 
 
 def test_a_league_has_the_highest_rate_first_and_whom_none_is_named_stands_in_none():

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from inspection.reading.coverage import (
-    again_finding,
     by_township,
     classes_finding,
     finish_months,
@@ -125,8 +124,3 @@ def test_how_long_ago_is_told_in_bands_whose_last_day_is_their_own():
 def test_late_are_those_not_inspected_for_five_years_or_never():
     frame = pd.DataFrame({"days_since": [1826, 1827, None, 3]})
     assert since_finding(frame, "zh") == say("charts.days_since_finding", "zh", n=2, N="4")
-
-
-def test_re_inspections_are_told_with_what_was_found_what_was_old_and_what_came_back():
-    frame = pd.DataFrame({"findings": [10, 5], "repeated": [2, 1], "reopened": [4, 0]})
-    assert again_finding(frame, "zh") == "“回头看” 2 次，发现问题 15 个，其中 3 个以前发现过；以前的问题反弹 4 个"

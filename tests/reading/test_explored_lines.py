@@ -204,3 +204,30 @@ def test_drawings_that_say_nothing_of_the_question_are_not_offered():
     assert able("multiples", replace(beside_it, by=("org_class",))) and not able("bar", beside_it)
     assert able("bar", replace(three, against=("year", "2017", "2022"))) and able("none", replace(three, by=(), also=("clues",)))
     assert not able("line", replace(three, by=("org_class",), against=("year", "2017", "2022")))
+
+
+@pytest.mark.parametrize("asked", [Asked(COUNT, ("org_class", "year"), totals=True), Asked(RATE, ("org", "year"), top=5)])
+def test_the_rows_behind_a_cell_of_a_cross_table_come_to_what_it_says(asked):
+    table = crossed(VIEW, OFFICE, asked)
+    there = 0
+    for row in range(len(table)):
+        for column in table.columns[1:]:
+            found, value = explored_rows.of_cell(VIEW, OFFICE, asked, row, column), table[column].iloc[row]
+            if found is None:
+                whole = asked.totals and row == len(table) - 1 and column == "cross_total"
+                assert whole or value != value, (row, column)  # no number
+                continue
+            one, picked = found
+            (thing,) = explored_rows.narrowed(VIEW, OFFICE, one, None, picked).values()
+            assert thing.figures(())[()]["value"] == value
+            told_words = explored_rows.told(VIEW, OFFICE, one, None, picked)
+            total = asked.totals and row == len(table) - 1
+            assert total or str(table[asked.by[0]].iloc[row]) in told_words
+            there += 1
+    assert there >= 5
+
+
+def test_a_name_in_a_cross_table_stands_for_all_of_its_line():
+    asked = Asked(COUNT, ("org_class", "year"), totals=True)
+    by_name, by_total = (explored_rows.of_cell(VIEW, OFFICE, asked, 0, name) for name in ("org_class", "cross_total"))
+    assert by_name == by_total and by_name[0].by == ("org_class",)

@@ -173,3 +173,11 @@ def test_the_planned_end_is_the_same_before_and_after_it_has_come():
     assert planned_end(term_plan.course(view_of(late), late)).date() == START + timedelta(days=2 * 365)
     against = term_plan.ways(view_of(late), late)["against"]
     assert set(against) == {"晚于计划期末"}
+
+
+def test_means_of_a_few_rounds_are_said_with_one_decimal(data):
+    view = view_of(data)
+    said = term_plan.assumptions(view, data, Way(2, 20, 2.5))
+    assert said[0] == "假定：每轮 2 个组，每组驻点 20 天，每年 2.5 轮"
+    assert "平均每轮 3.5 个组、驻点 20 天、每年 1.3 轮" in said[1]
+    assert {c.places for c in term_plan.columns(term_plan.WAYS) if c.type == "decimal"} == {1}

@@ -74,6 +74,7 @@ def test_no_room_that_makes_words_rounds_as_binary_numbers_do():
 
 def test_money_is_given_in_wan_and_said_in_its_own_unit():
     assert (money(12.5, "zh"), money(12_345, "zh")) == ("12.5 万元", "1.23 亿元")
+    assert (money(0.0, "zh"), money(0.0, "en")) == ("0 万元", "CNY 0")
     assert (money(12.5, "en"), money(12_345, "en")) == ("CNY 125 thousand", "CNY 123.45 million")
 
 

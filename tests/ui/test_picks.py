@@ -63,7 +63,7 @@ def marks_of(at) -> list[str]:
 def test_every_mark_of_the_review_charts_names_rows_that_there_are_or_a_case(demo):
     for page in ("clues", "rectification"):
         for text in marks_of(opened(f"review/{page}")):
-            assert text.startswith("/finding?number=") or read(text) is not None, text
+            assert text.startswith(("/finding?number=", "/clue?number=")) or read(text) is not None, text
 
 
 @pytest.mark.parametrize("number", ["F1", "14-01&x=1", "甲 %1"])
@@ -72,9 +72,10 @@ def test_the_mark_of_one_case_names_its_page_and_no_rows(number):
     assert (kind, dict(parse_qsl(asked))) == ("/finding", {"number": number})
 
 
-def test_a_click_on_a_late_finding_opens_its_page_with_what_is_chosen(demo):
-    at = opened("review/rectification", **{"class": "county"})
-    first = next(text for text in marks_of(at) if text.startswith("/finding?"))
+@pytest.mark.parametrize("page, kind", [("rectification", "finding"), ("clues", "clue")])
+def test_a_click_on_what_is_late_or_open_opens_its_page_with_what_is_chosen(demo, page, kind):
+    at = opened(f"review/{page}", **{"class": "county"})
+    first = next(text for text in marks_of(at) if text.startswith(f"/{kind}?"))
     at.session_state["case_clicked"] = first
     at.run()
     assert not fault(at)

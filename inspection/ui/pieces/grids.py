@@ -73,7 +73,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.type == "percent":
         return st.column_config.NumberColumn(label, format="%.1f%%")
     if column.type == "decimal":
-        return st.column_config.NumberColumn(label, format="localized" if all_whole(values) else "%.2f")
+        return st.column_config.NumberColumn(label, format="localized" if all_whole(values) else f"%.{column.places}f")
     if column.type == "int" and column.name not in SINGLE:
         return st.column_config.NumberColumn(label, format="%d" if is_year(column) else "localized")
     if column.type == "date":
@@ -266,15 +266,16 @@ def grid(
     labels: tuple[tuple[str, str], ...] = (),
     of: Indicator | Table | None = None,
     rows: int = 12,
-    pick: bool = False,
-) -> int | None:
+    pick: str = "",
+) -> tuple[int, str] | None:
     """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
 
     Rows of another view than the page's, or of what cannot be narrowed to it (`of`: what is read), say their own scope.
 
     Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
     `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once.
-    With `pick` a row can be pressed: its place among the rows is returned, None where none is.
+    With `pick` a "row" or a "cell" can be pressed: its place among the rows and the name of its column (none of a row) are
+    returned, None where none is.
     """
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
@@ -282,7 +283,7 @@ def grid(
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), answer
     )
-    able = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
+    able = {"on_select": "rerun", "selection_mode": f"single-{pick}"} if pick else {}
     box = st.container(key=f"{'picked' if pick else 'grid'}_{name}")  # where a row is picked the grid stays on a telephone
     shown = box.dataframe(
         words,
@@ -298,7 +299,9 @@ def grid(
         st.table(paper, hide_index=True, border="horizontal")
         if words.num_rows > PAPER_ROWS:
             st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
-    return shown.selection.rows[0] if pick and shown.selection.rows else None
+    if pick == "cell":
+        return next(iter(shown.selection.cells), None)
+    return (shown.selection.rows[0], "") if pick and shown.selection.rows else None
 
 
 def lines(

@@ -10,6 +10,7 @@ from inspection.indicators import indicator, table_definition
 from inspection.reading import by_chance, leagues, rounds, undated, years
 from inspection.reading import mix as mixes
 from inspection.reading.answers import Source, tabled
+from inspection.reading.behind import part_words
 from inspection.reading.keeping import ask
 from inspection.reading.resolution import ENDS, dated_resolutions, resolutions, window_columns, windows
 from inspection.reading.view import View
@@ -129,6 +130,7 @@ def league(view: View, source: Source) -> None:
         funnel_plot,
         answer,
         what=indicator(id).title(view.lang),
+        of=part_words(id, "denominator", view.lang),
         dimension=by,
         name=name,
         behind=id,
@@ -137,7 +139,7 @@ def league(view: View, source: Source) -> None:
     if answer().empty:
         return
     paper.note(view.say("ranking.funnel_note"), view.lang)
-    columns = leagues.columns()
+    columns = leagues.columns(id)
     grids.grid(view, source, name, columns, answer, rows=14)
     grids.downloads(view, source, name, view.say("pages.tab_league"), columns, answer)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspection.charts.coverage import by_class
-from inspection.charts.coverage_each import days_since, reinspected, townships
+from inspection.charts.coverage_each import days_since, townships
 from inspection.charts.reinspections import found_again, promises_kept
 from inspection.reading import coverage, reinspections
 from inspection.reading.answers import Source, names, tabled
@@ -15,7 +15,6 @@ ROUND = (
     *("round_name", "round_kind", "started_on", "ended_on", "organisations", "findings", "fed_back", "done", "overdue"),
     *("clues", "concluded", "substantiated", "pending"),
 )
-AGAIN = ("org_name", "org_class", "round_id", "onsite_start", "findings", "repeated", "reopened")
 SPLIT = ("org_name", "org_class", "round_id", "onsite_start", "findings", "came_back", "never_done", "new", "not_recorded")
 FALLEN = (
     *("org_name", "finding_id", "category", "aspect", "earlier_round_id", "reported_done", "closed_off", "found_as"),
@@ -60,7 +59,7 @@ def rounds(view: View, source: Source) -> None:
 
 
 def again(view: View, source: Source) -> None:
-    """Re-inspections: whether what they found is old or new, what the last promises became, year by year, and one by one."""
+    """Re-inspections: whether what they found is old or new, what the last promises became, one by one."""
     split = ask(tabled, view, source, "reinspection_outcomes")
     left, right = st.columns(2, gap="medium")
     with left:
@@ -72,9 +71,6 @@ def again(view: View, source: Source) -> None:
     panels.chart(view, source, promises_kept, ask(tabled, view, source, "reinspection_promises"))
     answer = ask(reinspections.fallen, view, source)
     grids.show(view, source, "reinspection_promises", answer, shown=FALLEN, heading=False, none="pages.none_fallen")
-    answer = ask(tabled, view, source, "reinspections")
-    panels.chart(view, source, reinspected, answer, behind="reinspection_rate", name="reinspected")
-    grids.show(view, source, "reinspections", shown=AGAIN, heading=False)
 
 
 def every_term(view: View, source: Source) -> None:

@@ -30,8 +30,11 @@ def results(view: View, source: Source, asked: Asked) -> None:
         st.info(view.say("explore.nothing"))
         return
     explore_answer.draw(view, source, asked, heading)
-    picked = explore_answer.table(view, source, asked, heading, cross=_cross(view, source, asked), pick=True)
-    _behind(view, source, asked, heading, picked)
+    cross = _cross(view, source, asked)
+    one, picked = explore_answer.table(view, source, asked, heading, cross=cross, pick=True) or (asked, None)
+    if picked is None:
+        st.caption(view.say("explore.rows_of_cell" if cross else "explore.rows_of_row"))
+    _behind(view, source, one, heading, picked)
     board.offer(view, asked, heading)
     _copied(view, source, asked)
 
@@ -65,9 +68,7 @@ def _copied(view: View, source: Source, asked: Asked) -> None:
 def _behind(view: View, source: Source, asked: Asked, heading: str, picked: int | None) -> None:
     """The rows, those of the line that was pressed, read when opened: a first thousand on the screen, up to 200,000 in a
     download."""
-    if picked is None:
-        st.caption(view.say("explore.rows_of_row"))
-    elif st.session_state.get("explore_picked") != (asked, picked):
+    if picked is not None and st.session_state.get("explore_picked") != (asked, picked):
         st.session_state["explore_behind"] = True  # what the reader closes then stays closed
     st.session_state["explore_picked"] = (asked, picked)
     opened = st.expander(view.say("pages.rows_behind"), key="explore_behind", on_change="rerun")

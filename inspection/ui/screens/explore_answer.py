@@ -8,7 +8,7 @@ from inspection.charts import explore, explore_multiples
 from inspection.charts.explore_multiples import PANELS, Panel
 from inspection.charts.template import config
 from inspection.indicators import indicator
-from inspection.reading import by_chance, explored, explored_table, months
+from inspection.reading import by_chance, explored, explored_rows, explored_table, months
 from inspection.reading.answers import Source
 from inspection.reading.asked import TIMES, VERSION, Asked, beside, is_rate
 from inspection.reading.cards import definition_words
@@ -134,19 +134,23 @@ def table(
     name: str = "explore",
     rows: int = 12,
     pick: bool = False,
-) -> int | None:
-    """The groups as a table with its downloads: a cross table, or a list. With `pick` the place of the row that was pressed."""
+) -> tuple[Asked, int] | None:
+    """The groups as a table with its downloads: a cross table, or a list. With `pick` the question, and the line of its answer,
+    whose row or cell was pressed."""
     older = older_of(source, asked)
     answer = (
         ask(explored_table.crossed, view, source, asked) if cross else ask(explored_table.told, view, source, asked, older)
     )
     columns = explored_table.columns(view, source, asked, cross=cross)
     shown = f"{name}_{hash((asked, view.lang, cross))}"
-    picked = grids.grid(view, source, shown, columns, answer, rows=rows, pick=pick and not cross)
+    able = ("cell" if cross else "row") if pick else ""
+    picked = grids.grid(view, source, shown, columns, answer, rows=rows, pick=able)
     notes = (explored.scope_words(view, source, asked), *explored_table.sides_words(view, source, asked, older))
     notes += explored_table.notes(view, asked)
     if words := by_chance.of_verdicts(0 if cross else by_chance.compared(answer()), view.lang):
         paper.note(words, view.lang)
         notes += (words,)
     grids.downloads(view, source, f"{name}_groups", heading, columns, answer, notes)
-    return picked
+    if picked is None or not cross:
+        return picked and (asked, picked[0])
+    return explored_rows.of_cell(view, source, asked, *picked)

@@ -10,6 +10,7 @@ from inspection.indicators import table_definition
 from inspection.reading import ranking as reading
 from inspection.reading import standing
 from inspection.reading.answers import Source
+from inspection.reading.behind import part_words
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.reading.words import label, whole_number, whole_shares
@@ -89,6 +90,7 @@ def funnel(view: View, source: Source, code: str) -> None:
         funnel_plot,
         ask(reading.funnel_units, view, source, code, rate),
         what=labels[rate],
+        of=part_words(reading.RATES[rate][2], "denominator", view.lang),
         name=f"funnel_{code}_{rate}",
         behind=reading.RATES[rate][2],
         question=view.say("ranking.funnel_question"),

@@ -78,7 +78,7 @@ def book(view: View, source: Source, way: Way) -> bytes:
     marks = [view.say("pages.demonstration_note")] if source.mart.demonstration else []
     lines = [*marks, view.words(), *reading.assumptions(view, source, way)]
     columns = reading.columns(reading.PLANNED)
-    formats = {c.label(view.lang): "decimal" for c in columns if c.type == "decimal"}
+    formats = {c.label(view.lang): f"0.{'0' * c.places}" for c in columns if c.type == "decimal"}
     sheets = list(_sheets(view, source, reading.planned(view, source, way), columns, lines))
     return book_bytes(sheets, created=datetime.now(), number_formats=formats)
 
@@ -118,5 +118,5 @@ def _inputs(view: View, way: Way) -> Way:
             kind = int if whole else float
             label, step = view.say(f"plan.input_{name}"), kind(1) if whole else 0.5
             st.number_input(label, kind(low), kind(high), kind(getattr(way, name)), step, key=f"plan_{name}", width=170,
-                            on_change=typed, args=(name,))  # fmt: skip
+                            format="%d" if whole else "%.1f", on_change=typed, args=(name,))  # fmt: skip
     return way
