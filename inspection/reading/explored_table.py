@@ -7,6 +7,7 @@ import pandas as pd
 from inspection.indicators import Indicator, TableColumn, indicator
 from inspection.reading.answers import Source
 from inspection.reading.asked import VERSION, Asked, adds_up, beside, is_rate, lacking, sortable
+from inspection.reading.behind import part_words
 from inspection.reading.explored import answered, group_label, has_interval, in_order, words_of
 from inspection.reading.explored_compared import compared_lines
 from inspection.reading.explored_lines import ALL, BEFORE, REST, lines, whole
@@ -184,11 +185,18 @@ def _of_thing(view: View, asked: Asked, suffix: str, name: str) -> list[TableCol
         window = indicator(asked.source[1]).window
         parts = ("pending",) if name else ("numerator", "denominator", "pending", *(("young",) if window else ()))
         open_ = indicator(asked.source[1]).pending != "none"
-        found += [column("pages", f"part_{n}", n, "int") for n in parts if open_ or n != "pending" or not name]
+        found += [_part(asked, n, column("pages", f"part_{n}", n, "int")) for n in parts if open_ or n != "pending" or not name]
         found += [column("pages", "column_bounds", "bounds")] if open_ else []
     elif asked.source[0] == "ledger" and asked.measure != "count":
         found.append(column("explore", "rows", "rows", "int"))
     return found
+
+
+def _part(asked: Asked, name: str, made: TableColumn) -> TableColumn:
+    """What a rate counts, or out of what, in its own words (已查实, 已办结)."""
+    if name not in ("numerator", "denominator"):
+        return made
+    return replace(made, **{lang: part_words(asked.source[1], name, lang) for lang in ("zh", "en")})
 
 
 def column_words(view: View, asked: Asked) -> dict[str, str]:
@@ -200,9 +208,11 @@ def column_words(view: View, asked: Asked) -> dict[str, str]:
             found[name] = group_label(view, asked, name)
             continue
         figure, _, at = name.partition("_")
-        word = {"numerator": "pages.part_numerator", "denominator": "pages.part_denominator", "pending": "pages.part_pending"}
-        said = view.say(word.get(figure, f"explore.share_{asked.share}" if figure == "share" else f"explore.{figure}"))
         id = (asked.source[1], *beside(asked))[int(at or 0)]
+        if figure in ("numerator", "denominator", "pending"):
+            said = part_words(id, figure, view.lang)
+        else:
+            said = view.say(f"explore.share_{asked.share}" if figure == "share" else f"explore.{figure}")
         titled = many and figure != "share"
         found[name] = view.say("explore.of_thing", name=indicator(id).title(view.lang), what=said) if titled else said
     return found

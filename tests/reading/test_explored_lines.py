@@ -231,3 +231,11 @@ def test_a_name_in_a_cross_table_stands_for_all_of_its_line():
     asked = Asked(COUNT, ("org_class", "year"), totals=True)
     by_name, by_total = (explored_rows.of_cell(VIEW, OFFICE, asked, 0, name) for name in ("org_class", "cross_total"))
     assert by_name == by_total and by_name[0].by == ("org_class",)
+
+
+def test_what_a_rate_counts_is_named_in_its_own_words_in_the_table_and_where_it_is_ordered():
+    asked = Asked(("indicator", "clue_verification_rate"), ("year",))
+    heads = {c.name: c.zh for c in columns(VIEW, OFFICE, asked, cross=False)}
+    assert (heads["numerator"], heads["denominator"]) == ("已查实", "已办结")
+    ordered = column_words(VIEW, asked)
+    assert {name: ordered[name] for name in ("numerator", "denominator") if name in ordered}.items() <= heads.items()
