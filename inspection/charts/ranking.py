@@ -21,8 +21,11 @@ def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if len(frame) <= MOST else pd.concat([frame.head(FIRST), frame.tail(MOST - FIRST)])
 
 
-def places(frame: pd.DataFrame, *, lang: str, low: str, high: str, title: str) -> tuple[str, go.Figure]:
-    """Each organisation's place as a dot on the line of the places it might as well have (columns `low`, `high`).
+def places(
+    frame: pd.DataFrame, *, lang: str, low: str, high: str, title: str, among: str = "ranking.place"
+) -> tuple[str, go.Figure]:
+    """Each organisation's place as a dot on the line of the places it might as well have (columns `low`, `high`); `among`: the
+    words of the axis, which say among whom it is a place.
 
     Those ranked last in red; a hollow dot: the place moves; full: it does not. With more than MOST organisations the
     first FIRST and the last are drawn, with a gap between.
@@ -83,7 +86,7 @@ def places(frame: pd.DataFrame, *, lang: str, low: str, high: str, title: str) -
             "rangemode": "normal",
             "zeroline": False,
             "tickvals": _ticks(count),
-            "title": {"text": say("ranking.place", lang), "font": {"size": 11, "color": INK}},
+            "title": {"text": say(among, lang), "font": {"size": 11, "color": INK}},
         },
         yaxis={"tickvals": rows, "ticktext": names, "range": [max(rows, default=0) + 0.6, -0.6], "autorange": False},
     )

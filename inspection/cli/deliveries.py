@@ -16,7 +16,7 @@ from inspection.text import say
 from inspection.warehouse import data_home, demonstration_store, settings
 from inspection.warehouse.deliveries import delivered
 from inspection.warehouse.levels import Level
-from inspection.warehouse.rollups import COUNTS_ALONE, of_file, of_tables
+from inspection.warehouse.rollups import COUNTS_ALONE, of_files, of_tables
 from inspection.warehouse.standing import Incoming
 
 PARTLY = 3
@@ -54,7 +54,7 @@ def _merge(args: argparse.Namespace) -> int:
         says = lambda done, whole: tell_progress(done, whole, say("deliveries.merged_in", lang))  # noqa: E731
         incoming = [Incoming(one.folder, one.manifest, one.fingerprint) for one in proven]
         ruled, shapes = settings(store), rolled_shapes()
-        rolled = lambda path, days: of_file(path, days, shapes, ruled)  # noqa: E731
+        rolled = lambda paths, days, threads: of_files(paths, days, shapes, ruled, threads)  # noqa: E731
         standing, taken, refused = level.merge(incoming, names, rolled=rolled, says=says)
         ended |= {"taken": len(taken), "left": len(left) + len(refused)}
     reasons = [one.words(lang) for one in left] + [store_words(one.error, lang) for one in refused]

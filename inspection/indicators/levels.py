@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from inspection.indicators.definition import Indicator, Unknown, indicator, indicators
 from inspection.indicators.figures import Where, checked, counts_of, figures_told
-from inspection.warehouse import Settings, StoreError
+from inspection.warehouse import Mart, Settings, StoreError
 from inspection.warehouse.compose import Shape
 from inspection.warehouse.facts import SCALE
 from inspection.warehouse.levels import Level
@@ -48,8 +48,8 @@ def evaluate_level(
     In `by` it is the county's code, `prefecture` and `province` what it begins with; in `where` its values are codes or what they
     begin with (2, 4 or 6 figures). Each county is told as of its own day unless `as_of` names one. What the rollups cannot say
     (another day, a period, other dimensions, kinds counted once) is asked of every county's ledgers in turn, `says` being
-    told how many are done; there a county that shares only counts is left out. `running`, of an indicator with a rollup: of each
-    county the term that runs on its day, and what stands on that day whenever it came. Raises Unknown as `evaluate` does.
+    told how many are done; there a county that shares only counts is left out. `running`: of each county the term that runs on
+    its day (on `as_of`, where one is named), and what stands on that day whenever it came. Raises Unknown as `evaluate` does.
     """
     definition, where = indicator(id), dict(where or {})
     if REGION not in by and {*OF_ONE_COUNTY} & {*by}:
@@ -76,7 +76,10 @@ def evaluate_level(
             if error.code != "only_counts":
                 raise
         else:
-            counts = counts_of(mart, id, by=inner, where=where, settings=settings, **period)
+            own = where
+            if running and not definition.stock and "term" not in {*by, *where}:
+                own = where | {"term": [_running_on(mart, as_of or mart.as_of)]}
+            counts = counts_of(mart, id, by=inner, where=own, settings=settings, **period)
             parts.append(counts.append_column(REGION, pa.array([int(code)] * len(counts), pa.int32())))
             mart.close()
         says(done, len(codes))
@@ -107,9 +110,15 @@ def _terms(level: Level, regions: Sequence[str]) -> pa.Table:
 
 def _running(rows: pa.Table, terms: pa.Table) -> pa.Table:
     """Of each county the rows of its running term."""
-    held = dict(zip(terms[REGION].to_pylist(), terms["term_max"].to_pylist(), strict=True))
-    own = pa.array([held.get(one) for one in rows[REGION].to_pylist()], pa.int32())
+    own = pc.take(terms["term_max"], pc.index_in(rows[REGION], value_set=terms[REGION].combine_chunks()))
     return rows.filter(pc.fill_null(pc.equal(rows["term"], own), False))
+
+
+def _running_on(mart: Mart, day: date) -> int | None:
+    """The number of the term that runs on a day, which is the last begun; None before the first."""
+    terms = mart.ledger("terms")
+    begun = terms[pd.to_datetime(terms["started_on"]) <= pd.Timestamp(day)]
+    return int(begun["term_no"].max()) if len(begun) else None
 
 
 def _listed(column: object) -> list:

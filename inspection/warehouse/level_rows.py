@@ -31,8 +31,8 @@ from inspection.warehouse.standing import Incoming
 
 FAULTS = (duckdb.Error, pa.ArrowException, ArithmeticError)
 """How a ledger shows that it does not add up: a day out of the calendar, a number too large."""
-Rolled = Callable[[Path, Mapping[str, date]], pa.Table]
-"""What makes the rollups of counties (code -> their day) out of the file that holds their ledgers."""
+Rolled = Callable[[Sequence[Path], Mapping[str, date], int], pa.Table]
+"""What makes the rollups of counties (code -> their day) out of the files that hold their ledgers, by so many threads."""
 _SQL = {"int32": "integer", "bool": "boolean", "date32[day]": "date", "decimal128(18, 6)": "decimal(18, 6)"}
 
 
@@ -43,22 +43,33 @@ class NotAsSaid(Exception):
         self.reasons = reasons
 
 
-def rolled_up(incoming: Sequence[Incoming], path: Path, rolled: Rolled) -> pa.Table:
-    """The rollups of deliveries in the file. Raises NotAsSaid of those whose ledgers do not add up."""
+def rolled_up(incoming: Sequence[Incoming], files: Mapping[str, Path], rolled: Rolled, threads: int) -> pa.Table:
+    """The rollups of deliveries in the files of their provinces. Raises NotAsSaid of those whose ledgers do not add up."""
+
+    def of(some: Sequence[Incoming]) -> pa.Table:
+        provinces = dict.fromkeys(one.region[:2] for one in some)
+        return rolled([files[code] for code in provinces], {one.region: one.held.as_of for one in some}, threads)
+
+    def wrong(some: Sequence[Incoming]) -> dict[Incoming, StoreError]:
+        """Which of them it is, by halves."""
+        try:
+            of(some)
+        except FAULTS as error:
+            if len(some) == 1:
+                return {some[0]: _why("delivery_figures", some[0], error)}
+            half = len(some) // 2
+            return wrong(some[:half]) | wrong(some[half:])
+        return {}
+
+    if not incoming:
+        return SCHEMA.empty_table()
     try:
-        return rolled(path, {one.region: one.held.as_of for one in incoming})
+        return of(incoming)
     except FAULTS as error:
-        if len(incoming) == 1:
-            raise NotAsSaid({incoming[0]: _why("delivery_figures", incoming[0], error)}) from error
-        wrong = {}
-        for one in incoming:  # which of them it was, each by itself
-            try:
-                rolled(path, {one.region: one.held.as_of})
-            except FAULTS as own:
-                wrong[one] = _why("delivery_figures", one, own)
-        if not wrong:
+        reasons = wrong(incoming)
+        if not reasons:
             raise
-        raise NotAsSaid(wrong) from error
+        raise NotAsSaid(reasons) from error
 
 
 def _why(code: str, one: Incoming, error: Exception, **said: object) -> StoreError:

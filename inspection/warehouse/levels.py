@@ -6,11 +6,17 @@ each province that something came for, each in one transaction, and moves the po
 readers keep the files they have open. Ids are those of deliveries, made wide (`deliveries.wide`): two counties share none.
 """
 
+import math
+import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock as ThreadLock
 
 import duckdb
 import pandas as pd
@@ -54,6 +60,12 @@ FOLDER = "level"
 PATIENCE = 2.0
 ROWS_TOGETHER = 20_000
 """Rollup rows that are read together: those of one indicator stand side by side, and the others are not read."""
+HELD_ROWS = 3_000_000
+"""Rollup rows that are held as they were read, a tenth of a kilobyte each: fifteen rates of the whole country."""
+TOGETHER = 300
+"""Counties whose rollups are made together: what planning their statements costs is paid once for all of them."""
+HANDS = os.cpu_count() or 1
+"""Batches that are made at once, each by one thread of the database: two threads in one cost it half as much again."""
 
 
 class Level:
@@ -65,7 +77,8 @@ class Level:
 
     def current(self) -> Standing | None:
         """What stands; None where nothing was ever merged. Raises Damaged where that cannot be trusted."""
-        return read_standing(self.folder)
+        written = self.written()
+        return _as_written(self.folder, written) if written else read_standing(self.folder)
 
     def written(self) -> tuple[int, int] | None:
         """When its pointer was written last, and which file it is: as long as they are the same, so is what stands."""
@@ -102,22 +115,25 @@ class Level:
         Raises Busy, Damaged, OSError: then nothing has changed.
         """
         with self._writing():
-            standing = self.current() or NOTHING
+            standing = read_standing(self.folder) or NOTHING
             self._sweep(standing)
             fresh, left = _acceptable(incoming, standing)
             number, done, taken = standing.number + 1, 0, []
             files, figures, counties = dict(standing.files), dict(standing.figures), dict(standing.counties)
-            for province in sorted({one.region[:2] for one in fresh}):
-                mine = [one for one in fresh if one.region[:2] == province]
-                path = self.folder / f"{province}-{number}.duckdb"
-                good, bad = self._filled(path, standing, mine, rolled)
-                left += bad
-                if good:
-                    files[province], figures[province] = path.name, _figures_of(path).name
+            batches = _batches(fresh)
+            hands = max(1, min(HANDS, len(batches)))
+            fill = lambda batch: self._filled(number, standing, batch, rolled, max(1, HANDS // hands))  # noqa: E731
+            with ThreadPoolExecutor(hands) as pool:
+                for ended in as_completed([pool.submit(fill, batch) for batch in batches]):
+                    good, bad = ended.result()
+                    left += bad
                     counties |= {one.region: one.held for one in good}
                     taken += [one.region for one in good]
-                done += len(mine)
-                says(done, len(fresh))
+                    for province in {one.region[:2] for one in good}:
+                        path = self._new(province, number)
+                        files[province], figures[province] = path.name, _figures_of(path).name
+                    done += len(good) + len(bad)
+                    says(done, len(fresh))
             if taken or (names and not names.items() <= standing.names.items()):
                 known = {**standing.names, **(names or {})}
                 standing = Standing(number, files, figures, dict(sorted(counties.items())), known)
@@ -125,28 +141,49 @@ class Level:
                 write_standing(self.folder, standing)
             return standing, sorted(taken), left
 
+    def _new(self, province: str, number: int) -> Path:
+        """The file that a merge of this number writes of a province."""
+        return self.folder / f"{province}-{number}.duckdb"
+
     def _filled(
-        self, path: Path, standing: Standing, incoming: Sequence[Incoming], rolled: Rolled
+        self, number: int, standing: Standing, batch: Sequence[Incoming], rolled: Rolled, threads: int
     ) -> tuple[list[Incoming], list[Left]]:
-        """Write a province's new file and its rollups; the deliveries they hold, and those that could not be taken in."""
-        province, good, bad = path.name[:2], list(incoming), []
+        """Write the new files of a batch's provinces and their rollups; the deliveries they hold, and those that could not be
+        taken in."""
+        good, bad = list(batch), []
+        made: dict[str, list[Incoming]] = {}
         while good:
-            remove(path)
-            if stands := standing.files.get(province):
-                shutil.copyfile(self.folder / stands, path)
+            by_province = _by_province(good)
             try:
                 counts = {one.region: read_counts(one) for one in good if one.held.share == "counts"}
-                self._transact(path, good)
-                self._figured(path, standing.figures.get(province), good, counts, rolled)
-                return good, bad
-            except NotAsSaid as found:  # the others are taken in without these: the file is made anew
+                for province, mine in by_province.items():
+                    if made.get(province) != mine:
+                        self._begun(province, number, standing)
+                        self._transact(self._new(province, number), mine, threads)
+                        made[province] = mine
+                own = [one for one in good if one.region not in counts]
+                rows = rolled_up(own, {code: self._new(code, number) for code in by_province}, rolled, threads)
+                for province, mine in by_province.items():
+                    theirs = [counts[one.region] for one in mine if one.region in counts]
+                    figured = [rows.filter(_within(rows[REGION], province)), *theirs]
+                    self._figured(self._new(province, number), standing.figures.get(province), mine, figured)
+                break
+            except NotAsSaid as found:  # the others are taken in without these: their files are made anew
                 bad += [Left(one.folder, error) for one, error in found.reasons.items()]
                 good = [one for one in good if one not in found.reasons]
-        remove(path)
+        for province in _by_province(batch).keys() - _by_province(good).keys():
+            remove(self._new(province, number))
         return good, bad
 
-    def _transact(self, path: Path, incoming: Sequence[Incoming]) -> None:
-        connection = duckdb.connect(str(path), config=BUILD_CONFIG)
+    def _begun(self, province: str, number: int, standing: Standing) -> None:
+        """Put what stands of a province where its new file is made."""
+        path = self._new(province, number)
+        remove(path)
+        if stands := standing.files.get(province):
+            shutil.copyfile(self.folder / stands, path)
+
+    def _transact(self, path: Path, incoming: Sequence[Incoming], threads: int) -> None:
+        connection = duckdb.connect(str(path), config=BUILD_CONFIG | {"threads": threads})
         set_mode(path, FILE)
         try:
             connection.execute("begin")
@@ -165,22 +202,19 @@ class Level:
             raise StoreError("not_whole", file=path)
         sync_file(path)
 
-    def _figured(
-        self, path: Path, standing: str | None, incoming: Sequence[Incoming], counts: Mapping[str, pa.Table], rolled: Rolled
-    ) -> None:
-        """Write the rollups of a province's counties anew, beside its file: of those that came out of their ledgers, or as
-        they were handed over (`counts`); of the others as they stand."""
-        parts = [rolled_up([one for one in incoming if one.region not in counts], path, rolled), *counts.values()]
+    def _figured(self, path: Path, standing: str | None, incoming: Sequence[Incoming], made: Sequence[pa.Table]) -> None:
+        """Write the rollups of a province's counties beside its file: `made` those that came, the others as they stand."""
+        parts = list(made)
         if standing:
             rows = pq.read_table(self.folder / standing)
             gone = pc.is_in(rows[REGION], value_set=pa.array([int(one.region) for one in incoming], pa.int32()))
             parts.append(rows.filter(pc.invert(gone)))
         order = [(name, "ascending") for name in ("indicator", *DIMENSIONS)]
         whole = pa.concat_tables(parts, promote_options="default").sort_by(order)
-        made = _figures_of(path)
-        pq.write_table(whole, made, compression="zstd", row_group_size=ROWS_TOGETHER)
-        set_mode(made, FILE)
-        sync_file(made)
+        written = _figures_of(path)
+        pq.write_table(whole, written, compression="zstd", row_group_size=ROWS_TOGETHER)
+        set_mode(written, FILE)
+        sync_file(written)
 
     def _sweep(self, standing: Standing) -> None:
         """Remove the files of merges that were ended, and those that no longer stand; who reads one still has it open."""
@@ -199,12 +233,13 @@ class Level:
 
     def figures(self, indicator: str, regions: Sequence[str] = ("",)) -> pa.Table:
         """The rollup rows of an indicator, of the counties whose codes begin so; none where there is no such county."""
-        standing, found = self.current() or NOTHING, [SCHEMA.empty_table()]
+        standing, written, found = self.current() or NOTHING, self.written(), [SCHEMA.empty_table()]
         for province, name in standing.figures.items():
             mine = [region for region in regions if region.startswith(province) or province.startswith(region)]
             if mine:
-                rows = pq.read_table(self.folder / name, filters=[("indicator", "=", indicator)])
-                found += [rows.filter(_within(rows[REGION], region)) for region in dict.fromkeys(mine)]
+                read = lambda path=self.folder / name: _rolled_up(path, indicator)  # noqa: E731
+                rows = _read.of((self.folder / name, written, indicator), read)
+                found += [rows.filter(_within(rows[REGION], one)) if len(one) > 2 else rows for one in dict.fromkeys(mine)]
         return pa.concat_tables(found, promote_options="default")
 
     def query(self, province: str, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
@@ -248,11 +283,66 @@ class Level:
         return version, Mart(connection, held.as_of, held.demonstration, version.key)
 
 
+@lru_cache(maxsize=4)
+def _as_written(folder: Path, written: tuple[int, int]) -> Standing | None:
+    """What stands, read once for each time that its pointer was written: of the country it is five megabytes of words."""
+    return read_standing(folder)
+
+
+def _rolled_up(path: Path, indicator: str) -> pa.Table:
+    return pq.read_table(path, filters=[("indicator", "=", indicator)], use_threads=False)
+
+
+class _ReadRollups:
+    """Rollup rows as they were read, by file and indicator, the latest asked for: not more than `most` rows of them."""
+
+    def __init__(self, most: int):
+        self.most, self._rows, self._lock = most, 0, ThreadLock()
+        self._held: OrderedDict[Hashable, pa.Table] = OrderedDict()
+
+    def of(self, key: Hashable, read: Callable[[], pa.Table]) -> pa.Table:
+        """The table of a key, read where it is not held."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        rows = read()
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = rows
+                self._rows += len(rows)
+                while self._rows > self.most:
+                    self._rows -= len(self._held.popitem(last=False)[1])
+        return rows
+
+
+_read = _ReadRollups(HELD_ROWS)
+
+
 def _within(codes: pa.ChunkedArray, region: str) -> pa.ChunkedArray:
     """Which counties' codes begin with these figures."""
     width = 10 ** (6 - len(region))
     first = int(region or 0) * width
     return pc.and_(pc.greater_equal(codes, first), pc.less(codes, first + width))
+
+
+def _by_province(incoming: Sequence[Incoming]) -> dict[str, list[Incoming]]:
+    """The deliveries of each province, by its two figures."""
+    found: dict[str, list[Incoming]] = {}
+    for one in incoming:
+        found.setdefault(one.region[:2], []).append(one)
+    return found
+
+
+def _batches(incoming: Sequence[Incoming]) -> list[list[Incoming]]:
+    """The deliveries in batches of whole provinces, of much the same size: at least one for each hand, and as many counties in
+    one as are rolled up together."""
+    provinces = _by_province(incoming)
+    number = min(len(provinces), max(HANDS, math.ceil(len(incoming) / TOGETHER)))
+    batches: list[list[Incoming]] = [[] for _ in range(number)]
+    for mine in sorted(provinces.values(), key=len, reverse=True):
+        min(batches, key=len).extend(mine)
+    return batches
 
 
 def _figures_of(path: Path) -> Path:

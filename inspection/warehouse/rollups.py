@@ -20,7 +20,7 @@ from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, WIDTH, delive
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.facts import figure_rows
-from inspection.warehouse.known import known, split
+from inspection.warehouse.known import read_by, split
 from inspection.warehouse.mart import _bound
 from inspection.warehouse.settings import Settings
 
@@ -79,15 +79,17 @@ def adds_up(shape: Shape) -> bool:
     return is_rolled(shape) and not shape.distinct
 
 
-def of_file(
-    path: Path, days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings
+def of_files(
+    paths: Sequence[Path], days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings, threads: int
 ) -> pa.Table:
-    """The rollups of the counties of a level's file (code -> as-of day)."""
-    connection = duckdb.connect(":memory:", config=BUILD_CONFIG)
+    """The rollups of the counties of a level's files (code -> as-of day), by so many threads."""
+    connection = duckdb.connect(":memory:", config=BUILD_CONFIG | {"threads": threads})
     try:
-        attach(connection, path, "level")
+        for number, path in enumerate(paths):
+            attach(connection, path, f"level_{number}")
         for ledger in dictionary().ledgers:
-            connection.execute(f"create view all_{ledger} as select l.* from level.{ledger} l")
+            whole = " union all by name ".join(f"select l.* from level_{number}.{ledger} l" for number in range(len(paths)))
+            connection.execute(f"create view all_{ledger} as {whole}")
         return _rolled(connection, days, shapes, settings)
     finally:
         connection.close()
@@ -118,7 +120,9 @@ def _rolled(
     connection: duckdb.DuckDBPyConnection, days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings
 ) -> pa.Table:
     """The rollups of the counties of the relations all_<ledger>: those of one day together."""
-    found = [SCHEMA.empty_table()]
+    told = ", ".join(f"{name} bigint default 0" for name in COUNTS)  # a thing is counted by its number and adds nothing
+    head = f"indicator varchar, {REGION} integer, org_class varchar, year integer, term integer"
+    connection.execute(f"create table rolled ({head}, {told}, {THING} bigint)")
     for as_of in sorted(set(days.values())):
         regions = ", ".join(str(int(code)) for code, day in days.items() if day == as_of)
         for ledger in dictionary().ledgers:
@@ -126,43 +130,34 @@ def _rolled(
             connection.execute(f"drop {kind} if exists {ledger}")
             connection.execute(f"create {kind} {ledger} as select l.* from all_{ledger} l where l.{REGION} in ({regions})")
         connection.execute("create or replace table data_version as select cast($as_of as date) as as_of", {"as_of": as_of})
-        _know(connection, as_of, settings)
+        _know(connection, as_of, settings, shapes)
         codes = sorted(int(code) for code, day in days.items() if day == as_of)
         some = [codes[at : at + TOGETHER] for at in range(0, len(codes), TOGETHER)]
         for id, shape in shapes.items():
             for part in some if shape.grain == "term" else (None,):
-                found.append(_as_schema(id, _one(connection, shape, as_of, settings, part)))
-    return pa.concat_tables(found)
+                _roll(connection, id, shape, as_of, settings, part)
+    return connection.sql("select r.* from rolled r").to_arrow_table().cast(SCHEMA)
 
 
-def _as_schema(id: str, rows: pa.Table) -> pa.Table:
-    """The rows of a rollup as they are kept: things are counted by their numbers and add nothing."""
-    columns = [pa.array([id] * len(rows), pa.string())]
-    for field in list(SCHEMA)[1:]:
-        there = field.name in rows.column_names
-        none = None if field.name == THING else 0
-        columns.append(rows[field.name].cast(field.type) if there else pa.array([none] * len(rows), field.type))
-    return pa.table(columns, SCHEMA)
+def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings, shapes: Mapping[str, Shape]) -> None:
+    """Make what was known on the day as far as the shapes read it, each relation once, behind those it reads."""
+    for one in read_by("\n".join(shape.statement for shape in shapes.values())):
+        params: dict[str, object] = {"as_of": as_of}
+        head = f"with {setting_rows(one.statement, settings, params)} " if "setting" in one.statement else ""
+        made = f"create or replace table {one.name} as {head}select t.* from (\n{one.statement}\n) t"
+        connection.execute(made, _bound(made, params))
 
 
-def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings) -> None:
-    """Make what was known on the day, each relation once, behind those it reads."""
-    waiting = dict(known())
-    while waiting:
-        ready = [name for name, one in waiting.items() if not any(o in one.statement for o in waiting if o != name)]
-        for name in ready:
-            text = waiting.pop(name).statement
-            params: dict[str, object] = {"as_of": as_of}
-            head = f"with {setting_rows(text, settings, params)} " if "setting" in text else ""
-            made = f"create or replace table {name} as {head}select t.* from (\n{text}\n) t"
-            connection.execute(made, _bound(made, params))
-
-
-def _one(
-    connection: duckdb.DuckDBPyConnection, shape: Shape, as_of: date, settings: Settings, of: Sequence[int] | None
-) -> pa.Table:
-    """The rollup of an indicator; `of`: of these counties alone."""
-    params: dict[str, object] = {"as_of": as_of}
+def _roll(
+    connection: duckdb.DuckDBPyConnection,
+    id: str,
+    shape: Shape,
+    as_of: date,
+    settings: Settings,
+    of: Sequence[int] | None,
+) -> None:
+    """Put the rollup of an indicator among the others; `of`: of these counties alone."""
+    params: dict[str, object] = {"as_of": as_of, "id": id}
     own = () if shape.grain == "term" else (f"{_region(shape)} as {REGION}",)
     rows = figure_rows(shape, as_of=as_of, settings=settings, params=params, more=own)
     has = {"denominator": shape.rate, "pending": shape.rate, "undated": shape.undated, "settled": shape.window}
@@ -174,9 +169,13 @@ def _one(
         parts.insert(0, f"organisations as (select o.* from main.organisations o where o.{REGION} in ({within}))")
     if "setting" in parts[-1]:
         parts.insert(0, setting_rows(parts[-1], settings, params))
-    statement = rollups()[rollup_of(shape)]
-    text = f"with {', '.join(parts)}\nselect w.*, w.term_no % {TERMS} as term from (\n{statement}\n) w"
-    return connection.sql(text, params=_bound(text, params)).to_arrow_table()
+    kind = rollup_of(shape)
+    kept = ", ".join(f"w.{name}" for name in (REGION, "org_class", "year", *((THING,) if kind == "things" else COUNTS)))
+    text = (
+        f"insert into rolled by name with {', '.join(parts)}\n"
+        f"select $id as indicator, w.term_no % {TERMS} as term, {kept} from (\n{rollups()[kind]}\n) w"
+    )
+    connection.execute(text, _bound(text, params))
 
 
 def _region(shape: Shape) -> str:

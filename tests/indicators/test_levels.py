@@ -129,6 +129,22 @@ def test_of_the_running_term_a_county_says_what_its_own_ledgers_say_of_it(level)
         mart.close()
 
 
+def test_of_the_running_term_what_goes_to_the_ledgers_is_that_of_each_countys_own_term(level):
+    """Another dimension, another day and an indicator without a rollup are narrowed as the rollups are."""
+    day = date(2022, 6, 30)
+    for id, by, as_of in (("findings", ("category",), None), ("findings", (), day), ("notice_problem_kinds", (), None)):
+        told = evaluate_level(level, id, by=("region", *by), as_of=as_of, running=True, settings=settings())
+        everything = evaluate_level(level, id, by=("region", *by), as_of=as_of, settings=settings())
+        assert told["numerator"].sum() < everything["numerator"].sum(), id
+        for code in level.current().counties:
+            _, mart = level.county(code)
+            began = mart.query("select max(t.term_no) as n from terms t where t.started_on <= $d", {"d": as_of or mart.as_of})
+            raw = evaluate(mart, id, by=by, where={"term": [int(began["n"][0])]}, as_of=as_of, settings=settings())
+            mine = told[told["region"] == code].drop(columns="region")
+            assert counted(mine) == counted(raw), (id, code)
+            mart.close()
+
+
 def test_by_prefecture_and_by_province_counties_are_added_up_and_divided_anew(level):
     by_county = evaluate_level(level, "completion_rate", by=("region", "org_class"), settings=settings())
     for place, size in (("prefecture", 4), ("province", 2)):

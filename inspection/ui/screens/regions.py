@@ -99,7 +99,8 @@ def intervals(view: View, source: LevelSource, id: str) -> None:
     words = view.say("regions.places")
     answer = ask(reading.placed, view, source, id)
     ends = {"low": "low_rank", "high": "high_rank"}
-    panels.chart(view, source, places, answer, **ends, title=words, question=words, name=f"county_places_{id}")
+    told = {"title": words, "question": words, "among": "regions.places_axis"}
+    panels.chart(view, source, places, answer, **ends, **told, name=f"county_places_{id}")
 
 
 def ranked(view: View, source: LevelSource, id: str) -> None:
