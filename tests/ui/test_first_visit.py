@@ -1,12 +1,15 @@
 """What the index page tells a browser to fetch, and what its style sheets ask of a page that grows."""
 
+import asyncio
+import gc
 import re
+import sys
 
 import pytest
 
 from inspection.ui.serving import chunks
-from inspection.ui.serving.packed import FOLDER, names
-from inspection.ui.serving.server import STATIC, index_page
+from inspection.ui.serving.packed import FOLDER, names, packed
+from inspection.ui.serving.server import STATIC, index_page, lifespan
 
 HTML = (FOLDER / "index.html").read_bytes()
 JS = "/static/js/"
@@ -57,3 +60,30 @@ def test_no_style_sheet_in_force_asks_the_whole_page_what_is_in_it():
     for sheet in in_force:
         rules = (STATIC / sheet).read_text("utf-8")
         assert not re.search(r"(?<![\w-])(html|body|:root)(\[[^\]]*\])*:has\(", rules), sheet
+
+
+def test_what_a_first_visit_asks_for_is_packed_when_the_server_is_up_and_the_collector_works(monkeypatch, tmp_path):
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    packed.cache_clear()
+    script = tmp_path / "script.py"
+    script.write_text("import json\nfrom xml import dom, sax\n", encoding="utf-8")
+    for name in [one for one in sys.modules if one.startswith("xml.sax")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("xml.sax", raising=False)
+
+    async def started() -> bool:
+        gc.disable()  # as the server's module does before it imports
+        async with lifespan(None, script):
+            working = gc.isenabled()
+            while packed.cache_info().currsize < len(ready):
+                await asyncio.sleep(0.05)
+        return working
+
+    ready = [names()[JS + name] for name in linked() if JS + name in names()]
+    try:
+        assert asyncio.run(asyncio.wait_for(started(), 120))
+    finally:
+        gc.enable()
+    before = packed.cache_info().misses
+    assert all(packed(path, "br") for path in ready) and packed.cache_info().misses == before
+    assert "xml.sax" in sys.modules, "the script's own imports are there too"
