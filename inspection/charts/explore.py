@@ -25,6 +25,8 @@ from inspection.text import say
 
 BARS = 40
 SERIES = len(CATEGORIES)
+SHADES = SEQUENTIAL[1::2]
+"""Of times side by side."""
 CELLS = 40
 
 
@@ -44,19 +46,29 @@ def axis_of(form: str) -> dict:
     return {"tickformat": ".0%"} if form == "percent" else {"tickformat": ","}
 
 
-def _series(frame: pd.DataFrame, second: str | None, lang: str) -> list[tuple[str, pd.DataFrame]]:
-    """The frame by its second field: the largest four and the rest together, which only a count may be."""
+def _series(
+    frame: pd.DataFrame, second: str | None, lang: str, times: Sequence[str]
+) -> list[tuple[str, pd.DataFrame, str]]:
+    """The frame by its second field, each with its colour: the largest five in hues, of `times` the last five, the later the
+    darker; how many are left out has a name and no rows."""
     if second is None:
-        return [("", frame)]
+        return [("", frame, PRESENT)]
     size = "rows" if "rows" in frame else "value"
     order = frame.groupby(second, sort=False)[size].sum().sort_values(ascending=False).index.tolist()
-    kept = order[:SERIES]
-    found = [(name, frame[frame[second] == name]) for name in kept]
-    return found if len(order) <= SERIES else [*found, (say("explore.left_out", lang, n=len(order) - SERIES), frame.iloc[:0])]
+    kept, colours = order[:SERIES], CATEGORIES
+    if times:
+        kept = [time for time in times if time in order][-SERIES:]
+        colours = SHADES[-len(kept) :]
+    found = [(name, frame[frame[second] == name], colour) for name, colour in zip(kept, colours, strict=False)]
+    left = len(order) - SERIES
+    return found if left <= 0 else [*found, (say("explore.left_out", lang, n=left), frame.iloc[:0], CONTEXT)]
 
 
-def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str, ordered: bool) -> tuple[str, go.Figure]:
-    """Lying bars of the first field, side by side by the second; the longest first unless the field has an order."""
+def bars(
+    frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str, ordered: bool, times: Sequence[str] = ()
+) -> tuple[str, go.Figure]:
+    """Lying bars of the first field, side by side by the second; the longest first unless the field has an order. `times`: the
+    second field's values in their order, where they are times."""
     first, second = by[0], by[1] if len(by) > 1 else None
     order = list(dict.fromkeys(frame[first]))
     if not ordered:
@@ -67,7 +79,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
         rows = frame.drop_duplicates(first).set_index(first).loc[order]
         return title, rate_dots([escaped(o) for o in order], rows, lang=lang, thick=30)
     traces = []
-    for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
+    for name, part, colour in _series(frame, second, lang, times):
         values = dict(zip(part[first], part["value"], strict=True))
         rows = dict(zip(part[first], part["rows"], strict=True)) if "rows" in part else {}
         counts = dict(zip(part[first], part["numerator"], strict=True)) if form == "percent" else {}
@@ -78,7 +90,7 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
                 x=[values.get(o) for o in order],
                 orientation="h",
                 name=escaped(name),
-                marker=solid(colour if second else PRESENT),
+                marker=solid(colour),
                 text=[beside(values.get(o), counts.get(o), form) for o in order],
                 textfont={"size": 12, "color": INK},
                 customdata=[f"n = {whole_number(rows.get(o, 0))}" if rows else "" for o in order],
@@ -98,12 +110,14 @@ def bars(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title:
     return title, made
 
 
-def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str) -> tuple[str, go.Figure]:
-    """A line along the first field in its own order, one per value of the second."""
+def lines(
+    frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title: str, times: Sequence[str] = ()
+) -> tuple[str, go.Figure]:
+    """A line along the first field in its own order, one per value of the second (`times`: as of `bars`)."""
     first, second = by[0], by[1] if len(by) > 1 else None
     order = list(dict.fromkeys(frame[first]))
     traces = []
-    for (name, part), colour in zip(_series(frame, second, lang), (*CATEGORIES, CONTEXT), strict=False):
+    for name, part, colour in _series(frame, second, lang, times):
         values = dict(zip(part[first], part["value"], strict=True))
         traces.append(
             go.Scatter(
@@ -111,7 +125,7 @@ def lines(frame: pd.DataFrame, *, lang: str, by: Sequence[str], form: str, title
                 y=[values.get(o) for o in order],
                 mode="lines+markers",
                 name=escaped(name),
-                line={"color": colour if second else PRESENT},
+                line={"color": colour},
                 connectgaps=False,
                 hovertemplate="%{x} %{fullData.name} %{y}<extra></extra>",
             )

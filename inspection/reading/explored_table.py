@@ -6,7 +6,7 @@ import pandas as pd
 
 from inspection.indicators import Indicator, TableColumn, indicator
 from inspection.reading.answers import Source
-from inspection.reading.asked import VERSION, Asked, adds_up, beside, is_rate, lacking, sortable
+from inspection.reading.asked import TIMES, VERSION, Asked, adds_up, beside, is_rate, lacking, sortable
 from inspection.reading.behind import part_words
 from inspection.reading.explored import answered, group_label, has_interval, in_order, words_of
 from inspection.reading.explored_compared import compared_lines
@@ -104,6 +104,12 @@ def across(view: View, source: Source, asked: Asked) -> tuple[str, ...]:
         return ()
     found = in_order(source, asked, asked.by[1], answered(view, source, asked.bare())[asked.by[1]].astype(object))
     return tuple(dict.fromkeys(words_of(view, source, asked, asked.by[1], found)))
+
+
+def times(view: View, source: Source, asked: Asked) -> tuple[str, ...]:
+    """The second field's values in words and in their order where they are times; nothing where they are not."""
+    timely = len(asked.by) > 1 and (asked.by[1] in TIMES or "@" in asked.by[1])
+    return across(view, source, asked) if timely else ()
 
 
 @kept

@@ -246,6 +246,16 @@ def test_bars_of_two_fields_stand_at_their_own_group():
     assert {trace.name: list(trace.y) for trace in made.data} == {"y": [2, 30], "x": [1, None]}
 
 
+def test_of_times_side_by_side_the_last_five_stand_in_their_order_the_later_the_darker():
+    years = [str(year) for year in range(2018, 2025)]
+    frame = pd.DataFrame({"a": "甲", "b": years, "value": range(7, 0, -1), "rows": 1})
+    for draw in (lambda **more: explore.bars(frame, ordered=True, **more), lambda **more: explore.lines(frame, **more)):
+        _, made = draw(lang="zh", by=("a", "b"), form="number", title="", times=years)
+        assert [trace.name for trace in made.data] == [*years[2:], say("explore.left_out", "zh", n=2)]
+    colours = [trace.line.color for trace in made.data][:-1]
+    assert colours == sorted(colours) and colours[-1] == SEQUENTIAL[-1]
+
+
 def test_points_are_the_numbers_of_their_own_axis_and_boxes_their_quartiles():
     frame = pd.DataFrame({"x": [1, 2], "y": [10, 20], "group": ["甲", "甲"]})
     _, made = explore.scatter(frame, lang="zh", title="", axes=("横", "纵"), grouped=True)

@@ -68,13 +68,15 @@ def draw(view: View, source: Source, asked: Asked, heading: str, name: str = "ex
     elif asked.chart == "bar":
         said = explored_table.drawn(view, source, asked)
         ordered = bool(asked.sort or asked.top) or explored.keeps_order(source, asked)
-        _, made = explore.bars(said, by=asked.by, form=form, ordered=ordered, **common)
+        times = explored_table.times(view, source, asked)
+        _, made = explore.bars(said, by=asked.by, form=form, ordered=ordered, times=times, **common)
     elif asked.chart == "line" and months.able(asked):
         course = months.months(view, source, asked.bare())
         _, made = explore.months(course, **common)
         st.caption(months.finding(view, course))
     elif asked.chart == "line":
-        _, made = explore.lines(explored_table.drawn(view, source, replace(asked, sort="")), by=asked.by, form=form, **common)
+        said, times = explored_table.drawn(view, source, replace(asked, sort="")), explored_table.times(view, source, asked)
+        _, made = explore.lines(said, by=asked.by, form=form, times=times, **common)
     elif asked.chart == "heatmap":
         said, across = explored_table.drawn(view, source, asked), explored_table.across(view, source, asked)
         _, made = explore.heatmap(said, by=asked.by, form=form, across=across, **common)
