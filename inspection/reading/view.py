@@ -127,13 +127,15 @@ class View:
             parts.append(self.chosen_term.name)
         elif self.terms:
             parts.append(self.say("pages.all_terms"))
-        joint = self.say("pages.joint")
+        return " · ".join((*parts, *self.filter_words()))
+
+    def filter_words(self) -> tuple[str, ...]:
+        """The classes, sectors and rounds that are chosen, each in words; nothing where all are."""
+        joint, parts = self.say("pages.joint"), []
         for codes, values in (("org_class", self.classes), ("sector", self.sectors)):
             if values:
                 parts.append(joint.join(dictionary().label(codes, value, self.lang) for value in values))
-        if self.rounds:
-            parts.append(self._rounds_words())
-        return " · ".join(parts)
+        return (*parts, self._rounds_words()) if self.rounds else tuple(parts)
 
     def _rounds_words(self) -> str:
         """Which rounds are chosen: their names, of more than ROUNDS_NAMED the first and the last and how many; an id where a

@@ -46,12 +46,13 @@ def test_a_sequence_is_begun_with_a_page_changed_in_its_box_and_shown_from_there
     monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
     demonstration(tmp_path, made)
     save(tmp_path, CLUES)
-    at = opened("review/coverage", term="13")
+    at = opened("review/coverage", term="13", **{"class": "county"})
     at.text_input(key="sequence_name").set_value("专题会").run()
     at.button(key="sequence_make").click().run()
     assert not fault(at)
     (one,) = kept(tmp_path)
-    assert [(s.page, dict(s.parameters)) for s in one.steps] == [("coverage", {"term": ("13",)})]
+    assert [(s.page, dict(s.parameters)) for s in one.steps] == [("coverage", {"term": ("13",), "class": ("county",)})]
+    assert [s.name for s in one.steps] == ["全覆盖 · 县直党组织"]  # told from the same page of another class
     at.button(key=f"sequence_edit {one.id}").click().run()
     at.selectbox(key="sequence_view").set_value(CLUES.name).run()
     assert not fault(at)

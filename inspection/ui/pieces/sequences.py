@@ -144,7 +144,7 @@ def show_sequences(page: str, lang: str) -> None:
             link.caption(plain(one.name))
         if edit.button("", key=f"sequence_edit {one.id}", icon=":material/edit:", type="tertiary",
                        help=say("sequences.edit", lang, name=plain(one.name))):  # fmt: skip
-            st.dialog(say("sequences.title", lang), width="large")(_edit)(one.id, page, lang)
+            st.dialog(say("sequences.edit", lang, name=plain(one.name)), width="large")(_edit)(one.id, page, lang)
         remove.button(
             "",
             key=f"sequence_forget {one.id}",
@@ -156,7 +156,10 @@ def show_sequences(page: str, lang: str) -> None:
         )
 
 
-def _this_page(page: str, name: str) -> SavedView:
+def _this_page(page: str, lang: str) -> SavedView:
+    """The page as it is, named by its title and the classes, sectors and rounds that are chosen."""
+    chosen = st.session_state["view"].filter_words()
+    name = " · ".join((say(f"pages.page_{page or visitor().first_page}", lang), *chosen))[:LONGEST_NAME]
     return SavedView(name, page, tuple((n, v) for n, v in as_asked() if n != address.SHOW))
 
 
@@ -165,8 +168,7 @@ def _make(page: str) -> None:
         made = make(data_home(), st.session_state["sequence_name"], visitor().key)
     except ValueError:
         return  # no name yet: the field says so
-    name = say(f"pages.page_{page or visitor().first_page}", address.language())
-    change(data_home(), made.id, visitor().key, lambda _: (_this_page(page, name),))
+    change(data_home(), made.id, visitor().key, lambda _: (_this_page(page, address.language()),))
     st.session_state["sequence_name"] = ""
 
 
@@ -181,7 +183,6 @@ def _edit(id: str, page: str, lang: str) -> None:
         place.button("", key=key, icon=f":material/{icon}:", help=help, on_click=change,
                      args=(home, id, owner, steps), type="tertiary", **more)  # fmt: skip
 
-    st.subheader(plain(one.name), anchor=False)
     for at, step in enumerate(one.steps):
         name, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="center")
         name.markdown(f"{at + 1}. {plain(step.name)}")
@@ -196,9 +197,8 @@ def _edit(id: str, page: str, lang: str) -> None:
                             placeholder=say("sequences.choose", lang))  # fmt: skip
     add.button(say("sequences.add_view", lang), key="sequence_add", disabled=name is None, width="stretch", on_click=change,
                args=(home, id, owner, lambda s: (*s, views[name])))  # fmt: skip
-    here = say(f"pages.page_{page or visitor().first_page}", lang)
-    add.button(say("sequences.add_page", lang), key="sequence_add_page", width="stretch", on_click=change,
-               args=(home, id, owner, lambda s: (*s, _this_page(page, here))))  # fmt: skip
+    st.button(say("sequences.add_page", lang), key="sequence_add_page", on_click=change,
+              args=(home, id, owner, lambda s: (*s, _this_page(page, lang))))  # fmt: skip
     if one.steps:
         st.caption(say("sequences.address", lang))
         st.code(one.address.removeprefix("."), language=None)
