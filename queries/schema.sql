@@ -501,6 +501,22 @@ comment on column notes.round_id is '轮次编号 · round id';
 comment on column notes.words is '内容 · words';
 comment on column notes.office is '批示单位 · by whose office (an office or a post; no name of a person)';
 
+create table team_reviews (
+    round_id varchar not null,
+    team varchar not null,
+    question varchar not null check (question in ('conduct', 'method', 'fairness', 'burden', 'help')),
+    grade varchar not null check (grade in ('good', 'fair', 'average', 'poor', 'unknown')),
+    collected_on date not null,
+    answers integer not null
+);
+comment on table team_reviews is '被巡察单位评价 · reviews by the inspected: the answers of one grade to one question about one team in one round';
+comment on column team_reviews.round_id is '轮次编号 · round id';
+comment on column team_reviews.team is '巡察组 · team (as in the inspections of the round)';
+comment on column team_reviews.question is '评价内容 · question';
+comment on column team_reviews.grade is '评价等次 · grade';
+comment on column team_reviews.collected_on is '回收日期 · collected on (the day the sheets were counted)';
+comment on column team_reviews.answers is '份数 · answers (fewer than five of a team in a round are not entered)';
+
 create table data_version (
     version_no integer primary key,
     as_of date not null,

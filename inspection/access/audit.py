@@ -24,7 +24,7 @@ PATIENCE = 10.0
 EVENTS = (
     "sign_in", "sign_in_failed", "account_locked", "sign_out", "sign_out_everywhere",
     "account_added", "account_removed", "roles_changed", "password_changed",
-    "rows_seen", "downloaded", "secret_seen", "given", "certified", "queried",
+    "rows_seen", "downloaded", "secret_seen", "given", "certified", "uncertified", "queried",
     "import", "restore", "draft", "approve", "publish", "correct", "withdraw", "discard",
     "asked_by_program", "token_made", "token_revoked",
     "backup", "backup_restored", "audit_exported", "deliver", "merge",

@@ -1,4 +1,4 @@
-"""Commands: certify, certified."""
+"""Commands: certify, uncertify, certified."""
 
 import argparse
 from datetime import datetime
@@ -13,7 +13,7 @@ from inspection.papers.certified import listed, scope_words, value_words
 from inspection.papers.given import papers_home
 from inspection.reading.dimensions import in_indicator
 from inspection.snapshots import Refused as NotCertified
-from inspection.snapshots.certified import certify
+from inspection.snapshots.certified import certify, take_back
 from inspection.text import say
 
 
@@ -28,9 +28,14 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     one.add_argument("--to", dest="to_date", metavar="DAY", help=words("arg_to"))
     one.add_argument("--by", default=user(), help=say("certified.arg_by", lang))
     one.add_argument("--password-file", metavar="FILE", help=say("access.arg_password_file", lang))
+    back = commands.add_parser("uncertify", parents=[common], help=say("certified.back_command", lang))
+    back.add_argument("id")
+    back.add_argument("--reason", required=True, help=say("certified.arg_reason", lang))
+    back.add_argument("--by", default=user(), help=say("certified.arg_by", lang))
+    back.add_argument("--password-file", metavar="FILE", help=say("access.arg_password_file", lang))
     held = commands.add_parser("certified", parents=[common], help=say("certified.list_command", lang))
     held.add_argument("--format", choices=FORMS, default="text", help=words("arg_format"))
-    return {"certify": _certify, "certified": _certified}
+    return {"certify": _certify, "uncertify": _uncertify, "certified": _certified}
 
 
 def _certify(args: argparse.Namespace) -> None:
@@ -51,6 +56,18 @@ def _certify(args: argparse.Namespace) -> None:
         raise Refused(refused.words(args.lang)) from refused
     said = {"title": definition.title(args.lang), "value": value_words(made, asked, args.lang)}
     print(say("certified.done", args.lang, id=made.id, counts=scope_words(asked, source, args.lang), **said))
+
+
+def _uncertify(args: argparse.Namespace) -> None:
+    source = data_read(args.lang)
+    by = person(args.by, "approval", args.password_file, args.lang)
+    try:
+        with shell_step("uncertified", id=args.id, account=by, reason=args.reason):
+            made = take_back(papers_home(source), args.id, by=by, reason=args.reason, at=datetime.now())
+    except NotCertified as refused:
+        raise Refused(refused.words(args.lang)) from refused
+    title = indicator(made.question.indicator).title(args.lang)
+    print(say("certified.back_done", args.lang, id=made.id, title=title, value=value_words(made, made.question, args.lang)))
 
 
 def _certified(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Commands: brief, card, village, letters, and given list | files | moved | verify."""
+"""Commands: brief, card, village, letters, sector-letters, and given list | files | moved | verify."""
 
 import argparse
 import sys
@@ -21,10 +21,13 @@ from inspection.papers.letters import REPLY_DAYS, addressed, letter_files, lette
 from inspection.papers.moved import moved
 from inspection.papers.packs import FORMATS, MEETINGS, pack_of, written
 from inspection.papers.report_cards import card_file
+from inspection.papers.sector_letters import sector_letters_of
 from inspection.papers.village_files import village_file
+from inspection.reading import common as shared_problems
 from inspection.reading.answers import Source, names, terms
 from inspection.reading.view import View
 from inspection.reading.village import is_village
+from inspection.reading.words import labels
 from inspection.snapshots.register import write_whole
 from inspection.text import say
 from inspection.warehouse import Reader, StoreError
@@ -58,11 +61,15 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
         card.add_argument("--draft", action="store_true", help=words("arg_draft"))
     letter = commands.add_parser("letters", parents=[common], help=say("letters.cli_letters", lang))
     letter.add_argument("--org", action="append", default=[], metavar="ID", help=say("letters.arg_org", lang))
-    letter.add_argument("--reply-days", type=int, default=REPLY_DAYS, metavar="N", help=say("letters.arg_reply", lang))
-    letter.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
-    letter.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
-    letter.add_argument("--draft", action="store_true", help=words("arg_draft"))
-    return {"brief": _brief, "given": _given, "card": _card, "village": _card, "letters": _letters}
+    sector = commands.add_parser("sector-letters", parents=[common], help=say("common.cli_common", lang))
+    sector.add_argument("--sector", action="append", default=[], metavar="SECTOR", help=say("common.arg_sector", lang))
+    sector.add_argument("--to", default="", metavar="NAME", help=say("common.arg_to", lang))
+    for one in (letter, sector):
+        one.add_argument("--reply-days", type=int, default=REPLY_DAYS, metavar="N", help=say("letters.arg_reply", lang))
+        one.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
+        one.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
+        one.add_argument("--draft", action="store_true", help=words("arg_draft"))
+    return {"brief": _brief, "given": _given, "card": _card, "village": _card, "letters": _letters, "sector-letters": _sectors}
 
 
 def source_of(lang: str) -> tuple[Source, Reader]:
@@ -183,6 +190,29 @@ def _letters(args: argparse.Namespace) -> None:
     title = f"{say('letters.title', args.lang)} {view.as_of.isoformat()}"
     try:
         _hand_out(args, "letters", title, letter_files(sheets, title).items(), stated, source, view, letters=len(sheets))
+    except (snapshots.Refused, placing.Refused) as refused:
+        raise Refused(refused.words(args.lang)) from refused
+
+
+def _sectors(args: argparse.Namespace) -> None:
+    source, _ = source_of(args.lang)
+    view = view_asked(source, args.lang, args.as_of)
+    known = labels("sector", args.lang)
+    ids = {name: code for code, name in known.items()} | {code: code for code in known}
+    if wrong := [one for one in args.sector if one not in ids]:
+        listed_all = ", ".join(f"{code} ({name})" for code, name in known.items())
+        raise Refused(say("common.refused_sector", args.lang, sector=wrong[0], known=listed_all))
+    sectors = tuple(dict.fromkeys(ids[one] for one in args.sector)) or tuple(shared_problems.sectors(view, source))
+    if args.to and len(args.sector) != 1:
+        raise Refused(say("common.refused_to", args.lang))
+    reply_by = view.as_of + timedelta(days=max(args.reply_days, 1))
+    sheets, stated = sector_letters_of(view, source, sectors, reply_by, args.to)
+    if not sheets:
+        print(say("common.nobody", args.lang), file=sys.stderr)
+        return
+    title = f"{say('common.file', args.lang)} {view.as_of.isoformat()}"
+    try:
+        _hand_out(args, "sector_letters", title, letter_files(sheets, title).items(), stated, source, view, letters=len(sheets))
     except (snapshots.Refused, placing.Refused) as refused:
         raise Refused(refused.words(args.lang)) from refused
 

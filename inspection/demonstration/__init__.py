@@ -1,4 +1,4 @@
-"""The demonstration county: two terms of one invented county, all 24 ledgers, from a fixed seed.
+"""The demonstration county: two terms of one invented county, all 25 ledgers, from a fixed seed.
 
 Everything here is invented. The figures lie in the ranges that county offices publish; no place, organisation or
 person is meant.
@@ -20,7 +20,7 @@ AS_OF = date(2025, 9, 30)
 
 
 def county(seed: int = 20250930) -> tuple[Ledgers, date]:
-    """All 24 ledgers of the demonstration county and the day as of which they stand.
+    """All 25 ledgers of the demonstration county and the day as of which they stand.
 
     Rows are tuples in the order of the ledger's columns, with Python values. The same seed gives the same rows on
     every machine; the day does not depend on the clock. Nothing has happened after that day: only due dates lie later.
@@ -61,6 +61,7 @@ def county(seed: int = 20250930) -> tuple[Ledgers, date]:
         "case_quantities": quantities,
         "verifications": assessment.verifications(seed, found, AS_OF),
         "notes": notes(),
+        "team_reviews": assessment.team_reviews(seed, inspected, AS_OF),
     }
     return {name: _rows(name, records[name]) for name in dictionary().ledgers}, AS_OF
 

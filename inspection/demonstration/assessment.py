@@ -19,6 +19,8 @@ VOTERS = {
     "enterprise": (5, 1.5, 2, 8, 0.2),
 }
 GRADE_VALUES = {"good": 100, "fair": 80, "average": 60, "poor": 0}
+QUESTIONS = {"conduct": -0.3, "method": 0.1, "fairness": 0.0, "burden": 0.5, "help": 0.2}
+"""What the inspected are asked about a team -> how much harder it is to please them."""
 DRAWN_ON = date(2025, 6, 30)
 AIRING_BEGAN = date(2025, 4, 9)
 AIRED_ROUNDS = ("14-07", "14-09")
@@ -106,6 +108,29 @@ def verifications(seed: int, found: Sequence[Finding], as_of: date) -> list[dict
         rows.append({"sample_id": f"{DRAWN_ON:%Y%m%d}-7C1E", "finding_id": finding_id, "drawn_on": DRAWN_ON,
                      "verified_on": verified_on, "found": state if verified_on else None,
                      "verified_by": pick(rng, {"核验一组": 1, "核验二组": 1}) if verified_on else None})
+    return rows
+
+
+def team_reviews(seed: int, inspected: Sequence[Inspection], as_of: date) -> list[dict]:
+    """Since the running term the inspected answer five questions about the team when it has fed back: sheets without a name,
+    counted by team and round. Where they are too few nothing is entered."""
+    rng = stream(seed, "team_reviews")
+    groups: dict[tuple[str, str], list[Inspection]] = {}
+    for one in inspected:
+        if one.round_id.startswith("14-") and one.feedback_on and one.kind != "reinspection":
+            groups.setdefault((one.round_id, one.team), []).append(one)
+    rows = []
+    for (round_id, team), tasks in groups.items():
+        collected_on = known(workday(max(one.feedback_on for one in tasks) + days(rng, 10, 25)), as_of)
+        sheets = sum(around(rng, 5, 2, 1, 9) for _ in tasks)
+        lean = rng.gauss(1.1, 0.35)
+        for question, harder in QUESTIONS.items():
+            counts = dict.fromkeys((*GRADE_VALUES, "unknown"), 0)
+            for _ in range(sheets):
+                counts[_grade(rng, lean - harder)] += 1
+            if collected_on and sheets - counts["unknown"] >= 5:
+                rows += [{"round_id": round_id, "team": team, "question": question, "grade": grade,
+                          "collected_on": collected_on, "answers": n} for grade, n in counts.items() if n]
     return rows
 
 

@@ -48,7 +48,7 @@ def resting(source: Source, asked: Question) -> Basis:
 def certificate_of(view: View, source: Source, id: str) -> Certificate | None:
     """The certificate that holds for a figure of the view, the last one of several. Raises what `held` does."""
     asked = question_of(view, id)
-    same = [one for one in held(source) if one.question == asked]
+    same = [one for one in held(source) if one.question == asked and not one.back]
     return next((one for one in reversed(same) if not one.basis.changed(resting(source, asked))), None)
 
 
@@ -85,7 +85,9 @@ def value_words(one: Certificate | Basis, asked: Question, lang: str) -> str:
 
 
 def state_words(one: Certificate, source: Source, lang: str) -> str:
-    """Whether a certificate holds; of one that fell what changed."""
+    """Whether a certificate holds; of one that fell what changed, of one taken back by whom and why."""
+    if one.back:
+        return say("certified.taken_back", lang, by=one.back.by, day=one.back.day, reason=one.back.reason)
     changed = one.basis.changed(resting(source, one.question))
     if not changed:
         return say("certified.holds", lang)

@@ -25,6 +25,7 @@ from inspection.warehouse.known import known
 PAPERS = {
     "summary": ("summary", "values"),
     "letters": ("letters", "letters_of"),
+    "sector_letters": ("sector_letters", "sector_letters_of"),
     "report_cards": ("report_cards", "card_of"),
     "village_files": ("village_files", "village_file_of"),
     "verification": ("verification", "draw_files"),

@@ -17,6 +17,12 @@ BESIDE = 3
 TOPS = (5, 10, 20, 30)
 SHARES = ("all", "group")
 VERSION = "version"
+UNITS = frozenset(
+    {"org", "org_id", "name", "short_name", "parent", "parent_id", "team", "round", "round_id", "sector", "inspection_id"}
+)
+"""Whom findings were made at, or who made them: units that were inspected unlike, and are never ranked by how many."""
+INSTEAD = ("findings_key_share", "findings_transferred_share", "findings_repeated_share")
+"""What units may be ranked by in its place: the share in key areas, passed on as clues, found before."""
 _PERIODS = {"year": r"\d{4}", "quarter": r"\d{4}-Q[1-4]", "month": r"\d{4}-(0[1-9]|1[0-2])", "term": r"\d{1,3}"}
 _ESCAPED = {ord(c): f"%{ord(c):02X}" for c in "%;|=~"}
 
@@ -107,7 +113,7 @@ def parsed(texts: dict[str, str]) -> Asked:
         top=int(texts["top"]) if texts.get("top") in map(str, TOPS) else 0,
         against=_against(kind, able, texts.get("against", "")),
     )
-    return replace(found, sort=texts["sort"] if texts.get("sort", "").removeprefix("-") in sortable(found) else "")
+    return unranked(replace(found, sort=texts.get("sort", "")))
 
 
 def _also(kind: str, name: str, text: str) -> tuple[str, ...]:
@@ -202,13 +208,41 @@ def beside(asked: Asked) -> tuple[str, ...]:
     return tuple(id for id in asked.also if not lacking(asked, id))
 
 
+def counts_findings(asked: Asked, id: str = "") -> bool:
+    """Whether the first thing measured, or the indicator `id` beside it, is a number of findings, or a share of them, by unit
+    (UNITS): 数量陷阱, how many are found says how many were looked for, and where."""
+    kind, name = asked.source
+    if kind == "ledger":
+        rows = asked.measure == "count" or (asked.measure, asked.number) == ("distinct", "finding_id")
+        return name == "findings" and rows and _by_unit(asked)
+    of = indicator(id or name)
+    return of.shape.rows == "findings" and of.section in ("findings", "livelihood") and _by_unit(asked)
+
+
+def _by_unit(asked: Asked) -> bool:
+    return any(re.split(r"[.@]", name)[-1] in UNITS for name in asked.by)
+
+
+def unranked(asked: Asked) -> Asked:
+    """The question without an order or a first so many that it cannot be put in: none that ranks units by a number of
+    findings."""
+    sort = asked.sort if asked.sort.removeprefix("-") in sortable(asked) else ""
+    by_figure = sort.removeprefix("-") not in ("", *asked.by)
+    by_number = counts_findings(asked) and not is_rate(asked)
+    return replace(asked, sort=sort, top=asked.top if by_figure or not by_number else 0)
+
+
 def sortable(asked: Asked) -> tuple[str, ...]:
-    """The columns an answer can be ordered by: its fields, then its figures, those of further indicators with _1, _2, _3."""
+    """The columns an answer can be ordered by: its fields, then its figures, those of further indicators with _1, _2, _3; no
+    number of findings where units stand beside each other."""
     found = list(asked.by)
     for at, id in enumerate((asked.source[1], *beside(asked))):
         suffix = f"_{at}" if at else ""
-        rate = asked.source[0] == "indicator" and indicator(id).rate
-        names = ["value", *(("numerator", "denominator", "pending") if rate else ())]
+        rate, by_number = asked.source[0] == "indicator" and indicator(id).rate, counts_findings(asked, id)
+        if by_number and not rate:
+            continue
+        names = ["value", *(("numerator", "denominator", "pending") if rate and not by_number else ())]
         names += ["before", "difference"] if asked.against else []
         found += [f"{name}{suffix}" for name in names]
-    return (*found, *(("share",) if asked.share and adds_up(asked) else ()))
+    by_share = asked.share and adds_up(asked) and not counts_findings(asked)
+    return (*found, *(("share",) if by_share else ()))

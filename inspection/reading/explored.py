@@ -8,7 +8,7 @@ import pandas as pd
 
 from inspection.indicators import TableColumn, indicator, rows
 from inspection.reading.answers import Source, evaluated, names
-from inspection.reading.asked import TIMES, Asked, beside, is_rate
+from inspection.reading.asked import TIMES, Asked, beside, counts_findings, is_rate
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import (
@@ -46,9 +46,8 @@ def has_interval(asked: Asked) -> bool:
 
 
 def of_unlike(asked: Asked) -> bool:
-    """Whether findings are counted by what inspects different organisations: teams, rounds, sectors."""
-    counted = asked.source[0] == "indicator" and indicator(asked.source[1]).section == "findings" and not is_rate(asked)
-    return counted and bool({"team", "round", "sector"} & set(asked.by))
+    """Whether findings are counted by units that were inspected unlike: organisations, teams, rounds, sectors."""
+    return counts_findings(asked) and not is_rate(asked)
 
 
 def title(view: View, asked: Asked) -> str:

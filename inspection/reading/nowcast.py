@@ -11,6 +11,7 @@ from inspection.statistics import Cases, bounds, drift, nowcast
 from inspection.statistics.nowcasts import LEAST_COHORTS, LEAST_ENDED
 
 COLUMNS = ("year", "clues", "open", "so_far", "bounds", "expected", "band")
+NUMBERS = ("year", "clues", "open", "true", "ended", "so_far", "least", "most", "expected", "low", "high")
 TYPES = dict.fromkeys(("year", "clues", "open"), "int")
 
 
@@ -40,9 +41,10 @@ def refusal(view: View, source: Source) -> str:
 
 
 @kept
-def expected(view: View, source: Source) -> pd.DataFrame:
-    """The years that have open clues: clues, open ones, the rate so far with its n of N, its bounds, the rate expected in the
-    end and its 80 % band; a dash for the last two where none can be told. Those of unknown day count in all but these."""
+def numbers(view: View, source: Source) -> pd.DataFrame:
+    """The years that have open clues: year, clues, open, true, ended, so_far (share, empty without an end), least, most (the
+    bounds), expected, low, high (the rate in the end and its 80 % band, empty where none can be told). Clues of unknown day
+    count in all but these three."""
     frame, lines = _cases(view, source), []
     refused, cases = refusal(view, source), cases_of(frame)
     for year, rows in frame.groupby("year", sort=True):
@@ -52,9 +54,23 @@ def expected(view: View, source: Source) -> pd.DataFrame:
         ended = int(rows["clues"].sum()) - waiting
         true = int(rows.loc[rows["is_verified"].astype(bool), "clues"].sum())
         found = None if refused else nowcast(cases, int(year))
-        so_far = f"{percent(true / ended)} {n_of_N(true, ended)}" if ended else NOTHING
-        said = (percent(found.expected), between((found.low, found.high))) if found else (NOTHING, NOTHING)
-        lines.append((year, ended + waiting, waiting, so_far, between(bounds(true, ended, waiting, "outside")), *said))
+        told = (found.expected, found.low, found.high) if found else (None, None, None)
+        ends = bounds(true, ended, waiting, "outside")
+        lines.append((year, ended + waiting, waiting, true, ended, true / ended if ended else None, *ends, *told))
+    return pd.DataFrame(lines, columns=list(NUMBERS)).astype(dict.fromkeys(NUMBERS[5:], "float64"))
+
+
+@kept
+def expected(view: View, source: Source) -> pd.DataFrame:
+    """`numbers` in words: clues, open ones, the rate so far with its n of N, its bounds, the rate expected in the end and its
+    80 % band; a dash for what cannot be told."""
+    lines = [
+        (
+            *(r.year, r.clues, r.open, f"{percent(r.so_far)} {n_of_N(r.true, r.ended)}" if r.ended else NOTHING),
+            *(between((r.least, r.most)), NOTHING if pd.isna(r.expected) else percent(r.expected), between((r.low, r.high))),
+        )
+        for r in numbers(view, source).itertuples(index=False)
+    ]
     return pd.DataFrame(lines, columns=list(COLUMNS))
 
 

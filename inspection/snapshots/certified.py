@@ -2,16 +2,18 @@
 
     certify(home, mart, settings, question("completion_rate", {}, mart.as_of), version=3, by="李敏", at=now)
     standing(mart, settings, question(…), certificates(home))   # the certificate that holds for this figure now, or None
+    take_back(home, "c0001", by="王强", reason="…", at=now)
 
 `certified/<id>.json` of the data home holds what was certified; that it was is a line of the register, signed and chained, with
 the record's fingerprint. A certificate holds while the figure asked for is the same question and rests on the same: the
-rows behind, the definition, the settings it reads. Nobody lowers it, and nothing that is not behind the figure does.
+rows behind, the definition, the settings it reads. Nothing that is not behind the figure lowers it, and nobody but a named
+person who gives the reason takes it back, which is a line of the register too.
 """
 
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,13 +23,28 @@ from inspection.snapshots.faults import Refused
 from inspection.snapshots.keys import office_key
 from inspection.warehouse import Mart, Settings, Store, private_folder
 
-FOLDER = "certified"
+FOLDER, BACK = "certified", ".back.json"
 PATIENCE = 20.0  # seconds that another step of publication may take
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """That a certificate was taken back: which, by whom, why, when (ISO)."""
+
+    id: str
+    by: str
+    reason: str
+    at: str
+
+    @property
+    def day(self) -> str:
+        return self.at[:10]
+
+
+@dataclass(frozen=True)
 class Certificate:
-    """One figure as it was certified: its question, what it rested on, on which version of the data, by whom and when (ISO)."""
+    """One figure as it was certified: its question, what it rested on, on which version of the data, by whom and when (ISO);
+    `back`: that it was taken back."""
 
     id: str
     question: Question
@@ -35,6 +52,7 @@ class Certificate:
     version: int
     by: str
     at: str
+    back: TakenBack | None = None
 
     @property
     def day(self) -> str:
@@ -56,7 +74,7 @@ def certify(home: Path, mart: Mart, settings: Settings, asked: Question, *, vers
         raise Refused("nothing_to_certify")
     with registers.writing(home / "snapshots", PATIENCE):
         held = certificates(home)
-        if any(one.question == asked and one.basis == rests_on and one.by == by for one in held):
+        if any(one.question == asked and one.basis == rests_on and one.by == by and not one.back for one in held):
             raise Refused("certified_already", name=by)
         made = Certificate(f"c{len(held) + 1:04d}", asked, rests_on, version, by, at.isoformat(timespec="seconds"))
         text = _text(made)
@@ -69,11 +87,40 @@ def certify(home: Path, mart: Mart, settings: Settings, asked: Question, *, vers
         return made
 
 
-def certificates(home: Path) -> tuple[Certificate, ...]:
-    """Every certificate in the order in which they were made. Raises Refused where the register or a record is not as it was
-    written."""
+def take_back(home: Path, id: str, *, by: str, reason: str, at: datetime) -> Certificate:
+    """Take a certificate back: its mark stands nowhere from now on, its record stays. What is published keeps what it says.
+
+    Raises Refused where nobody is named (no_name), no reason is given (no_reason), there is no such certificate
+    (no_certificate) or it was taken back already (taken_back_already), where another step holds the lock (busy), and for a
+    damaged register. Nothing is written then.
+    """
     home = Path(home)
-    return tuple(_read(home, one) for one in registers.read(home / "snapshots").certified)
+    if not by.strip():
+        raise Refused("no_name")
+    if not reason.strip():
+        raise Refused("no_reason")
+    with registers.writing(home / "snapshots", PATIENCE):
+        held = {one.id: one for one in certificates(home)}
+        if id not in held:
+            raise Refused("no_certificate", id=id)
+        if held[id].back:
+            raise Refused("taken_back_already", id=id, name=held[id].back.by)
+        made = TakenBack(id, by, reason.strip(), at.isoformat(timespec="seconds"))
+        text = _text(made)
+        registers.write_whole(home / FOLDER / f"{id}{BACK}", text)
+        handed = registers.Handed(id, hashlib.sha256(text).hexdigest())
+        step = registers.Step(registers.TAKEN_BACK, by, made.at, certified=(handed,))
+        registers.append(home / "snapshots", step, office_key(home))
+        return replace(held[id], back=made)
+
+
+def certificates(home: Path) -> tuple[Certificate, ...]:
+    """Every certificate in the order in which they were made, also those taken back. Raises Refused where the register or a
+    record is not as it was written."""
+    home = Path(home)
+    register = registers.read(home / "snapshots")
+    back = {one.id: _taken_back(home, one) for one in register.taken_back}
+    return tuple(replace(_read(home, one), back=back.get(one.id)) for one in register.certified)
 
 
 def fallen(one: Certificate, mart: Mart, settings: Settings) -> tuple[str, ...]:
@@ -83,25 +130,38 @@ def fallen(one: Certificate, mart: Mart, settings: Settings) -> tuple[str, ...]:
 
 def standing(mart: Mart, settings: Settings, asked: Question, held: Sequence[Certificate]) -> Certificate | None:
     """Of the certificates held the one that holds for a figure now, the last of several; None where there is none."""
-    same = [one for one in held if one.question == asked]
+    same = [one for one in held if one.question == asked and not one.back]
     if not same:
         return None
     now = basis(mart, settings, asked)
     return next((one for one in reversed(same) if not one.basis.changed(now)), None)
 
 
-def _text(made: Certificate) -> bytes:
-    told = asdict(made)
+def _text(made: Certificate | TakenBack) -> bytes:
+    told = {name: value for name, value in asdict(made).items() if name != "back"}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat).encode("utf-8")
+
+
+def _held(path: Path, handed: registers.Handed) -> dict:
+    """What a record says. Raises OSError, and ValueError where it is not the one that was written."""
+    text = path.read_bytes()
+    if hashlib.sha256(text).hexdigest() != handed.record:
+        raise ValueError("SHA-256")
+    return json.loads(text)
+
+
+def _taken_back(home: Path, handed: registers.Handed) -> TakenBack:
+    path = home / FOLDER / f"{handed.id}{BACK}"
+    try:
+        return TakenBack(**_held(path, handed))
+    except (OSError, ValueError, TypeError) as error:
+        raise Refused("certificate_changed", path=path, reason=error) from error
 
 
 def _read(home: Path, handed: registers.Handed) -> Certificate:
     path = home / FOLDER / f"{handed.id}.json"
     try:
-        text = path.read_bytes()
-        if hashlib.sha256(text).hexdigest() != handed.record:
-            raise ValueError("SHA-256")
-        held = json.loads(text)
+        held = _held(path, handed)
         asked, rests_on = held.pop("question"), held.pop("basis")
         where = tuple((name, tuple(values)) for name, values in asked.pop("where"))
         days = {name: date.fromisoformat(day) if day else None for name, day in asked.items() if name != "indicator"}

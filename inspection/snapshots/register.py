@@ -72,7 +72,7 @@ class Register:
 
     `lines`: the fingerprint of each line of the log, oldest first. `site`: that of the public site as it is to be served,
     empty while nothing was said of it. `handed`: the papers handed out of the house, in their order. `certified`: the
-    figures certified, in theirs.
+    figures certified, in theirs; `taken_back`: those of them that were taken back, with the record of it.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -81,6 +81,7 @@ class Register:
     site: str = ""
     handed: tuple["Handed", ...] = ()
     certified: tuple["Handed", ...] = ()
+    taken_back: tuple["Handed", ...] = ()
 
     def entry(self, id: str) -> Entry:
         """The entry of that id, also by its folder or the beginning of its fingerprint. Raises Refused."""
@@ -106,6 +107,10 @@ class Register:
 LOG, BEFORE_LOG = "register.jsonl", "register.json"
 
 
+TAKEN_BACK = "uncertified"
+"""The step by which what it certifies is no longer certified."""
+
+
 @dataclass(frozen=True)
 class Step:
     """What one line says: `what` was done `by` whom and when (`at`), the entries as they stand after it, the links it adds,
@@ -129,8 +134,10 @@ def after(register: Register, step: Step) -> Register:
         register = register.with_link(folder, fingerprint)
     # what is published without a word of the site leaves it to be written
     site = step.site or ("" if step.links else register.site)
-    certified = (*register.certified, *step.certified)
-    return replace(register, site=site, handed=(*register.handed, *step.handed), certified=certified)
+    register = replace(register, site=site, handed=(*register.handed, *step.handed))
+    if step.what == TAKEN_BACK:
+        return replace(register, taken_back=(*register.taken_back, *step.certified))
+    return replace(register, certified=(*register.certified, *step.certified))
 
 
 def read(folder: Path) -> Register:

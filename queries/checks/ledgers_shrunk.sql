@@ -42,6 +42,7 @@ with present as (
     union all select 'case_quantities' as ledger, count(*) as row_count from case_quantities x
     union all select 'verifications' as ledger, count(*) as row_count from verifications x
     union all select 'notes' as ledger, count(*) as row_count from notes x
+    union all select 'team_reviews' as ledger, count(*) as row_count from team_reviews x
 ), threshold as (
     select max(s.value) as percent from setting s where s.name = 'check' and s.key = 'ledger_loss'
 )

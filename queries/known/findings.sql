@@ -28,6 +28,7 @@ findings_made as (
         f.channel as channel,
         f.responsible as responsible,
         f.livelihood as livelihood,
+        f.key_focus as key_focus,
         f.source as finding_source,
         f.reinspection_outcome as reinspection_outcome,
         f.repeat_of as repeat_of,
@@ -57,7 +58,7 @@ findings_made as (
 
 select
     finding_id, org_id, inspection_id, round_id,
-    category, aspect, finding_scope, nature, channel, responsible, livelihood, repeat_of,
+    category, aspect, finding_scope, nature, channel, responsible, livelihood, key_focus, repeat_of,
     finding_source, reinspection_outcome,
     found_on, feedback_on, due_on, closed_off_on, reopened_on,
     case when is_done = 1 then reported_on end as completed_on,

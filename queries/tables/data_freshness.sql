@@ -70,6 +70,8 @@ with ledgers as (
     select 23 as ledger_no, 'verifications' as ledger
     union all
     select 24 as ledger_no, 'notes' as ledger
+    union all
+    select 25 as ledger_no, 'team_reviews' as ledger
 ),
 
 entries as (
@@ -124,6 +126,8 @@ entries as (
     select 'verifications' as ledger, x.drawn_on as dated_on from verifications as x
     union all
     select 'notes' as ledger, x.noted_on as dated_on from notes as x
+    union all
+    select 'team_reviews' as ledger, x.collected_on as dated_on from team_reviews as x
 ),
 
 changes as (

@@ -83,6 +83,7 @@ HAPPENED = {
     "cases": ("occurred_on",),
     "verifications": ("drawn_on", "verified_on"),
     "notes": ("noted_on",),
+    "team_reviews": ("collected_on",),
 }
 KEYS = {
     "terms": ("term_no",), "rounds": ("round_id",), "organisations": ("org_id",), "inspections": ("inspection_id",),
@@ -92,6 +93,7 @@ KEYS = {
     "ballots": ("inspection_id", "held_on", "voter_group", "grade"), "explanations": ("inspection_id", "kind"),
     "publications": ("publication_id",), "talent_pool": ("person_code", "joined_on"), "staff_events": ("event_id",),
     "cases": ("case_id",), "verifications": ("sample_id", "finding_id"), "notes": ("note_id",),
+    "team_reviews": ("round_id", "team", "question", "grade"),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from inspection.papers.checker.report import lines
 from inspection.papers.letters import addressed, letter_files, letters_of
 from inspection.papers.packs import pack_of
 from inspection.papers.packs import written as files_of
+from inspection.papers.sector_letters import sector_letters_of
 from inspection.reading.answers import Source, evaluated, terms
 from inspection.reading.fields import answer, parse
 from inspection.reading.view import View
@@ -147,6 +148,7 @@ def test_no_paper_of_our_own_is_accused_by_its_own_data(lang, source, home):
     sheets, _ = letters_of(view, source, addressed(view, source)[:6], view.as_of)
     made = {
         **letter_files(sheets, "letters"),
+        **letter_files(sector_letters_of(view, source, ("education", "health"), view.as_of)[0], "sectors"),
         **dict(files_of(pack_of(view, source, "secretary", ("coverage", "clues")), ("docx",))),
         "summary.docx": summary.filled(view, source, summary.template(lang).data).data,
     }

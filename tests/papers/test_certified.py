@@ -13,7 +13,7 @@ from inspection.papers.packs import pack_of
 from inspection.reading.answers import Source, terms
 from inspection.reading.view import View
 from inspection.snapshots import Refused, office_key, verify_all
-from inspection.snapshots.certified import FOLDER, certificates, certify, fallen, standing
+from inspection.snapshots.certified import FOLDER, certificates, certify, fallen, standing, take_back
 from inspection.warehouse import Reader, Store, settings
 from tests.shell import run
 from tests.small import set_to
@@ -120,3 +120,43 @@ def test_the_shell_certifies_in_the_name_of_an_approver_who_knows_his_password(o
     noted = [json.loads(line) for line in lines if '"certified"' in line]
     assert [(one["details"]["state"], one["details"]["figure"]) for one in noted][-2:] == [("begun", ID), ("done", ID)]
     assert run(home, *asked, "--by", "李敏").returncode == 2
+    back = ("uncertify", "c0001", "--reason", "口径有误", "--password-file", word)
+    assert run(home, *back, "--by", "陈刚").returncode == 2 and not certificates(home)[0].back
+    assert run(home, *back, "--by", "李敏").returncode == 0 and certificates(home)[0].back.reason == "口径有误"
+    exported = run(home, "audit", "export", "--format", "jsonl").stdout.splitlines()
+    noted = [json.loads(line)["details"] for line in exported if '"uncertified"' in line]
+    assert [(one["state"], one["id"], one["reason"]) for one in noted][-1:] == [("done", "c0001", "口径有误")]
+
+
+def test_a_named_person_takes_a_certificate_back_with_a_reason_and_it_can_be_given_anew(office):
+    home, source, view = office
+    made = _certified(home, source, view)
+    for by, id, reason, code in (("", made.id, "x", "no_name"), ("王强", made.id, " ", "no_reason"),
+                                 ("王强", "c0009", "x", "no_certificate")):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            take_back(home, id, by=by, reason=reason, at=AT)
+        assert refused.value.code == code
+    assert mark_words(view, source, ID) != "" and [one.back for one in certificates(home)] == [None]
+    take_back(home, made.id, by="王强", reason="口径有误", at=AT)
+    assert mark_words(view, source, ID) == ""
+    assert standing(source.mart, source.settings, made.question, certificates(home)) is None
+    assert listed(source, "zh")["现状"].tolist() == ["王强 2025-10-08 撤销：口径有误"]
+    with pytest.raises(Refused) as refused:
+        take_back(home, made.id, by="李敏", reason="x", at=AT)
+    assert refused.value.code == "taken_back_already"
+    again = _certified(home, source, view)
+    assert again.id == "c0002" and certificate_of(view, source, ID) == again
+    assert verify_all(home / "snapshots", office_key(home).public_key()) == ([], [])
+
+
+def test_a_record_of_taking_back_that_somebody_changed_or_took_away_is_noticed(office):
+    home, source, view = office
+    made = _certified(home, source, view)
+    take_back(home, made.id, by="王强", reason="口径有误", at=AT)
+    path = home / FOLDER / f"{made.id}.back.json"
+    held = path.read_bytes()
+    for changed in (held.replace("王强".encode(), "李敏".encode()), None):
+        path.write_bytes(changed) if changed else path.unlink()
+        with pytest.raises(Refused) as refused:
+            certificates(home)
+        assert refused.value.code == "certificate_changed"

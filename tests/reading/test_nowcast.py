@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from inspection.charts.nowcast import expected_rates
 from inspection.reading import nowcast
-from inspection.reading.words import NOTHING
+from inspection.reading.words import NOTHING, percent
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
 
@@ -56,3 +57,25 @@ def test_too_little_to_learn_from_and_nothing_open_are_said():
     done = office(*steady(2022), *steady(2023))
     assert nowcast.finding(view_of(done).whole(), done) == "没有未办结的线索，查实率已是最终的"
     assert nowcast.expected(view_of(done).whole(), done).empty
+
+
+def test_it_is_drawn_within_its_bounds_with_the_band_the_rate_so_far_and_the_one_expected():
+    years = (2021, 2022, 2023, 2024)
+    data = office(*(group for year in years for group in steady(year)), *steady(2025), as_of=date(2025, 6, 30))
+    frame = nowcast.numbers(view_of(data).whole(), data)
+    (row,) = frame.to_dict("records")
+    title, drawn = expected_rates(frame, lang="zh", title="t")
+    traces = {trace.name: trace for trace in drawn.data}
+    assert title == "t" and list(traces) == ["上下限", "80%区间", "已办结的查实率", "预计最终"]
+    assert traces["上下限"].x == (0.5, 1.0, None) and drawn.layout.yaxis.ticktext == ("2025",)
+    assert traces["80%区间"].x == (row["low"], row["high"], None) and row["low"] <= row["expected"] <= row["high"]
+    assert traces["已办结的查实率"].x == (1.0,) and traces["预计最终"].x == (row["expected"],)
+    assert [note.text for note in drawn.layout.annotations] == [f"<b>{percent(row['expected'])}</b> 15 件未办结"]
+
+
+def test_what_is_refused_is_drawn_with_its_bounds_alone():
+    slower = [(year, "substantiated", 40 * (at + 1), 30) for at, year in enumerate((2020, 2021, 2022, 2023, 2024))]
+    data = office(*slower, (2025, "substantiated", 400, 20))
+    _, drawn = expected_rates(nowcast.numbers(view_of(data).whole(), data), lang="en", title="t")
+    assert [trace.name for trace in drawn.data] == ["bounds"] and drawn.data[0].x == (0.0, 1.0, None)
+    assert [note.text for note in drawn.layout.annotations] == ["not told, 20 open"]

@@ -99,6 +99,34 @@ def findings_by_aspect(county: County, as_of: date, start: date, end: date) -> I
 
 
 @listed(
+    *("scheme", "category", "aspect", "sector", "organisations", "organisations_inspected", "share", "findings", "again"),
+    "done",
+)
+def aspect_sector(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    tasks = _begun(county, as_of, start, end)
+    sector_of = {task["org_id"]: county.organisations.get(task["org_id"], {}).get("sector") for task in tasks}
+    inspected, groups = defaultdict(set), defaultdict(list)
+    for task in tasks:
+        scheme = county.rounds[task["round_id"]]["category_scheme"]
+        inspected[scheme, sector_of[task["org_id"]]].add(task["org_id"])
+    for finding, task in _found_in(county, tasks, as_of):
+        if finding["aspect"] is not None:
+            groups[finding["category"], finding["aspect"], sector_of[task["org_id"]]].append((finding, task["org_id"]))
+    kinds = {(category, aspect) for category, aspect, _ in groups}
+    for category, aspect in kinds:
+        scheme = _scheme(category)
+        held = {s for c, a, s in groups if (c, a) == (category, aspect)}
+        for sector in held | {s for other, s in inspected if other == scheme}:
+            members = groups.get((category, aspect, sector), [])
+            organisations, whole = {org for _, org in members}, len(inspected.get((scheme, sector), ()))
+            yield (
+                *(scheme, category, aspect, sector, len(organisations), whole, _share(len(organisations), whole)),
+                *(len(members), sum(f["repeat_of"] is not None for f, _ in members)),
+                sum(done(f, as_of) for f, _ in members),
+            )
+
+
+@listed(
     *("inspection_id", "scheme", "round_id", "org_class", "sector", "kind", "team_level", "team", "has_ended"),
     *("category", "findings"),
 )
@@ -355,6 +383,24 @@ def note_list(county: County, as_of: date, start: date, end: date) -> Iterator[t
         if happened(note["noted_on"], as_of):
             about = note["figure"], note["org_id"], _name(county, note["org_id"]) if note["org_id"] else None, note["round_id"]
             yield (note["note_id"], note["noted_on"], note["kind"], *about, note["words"], note["office"])
+
+
+@listed("team", "question", "rounds", "answers", "satisfied", "share", "no_opinion")
+def team_reviews(county: County, as_of: date, start: date, end: date) -> Iterator[tuple]:
+    groups = defaultdict(list)
+    for row in county.rows["team_reviews"]:
+        groups[row["round_id"], row["team"], row["question"]].append(row)
+    sums = defaultdict(lambda: [set(), 0, 0, 0])
+    for (round_id, team, question), rows in groups.items():
+        said = [row for row in rows if row["grade"] != "unknown"]
+        if all(happened(row["collected_on"], as_of) for row in rows) and sum(row["answers"] for row in said) >= 5:
+            one = sums[team, question]
+            one[0].add(round_id)
+            one[1] += sum(row["answers"] for row in said)
+            one[2] += sum(row["answers"] for row in rows if row["grade"] in ("good", "fair"))
+            one[3] += sum(row["answers"] for row in rows if row["grade"] == "unknown")
+    for (team, question), (held, answers, satisfied, none) in sums.items():
+        yield team, question, len(held), answers, satisfied, _share(satisfied, answers), none
 
 
 # --- the team --------------------------------------------------------------------------------------------------------

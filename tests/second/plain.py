@@ -325,6 +325,26 @@ def immediate_rate(county: County, as_of: date) -> Iterator[Item]:
             yield of_inspection(county, finding, finding["found_on"], int(is_done), 1, 0, own=own, undated=unknown)
 
 
+def _share_of_findings(county: County, as_of: date, counts: Callable[[Row], bool]) -> Iterator[Item]:
+    for finding in found(county, as_of):
+        yield of_inspection(county, finding, finding["found_on"], int(counts(finding)), 1, 0, own=own_of_finding(finding))
+
+
+@counted_by(RATES)
+def findings_key_share(county: County, as_of: date) -> Iterator[Item]:
+    yield from _share_of_findings(county, as_of, lambda finding: finding["key_focus"] is True)
+
+
+@counted_by(RATES)
+def findings_transferred_share(county: County, as_of: date) -> Iterator[Item]:
+    yield from _share_of_findings(county, as_of, lambda finding: finding["channel"] == "transfer")
+
+
+@counted_by(RATES)
+def findings_repeated_share(county: County, as_of: date) -> Iterator[Item]:
+    yield from _share_of_findings(county, as_of, lambda finding: finding["repeat_of"] is not None)
+
+
 @counted_by(RATES)
 def completion_within_month(county: County, as_of: date) -> Iterator[Item]:
     month = timedelta(days=30)

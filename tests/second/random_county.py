@@ -370,6 +370,16 @@ class Maker:
                 words="逐件说明", office="县委巡察办",
             )
 
+    def team_reviews(self) -> None:
+        """Answers about teams, of those that were in the round and of others; of some groups too few, some counted later."""
+        teams = sorted({(task["round_id"], task["team"]) for task in self.tables["inspections"] if task["team"]})
+        for round_id, team in teams:
+            for question in ("conduct", "method", "help"):
+                for grade in ("good", "fair", "poor", "unknown"):
+                    if self.random.random() < 0.6:
+                        self.add("team_reviews", round_id=round_id, team=team, question=question, grade=grade,
+                                 collected_on=self.day(), answers=self.random.choice((0, 1, 2, 3, 5)))
+
     def unknown_days(self) -> None:
         """Things that have ended on a day nobody knows, and the mark said to be untrue where it is not."""
         for ledger, state, still_open, day, mark in (
@@ -412,6 +422,7 @@ def random_county(seed: int) -> RandomCounty:
     maker.measures()
     maker.verifications()
     maker.notes()
+    maker.team_reviews()
     ledgers = {
         name: [tuple(row[column] for column in columns_of(name)) for row in rows] for name, rows in maker.tables.items()
     }

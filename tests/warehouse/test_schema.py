@@ -33,7 +33,7 @@ def test_the_contract_had_22_ledgers_and_179_columns_and_has_grown_by_what_is_na
     ledgers = dictionary().ledgers.values()
     first = [ledger for ledger in ledgers if any(column.since == 1 for column in ledger.columns)]
     assert (len(first), sum(column.since == 1 for column in columns)) == (22, 179)
-    assert [ledger.name for ledger in ledgers if ledger not in first] == ["verifications", "notes"]
+    assert [ledger.name for ledger in ledgers if ledger not in first] == ["verifications", "notes", "team_reviews"]
     assert [f"{c.since} {c.ledger}.{c.name}" for c in sorted(columns, key=lambda c: c.since) if c.since > 1] == [
         "2 findings.source",
         "2 findings.reinspection_outcome",
@@ -53,6 +53,12 @@ def test_the_contract_had_22_ledgers_and_179_columns_and_has_grown_by_what_is_na
         "5 notes.round_id",
         "5 notes.words",
         "5 notes.office",
+        "6 team_reviews.round_id",
+        "6 team_reviews.team",
+        "6 team_reviews.question",
+        "6 team_reviews.grade",
+        "6 team_reviews.collected_on",
+        "6 team_reviews.answers",
     ]
 
 

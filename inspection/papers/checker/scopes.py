@@ -11,6 +11,7 @@ from inspection.papers.checker.lexicon import one_of, quantities
 from inspection.papers.checker.numerals import chinese
 from inspection.papers.checker.statements import ENDS, Figure, Passage
 from inspection.reading.answers import Source, names
+from inspection.warehouse import dictionary
 
 _CN = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
@@ -187,6 +188,11 @@ def _narrowed(given: Scope, passage: Passage, heading: str, begin: int, figure: 
         words.append(orgs[-1])
         certain = certain and len(orgs) == 1 and orgs[0].endswith(("党委", "党组", "党支部", "党总支", "党工委"))
         certain = certain and not _WHEN_THERE.search(before)
+    sectors = [name for name in _sectors() if name in before]
+    if sectors:
+        where.append(("sector", _sectors()[sectors[-1]]))
+        words.append(sectors[-1])
+        certain = certain and len(sectors) == 1
     if len({d for d, _ in where}) < len(where):
         certain = False
     rest = before
@@ -196,10 +202,19 @@ def _narrowed(given: Scope, passage: Passage, heading: str, begin: int, figure: 
     above = f"{heading}。{_unattached(passage, figure)}"
     classes = [word for code, said in quantities()["scope"].items() if code != "fillers" for word in said]
     narrower = not any(name == "org_class" for name, _ in where) and re.search(one_of(classes), above)
-    special = re.search(r"专项|机动|交叉|提级|联动|回头看|贫困|领域|系统", above + before.removesuffix(figure.label))
+    around = above + before.removesuffix(figure.label)
+    for name in sectors:
+        around = around.replace(name, "，")
+    special = re.search(r"专项|机动|交叉|提级|联动|回头看|贫困|领域|系统", around)
     if strangers or narrower or "其中" in before or special:
         certain = False
     return replace(given, where=tuple(dict(where).items()), words=tuple(dict.fromkeys(words)), certain=certain)
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    """What the organisations of a sector are called -> its code; a sector alone may as well be what findings are about."""
+    return {f"{code.label('zh')}领域党组织": code.code for code in dictionary().codes["sector"]}
 
 
 def foreign_places(passages: Sequence[Passage], there: Office) -> list[str]:

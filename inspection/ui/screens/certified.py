@@ -8,12 +8,12 @@ import streamlit as st
 from inspection.access import ANYBODY
 from inspection.access import Refused as NotNoted
 from inspection.indicators import Indicator
-from inspection.papers.certified import listed, question_of, resting, scope_words, value_words
+from inspection.papers.certified import held, listed, question_of, resting, scope_words, value_words
 from inspection.papers.given import papers_home
 from inspection.reading.answers import Source
 from inspection.reading.view import View
 from inspection.snapshots import Refused
-from inspection.snapshots.certified import certify
+from inspection.snapshots.certified import certify, take_back
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, step, visitor
 
@@ -39,6 +39,29 @@ def show_certified(view: View, source: Source, definition: Indicator) -> None:
         st.caption(view.say("certified.need_name"))
     elif st.button(view.say("certified.button"), key=f"certify_{definition.id}", icon=":material/verified:"):
         _certify(view, source, definition, scope)
+    if visitor().kind != ANYBODY.kind and visitor().name:
+        _take_back(view, source, definition)
+
+
+def _take_back(view: View, source: Source, definition: Indicator) -> None:
+    """The certificates of the indicator that were not taken back, and the reason for doing so with one."""
+    there = [one.id for one in reversed(held(source)) if one.question.indicator == definition.id and not one.back]
+    if not there:
+        return
+    with st.form(f"uncertify_{definition.id}", border=False):
+        left, right = st.columns([1, 4])
+        id = left.selectbox(view.say("certified.back_which"), there)
+        reason = right.text_input(view.say("certified.back_reason"), max_chars=200)
+        pressed = st.form_submit_button(view.say("certified.back_button"), icon=":material/undo:")
+    if not pressed:
+        return
+    try:
+        with step("uncertified", id=id, reason=reason):
+            take_back(papers_home(source), id, by=visitor().name, reason=reason, at=datetime.now())
+    except (Refused, NotNoted) as refused:
+        st.error(plain(refused.words(view.lang)))
+        return
+    st.rerun()
 
 
 def _certify(view: View, source: Source, definition: Indicator, scope: str) -> None:

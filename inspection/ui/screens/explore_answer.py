@@ -67,7 +67,7 @@ def draw(view: View, source: Source, asked: Asked, heading: str, name: str = "ex
             st.caption(view.say("explore.first_field_only"))
     elif asked.chart == "bar":
         said = explored_table.drawn(view, source, asked)
-        ordered = bool(asked.sort or asked.top) or explored.keeps_order(source, asked)
+        ordered = bool(asked.sort or asked.top) or explored.keeps_order(source, asked) or explored.of_unlike(asked)
         times = explored_table.times(view, source, asked)
         _, made = explore.bars(said, by=asked.by, form=form, ordered=ordered, times=times, **common)
     elif asked.chart == "line" and months.able(asked):

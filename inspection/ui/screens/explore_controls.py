@@ -12,14 +12,18 @@ from inspection.reading.asked import (
     BESIDE,
     CHARTS,
     DEEPEST,
+    INSTEAD,
     SHARES,
     TIMES,
     TOPS,
     VERSION,
     Asked,
     able,
+    beside,
     groupable,
+    lacking,
     sortable,
+    unranked,
 )
 from inspection.reading.carried import of_source
 from inspection.reading.explored_table import column_words
@@ -70,9 +74,24 @@ def controls(view: View, source: Source, chosen_elsewhere: View) -> Asked:
     asked = _filters(view, source, asked, options, words)
     asked = _against(view, source, asked, options, words)
     asked = _drawn(view, asked)
-    asked = _arranged(view, asked)
+    asked = unranked(_arranged(view, asked))
+    _instead(view, asked)
     explore_asked.keep(asked)
     return asked
+
+
+def _instead(view: View, asked: Asked) -> None:
+    """Where units would be ranked by a number of findings: why they are not, and a button that ranks them by shares."""
+    if not explored.of_unlike(asked):
+        return
+    st.caption(view.say("explore.by_number"))
+    shares = tuple(id for id in INSTEAD if not lacking(asked, id))
+    of_ledger = asked.source[0] == "ledger"
+    if not of_ledger and not set(shares) <= set(beside(asked)) and st.button(view.say("explore.by_share"), key=_key("by_share")):
+        ranked = replace(asked, also=shares, sort="-value_1", share="", against=())
+        st.session_state[explore_asked.SET] = st.session_state.get(explore_asked.SET, 0) + 1
+        explore_asked.keep(ranked)
+        st.rerun()
 
 
 def _source_words(source: tuple[str, str], lang: str) -> str:

@@ -15,7 +15,7 @@ from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.handing import downloads, forget, hand_out, ready
 from inspection.ui.pieces.opening import opened_version
 from inspection.ui.pieces.plain import plain
-from inspection.ui.screens import letters, schedule
+from inspection.ui.screens import letters, schedule, sector_letters
 from inspection.warehouse import StoreError
 
 MADE = "packs_made"
@@ -128,4 +128,10 @@ def _moved(view: View, source: Source, paper: Given) -> None:
         st.dataframe([dict(zip(heads, row, strict=True)) for row in rows], hide_index=True, width="stretch")
 
 
-TABS = {"make_pack": make, "letters": letters.make, "schedule": schedule.show, "papers_given": papers}
+TABS = {
+    "make_pack": make,
+    "letters": letters.make,
+    "sector_letters": sector_letters.make,
+    "schedule": schedule.show,
+    "papers_given": papers,
+}

@@ -1,15 +1,19 @@
-"""The pieces of the team page: the talent pool, training, the report awards."""
+"""The pieces of the team page: the talent pool, training, the report awards, the teams as the inspected see them."""
 
 import streamlit as st
 
 from inspection.charts.team import award_scores, in_and_out
+from inspection.indicators import table_definition
+from inspection.reading import team_reviews
 from inspection.reading.answers import Source, tabled
 from inspection.reading.awards import places, reports, scores_of_year, years
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
-from inspection.ui.pieces import breakdowns, grids, panels
+from inspection.ui.pieces import breakdowns, grids, panels, paper
 from inspection.ui.pieces.choices import choice
+from inspection.ui.pieces.plain import plain
 
+REVIEW = ("team", "question", "share", "satisfied", "answers", "interval", "rounds", "no_opinion")
 AWARD = ("award_year", "org_name", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
 
 
@@ -45,4 +49,18 @@ def awards(view: View, source: Source) -> None:
     grids.show(view, source, "report_awards", ask(reports, over, source), shown=AWARD, heading=False, rows=16)
 
 
-TABS = {"pool": pool, "training": training, "awards": awards}
+def reviews(view: View, source: Source) -> None:
+    """What the inspected say of the teams, in groups of five answers and more."""
+    answer, columns = ask(team_reviews.reviews, view, source), team_reviews.columns()
+    st.caption(plain(team_reviews.finding(answer(), view.lang)))
+    if answer().empty:
+        return
+    definition = table_definition("team_reviews")
+    grids.grid(view, source, "team_reviews", columns, answer, shown=REVIEW, bars=("share",), of=definition, rows=16)
+    caveats = [c(view.lang) for c in definition.caveats]
+    for words in caveats:
+        paper.note(words, view.lang)
+    grids.downloads(view, source, "team_reviews", definition.title(view.lang), columns, answer, caveats)
+
+
+TABS = {"pool": pool, "training": training, "awards": awards, "team_reviews": reviews}
