@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from inspection.cli import main
 from inspection.warehouse import Store, rows_of
@@ -207,3 +208,23 @@ def test_a_draw_is_registered_with_its_seed_before_its_sheet_is_there(home, tmp_
     rates = json.loads(run(home, "verification", "rates", "--format", "json").stdout)["rates"]
     assert [row["what"] for row in rates] == ["自报完成（整改完成率）", "核实销号（销号率）"]
     assert run(home, "verification", "plan").returncode == 0
+
+
+def test_the_sheet_of_the_visits_filled_in_comes_back_as_the_ledger(tmp_path):
+    home = tmp_path / "home"
+    tables = {name: ledger(name, text) for name, text in ({"terms": TERMS} | COUNTY).items()}
+    Store(home).publish(tables, as_of=AS_OF, files=(), built_at=datetime(2025, 10, 1, 9))
+    assert run(home, "verification", "draw", "--visits", 2, "--out", tmp_path / "出").returncode == 0
+    (path,) = (tmp_path / "出").glob("*.xlsx")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    visited = (("整改属实", "2025-10-09"), ("部分属实", "2025-10-10"))
+    for row, (found, day) in zip(range(2, sheet.max_row + 1), visited, strict=True):
+        for head, value in (("核验结果", found), ("核验日期", day), ("核验人", "核验一组")):
+            sheet.cell(row, heads.index(head) + 1, value)
+    book.save(path)
+    done = run(home, "import", path, "--as-of", "2025-10-31")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rates = json.loads(run(home, "verification", "rates", "--format", "json").stdout)["rates"]
+    assert [row["counts"] for row in rates][2:] == ["抽中 2 个，核验 2 个"]

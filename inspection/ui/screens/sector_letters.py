@@ -57,5 +57,5 @@ def make(view: View, source: Source) -> None:
     ready(view, MADE)
     answer, title = ask(common.told, view, source, sectors), view.say("common.what_is_shared", n=sum(there[s] for s in sectors))
     st.subheader(title, anchor=False)
-    grids.grid(view, source, "aspect_sector", common.columns(), answer, shown=("sector", "category", *SHOWN), rows=12)
+    grids.grid(view, source, "aspect_sector", common.columns(), answer, shown=("sector", *SHOWN), rows=12)
     paper.note(view.say("common.how_compared"), view.lang)
