@@ -175,15 +175,6 @@ def test_of_random_changes_none_leaves_a_mark_that_should_fall_and_none_fells_on
     assert min(stood, fell) > EACH // 20
 
 
-def test_two_organisations_under_one_id_keep_their_own_names():
-    county = Changing(1)
-    county.run("update organisations set org_id = (select min(org_id) from organisations)")
-    asked = question("coverage_rate", {}, county.day)
-    before, told = basis(county.mart, county.settings, asked), told_apart(county, asked)
-    county.run("update organisations set name = 'another' where rowid = (select max(rowid) from organisations)")
-    assert (basis(county.mart, county.settings, asked).changed(before) == ("rows",)) == (told_apart(county, asked) != told)
-
-
 @pytest.mark.parametrize("id", ["completion_rate", "clue_verification_rate", "coverage_rate", "recovered_wan"])
 def test_another_definition_is_another_and_other_lines_and_comments_are_none(id, monkeypatch):
     held = indicator(id)

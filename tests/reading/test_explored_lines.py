@@ -159,7 +159,7 @@ def test_every_column_that_is_headed_is_there_and_every_order_has_a_word():
     for asked in (
         Asked(RATE, ("org_class", "year", "sector"), also=("findings",), totals=True),
         Asked(RATE, ("org_class",), against=("year", "2017", "2022"), also=("findings",), sort="-difference"),
-        Asked(COUNT, ("org", "year"), top=5, share="group", totals=True),
+        Asked(COUNT, ("category", "year"), top=5, share="group", totals=True),
         Asked(("ledger", "findings"), ("category",), share="all", totals=True, against=("found_on@year", "2017", "2022")),
         Asked(("ledger", "inspections"), ("kind",), "median", "talks", totals=True),
     ):
