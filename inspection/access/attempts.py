@@ -1,6 +1,8 @@
-"""Failed sign-ins, counted by account and by address: a pause that doubles, then a lock.
+"""Failed sign-ins, counted by account at an address, by account and by address: a pause that doubles, then a lock.
 
-An attempt is counted before the password is looked at, so that a thousand sent at once are not a thousand guesses.
+An attempt is counted before the password is looked at, so that a thousand sent at once are not a thousand guesses. Whoever
+types wrong passwords for somebody else's account locks it where he sits: of one address the account itself counts no more
+failures than lock it there, so that several addresses must guess before it is locked for everybody.
 """
 
 import ipaddress
@@ -38,10 +40,19 @@ def address_key(address: str) -> str:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        return address[:60]
+        return "".join(address.split())[:60]
     if found.version == 6 and found.ipv4_mapped is None:
         return str(ipaddress.ip_network((found, 64), strict=False))
     return str(found.ipv4_mapped or found) if found.version == 6 else str(found)
+
+
+HERE = "here:"
+
+
+def _keys(name: str, address: str) -> tuple[str, str, str]:
+    """What an attempt is counted by: the account at the address, the account, the address."""
+    place, account = address_key(address), alike(name)
+    return f"{HERE}{place} {account}", f"account:{account}", f"address:{place}"
 
 
 class Attempts:
@@ -56,7 +67,8 @@ class Attempts:
         not to be looked at."""
         held = rules(self.home)
         lock = timedelta(minutes=held.locked_minutes)
-        most = {f"account:{alike(name)}": held.failures, f"address:{address_key(address)}": held.failures_of_address}
+        here, account, place = _keys(name, address)
+        most = {here: held.failures, account: held.failures_of_account, place: held.failures_of_address}
         with self._writing(at) as failed:
             early = [failed[key].again for key in most if key in failed and failed[key].again > at]
             if early:
@@ -64,28 +76,36 @@ class Attempts:
                 if left > timedelta(minutes=1):
                     raise Refused("locked", minutes=-(-left // timedelta(minutes=1)))
                 raise Refused("wait", seconds=-(-left // timedelta(seconds=1)))
+            if here in failed and failed[here].count >= held.failures:
+                del most[account]
             for key, limit in most.items():
                 count = (failed[key].count if key in failed else 0) + 1
-                # of an address the pause begins late: an office may stand behind one
-                pause = timedelta(seconds=2 ** (count - 1)) if key.startswith("account:") and count > 1 else timedelta()
+                # only of an account at one address: of an address alone the pause begins late, an office may stand behind it
+                pause = timedelta(seconds=2 ** (count - 1)) if key == here and count > 1 else timedelta()
                 failed[key] = Failed(count, at, at + (lock if count >= limit else min(pause, lock)))
 
-    def locks(self, name: str, at: datetime) -> bool:
-        """Whether the account is locked now."""
-        found = self._read().get(f"account:{alike(name)}")
-        return found is not None and found.again > at and found.count >= rules(self.home).failures
+    def locks(self, name: str, address: str, at: datetime) -> bool:
+        """Whether the account is locked now, there or everywhere."""
+        held, failed = rules(self.home), self._read()
+        here, account, _ = _keys(name, address)
+        limits = ((here, held.failures), (account, held.failures_of_account))
+        return any(key in failed and failed[key].again > at and failed[key].count >= limit for key, limit in limits)
 
     def forget(self, name: str, address: str | None, at: datetime) -> None:
-        """The account has signed in, or got a new password: its failures are forgotten, and one of its address's."""
+        """The account has signed in, or got a new password (no address): its own failures are forgotten, those at the address,
+        with a new password those everywhere; and one of the address's."""
         with self._writing(at) as failed:
-            failed.pop(f"account:{alike(name)}", None)
-            key = f"address:{address_key(address)}" if address is not None else ""
-            if key in failed:
+            here, account, place = _keys(name, address or "")
+            failed.pop(account, None)
+            of_account = [k for k in failed if k.startswith(HERE) and k.partition(" ")[2] == alike(name)]
+            for key in of_account if address is None else [here]:
+                failed.pop(key, None)
+            if address is not None and place in failed:
                 # only this attempt is taken back: one known password must not clear the address for guessing others
-                count = failed[key].count - 1
-                failed[key] = replace(failed[key], count=count, again=at)
+                count = failed[place].count - 1
+                failed[place] = replace(failed[place], count=count, again=at)
                 if count <= 0:
-                    del failed[key]
+                    del failed[place]
 
     def _read(self) -> dict[str, Failed]:
         try:

@@ -126,7 +126,7 @@ class Doors:
             # the account's own name: in another spelling, or behind sixty blanks, whoever was tried would not be found
             tried = account.name if account else " ".join(name.split())[:60]
             self.audit.note("sign_in_failed", tried, (), address, at)
-            if self.attempts.locks(name, at):
+            if self.attempts.locks(name, address, at):
                 self.audit.note("account_locked", tried, (), address, at)
             raise Refused("wrong")
         self.attempts.forget(name, address, at)

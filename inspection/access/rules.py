@@ -23,6 +23,7 @@ class Rules:
     idle_minutes: int
     longest_hours: int
     failures: int
+    failures_of_account: int
     failures_of_address: int
     locked_minutes: int
     shortest_password: int

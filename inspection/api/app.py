@@ -1,10 +1,13 @@
 """The door for programs as an ASGI application: who asks, may he, how often, and a line of the audit for every request.
 
 Nothing here writes but the audit. A request is GET with a token (`Authorization: Bearer ins_…`); everything else is refused.
+Guessing from one address is turned away after a few tries; a token that is known is let in from there all the same, for a proxy
+or an office may stand behind one address.
 """
 
 import json
 from collections.abc import Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +19,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inspection.access import Audit, may
 from inspection.access import Refused as NotAdmitted
+from inspection.access.attempts import address_key
 from inspection.access.tokens import Token, Tokens
 from inspection.api import answers
 from inspection.api.asking import Asked, Wrong, asked_of, language_of
-from inspection.api.limits import Pace
+from inspection.api.limits import Pace, Turned
 from inspection.api.openapi import document
 from inspection.indicators import Unknown
 from inspection.reading.answers import Source
@@ -52,12 +56,16 @@ PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 class Api:
-    """The application over a data home. `clock` tells the moment of a line of the audit, `tick` the seconds of the pace."""
+    """The application over a data home. `clock` tells the moment of a line of the audit. `behind_proxy`: a proxy stands before
+    it, and the address is the one that it names; otherwise what a request says of its address is not believed."""
 
-    def __init__(self, home: Path, *, clock: Callable[[], datetime] = datetime.now, per_minute: int = PER_MINUTE) -> None:
-        self.home, self._clock = home, clock
+    def __init__(
+        self, home: Path, *, clock: Callable[[], datetime] = datetime.now, per_minute: int = PER_MINUTE,
+        behind_proxy: bool = False,
+    ) -> None:  # fmt: skip
+        self.home, self._clock, self.behind_proxy = home, clock, behind_proxy
         self.tokens, self.audit, self.reader = Tokens(home), Audit(home), Reader(home)
-        self.pace, self.failures = Pace(per_minute), Pace(FAILURES)
+        self.pace, self.failures, self.turned = Pace(per_minute), Pace(FAILURES), Turned()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,10 +76,8 @@ class Api:
 
     def answer(self, request: Request) -> Response:
         """Answer a request, and note it: an answer that cannot be noted is not given."""
-        address = request.client.host if request.client else ""
-        if self.failures.spent(address):  # guessing costs no line: those before it are noted
-            return _json(429, {"error": _error(Wrong(429, "pace"), "zh")}, {"Retry-After": "60"})
-        token, lang = None, language_of(request.query_params.multi_items())
+        address, lang = self._address(request), language_of(request.query_params.multi_items())
+        token, guessed = None, address_key(address)
         try:
             token = self._token(request)
             found, status = self._found(request, token), 200
@@ -80,17 +86,37 @@ class Api:
         except (NotAdmitted, NotSound, StoreError) as fault:
             words = fault.words(lang) if hasattr(fault, "words") else ""
             found, status = {"error": _error(Wrong(503, "fault", reason=words or fault.code), lang)}, 503
-        if token is None:
-            self.failures.take(address)
         try:
-            self.audit.note(
-                "asked_by_program", token.who if token else "", (token.role,) if token else (), address, self._clock(),
-                method=request.method, path=request.url.path[:300], query=request.url.query[:LONGEST_QUERY], status=status,
+            if token is None and not self.failures.take(guessed):
+                self.turned.count(guessed)
+                self.note_turned()
+                return _json(429, {"error": _error(Wrong(429, "pace"), lang)}, {"Retry-After": "60"})
+            self.note_turned()
+            self._note(
+                address, token, method=request.method, path=request.url.path[:300], query=request.url.query[:LONGEST_QUERY],
+                status=status,
             )  # fmt: skip
         except NotAdmitted as fault:
             found, status = {"error": _error(Wrong(503, "fault", reason=fault.words(lang)), lang)}, 503
         more = {"WWW-Authenticate": "Bearer"} if status == 401 else {"Allow": "GET"} if status == 405 else {}
         return _json(status, found, more)
+
+    def note_turned(self, *, all: bool = False) -> None:
+        """Note how many were turned away: of an address the first at once, those after it a minute later in one line, with
+        `all` now. Raises access.Refused where the audit cannot be written."""
+        for address, count in self.turned.due(all=all):
+            self._note(address, None, turned_away=count, status=429)
+
+    def _note(self, address: str, token: Token | None, **details: object) -> None:
+        who, roles = (token.who, (token.role,)) if token else ("", ())
+        self.audit.note("asked_by_program", who, roles, address, self._clock(), **details)
+
+    def _address(self, request: Request) -> str:
+        """Where a request comes from: of those that the proxy lists the last, which it saw itself."""
+        named = request.headers.getlist("x-forwarded-for") if self.behind_proxy else ()
+        if named:
+            return named[-1].split(",")[-1].strip()[:60]
+        return request.client.host if request.client else ""
 
     def _token(self, request: Request) -> Token:
         """Whose request it is. Raises Wrong (401) without a token that is known, and where more than one is shown."""
@@ -138,9 +164,17 @@ class Api:
 
 
 def application(home: Path, **options: object) -> ASGIApp:
-    """The door for programs over a data home."""
-    app = Starlette()
-    app.mount("/", Api(home, **options))
+    """The door for programs over a data home; when it ends it notes whom it turned away last."""
+    api = Api(home, **options)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette):
+        yield
+        with suppress(NotAdmitted):  # the audit is busy: only a count is lost, and nobody waits for an answer any more
+            await run_in_threadpool(api.note_turned, all=True)
+
+    app = Starlette(lifespan=lifespan)
+    app.mount("/", api)
     return app
 
 

@@ -28,8 +28,33 @@ class Pace:
                 self._held.popitem(last=False)
             return left >= 1
 
-    def spent(self, who: str) -> bool:
-        """Whether `who` has asked too often, without counting this."""
+
+class Turned:
+    """How many of each asker were turned away since it was last told."""
+
+    def __init__(self, every: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self.every, self._clock = every, clock
+        self._held: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        """Asker -> how many, and from when on it is told."""
+        self._lock = threading.Lock()
+
+    def count(self, who: str) -> None:
+        """One more of `who`; the first is told at once."""
         with self._lock:
-            left, last = self._held.get(who, (float(self.per_minute), 0.0))
-            return left + (self._clock() - last) * self.per_minute / 60 < 1
+            many, due = self._held.get(who, (0, self._clock()))
+            self._held[who] = (many + 1, due)
+
+    def due(self, *, all: bool = False) -> list[tuple[str, int]]:
+        """(asker, how many) of those whose time has come, or of all, each told once; of more than MOST askers also of those
+        that have waited longest."""
+        with self._lock:
+            now, told = self._clock(), []
+            for who, (many, due) in list(self._held.items()):
+                if not all and due > now and len(self._held) <= MOST:
+                    continue
+                del self._held[who]
+                if many:
+                    told.append((who, many))
+                    if not all and due <= now:
+                        self._held[who] = (0, now + self.every)
+            return told

@@ -1,6 +1,7 @@
 """Commands: api, api token add | revoke | list."""
 
 import argparse
+import os
 import socket
 import sys
 from datetime import datetime
@@ -24,6 +25,8 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     words = lambda name: say(f"api.{name}", lang)  # noqa: E731
     command = commands.add_parser("api", parents=[common], help=words("command"))
     command.add_argument("--port", type=int, default=PORT, help=words("arg_port"))
+    told = os.environ.get("INSPECTION_BEHIND_PROXY", "") == "1"
+    command.add_argument("--behind-proxy", action="store_true", default=told, help=words("arg_behind_proxy"))
     parts = command.add_subparsers(dest="part")
     token = parts.add_parser("token", help=words("token"))
     steps = token.add_subparsers(dest="step", required=True)
@@ -86,8 +89,9 @@ def _serve(args: argparse.Namespace, tokens: Tokens) -> None:
     if not held:
         print(say("api.no_tokens", args.lang), file=sys.stderr)
     config = uvicorn.Config(
-        application(data_home()), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-        limit_concurrency=32, timeout_keep_alive=10, h11_max_incomplete_event_size=LARGEST_HEADERS, ws="none",
+        application(data_home(), behind_proxy=args.behind_proxy), log_level="warning", access_log=False, server_header=False,
+        proxy_headers=False, limit_concurrency=32, timeout_keep_alive=10, h11_max_incomplete_event_size=LARGEST_HEADERS,
+        ws="none",
     )  # fmt: skip
     with listening:
         uvicorn.Server(config).run(sockets=[listening])

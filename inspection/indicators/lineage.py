@@ -96,12 +96,17 @@ def _of_indicator(id: str) -> Relation:
     return resolved(indicators()[id].shape.statement, _relations())
 
 
-def _placing(shape: Shape, rows: Relation) -> Sources:
-    """What an indicator's rows are grouped and narrowed by, from the statement that does it."""
+@cache
+def _grouping(shape: Shape) -> str:
+    """The statement that groups an indicator's rows by all it can be grouped by."""
     stub = replace(shape, statement="select t.* from figure t")
     asked = {"where": {}, "period": (None, None), "as_of": _ANY_DAY, "settings": settings()}
-    text, _ = grouped(stub, by=shape.dimensions, **asked)
-    told = resolved(text, {**_relations(), "figure": rows})
+    return grouped(stub, by=shape.dimensions, **asked)[0]
+
+
+def _placing(shape: Shape, rows: Relation) -> Sources:
+    """What an indicator's rows are grouped and narrowed by, from the statement that does it."""
+    told = resolved(_grouping(shape), {**_relations(), "figure": rows})
     return NONE.union(told.rows, *(told.columns[name] for name in shape.dimensions))
 
 
@@ -133,12 +138,17 @@ def _table(definition: Table) -> Traced:
     return Traced("table", definition.id, told.columns, told.rows, _narrowing(definition, told), above)
 
 
+@cache
+def _narrowed(filters: tuple[str, ...]) -> Mapping[str, str]:
+    """Ledger -> the statement that narrows it by these filters."""
+    return scopes(dict.fromkeys(filters, ("",)), {})
+
+
 def _narrowing(definition: Table, told: Relation) -> Sources:
     """What the ledgers that a table reads are narrowed by: a filter reaches a ledger through those it refers to."""
     read, found = {ledger for ledger, column in told.everything if not column}, NONE
     known_ledgers = _ledgers()
-    narrowed = scopes(dict.fromkeys(definition.filters, ("",)), {})
-    for name, text in narrowed.items():
+    for name, text in _narrowed(definition.filters).items():
         if name in read or name in ("organisations", "rounds", "inspections"):
             found |= resolved(text, known_ledgers).rows
     return found
@@ -164,10 +174,12 @@ def _rollup(name: str, statement: str) -> Traced:
 
 @cache
 def traced() -> tuple[Traced, ...]:
-    """Everything of queries/ with what it hangs on, in the order of KINDS; under a second, once per process."""
+    """Everything of queries/ with what it hangs on, in the order of KINDS; half a second, once per process."""
+    shapes = [definition.shape for definition in indicators().values()]
     read_ahead([
         *(one.statement for held in (known(), tables(), checks()) for one in held.values()),
-        *(definition.shape.statement for definition in indicators().values()), *rollups().values(),
+        *(shape.statement for shape in shapes), *map(_grouping, shapes), *rollups().values(),
+        *(text for one in tables().values() for text in _narrowed(one.filters).values()),
     ])  # fmt: skip
     found = [Traced("known", name, relation.columns, relation.rows) for name, relation in _relations().items()
              if name.startswith(PREFIX)]  # fmt: skip

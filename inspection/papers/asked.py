@@ -10,6 +10,7 @@ reader may choose freely, any figure there is, is `anything`.
 import ast
 import dis
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -115,30 +116,52 @@ def _take(value: object, part: _Part) -> None:
             part.ids |= _ids_in_file(text)
 
 
+_NAMED = {dis.opmap[name]: name for name in ("IMPORT_NAME", "IMPORT_FROM", "STORE_NAME", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
+          if name in dis.opmap}  # fmt: skip
+_CONSTANT, _DROP, _MORE = (dis.opmap[name] for name in ("LOAD_CONST", "POP_TOP", "EXTENDED_ARG"))
+_MARKED = dis.opmap["LOAD_ATTR"] if sys.version_info >= (3, 12) else None
+"""From 3.12 on the lowest bit of an attribute's number says whether it is called."""
+
+
+def _steps(code: CodeType) -> Iterator[tuple[str, object]]:
+    """The steps of a module's top level that matter here, with the name or value each is about: what dis.get_instructions
+    tells, in a fifth of its time."""
+    high = 0
+    for op, low in zip(code.co_code[::2], code.co_code[1::2], strict=True):
+        number = high | low
+        high = number << 8 if op == _MORE else 0
+        if op in _NAMED:
+            yield _NAMED[op], code.co_names[number >> 1 if op == _MARKED else number]
+        elif op == _CONSTANT:
+            yield "LOAD_CONST", code.co_consts[number]
+        elif op == _DROP:
+            yield "POP_TOP", None
+
+
 @cache
 def _module(path: Path) -> _Module:
     """A module taken apart at its top level: what stands before the storing of a name belongs to that name."""
     code = SourceFileLoader(path.stem, str(path)).get_code(path.stem)
     found, part, source, brought = _Module(path), _Part(), "", ""
-    for step in dis.get_instructions(code):
-        if step.opname == "IMPORT_NAME":
-            source, brought = step.argval, ""
-        elif step.opname == "IMPORT_FROM":
-            brought = step.argval
-        elif step.opname == "STORE_NAME":
+    for name, told in _steps(code):
+        if name == "IMPORT_NAME":
+            source, brought = told, ""
+        elif name == "IMPORT_FROM":
+            brought = told
+        elif name == "STORE_NAME":
             if source:
-                found.imports[step.argval] = (source, brought)
+                found.imports[told] = (source, brought)
                 source = source if brought else ""
             else:
-                found.parts.setdefault(step.argval, _Part()).add(part)
+                found.parts.setdefault(told, _Part()).add(part)
             found.top.add(part)
             part = _Part()
-        elif step.opname == "POP_TOP":
+        elif name == "POP_TOP":
             source, brought = "", ""
-        elif step.opname == "LOAD_CONST":
-            _take(step.argval, part)
-        elif step.opname in ("LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD"):
-            part.names.add(step.argval)
+        elif name == "LOAD_CONST":
+            _take(told, part)
+        else:
+            part.names.add(told)
     found.top.add(part)
     return found
 

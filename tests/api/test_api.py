@@ -13,12 +13,15 @@ from pathlib import Path
 
 import httpx
 import jsonschema
+import openapi_spec_validator
 import pytest
+from openapi_spec_validator.validation.exceptions import UnresolvableParameterError
 
 from inspection.access import Audit, Refused, faults_of_audit
 from inspection.access.tokens import FILE, Tokens
-from inspection.api.app import FAILURES, PATHS, application
+from inspection.api.app import FAILURES, PATHS, Api, application
 from inspection.api.asking import ROWS
+from inspection.api.limits import Turned
 from inspection.demonstration.publish import publish
 from inspection.indicators import evaluate, indicators, read_table
 from inspection.indicators.basis import question
@@ -37,12 +40,12 @@ SECRET = {c.name for c in COLUMNS if c.secret and not c.key} - {c.name for c in 
 class Client:
     """Asks an application as a program on this machine does."""
 
-    def __init__(self, app) -> None:
-        self.app = app
+    def __init__(self, app, address: str = "127.0.0.1") -> None:
+        self.app, self.address = app, address
 
     def request(self, method: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
         async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self.app, client=("127.0.0.1", 50_000))
+            transport = httpx.ASGITransport(app=self.app, client=(self.address, 50_000))
             async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
                 return await client.request(method, path, headers=headers)
 
@@ -118,6 +121,17 @@ def test_every_answer_is_as_the_document_says_and_the_table_in_it_as_the_shell_p
     table = ask(asked["/v1/indicators/{id}"]).json()["table"]
     at = [table["columns"].index(name) for name in printed["columns"]]
     assert [[row[one] for one in at] for row in table["rows"]] == printed["rows"] and printed["rows"]
+
+
+def test_the_document_is_openapi_as_its_own_standard_has_it(ask):
+    told = ask("/openapi.json").json()
+    openapi_spec_validator.validate(told)
+    for path, one in told["paths"].items():  # the validator sees what is there, not what is missing
+        assert {p["name"] for p in one["get"]["parameters"]} == {*PATHS[path][1], *(["id"] if "{id}" in path else [])}
+        assert {"200", "401", "403", "429", "503"} <= set(one["get"]["responses"])
+    broken = {**told, "paths": {"/v1/tables/{id}": told["paths"]["/v1/tables"]}}
+    with pytest.raises(UnresolvableParameterError):
+        openapi_spec_validator.validate(broken)
 
 
 def test_figures_and_tables_are_those_of_the_program(ask, reader):
@@ -270,7 +284,51 @@ def test_whoever_asks_too_often_waits_and_guessing_ends_after_a_few(home, tokens
     client = Client(application(home))
     said = [client.get("/v1/certified", headers={"Authorization": f"Bearer ins_{n}"}).status_code for n in range(FAILURES + 5)]
     assert said == [401] * FAILURES + [429] * 5
-    assert client.get("/v1/certified", headers=shown).status_code == 429  # the same address, with a token that is right
+    assert client.get("/v1/certified", headers=shown).status_code == 200  # the same address, with a token that is right
+
+
+def guess(client: Client, times: int, **headers: str) -> list[int]:
+    """The status of so many guesses."""
+    said = [client.get("/v1/certified", headers={"Authorization": f"Bearer ins_{n}", **headers}) for n in range(times)]
+    return [answer.status_code for answer in said]
+
+
+def test_behind_a_proxy_who_guesses_stops_himself_and_without_one_nobody_names_an_address_of_his_own(home):
+    client = Client(application(home, behind_proxy=True))
+    assert guess(client, FAILURES + 1, **{"X-Forwarded-For": "10.9.9.9"})[-1] == 429
+    assert guess(client, 1, **{"X-Forwarded-For": "10.9.9.8"}) == [401]
+    assert guess(client, 1, **{"X-Forwarded-For": "10.9.9.8, 10.9.9.9"}) == [429], "the last is what the proxy saw itself"
+    assert {line.address for line in Audit(home).read()[-2:]} == {"10.9.9.8", "10.9.9.9"}
+    alone = application(home)
+    for n in range(FAILURES):
+        guess(Client(alone, "10.1.1.1"), 1, **{"X-Forwarded-For": f"10.9.9.{n}"})
+    assert guess(Client(alone, "10.1.1.1"), 1, **{"X-Forwarded-For": "10.9.9.99"}) == [429]
+    assert Audit(home).read()[-1].address == "10.1.1.1"
+    network = application(home)
+    for n in range(FAILURES):
+        guess(Client(network, f"2001:db8:1:2::{n + 1:x}"), 1)
+    assert guess(Client(network, "2001:db8:1:2:ffff::1"), 1) == [429], "of IPv6 a network of 64 bits is one"
+    assert guess(Client(network, "2001:db8:1:3::1"), 1) == [401]
+
+
+def test_what_is_turned_away_for_guessing_is_counted_in_the_audit_a_line_a_minute(home):
+    now = [0.0]
+    door = Api(home)
+    door.turned = Turned(clock=lambda: now[0])
+    before = len(Audit(home).read())
+
+    def lines() -> list[tuple]:
+        found = Audit(home).read()[before:]
+        return [(line.address, line.details["turned_away"]) for line in found if "turned_away" in line.details]
+
+    assert guess(Client(door, "10.2.2.2"), FAILURES + 30)[FAILURES:] == [429] * 30
+    assert lines() == [("10.2.2.2", 1)] and len(Audit(home).read()) == before + FAILURES + 1
+    now[0] = 61.0
+    guess(Client(door, "10.3.3.3"), 1)
+    assert lines() == [("10.2.2.2", 1), ("10.2.2.2", 29)]
+    guess(Client(door, "10.2.2.2"), 1)
+    door.note_turned(all=True)
+    assert lines() == [("10.2.2.2", 1), ("10.2.2.2", 29), ("10.2.2.2", 1)] and faults_of_audit(Audit(home)) == ()
 
 
 def test_tokens_are_kept_hashed_and_their_file_is_the_owners_alone(home, tokens):
@@ -302,7 +360,7 @@ def test_the_shell_makes_lists_and_revokes_a_token_and_serves_on_this_machine_al
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "inspection", "api", "--port", str(port)]
+    command = [sys.executable, "-m", "inspection", "api", "--port", str(port), "--behind-proxy"]
     environment = {"INSPECTION_DATA": str(tmp_path), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
     try:
@@ -313,6 +371,10 @@ def test_the_shell_makes_lists_and_revokes_a_token_and_serves_on_this_machine_al
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/indicators", timeout=10)
         assert refused.value.code == 401
+        named = urllib.request.Request(asked.full_url, headers={"X-Forwarded-For": "10.4.4.4"})
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(named, timeout=10)
+        assert Audit(tmp_path).read()[-1].address == "10.4.4.4"
         own = socket.gethostbyname(socket.gethostname())
         if not own.startswith("127."):
             with pytest.raises(OSError):

@@ -23,6 +23,8 @@ from tests.browser.harness import free_port
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 NAME = "inspection.example.cn"
+API = "api.localhost"
+"""Under which name the door for programs stands in the tests."""
 MAIN = """
 daemon off;
 worker_processes 1;
@@ -59,7 +61,7 @@ def certificate(folder: Path) -> None:
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
         .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.DNSName(API)]), False)
         .sign(key, hashes.SHA256())
     )  # fmt: skip
     folder.mkdir()
@@ -87,10 +89,22 @@ class Nginx:
         return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
 
 
-def rendered(folder: Path, *upstreams: int, name: str = "localhost") -> tuple[int, int]:
+def _with_api(folder: Path, closed: int, port: int) -> None:
+    """The site of the door for programs beside it, on the same address."""
+    site = (DEPLOY / "nginx" / "inspection-api").read_text(encoding="utf-8")
+    for old, new in (
+        ("127.0.0.1:8700;", f"127.0.0.1:{port};"), ("listen 443", f"listen 127.0.0.1:{closed}"), (f"api.{NAME}", API),
+        ("/etc/inspection/tls/api-", f"{folder}/tls/"), ("/var/log/nginx", str(folder)),
+    ):  # fmt: skip
+        assert old in site
+        site = site.replace(old, new)
+    (folder / "sites-enabled" / "inspection-api").write_text(site, encoding="utf-8")
+
+
+def rendered(folder: Path, *upstreams: int, name: str = "localhost", api: int = 0) -> tuple[int, int]:
     """The site as it is shipped, with this machine's ports, paths and certificate in place of an office's; the two ports.
 
-    `upstreams`: where the dashboard listens, a line for each of its processes.
+    `upstreams`: where the dashboard listens, a line for each of its processes; `api`: where the door for programs does.
     """
     plain, closed = free_port(), free_port()
     shutil.copytree(DEPLOY / "nginx" / "snippets", folder / "snippets")
@@ -106,17 +120,19 @@ def rendered(folder: Path, *upstreams: int, name: str = "localhost") -> tuple[in
         assert old in site
         site = site.replace(old, new)
     (folder / "sites-enabled" / "inspection").write_text(site, encoding="utf-8")
+    if api:
+        _with_api(folder, closed, api)
     user = "user root;" if os.name == "posix" and os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user), encoding="utf-8")
     return plain, closed
 
 
 @contextmanager
-def serving(folder: Path, *upstreams: int) -> Iterator[Nginx]:
+def serving(folder: Path, *upstreams: int, api: int = 0) -> Iterator[Nginx]:
     """nginx before a port or several, from the moment it listens until the block ends."""
     found = program()
     folder.mkdir(parents=True, exist_ok=True)
-    running = Nginx(folder, *rendered(folder, *upstreams))
+    running = Nginx(folder, *rendered(folder, *upstreams, api=api))
     command = [found, "-e", str(folder / "start.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:

@@ -1,11 +1,12 @@
 """What a page is said to ask for, from its code, is what it asks for when it is opened."""
 
+import dis
 import os
 
 import pytest
 
 from inspection.indicators import figures
-from inspection.papers.asked import ROOT, asked_by
+from inspection.papers.asked import ROOT, _steps, asked_by
 from inspection.reading import keeping
 from tests.ui.dashboard import fault, opened
 
@@ -42,3 +43,15 @@ def test_a_page_is_not_said_to_ask_for_what_only_other_pages_show():
     assert {"coverage_rate", "coverage_pace", "coverage_each", "reinspection_rate"} <= ids
     assert not ids & {"clue_funnel", "talent_flow", "recovered_wan"}
 
+
+TOLD = ("IMPORT_NAME", "IMPORT_FROM", "STORE_NAME", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD", "LOAD_CONST", "POP_TOP")
+LONG = "\n".join(f"name_{n} = other_{n}.part_{n}('value {n}')" for n in range(300))
+"""More names and values than one byte can number."""
+
+
+def test_the_steps_of_a_module_are_those_that_python_itself_tells():
+    frame = (ROOT / "inspection" / "ui" / "frame.py").read_text(encoding="utf-8")
+    for text in (frame, "import a.b as c\nfrom d import e, f\ndel c\n'x'.y\nclass G(e): pass", LONG):
+        code = compile(text, "module", "exec")
+        told = [step for step in dis.get_instructions(code) if step.opname in TOLD]
+        assert list(_steps(code)) == [(s.opname, None if s.opname == "POP_TOP" else s.argval) for s in told]
