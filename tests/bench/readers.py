@@ -3,6 +3,7 @@
     python tests/bench/readers.py                       20 readers for a minute, one process, then two behind nginx
     python tests/bench/readers.py --readers 50 --seconds 60 --only one
     python tests/bench/readers.py --only reruns --reruns 3000        memory over many reruns, nothing else
+    python tests/bench/readers.py --only bombs                       a page beside statements that never end
 
 Each reader is a tab at the other end of a real websocket. Every five seconds he changes the filters of his page: half of the
 time to what somebody asked for before, half to what nobody has asked for yet. At a third of the time another process imports
@@ -29,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,6 +55,12 @@ EVERY = 5.0  # seconds between two changes of a reader
 POOL = 4  # filters of a page that were asked for before
 SERVER = "inspection.ui.serving.server"
 """What stands in the middle of the menu of every server here."""
+BOMBS = (
+    "select count(*) as n from range(100000000000) a", "select repeat('x', 2000000000) as x", "select \"=\"({'a': 1}, 'a') as x",
+    "with recursive r as (select 1 as n union all select n + 1 from r) select max(n) as n from r",
+    "select sum(a.range * b.range) as n from range(1000000) a, range(1000000) b",
+    "select string_agg(repeat('y', 100000), '') as x from range(100000)", "select list(range) as x from range(1000000000)",
+)  # fmt: skip
 PUBLISHING = """
 from datetime import datetime
 from pathlib import Path
@@ -276,6 +283,44 @@ async def reruns(args: argparse.Namespace, place: Place, home: Path) -> None:
         await tab.close()
 
 
+async def bombs(args: argparse.Namespace, place: Place, home: Path) -> None:
+    """What a reader waits for beside two analysts who send one bomb after the other, as a ratio to what he waits for alone."""
+    fresh, wave = questions(args.seed), BOMBS * (args.bombs // len(BOMBS) + 1)
+    tab = Tab(0, "overview", place, signed_in(home))
+    analysts = [Tab(n, "sql", place, signed_in(home)) for n in (1, 2)]
+    for one in (tab, *analysts):
+        await one.open()
+    pool = [next(fresh) for _ in range(POOL)]
+    for asked in pool:
+        await tab.rerun(asked, False)
+
+    async def looked(while_: Callable[[], bool]) -> tuple[list[float], list[float]]:
+        seen, unseen = [], []
+        while while_():
+            seen.append((await tab.rerun(pool[len(seen) % POOL], True)).seconds)
+            unseen.append((await tab.rerun(next(fresh), False)).seconds)
+            await asyncio.sleep(0.5)
+        return seen, unseen
+
+    async def sent(analyst: Tab, texts: Sequence[str]) -> None:
+        for text in texts:
+            await analyst.press("sql_run", sql_text=text)
+            await asyncio.sleep(2.0)  # the page has waited a second and a half; the statement after it ends this one
+
+    ends = time.monotonic() + 30
+    before = await looked(lambda: time.monotonic() < ends)
+    sending = asyncio.gather(*(sent(one, wave[n : args.bombs : 2]) for n, one in enumerate(analysts)))
+    during = await looked(lambda: not sending.done())
+    await sending
+    said = [
+        f"{name} {1000 * median(alone):.0f} → {1000 * median(there):.0f} ms ({median(there) / median(alone):.2f} ×)"
+        for name, alone, there in zip(("seen", "unseen"), before, during, strict=True)
+    ]
+    print(f"  {args.bombs} bombs: {', '.join(said)}; {len(before[0])} and {len(during[0])} looks; memory {place.memory():.0f} MB")
+    for one in (tab, *analysts):
+        await one.close()
+
+
 async def measured(args: argparse.Namespace, folder: Path) -> None:
     home, ledgers = homes(folder)
     version = Store(home).current()
@@ -284,6 +329,9 @@ async def measured(args: argparse.Namespace, folder: Path) -> None:
     if args.only in ("", "reruns") and args.reruns:
         with running(home, args.port, 1, folder) as place:
             await reruns(args, place, home)
+    if args.only in ("", "bombs"):
+        with running(home, args.port, 1, folder) as place:
+            await bombs(args, place, home)
     for name, workers in (("one", 1), ("two", 2)):
         if args.only not in ("", name):
             continue
@@ -304,8 +352,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--only", choices=("one", "two", "reruns"), default="")
+    parser.add_argument("--only", choices=("one", "two", "reruns", "bombs"), default="")
     parser.add_argument("--reruns", type=int, default=3000, help="reruns over which memory is looked at; 0: none")
+    parser.add_argument("--bombs", type=int, default=100, help="statements of analysts that never end or take all memory")
     parser.add_argument("--unseen", type=float, default=0.3, help="of those, the share that nobody asked for")
     parser.add_argument("--port", type=int, default=8590, help="the first of two ports in a row")
     parser.add_argument("--seed", type=int, default=1)

@@ -8,8 +8,10 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -114,7 +116,13 @@ class Tab:
         words = await self._ask()
         return Told(self.page, filters, seen, asked, time.monotonic(), words)
 
-    async def _ask(self) -> str:
+    async def press(self, button: str, **texts: str) -> float:
+        """Write texts into their fields and press a button; seconds until the page has been sent."""
+        asked = time.monotonic()
+        await self._ask(button, texts)
+        return time.monotonic() - asked
+
+    async def _ask(self, pressed: str = "", texts: Mapping[str, str] = MappingProxyType({})) -> str:
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_script_hash = self._query, self._hash
@@ -124,6 +132,10 @@ class Tab:
             widget = WidgetState(id=self._widgets[key])
             widget.string_array_value.data.extend(values)
             state.widget_states.widgets.append(widget)
+        for key, text in texts.items():
+            state.widget_states.widgets.append(WidgetState(id=self._widgets[key], string_value=text))
+        if pressed:
+            state.widget_states.widgets.append(WidgetState(id=self._widgets[pressed], trigger_value=True))
         await self._socket.send(message.SerializeToString())
         return await self._until_finished()
 
@@ -149,7 +161,7 @@ class Tab:
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):
             raise TabFailed(f"{self.page}: the page failed\n{element}")
-        if kind in ("multiselect", "date_input"):
+        if kind in ("multiselect", "date_input", "text_area", "button"):
             id = getattr(element, kind).id
             self._widgets[id.rpartition("-")[2]] = id
         if kind in SAID:
