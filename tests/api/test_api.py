@@ -21,7 +21,7 @@ from inspection.access import Audit, Refused, faults_of_audit
 from inspection.access.tokens import FILE, Tokens
 from inspection.api.app import FAILURES, PATHS, Api, application
 from inspection.api.asking import ROWS
-from inspection.api.limits import Turned
+from inspection.api.limits import Pace, Turned
 from inspection.demonstration.publish import publish
 from inspection.indicators import evaluate, indicators, read_table
 from inspection.indicators.basis import question
@@ -281,10 +281,17 @@ def test_whoever_asks_too_often_waits_and_guessing_ends_after_a_few(home, tokens
     shown = {"Authorization": f"Bearer {tokens['reader']}"}
     client = Client(application(home, per_minute=5))
     assert [client.get("/v1/certified", headers=shown).status_code for _ in range(7)] == [200] * 5 + [429] * 2
-    client = Client(application(home))
+    client = Client(door(home))
     said = [client.get("/v1/certified", headers={"Authorization": f"Bearer ins_{n}"}).status_code for n in range(FAILURES + 5)]
     assert said == [401] * FAILURES + [429] * 5
     assert client.get("/v1/certified", headers=shown).status_code == 200  # the same address, with a token that is right
+
+
+def door(home: Path, **options) -> Api:
+    """The door with a clock that stands: nothing guessed is forgotten meanwhile."""
+    made = Api(home, **options)
+    made.failures = Pace(FAILURES, clock=lambda: 0.0)
+    return made
 
 
 def guess(client: Client, times: int, **headers: str) -> list[int]:
@@ -294,17 +301,17 @@ def guess(client: Client, times: int, **headers: str) -> list[int]:
 
 
 def test_behind_a_proxy_who_guesses_stops_himself_and_without_one_nobody_names_an_address_of_his_own(home):
-    client = Client(application(home, behind_proxy=True))
+    client = Client(door(home, behind_proxy=True))
     assert guess(client, FAILURES + 1, **{"X-Forwarded-For": "10.9.9.9"})[-1] == 429
     assert guess(client, 1, **{"X-Forwarded-For": "10.9.9.8"}) == [401]
     assert guess(client, 1, **{"X-Forwarded-For": "10.9.9.8, 10.9.9.9"}) == [429], "the last is what the proxy saw itself"
     assert {line.address for line in Audit(home).read()[-2:]} == {"10.9.9.8", "10.9.9.9"}
-    alone = application(home)
+    alone = door(home)
     for n in range(FAILURES):
         guess(Client(alone, "10.1.1.1"), 1, **{"X-Forwarded-For": f"10.9.9.{n}"})
     assert guess(Client(alone, "10.1.1.1"), 1, **{"X-Forwarded-For": "10.9.9.99"}) == [429]
     assert Audit(home).read()[-1].address == "10.1.1.1"
-    network = application(home)
+    network = door(home)
     for n in range(FAILURES):
         guess(Client(network, f"2001:db8:1:2::{n + 1:x}"), 1)
     assert guess(Client(network, "2001:db8:1:2:ffff::1"), 1) == [429], "of IPv6 a network of 64 bits is one"
@@ -313,21 +320,21 @@ def test_behind_a_proxy_who_guesses_stops_himself_and_without_one_nobody_names_a
 
 def test_what_is_turned_away_for_guessing_is_counted_in_the_audit_a_line_a_minute(home):
     now = [0.0]
-    door = Api(home)
-    door.turned = Turned(clock=lambda: now[0])
+    asked = door(home)
+    asked.turned = Turned(clock=lambda: now[0])
     before = len(Audit(home).read())
 
     def lines() -> list[tuple]:
         found = Audit(home).read()[before:]
         return [(line.address, line.details["turned_away"]) for line in found if "turned_away" in line.details]
 
-    assert guess(Client(door, "10.2.2.2"), FAILURES + 30)[FAILURES:] == [429] * 30
+    assert guess(Client(asked, "10.2.2.2"), FAILURES + 30)[FAILURES:] == [429] * 30
     assert lines() == [("10.2.2.2", 1)] and len(Audit(home).read()) == before + FAILURES + 1
     now[0] = 61.0
-    guess(Client(door, "10.3.3.3"), 1)
+    guess(Client(asked, "10.3.3.3"), 1)
     assert lines() == [("10.2.2.2", 1), ("10.2.2.2", 29)]
-    guess(Client(door, "10.2.2.2"), 1)
-    door.note_turned(all=True)
+    guess(Client(asked, "10.2.2.2"), 1)
+    asked.note_turned(all=True)
     assert lines() == [("10.2.2.2", 1), ("10.2.2.2", 29), ("10.2.2.2", 1)] and faults_of_audit(Audit(home)) == ()
 
 

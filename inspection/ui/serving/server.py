@@ -44,6 +44,7 @@ from inspection.access import rules
 from inspection.access.backups import Refused as NotRestored
 from inspection.access.backups import settle
 from inspection.access.sessions import Sessions
+from inspection.reading.keeping import BYTES, SHELF
 from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
@@ -65,6 +66,7 @@ MEDIA_TYPES = {
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
+MEGABYTE = 1024 * 1024
 EVERY = 60.0  # seconds between two looks for what is left over
 
 log = logging.getLogger("inspection.server")
@@ -326,6 +328,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _megabytes(text: str) -> int:
+    """Bytes of so many megabytes. Raises ValueError for anything that is none, or too few to keep a page."""
+    if not 16 <= int(text) <= 65536:
+        raise ValueError(text)
+    return int(text) * MEGABYTE
+
+
 def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") -> int:
     """Serve `script` until stopped. Exit code 1 with a sentence when the address or the port cannot be had."""
     parser = argparse.ArgumentParser(prog="python run.py", description=say("server.title", "en"))
@@ -335,6 +344,10 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     told = os.environ.get("INSPECTION_BEHIND_PROXY", "") == "1"
     parser.add_argument("--behind-proxy", action="store_true", default=told, help="a proxy with TLS stands before it (deploy/)")
     parser.add_argument("--workers", type=_count, default=1, help="processes, on ports in a row; only with --behind-proxy")
+    parser.add_argument(
+        "--keep", type=_megabytes, default=os.environ.get("INSPECTION_KEEP", str(BYTES // MEGABYTE)),
+        help=f"megabytes of answers that a process keeps for all its readers; default {BYTES // MEGABYTE}",
+    )  # fmt: skip
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
     chosen = parser.parse_args(arguments)
@@ -369,8 +382,10 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     if chosen.workers > 1:
         gc.enable()
         server = [sys.executable, "-m", "inspection.ui.serving.server", "--address", host, "--behind-proxy"]
+        server += ["--keep", str(chosen.keep // MEGABYTE)]
         return watch(server, port, chosen.workers)
     end_with_the_watcher()
+    SHELF.most = chosen.keep
     # what the single sign-on needs lies with the accounts, and is backed up with them
     settings["secrets.files"] = [str(data_home().absolute() / "access" / "secrets.toml")]
     os.chdir(PROJECT)
