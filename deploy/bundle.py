@@ -95,24 +95,34 @@ def fetch(wheels: Path, system: str, version: str) -> None:
         )
 
 
-def start_file(system: str, installer: str) -> "tuple[str, bytes]":
-    """The file to double-click, and what it says."""
+def start_files(system: str, version: str, installer: str) -> "dict[str, bytes]":
+    """The file to double-click, and on Windows what it shows where Python is missing. The Python that starts is the one the
+    wheels are for, not the newest there is. start.bat is plain ASCII without blocks: cmd loses its place in others.
+    """
+    asked = f"import sys; sys.exit(sys.version_info[:2] != ({version.replace('.', ', ')}))"
     if system.startswith("windows"):
-        hint = f"先双击 {installer} 安装 Python" if installer else "请先安装 Python（python.org 的 64 位安装程序）"
+        hint = installer or f"Python {version}（python.org 的 64 位安装程序 · 64-bit installer）"
         lines = [
-            "@echo off", "chcp 65001 > nul", 'cd /d "%~dp0"', "set PYTHONUTF8=1",
-            "where py > nul 2> nul || (", f"  echo {hint}，然后再双击本文件。",
-            f"  echo Install Python first{': ' + installer if installer else ''}, then start this file again.", "  pause",
-            "  exit /b 1", ")", "py check.py || (", "  pause", "  exit /b 1", ")",
-            "py project\\run.py --wheels wheels %*", "pause",
+            "@echo off", "chcp 65001 > nul", 'pushd "%~dp0"', "set PYTHONUTF8=1", f"set PYTHON=py -{version}",
+            f'%PYTHON% -c "{asked}" > nul 2> nul && goto found', "set PYTHON=python",
+            f'%PYTHON% -c "{asked}" > nul 2> nul && goto found', "type no-python.txt", "pause", "exit /b 1", ":found",
+            "%PYTHON% check.py && goto sound", "pause", "exit /b 1", ":sound",
+            "%PYTHON% project\\run.py --wheels wheels %*", "pause",
         ]  # fmt: skip
-        return "start.bat", ("\r\n".join(lines) + "\r\n").encode("utf-8")
+        words = [
+            f"本机没有 Python {version}。请先安装 {hint}，然后再双击 start.bat。",
+            f"There is no Python {version} here. Install {hint} first, then start start.bat again.",
+        ]
+        found = {"start.bat": lines, "no-python.txt": words}
+        return {name: ("\r\n".join(held) + "\r\n").encode("utf-8") for name, held in found.items()}
     lines = [
-        "#!/bin/sh", 'cd "$(dirname "$0")" || exit 1', "export PYTHONUTF8=1",
-        "for python in python3.13 python3.12 python3.11 python3; do", '  command -v "$python" > /dev/null 2>&1 && break', "done",
+        "#!/bin/sh", 'cd "$(dirname "$0")" || exit 1', "export PYTHONUTF8=1", f"for python in python{version} python3 ''; do",
+        f'  test -z "$python" || "$python" -c "{asked}" > /dev/null 2>&1 && break', "done",
+        'if test -z "$python"; then', f'  echo "本机没有 Python {version}，请先安装，然后再运行本文件。"',
+        f'  echo "There is no Python {version} here. Install it first, then start this file again."', "  exit 1", "fi",
         '"$python" check.py || exit 1', 'exec "$python" project/run.py --wheels wheels "$@"',
     ]  # fmt: skip
-    return "start.sh", ("\n".join(lines) + "\n").encode("utf-8")
+    return {"start.sh": ("\n".join(lines) + "\n").encode("utf-8")}
 
 
 def bundle(system: str, folder: Path, version: str, installer: "Path | None" = None, expected: str = "") -> int:
@@ -138,9 +148,9 @@ def bundle(system: str, folder: Path, version: str, installer: "Path | None" = N
     if installer:
         put(folder / installer.name, installer.read_bytes())
         wanted.add(installer.name)
-    name, held = start_file(system, installer.name if installer else "")
-    put(folder / name, held, 0o755)
-    wanted.add(name)
+    for name, held in start_files(system, version, installer.name if installer else "").items():
+        put(folder / name, held, 0o755)
+        wanted.add(name)
     # nothing else goes: somebody may have started it here, and project/data is then an office's own
     files = {name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size} for name in sorted(wanted)}
     told = {"format": "inspection-bundle/1", "for": system, "python": version, "files": files}

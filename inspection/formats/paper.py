@@ -4,6 +4,7 @@ The writers (paper_docx, paper_pptx, paper_xlsx, paper_pdf) print `words` and `c
 same number stands in all of them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,19 +202,20 @@ def widths(table: Table, columns: tuple[Column, ...], whole: float, room: float)
     """The widths of columns that together fill `whole`, where `room` half-width characters have their place.
 
     Numbers, days and short words stand on one line; what is left is shared by the longer texts: each what it asks for, as
-    long as no longer one gets less.
+    long as no longer one gets less. No word of a head is broken.
     """
     longest = longest_of(table, columns)
+    word = [max((wide_of(one) for one in re.findall(r"[A-Za-z]+", c.label)), default=0) + 2.0 for c in columns]
     fixed = [
-        max(most + 1.5, wide_of(c.label) / 2 + 2, 6) if c.type != "text" or most <= 8 else 0.0
-        for c, most in zip(columns, longest, strict=True)
+        max(most + 1.5, wide_of(c.label) / 2 + 2, least, 6) if c.type != "text" or most <= 8 else 0.0
+        for c, most, least in zip(columns, longest, word, strict=True)
     ]
     free = [min(max(most, wide_of(c.label) / 2, 8) + 1.5, LONGEST) for c, most in zip(columns, longest, strict=True)]
     asked = [0.0 if f else one for f, one in zip(fixed, free, strict=True)]
     found, free_ones = list(fixed), sorted((one, n) for n, one in enumerate(asked) if one)
     left = max(room - sum(fixed), 9.0 * len(free_ones))
     for given, (one, n) in enumerate(free_ones):
-        found[n] = min(one, left / (len(free_ones) - given))
+        found[n] = max(min(one, left / (len(free_ones) - given)), word[n])
         left -= found[n]
     return [one / sum(found) * whole for one in found]
 

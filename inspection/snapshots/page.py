@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from inspection.snapshots.contents import Cell, ClassTable, Contents, Line, Share, Total
+from inspection.snapshots.contents import Cell, ClassTable, Contents, Group, Line, Share, Total
 from inspection.snapshots.draft import Text, label_of_class
 from inspection.text import say
+from inspection.warehouse import by_pinyin
 
 TEMPLATES = Path(__file__).parent / "templates"
 FILES = (
@@ -25,6 +27,24 @@ FILES = (
     ("manifest.json", "manifest"),
     ("manifest.sig", "signature"),
 )
+
+
+LONG = 24
+"""Rows that stand open one below another; a longer class is folded into parts."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A part of a class that is unfolded by itself: the organisations of one band, or those below one township ("" for those
+    below none), each band with its lines. `names`: only their names, for whoever asks who is in a band."""
+
+    groups: tuple[Group, ...]
+    township: str | None = None
+    names: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
 
 
 @cache
@@ -91,6 +111,27 @@ def above(line: Line) -> str:
     return "" if line.parent is None or line.parent[:2] in line.name else line.parent
 
 
+def folds(one: ClassTable) -> tuple[Fold, ...]:
+    """What a long class is folded into: of villages the names by band and the rows by township, else the rows by band. None
+    of a class of at most LONG organisations, whose rows stand open."""
+    if len(one.lines) <= LONG:
+        return ()
+    by_band = tuple(Fold((group,)) for group in one.groups)
+    towns = {line.parent or "" for line in one.lines}
+    if towns == {""}:
+        return by_band
+    return (
+        *(replace(fold, names=True) for fold in by_band),
+        *(_below(one, town) for town in (*by_pinyin(towns - {""}), *(towns & {""}))),
+    )
+
+
+def _below(one: ClassTable, town: str) -> Fold:
+    """The organisations below a township, in their bands."""
+    parts = [replace(group, lines=tuple(line for line in group.lines if (line.parent or "") == town)) for group in one.groups]
+    return Fold(tuple(part for part in parts if part.lines), town)
+
+
 def has_places(one: ClassTable) -> bool:
     """Whether any organisation of a class is shown with its place."""
     return any(line.place is not None for line in one.lines)
@@ -129,25 +170,30 @@ def summary(contents: Contents) -> list[tuple[str, dict[str, object]]]:
     shares = [one.closed_off if by_verified(contents) and one.closed_off else one.completion for one in pooled]
     whole = Share(sum(share.done for share in shares), sum(share.whole for share in shares))
     lines = [line for one in contents.classes for line in one.lines]
-    first = [line for line in lines if line.band == "good"]
+    judged, first = [line for line in lines if line.band], [line for line in lines if line.band == "good"]
     told: list[tuple[str, dict[str, object]]] = [
         (
             "whole_sentence" if by_verified(contents) else "whole_claimed",
             {"count": sum(map(counted, pooled)), "n": whole.whole, "done": whole.done, "percent": percent(whole)},
-        ),
-        (
-            "whole_groups",
+        )
+    ]
+    if judged:
+        told.append((
+            "whole_groups_none" if not first else "whole_groups_all" if len(first) == len(judged) else "whole_groups",
             {
-                "good": f"{contents.setting('band_good'):g}%",
+                **{name: f"{contents.setting(f'band_{name}'):g}%" for name in ("good", "average")},
                 "count": len(first),
                 "n": sum(line.sure in ("sure", "likely") for line in first),
-                "done": sum(line.band == "poor" for line in lines),
+                "done": sum(line.band == "poor" for line in judged),
             },
-        ),
-    ]
+        ))  # fmt: skip
     if "overdue_rate" in contents.indicators:
         late = [line.overdue for line in lines if line.overdue]
-        told.append(("whole_overdue", {"n": sum(late), "count": len(late)}) if late else ("whole_no_overdue", {}))
+        due = any(line.overdue is not None for line in lines)
+        told.append(
+            ("whole_overdue", {"n": sum(late), "count": len(late)}) if late
+            else ("whole_no_overdue" if due else "whole_none_due", {})
+        )  # fmt: skip
     return told
 
 
@@ -171,6 +217,7 @@ def page(contents: Contents, corrected: object = None) -> bytes:
         certified={one.id: one for one in contents.certified},
         has_places=has_places,
         above=above,
+        folds=folds,
         by_verified=by_verified(contents),
         word="tier" if contents.judged_by else "band",
         reading=reading(contents),

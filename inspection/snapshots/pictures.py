@@ -1,5 +1,6 @@
 """The two pictures of a snapshot: a long one for a public account, and a card. In Chinese, with fonts of our own."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -61,12 +62,17 @@ def undrawable(contents: Contents) -> tuple[str, ...]:
     return tuple(sorted(set("".join(said)) - drawable()))
 
 
+LATIN = re.compile(r"[A-Za-z0-9.,%-]+$")
+"""A word or number that a line ends with."""
+
+
 def _wrapped(words: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """Lines that fit; no line begins with a closing mark."""
+    """Lines that fit; no line begins with a closing mark, no Latin word or number is cut unless it is longer than a line."""
     lines, line = [], ""
     for character in words:
         if line and font.getlength(line + character) > width:
-            keep = line[-1] if character in NEVER_FIRST else ""
+            begun = LATIN.search(line) if LATIN.match(character) else None
+            keep = line[-1] if character in NEVER_FIRST else begun[0] if begun and begun.start() else ""
             lines.append(line[: len(line) - len(keep)])
             line = keep
         line += character

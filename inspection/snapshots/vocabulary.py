@@ -34,7 +34,7 @@ LENGTH = r"\d{1,4}(?:\.\d)?"
 CLASS = frozenset(
     "zh en top language mark days day lead correction figures small scroll counts sum board group band good fair "
     "average poor aside name completion place moved closed satisfied number value clear label text definitions files "
-    "bar track done whisker archive sure late names fold course".split()
+    "bar track done whisker archive sure late names fold course part listed".split()
 )
 IDS = frozenset(
     ("zh", "en", "whole", "reading", "notes", "definitions", "withdrawn", *CLASSES, "archive", "list", "letters", "townships")
@@ -42,7 +42,7 @@ IDS = frozenset(
 VALUES = {
     "lang": r"zh-CN|en",
     "charset": "utf-8",
-    "name": "viewport|referrer",
+    "name": rf"viewport|referrer|class|(?:{'|'.join(CLASSES)})-part",
     "http-equiv": "Content-Security-Policy",
     "rel": "icon|stylesheet|alternate",
     "type": r"application/atom\+xml",

@@ -86,6 +86,14 @@ def test_a_page_asks_for_nothing_and_stumbles_nobody_at_any_width(path, language
         page.screenshot(path=screenshots / f"published-{path.split('/')[0]}-{language}-{width}.png")
 
 
+def test_at_night_everything_can_be_read_too(stick, screenshots):
+    for path in PAGES:
+        page = stick(path, 390)
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+        assert page.evaluate(CHECKS) == [], path
+
+
 def test_the_page_of_an_organisation_stumbles_nobody_either(stick, site):
     one = next(p for p in sorted((site / "organisations").glob("*.html")) if p.name != "index.html")
     assert stick(f"organisations/{one.name}", 390).evaluate(CHECKS) == []
@@ -105,8 +113,15 @@ def test_on_a_telephone_any_answer_is_within_six_screens_and_no_table_is_cut_wit
         signs = """() => [...document.querySelectorAll('.scroll')].map(
           (e) => getComputedStyle(e).backgroundImage.match(/gradient/g).length)"""
         assert set(page.evaluate(signs)) <= {4}, path
-    page = stick("latest/index.html", 390)
-    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+    unfolded = """() => [...document.querySelectorAll('details')].map((one) => {
+      one.open = true; // one after the other, as a reader does who closes nothing
+      one.parentElement.closest('details')?.setAttribute('open', '');
+      return document.documentElement.scrollHeight;
+    })"""
+    for language in ("zh", "en"):
+        page = stick(f"latest/index.html#{language}", 390)
+        seen = page.evaluate(unfolded)
+        assert len(seen) > 6 and max(seen) <= 6 * 844, (language, seen)
 
 
 def test_an_organisation_is_found_by_its_letter_without_a_script(browser, site):

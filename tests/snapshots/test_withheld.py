@@ -59,7 +59,7 @@ def test_whether_any_is_withheld_is_said_of_no_snapshot_more_than_of_another(tmp
     for home, held in (("with", HELD), ("without", [])):
         publication = Publication(tmp_path / home)
         pages.append(publication.files(aired(publication, withheld=held).folder)["index.html"].decode())
-    read = [re.search(r'<h2 id="reading">.*?</section>', page, re.DOTALL)[0] for page in pages]
+    read = [re.search(r'<h2 id="reading">.*?</details>', page, re.DOTALL)[0] for page in pages]
     assert read[0] == read[1] and "经批准暂不公布" in read[0]
 
 
