@@ -179,3 +179,12 @@ def test_columns_of_short_words_are_not_squeezed_by_long_ones():
     wide = widths(table, columns, 82.0, 82.0)
     assert sum(wide) == pytest.approx(82.0) and wide[3] >= 11.5 and wide[4] == pytest.approx(wide[5])
     assert not table.wide and replace(table, columns=(*columns, columns[4]), cells=((*texts, texts[4]),)).wide
+
+
+def test_no_word_of_an_english_head_is_broken():
+    labels = ("aspect", "overdue", "reconciliation", "closed off", "where it stands", "inspection")
+    columns = tuple(Column(str(n), label, "int" if n % 2 else "text") for n, label in enumerate(labels))
+    texts = ("低保识别", "3", "字" * 60, "4", "字" * 60, "0")
+    wide = widths(Table("", columns, (texts,), (texts,)), columns, 82.0, 82.0)
+    assert sum(wide) == pytest.approx(82.0)
+    assert all(w >= max(map(len, label.split())) + 1 for w, label in zip(wide, labels, strict=True))
