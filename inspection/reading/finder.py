@@ -27,6 +27,8 @@ MOST = 8
 """Things found of a kind."""
 NUMBERED = re.compile(r"(?:(问题|finding|线索|clue)\s*(?:编号|no\.?|第|#)?\s*:?\s*)?(.*?\d.*?)\s*[号件个]?")
 """A finding or clue asked for by its number, with or without the word that says which."""
+COUNTED = re.compile(r"几[个家件条项次人]|多少[个家件条项次人]|\bhow many\b")
+"""Words that ask for a number of things, which a rate is no answer to."""
 SHORTEST = 4
 """Characters of a part of a number."""
 LONGEST = 120
@@ -79,12 +81,12 @@ def find(question: str, source: Source, lang: str, pages: Mapping[str, str] | No
     if not figures:
         asks = () if things else (say("finder.nothing", lang, words=listed(told.unread or (text,), lang)),)
         return Answer(asks=asks, found=things)
-    made, asks = _figures(told, source, lang)
+    made, asks = _figures(told, source, lang, counted=COUNTED.search(text) is not None)
     return Answer(tuple(made), tuple(asks), things)
 
 
-def _figures(told: Read, source: Source, lang: str) -> tuple[list[Told], list[str]]:
-    """The figures a question asks for, or what to ask back."""
+def _figures(told: Read, source: Source, lang: str, *, counted: bool) -> tuple[list[Told], list[str]]:
+    """The figures a question asks for, or what to ask back. `counted`: it asks how many."""
     if told.unread:
         asks = [say("finder.unread", lang, words=listed((f"“{word}”" for word in told.unread), lang))]
         close = [word for lost in told.unread for word in near(lost, source)]
@@ -92,6 +94,10 @@ def _figures(told: Read, source: Source, lang: str) -> tuple[list[Told], list[st
     meant = list(dict.fromkeys(value for _, one in told.of("figure") for value in one.values))
     if len(meant) > 1:
         return [], [say("finder.which_figure", lang, titles=listed((_title(field, lang) for field in meant), lang))]
+    asked = parse(meant[0])
+    if counted and asked.part == "value" and indicator(asked.id).rate:
+        many = (meant[0], f"{asked.id} part=numerator")
+        return [], [say("finder.which_figure", lang, titles=listed((_title(field, lang) for field in many), lang))]
     scopes = _scopes(told, source, lang)
     if isinstance(scopes, str):
         return [], [scopes]
@@ -131,6 +137,8 @@ def _scopes(told: Read, source: Source, lang: str) -> list[dict[str, object]] | 
                 return say("finder.two_times", lang)
     if len({"year", "quarter", "month", "from"} & scope.keys()) > 1 or ("round" in scope and len(scope) > 1):
         return say("finder.two_times", lang)
+    if _begins(scope, source) > source.mart.as_of:
+        return say("finder.not_yet", lang, day=day(source.mart.as_of))
     classes = {one.values[0] for _, one in told.of("class")}
     orgs = told.of("org")
     if len(orgs) > 1:
@@ -147,6 +155,14 @@ def _scopes(told: Read, source: Source, lang: str) -> list[dict[str, object]] | 
     if classes:  # 鹤泉镇 各村: the villages of a township
         return [scope | {"parent": id, "org_class": classes.pop()}]
     return [scope | {"org": id}]
+
+
+def _begins(scope: Mapping[str, object], source: Source) -> date:
+    """The first day of the time in a scope; the data's own day where it names no days."""
+    for name, span in (("year", _year), ("quarter", _quarter), ("month", _month)):
+        if name in scope:
+            return span(str(scope[name]))[0]
+    return scope.get("from", source.mart.as_of)
 
 
 def _answered(field: str, scope: dict[str, object], source: Source, lang: str) -> Told:
