@@ -95,11 +95,14 @@ def copied(
     return inlined(text, params)
 
 
-def facts_of(mart: Mart, id: str, where: Places, *, as_of: date, settings: Settings) -> Facts | None:
+def facts_of(
+    mart: Mart, id: str, where: Places, *, as_of: date, settings: Settings, day: Day | None = None
+) -> Facts | None:
     """All rows of an indicator as known on a day, for any number of questions; None where they are too many to be held.
 
-    `where` are the mart's places (`places`). Raises Unknown for an id that does not exist."""
-    return facts(mart, indicator(id).shape, where, as_of=as_of, settings=settings)
+    `where` are the mart's places (`places`); `day`: what was known on that day under these settings, where it is held in
+    memory. Raises Unknown for an id that does not exist."""
+    return facts(mart, indicator(id).shape, where, as_of=as_of, settings=settings, day=day)
 
 
 def figures_told(made: dict[str, object], definition: Indicator) -> pd.DataFrame:

@@ -19,12 +19,14 @@ from inspection.indicators import (
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
-from inspection.warehouse.day import Day, is_small
+from inspection.warehouse.day import Day, Ground, is_small
 from inspection.warehouse.facts import Facts, Places, places
 
 ROWS_SHOWN = 5000
-DAYS = 6
-"""Days whose knowledge is kept in memory, some 10 MB each for a county."""
+DAYS = 12
+"""Days whose knowledge is kept in memory, some 5 MB each for a county: what one page compares is of three."""
+GROUNDS = 3
+"""Versions whose ledgers are kept in memory for their days."""
 _TURNED = dict(zip(SETTLED, FIGURES, strict=True)) | {name: f"all_{name}" for name in FIGURES}
 
 
@@ -128,7 +130,8 @@ def _counted(
 @kept
 def _facts(source: Source, id: str, as_of: date) -> Facts | None:
     """An indicator's rows as known on a day: asked for once, and added up for every view of that day."""
-    return facts_of(source.mart, id, _places(source), as_of=as_of, settings=source.settings)
+    day = _knowledge(source, as_of)
+    return facts_of(source.mart, id, _places(source), as_of=as_of, settings=source.settings, day=day)
 
 
 @kept
@@ -161,15 +164,24 @@ def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | No
         from_date=start,
         to_date=end,
         settings=source.settings,
-        day=_knowledge(source, as_of) if _is_small(source) else None,
+        day=_knowledge(source, as_of),
     )
 
 
+def _knowledge(source: Source, as_of: date) -> Day | None:
+    """What was known on a day, for every indicator, table and view of it; None where planning is not what costs."""
+    return _day_of(source, as_of) if _is_small(source) else None
+
+
 @lru_cache(maxsize=DAYS)
-def _knowledge(source: Source, as_of: date) -> Day:
-    """What was known on a day, for every table and every view of it. A database in memory is no data that could be measured:
-    so many days are kept as DAYS says, those asked for last."""
-    return Day(as_of, source.settings)
+def _day_of(source: Source, as_of: date) -> Day:
+    """A database in memory is no data that could be measured: so many days are kept as DAYS says, those asked for last."""
+    return Day(_ground(source), as_of, source.settings)
+
+
+@lru_cache(maxsize=GROUNDS)
+def _ground(source: Source) -> Ground:
+    return Ground()
 
 
 @kept

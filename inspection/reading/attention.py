@@ -34,6 +34,7 @@ def _unexplained(view: View, source: Source) -> pd.DataFrame:
     )
 
 
+@kept
 def _everything(view: View, source: Source) -> pd.DataFrame:
     """The alerts of all terms and the organisations owing an explanation, which the table cannot know: it takes a
     ranking. They stand behind the other yellow ones."""

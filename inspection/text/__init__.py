@@ -34,6 +34,7 @@ def say(key: str, lang: str, **values: object) -> str:
     return entries[name][lang].format(**values)
 
 
+@cache
 def catalogue() -> dict[str, dict[str, dict[str, str]]]:
     """Everything that can be said: section -> name -> language -> sentence."""
     return {path.stem: _section(path.stem) for path in sorted(Path(__file__).parent.glob("*.toml"))}

@@ -11,15 +11,19 @@ that follows from a clue alone) is left to `compose.tabled`.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from threading import Lock
+from weakref import finalize
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
+from inspection.warehouse.build import BOOKS
 from inspection.warehouse.compose import BEGINNING, Shape, _head, read_as, setting_rows
 from inspection.warehouse.dictionary import Ledger, dictionary
-from inspection.warehouse.known import PREFIX, known
-from inspection.warehouse.mart import Mart, _bound
+from inspection.warehouse.known import PREFIX, known, read_by
+from inspection.warehouse.mart import Mart, _bound, arrow
 from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION, among, scopes
 from inspection.warehouse.settings import Settings
 
@@ -44,18 +48,122 @@ OTHERWISE = ("accountability", "notes")
 LEDGER = {"open_clues": "clues"}
 """Relations of queries/known/ that are no ledger -> the ledger their rows are of."""
 CHOOSERS = ("organisations", "rounds", "inspections")
+_READ = re.compile(r"\b(?:from|join) (\w+)")
+
+
+class Ground:
+    """The ledgers of a mart in a database in memory, each copied when it is first read, and beside them what filters choose
+    their rows by. The days of the mart stand on it, each in a schema of its own. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect(":memory:", config=CONFIG)
+        steps = [step for (step,) in self._connection.sql("select name from duckdb_optimizers()").fetchall()]
+        self._connection.execute(f"set disabled_optimizers = '{','.join(step for step in steps if step not in PLANNED)}'")
+        self._columns: dict[str, frozenset[str]] = {}
+        self._numbers = count(1)
+        self._lock = Lock()
+
+    def schema(self) -> str:
+        """A new schema, for one day."""
+        name = f"day_{next(self._numbers)}"
+        self._execute(f"create schema {name}")
+        return name
+
+    def drop(self, schema: str) -> None:
+        self._execute(f"drop schema {schema} cascade")
+
+    def cursor(self, schema: str) -> duckdb.DuckDBPyConnection:
+        """A cursor that sees the relations of a schema before the ledgers."""
+        cursor = self._connection.cursor()
+        cursor.execute(f"set search_path = '{schema},main'")
+        return cursor
+
+    def copy(self, mart: Mart, text: str) -> None:
+        """Have the ledgers here that a statement reads."""
+        with self._lock:
+            for name in dict.fromkeys(_READ.findall(text)):
+                if name in dictionary().ledgers or name in BOOKS:
+                    self._copied(mart, name)
+
+    def columns_of(self, name: str) -> frozenset[str]:
+        """The columns of a ledger that is here, or of what its rows are chosen by."""
+        return self._columns[name]
+
+    def choosers(self, mart: Mart, ledger: Ledger) -> frozenset[str]:
+        """The columns that the rows of a ledger are chosen by, beside its key in the table `of_<ledger>`, which is here then:
+        what is known of its own organisation or round (`own_…`) and of its inspection (`in_…`), each with 1 in `…_is` where
+        there is one; what `narrowing.scopes` narrows the ledger by. No table where there is no such column."""
+        name = f"of_{ledger.name}"
+        with self._lock:
+            if name not in self._columns:
+                for read in (*CHOOSERS, ledger.name):
+                    self._copied(mart, read)
+                columns, joins = _chosen_by(ledger)
+                listed = ", ".join([*(f"l.{column.name} as key_{column.name}" for column in ledger.key), *columns])
+                if columns:
+                    self._execute(f"create table {name} as select {listed} from {ledger.name} l {' '.join(joins)}")
+                self._columns[name] = frozenset(column.rpartition(" as ")[2] for column in columns)
+            return self._columns[name]
+
+    def _copied(self, mart: Mart, name: str) -> None:
+        if name in self._columns:
+            return
+        rows = mart.columns(f"select * from {name}")
+        cursor = self._connection.cursor()
+        try:
+            cursor.register("incoming", rows)
+            cursor.execute(f"create table {name} as select * from incoming")
+            cursor.unregister("incoming")
+        finally:
+            cursor.close()
+        self._columns[name] = frozenset(rows.column_names)
+
+    def _execute(self, text: str) -> None:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(text)
+        finally:
+            cursor.close()
+
+
+def _chosen_by(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """The columns that a ledger's rows `l` are chosen by, and the joins they need."""
+    columns, joins = [], []
+
+    def organisation(prefix: str, alias: str) -> list[str]:
+        named = {d: column.partition(".")[2] for d, column in OF_ORGANISATION.items()}
+        return [f"{alias}.org_id as {prefix}_org", *(f"{alias}.{column} as {prefix}_{d}" for d, column in named.items())]
+
+    own = ledger.has("org_id") and ledger.name != "inspections"
+    if own:
+        joins.append("left join organisations oo on oo.org_id = l.org_id")
+        columns += ["case when oo.org_id is null then 0 else 1 end as own_is", *organisation("own", "oo")]
+    if ledger.has("inspection_id"):
+        joins += [
+            "left join inspections ii on ii.inspection_id = l.inspection_id",
+            "left join organisations io on io.org_id = ii.org_id",
+            "left join rounds ir on ir.round_id = ii.round_id",
+        ]
+        columns += ["case when ii.inspection_id is null then 0 else 1 end as in_is", *organisation("in", "io")]
+        columns += [f"ii.{column.partition('.')[2]} as in_{d}" for d, column in OF_INSPECTION.items()]
+        columns += ["ir.round_id as in_round", "ir.term_no as in_term"]
+    elif not own and ledger.has("round_id"):
+        joins.append("left join rounds wr on wr.round_id = l.round_id")
+        columns += ["case when wr.round_id is null then 0 else 1 end as own_is"]
+        columns += ["wr.round_id as own_round", "wr.term_no as own_term"]
+    return columns, joins
 
 
 class Day:
-    """What was known on a day under an office's settings, in a database in memory of its own. Safe to share between
-    threads; what a statement needs is made when it is first asked for, out of the mart that is given then."""
+    """What was known on a day under an office's settings, on the ground of a mart. Safe to share between threads; what a
+    statement needs is made when it is first asked for, out of the mart that is given then."""
 
-    def __init__(self, as_of: date, settings: Settings):
+    def __init__(self, ground: Ground, as_of: date, settings: Settings):
         self.as_of, self.settings = as_of, settings
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self._asked: set[str] = set()
+        self._ground, self._schema = ground, ground.schema()
         self._made: dict[str, frozenset[str]] = {}
         self._lock = Lock()
+        finalize(self, ground.drop, self._schema).atexit = False
 
     def tabled(
         self,
@@ -68,28 +176,20 @@ class Day:
         period: tuple[date | None, date | None],
         limit: int | None = None,
     ) -> pd.DataFrame | None:
-        """A table narrowed to the filters, as `compose.tabled` has it; None for one that reads what is not made here, and
-        when it is asked for the first time: a day that is looked at once is not worth making."""
+        """A table narrowed to the filters, as `compose.tabled` has it; None for one that reads what is not made here."""
         relations = relations_of(statement, reads)
         if relations is None:
             return None
-        with self._lock:
-            if statement not in self._asked:
-                self._asked.add(statement)
-                return None
-            self._open()
-            for name, shape in relations.items():
-                self._make(mart, name, shape)
+        self._have(mart, statement, relations)
         params: dict[str, object] = {
             "as_of": self.as_of,
             "from_date": period[0] or BEGINNING,
             "to_date": min(period[1] or self.as_of, self.as_of),
         }
-        parts = [setting_rows(statement, self.settings, params)] if re.search(r"\bsetting\b", statement) else []
         narrow = scopes(where, params)
         read = [name for name in CHOOSERS if name in relations]
         asked = CHOOSERS if "inspections" in read else read
-        parts += [f"{name} as ({narrow[name]})" for name in asked if name in narrow]
+        parts = [f"{name} as ({narrow[name]})" for name in asked if name in narrow]
         for name in relations:
             if name not in CHOOSERS and (conditions := self._conditions(name, where, params)):
                 parts.append(f"{name} as (select x.* from {name} x where {' and '.join(conditions)})")
@@ -99,13 +199,28 @@ class Day:
         ]
         condition = f"\nwhere {' and '.join(outer)}" if outer else ""
         limited = f"\nlimit {int(limit)}" if limit is not None else ""
-        head = f"with {', '.join(parts)}\n" if parts else ""
-        text = f"{head}select w.* from (\n{statement}\n) w{condition}{limited}"
-        cursor = self._connection.cursor()
+        text = self._headed(f"select w.* from (\n{statement}\n) w{condition}{limited}", params, parts)
+        cursor = self._ground.cursor(self._schema)
         try:
             return cursor.execute(text, _bound(text, params)).df()
         finally:
             cursor.close()
+
+    def rows(self, mart: Mart, text: str, params: dict[str, object]) -> pa.Table:
+        """The rows of a statement over what was known on the day (`known_<ledger>`) and the ledgers, in the statement's own
+        types; its settings are put before it here."""
+        self._have(mart, text, {name: None for name in _READ.findall(text) if name in known()})
+        text = self._headed(text, params, [])
+        cursor = self._ground.cursor(self._schema)
+        try:
+            return arrow(cursor.execute(text, _bound(text, params)))
+        finally:
+            cursor.close()
+
+    def _headed(self, text: str, params: dict[str, object], parts: list[str]) -> str:
+        if re.search(r"\bsetting\b", text):
+            parts = [setting_rows(text, self.settings, params), *parts]
+        return f"with {', '.join(parts)}\n{text}" if parts else text
 
     def _conditions(self, name: str, where: Mapping[str, Sequence[object]], params: dict[str, object]) -> list[str]:
         """What of the relation's rows the filters leave, said by the columns that `_make` put beside them."""
@@ -123,20 +238,19 @@ class Day:
 
     # making
 
-    def _open(self) -> None:
-        if self._connection is None:
-            self._connection = duckdb.connect(":memory:", config=CONFIG)
-            steps = [step for (step,) in self._connection.sql("select name from duckdb_optimizers()").fetchall()]
-            left_out = ",".join(step for step in steps if step not in PLANNED)
-            self._connection.execute(f"set disabled_optimizers = '{left_out}'")
+    def _have(self, mart: Mart, text: str, relations: Mapping[str, Shape | None]) -> None:
+        """Have everything here that a statement reads."""
+        with self._lock:
+            self._ground.copy(mart, text)
+            for name, shape in relations.items():
+                self._make(mart, name, shape)
 
     def _make(self, mart: Mart, name: str, shape: Shape | None) -> None:
-        """A relation as a table, with what filters choose its rows by: of its own organisation or round (`own_…`), of its
-        inspection (`in_…`), each with 1 in `…_is` where there is one."""
+        """A relation as a table, with what filters choose its rows by beside them."""
         if name in self._made:
             return
-        if name in dictionary().ledgers or name == "data_version":
-            self._copied(mart, name)
+        if name in dictionary().ledgers:
+            self._made[name] = self._ground.columns_of(name)
             return
         if shape is None:
             text, ledger = known()[name].statement, LEDGER.get(name.removeprefix(PREFIX), name.removeprefix(PREFIX))
@@ -144,75 +258,22 @@ class Day:
             text, ledger = shape.statement, shape.rows
         params: dict[str, object] = {"as_of": self.as_of}
         told = read_as(name, shape, self.as_of, self.settings, params) if shape else text
-        whole = _head(told, self.settings, params) + told
-        self._copy_what_it_reads(mart, whole)
-        cursor = self._connection.cursor()
+        for read in read_by(told):
+            if read.name != name:
+                self._make(mart, read.name, None)
+        self._ground.copy(mart, told)
+        chosen = frozenset() if ledger in WHOLE else self._ground.choosers(mart, dictionary().ledgers[ledger])
+        rows = f"select t.*{''.join(f', p.{column} as {column}' for column in sorted(chosen))} from (\n{told}\n) t"
+        if chosen:
+            keys = " and ".join(f"p.key_{column.name} = t.{column.name}" for column in dictionary().ledgers[ledger].key)
+            rows += f"\nleft join of_{ledger} p on {keys}"
+        made = f"create table {self._schema}.{name} as {self._headed(rows, params, [])}"
+        cursor = self._ground.cursor(self._schema)
         try:
-            head = _head(told, self.settings, params)
-            made = f"create or replace table {name} as {head}select t.* from (\n{told}\n) t"
             cursor.execute(made, _bound(made, params))
-            if ledger not in WHOLE:
-                self._place(mart, cursor, name, dictionary().ledgers[ledger])
-            described = cursor.execute(f"describe {name}").fetchall()
         finally:
             cursor.close()
-        self._made[name] = frozenset(row[0] for row in described)
-
-    def _copied(self, mart: Mart, name: str) -> None:
-        if name in self._made:
-            return
-        rows = mart.columns(f"select * from {name}")
-        cursor = self._connection.cursor()
-        try:
-            cursor.register("incoming", rows)
-            cursor.execute(f"create or replace table {name} as select * from incoming")
-            cursor.unregister("incoming")
-        finally:
-            cursor.close()
-        self._made[name] = frozenset(rows.column_names)
-
-    def _copy_what_it_reads(self, mart: Mart, text: str) -> None:
-        for name in {*re.findall(r"\b(?:from|join) (\w+)", text), *CHOOSERS}:
-            if name in dictionary().ledgers or name == "data_version":
-                self._copied(mart, name)
-
-    def _place(self, mart: Mart, cursor: duckdb.DuckDBPyConnection, name: str, ledger: Ledger) -> None:
-        """Put beside the rows of a relation what they are chosen by: what `narrowing.scopes` narrows their ledger by."""
-        has = [row[0] for row in cursor.execute(f"describe {name}").fetchall()]
-        joins, columns = [], []
-        by_inspection = ledger.has("inspection_id")
-        if ledger.name in ("organisations", "rounds") or (
-            by_inspection and not ledger.has("org_id") and "inspection_id" in has
-        ):
-            row = "t"
-        else:
-            self._copied(mart, ledger.name)
-            joins.append(f"left join {ledger.name} l on {' and '.join(f'l.{c.name} = t.{c.name}' for c in ledger.key)}")
-            row = "l"
-        organisation = lambda prefix, alias: [  # noqa: E731
-            f"{alias}.org_id as {prefix}_org",
-            *(f"{alias}.{column.partition('.')[2]} as {prefix}_{d}" for d, column in OF_ORGANISATION.items()),
-        ]
-        own = ledger.has("org_id") and ledger.name != "inspections"
-        if own:
-            joins.append(f"left join organisations oo on oo.org_id = {row}.org_id")
-            columns += ["case when oo.org_id is null then 0 else 1 end as own_is", *organisation("own", "oo")]
-        if by_inspection:
-            joins += [
-                f"left join inspections ii on ii.inspection_id = {row}.inspection_id",
-                "left join organisations io on io.org_id = ii.org_id",
-                "left join rounds ir on ir.round_id = ii.round_id",
-            ]
-            columns += ["case when ii.inspection_id is null then 0 else 1 end as in_is", *organisation("in", "io")]
-            columns += [f"ii.{column.partition('.')[2]} as in_{d}" for d, column in OF_INSPECTION.items()]
-            columns += ["ir.round_id as in_round", "ir.term_no as in_term"]
-        elif not own and ledger.has("round_id"):
-            joins.append(f"left join rounds wr on wr.round_id = {row}.round_id")
-            columns += ["case when wr.round_id is null then 0 else 1 end as own_is"]
-            columns += ["wr.round_id as own_round", "wr.term_no as own_term"]
-        if columns:
-            listed = ", ".join(["t.*", *columns])
-            cursor.execute(f"create or replace table {name} as select {listed} from {name} t {' '.join(joins)}")
+        self._made[name] = chosen
 
 
 def is_small(mart: Mart) -> bool:
@@ -225,7 +286,7 @@ def relations_of(statement: str, reads: Mapping[str, Shape]) -> dict[str, Shape 
     """The relations a table reads -> the indicator's shape, None for a ledger or what is known of one; None in all where it
     reads what filters narrow by more than a row's own organisation, inspection or round."""
     found: dict[str, Shape | None] = {}
-    for name in dict.fromkeys(re.findall(r"\b(?:from|join) (\w+)", statement)):
+    for name in dict.fromkeys(_READ.findall(statement)):
         if name in reads:
             ledger, found[name] = reads[name].rows, reads[name]
         elif name in known():

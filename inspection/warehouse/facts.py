@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from inspection.warehouse.compose import Shape, _head
+from inspection.warehouse.day import Day
 from inspection.warehouse.mart import Mart
 from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION
 from inspection.warehouse.settings import Settings
@@ -95,9 +96,13 @@ def places(mart: Mart) -> Places:
 def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dict[str, object]]:
     """The statement of an indicator's rows as facts are made of them, and its parameters; one more than are held at most."""
     params: dict[str, object] = {"as_of": as_of}
-    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
-    text = f"{rows}\nlimit {MOST + 1}"
+    text = _limited(shape, as_of=as_of, settings=settings, params=params)
     return _head(text, settings, params) + text, params
+
+
+def _limited(shape: Shape, *, as_of: date, settings: Settings, params: dict[str, object]) -> str:
+    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
+    return f"{rows}\nlimit {MOST + 1}"
 
 
 def figure_rows(
@@ -126,10 +131,16 @@ def figure_rows(
     return f"select {', '.join(columns)}\nfrom (\n{shape.statement}\n) t"
 
 
-def facts(mart: Mart, shape: Shape, where: Places, *, as_of: date, settings: Settings) -> Facts | None:
+def facts(
+    mart: Mart, shape: Shape, where: Places, *, as_of: date, settings: Settings, day: Day | None = None
+) -> Facts | None:
     """An indicator's facts as of a day; None where there are too many rows, or their numbers are too large to be added up
-    exactly: then only the statement says."""
-    rows = mart.columns(*laid_out(shape, as_of=as_of, settings=settings))
+    exactly: then only the statement says. `day`: what was known on that day, where it is held in memory."""
+    if day is not None:
+        params: dict[str, object] = {"as_of": as_of}
+        rows = day.rows(mart, _limited(shape, as_of=as_of, settings=settings, params=params), params)
+    else:
+        rows = mart.columns(*laid_out(shape, as_of=as_of, settings=settings))
     counts = {}
     for name in ("numerator", "denominator", "pending", "undated", "settled"):
         if name in rows.column_names:

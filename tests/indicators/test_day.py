@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from inspection.indicators import Table, read_table, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
-from inspection.warehouse.day import Day, is_small, relations_of
+from inspection.warehouse.day import Day, Ground, is_small, relations_of
 from tests.indicators.test_facts import ruled_otherwise
 from tests.second.random_county import random_county
 
@@ -62,10 +62,10 @@ def asked(table: Table, values: dict[str, list], days: tuple[date, ...], chance:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_table_is_the_same_out_of_the_day(seed):
     mart, days, values = mounted(seed)
-    chance = Random(seed)
+    chance, ground = Random(seed), Ground()
     both = ((mart.as_of, settings()), (chance.choice(days), ruled_otherwise()))
     for as_of, set in both if LONG else both[seed % 2 :][:1]:
-        day = Day(as_of, set)
+        day = Day(ground, as_of, set)
         for id, table in tables().items():
             if id not in LEFT:
                 question = {**asked(table, values, days, chance), "as_of": as_of, "settings": set}

@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from inspection.indicators import Indicator, evaluate, facts_of, indicators
 from inspection.warehouse import Mart, Settings, ledger_tables, memory_mart, settings, table_mart
+from inspection.warehouse.day import Day, Ground
 from inspection.warehouse.facts import Facts, Places, places
 from tests.second.random_county import random_county
 
@@ -57,10 +58,11 @@ def asked(definition: Indicator, facts: Facts, days: tuple[date, ...], chance: R
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_question_has_the_same_answer_from_the_facts(seed):
     mart, where, days = mounted(seed)
-    chance = Random(seed)
+    chance, ground = Random(seed), Ground()
     for id, definition in indicators().items():
         for set, as_of in ((settings(), mart.as_of), (ruled_otherwise(), chance.choice(days))):
-            held = facts_of(mart, id, where, as_of=as_of, settings=set)
+            day = chance.choice((None, Day(ground, as_of, set)))
+            held = facts_of(mart, id, where, as_of=as_of, settings=set, day=day)
             for question in (asked(definition, held, days, chance) for _ in range(QUESTIONS)):
                 said = evaluate(mart, id, as_of=as_of, settings=set, **question)
                 found = evaluate(mart, id, as_of=as_of, settings=set, held=held, **question)
