@@ -82,7 +82,7 @@ def noted(made: go.Figure, days: Sequence[date]) -> Finished:
     ]
     layout["shapes"] = [*layout.get("shapes", ()), *lines]
     layout["annotations"] = [*layout.get("annotations", ()), *signs]
-    return Finished({**whole, "layout": layout})
+    return Finished.told({**whole, "layout": layout})
 
 
 def _heights(places: Sequence[float], length: float) -> list[int]:

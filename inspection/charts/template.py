@@ -94,11 +94,30 @@ TEMPLATE = go.layout.Template(
 )
 
 
+_TEMPLATE = TEMPLATE.to_plotly_json()
+
+
 class Finished(go.Figure):
     """A figure shown as it is: its dictionary, which Streamlit asks for at every rerun, is made once.
 
     Whoever wants to change it makes a plain one of it: `go.Figure(finished)`.
     """
+
+    @classmethod
+    def told(cls, whole: dict) -> "Finished":
+        """The figure of a dictionary that plotly has checked before; checked again only where more than that is asked of it."""
+        made = cls.__new__(cls)
+        made.__dict__ |= {"_made": whole, "_unchecked": whole}
+        return made
+
+    def __getattr__(self, name: str) -> object:
+        if "_unchecked" not in self.__dict__:
+            raise AttributeError(name)
+        super().__init__(self.__dict__.pop("_unchecked"))
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple:
+        return Finished.told, (self.to_dict(),)
 
     def to_dict(self) -> dict:
         if "_made" not in self.__dict__:
@@ -111,12 +130,14 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
 
     `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
     An axis along which texts stand is one of categories, whatever they look like, unless `layout` gives its type.
-    `layout` are further layout attributes; where one is a dict its entries are put into the common one and win. All go
-    in at once: each later `update_layout` or `add_annotation` costs plotly milliseconds of checking everything again.
+    `layout` are further layout attributes, each by the name it has in plotly's own dictionary (no `title_text` for a title's
+    text); where one is a dict its entries are put into the common one and win. Plotly takes milliseconds to check a layout, at
+    every later `update_layout` or `add_annotation` again, so nothing is checked here: a test has plotly check what all charts
+    draw.
     """
     across, along = ("xaxis", "yaxis") if horizontal else ("yaxis", "xaxis")
     common = {
-        "template": TEMPLATE,
+        "template": _TEMPLATE,
         "height": height,
         # What Streamlit's theme sets in the template as well has to stand in the layout itself to prevail.
         "font": {"size": 13, "color": INK},
@@ -130,12 +151,13 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
     merged = common | {
         name: common[name] | value if isinstance(value, dict) and isinstance(common.get(name), dict) else value
         for name, value in layout.items()
+        if value is not None and value != [] and value != ()  # plotly writes nothing of what is empty
     }
     for name in ("xaxis", "yaxis"):
         # left to itself, plotly takes labels that look like numbers or days for numbers or days
         if "type" not in merged[name] and _words_along(traces, name[0]):
             merged[name] = merged[name] | {"type": "category"}
-    return Finished(data=list(traces), layout=merged)
+    return Finished(data=list(traces), layout=merged, _validate=False)
 
 
 def _words_along(traces: Iterable[go.Figure | dict], letter: str) -> bool:
@@ -170,7 +192,7 @@ def enlarged(made: go.Figure, factor: float, least: float) -> Finished:
 
     whole = grown(made.to_dict())
     whole["layout"]["height"] = round(made.layout.height * factor)
-    return Finished(whole)
+    return Finished.told(whole)
 
 
 @cache

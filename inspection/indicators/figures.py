@@ -13,7 +13,7 @@ from inspection.warehouse import Mart, Settings
 from inspection.warehouse import settings as default_settings
 from inspection.warehouse.compose import counted_rows, grouped, inlined, rows_behind, tabled, timed
 from inspection.warehouse.day import Day
-from inspection.warehouse.facts import Facts, Places, facts
+from inspection.warehouse.facts import Facts, Places, facts, waited
 from inspection.warehouse.facts import grouped as added_up
 
 Where = Mapping[str, Sequence[object]]
@@ -198,13 +198,17 @@ def waits(
     from_date: date | None = None,
     to_date: date | None = None,
     settings: Settings | None = None,
+    held: Facts | None = None,
 ) -> pd.DataFrame:
     """How long the things of a rate that have had their time were watched, and how long each took to be counted.
 
     Columns: age (days up to the as-of day), days (missing where it has not come), things. For an indicator whose window
-    says `reached`. Raises Unknown as evaluate does.
+    says `reached`. `held`: its facts on that day under these settings, as for `evaluate`. Raises Unknown as evaluate does.
     """
     definition = indicator(id)
+    if held is not None and not np.isnat(held.days).any():
+        where, period = checked(definition, (), where, (from_date, to_date)), (from_date, to_date)
+        return pd.DataFrame(waited(held, shape=definition.shape, where=where, period=period, as_of=as_of or mart.as_of))
     text, params = timed(
         definition.shape,
         where=checked(definition, (), where, (from_date, to_date)),

@@ -15,6 +15,7 @@ from inspection.indicators import (
     read_table,
     rows,
     table_definition,
+    waits,
 )
 from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
@@ -77,7 +78,8 @@ def counted(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd
 
     Columns: the dimensions, FIGURES, and of a rate young and the FIGURES of everything as all_numerator … all_high.
     """
-    return settled(so_far(view, source, id, by))
+    definition = indicator(id)
+    return _settled(source, id, by, view.filters_of(definition), view.as_of, *view.period_of(definition))
 
 
 def so_far(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -107,6 +109,13 @@ def evaluated(
     end: date | None = None,
 ) -> pd.DataFrame:
     """The same as `counted` of a question that is asked within no view: (dimension, values) pairs, a day and a period."""
+    return _settled(source, id, by, where, as_of, start, end)
+
+
+@kept
+def _settled(
+    source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
+) -> pd.DataFrame:
     return settled(_counted(source, id, by, where, as_of, start, end))
 
 
@@ -137,6 +146,23 @@ def _facts(source: Source, id: str, as_of: date) -> Facts | None:
 @kept
 def _places(source: Source) -> Places:
     return places(source.mart)
+
+
+def waited(view: View, source: Source, id: str, where: tuple[tuple[str, tuple], ...] | None = None) -> pd.DataFrame:
+    """How long the things of a rate were watched and how long each took, as `indicators.waits` tells: within the view, or
+    under the filters of `where` in its place and over all days."""
+    definition = indicator(id)
+    if where is None:
+        return _waited(source, id, view.filters_of(definition), view.as_of, *view.period_of(definition))
+    return _waited(source, id, where, view.as_of, None, None)
+
+
+@kept
+def _waited(
+    source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None
+) -> pd.DataFrame:
+    asked = {"where": dict(where), "as_of": as_of, "from_date": start, "to_date": end, "settings": source.settings}
+    return waits(source.mart, id, **asked, held=_facts(source, id, as_of))
 
 
 def tabled(view: View, source: Source, id: str) -> pd.DataFrame:
@@ -272,5 +298,5 @@ def rounds(view: View, source: Source) -> dict[str, str]:
 
 @kept
 def _rounds(source: Source, where: tuple, as_of: date) -> dict[str, str]:
-    frame = _tabled(source, "round_overview", where, as_of, None, None)
+    frame = _tabled(source, "round_names", where, as_of, None, None)
     return dict(zip(frame["round_id"].tolist(), frame["round_name"].tolist(), strict=True))

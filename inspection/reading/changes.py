@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import Indicator, indicator, waits
-from inspection.reading.answers import Source, counted
+from inspection.indicators import Indicator, indicator
+from inspection.reading.answers import Source, counted, waited
 from inspection.reading.keeping import kept
 from inspection.reading.undated import unknown_then
 from inspection.reading.view import View, compared_with
@@ -67,11 +67,7 @@ def change(view: View, source: Source, id: str) -> Change:
 
 
 def _watched(view: View, source: Source, definition: Indicator) -> Watched:
-    start, end = view.period_of(definition)
-    where = dict(view.filters_of(definition))
-    frame = waits(
-        source.mart, definition.id, where=where, as_of=view.as_of, from_date=start, to_date=end, settings=source.settings
-    )
+    frame = waited(view, source, definition.id)
     days = [None if pd.isna(d) else int(d) for d in frame["days"]]
     return Watched(frame["age"].tolist(), days, frame["things"].tolist())
 

@@ -108,6 +108,7 @@ def pace_finding(term: pd.DataFrame, lang: str) -> str:
     return say(f"charts.pace_{pace_word(share, planned)}", lang, rate=percent(share), points=points)
 
 
+@kept
 def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
     """(coverage against its even plan in words, the colour of that, lines): how many organisations short, how far behind
     or ahead. A term is measured against its own plan, not against another term's coverage; nothing without a plan."""
@@ -125,6 +126,7 @@ def against_plan(view: View, source: Source) -> tuple[str, str, list[str]]:
     return view.say(f"pages.plan_{word}", n=whole_number(short)), colour, lines
 
 
+@kept
 def finish_words(view: View, source: Source) -> list[str]:
     """When coverage will be complete at the pace so far, and whether that is before the term's planned end; no line where
     it is complete, or nobody can say."""

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import Indicator, indicator, movement, waits
-from inspection.reading.answers import Source
+from inspection.indicators import Indicator, indicator, movement
+from inspection.reading.answers import Source, waited
 from inspection.reading.asked import VERSION, Asked
 from inspection.reading.changes import Change, change_words, compared
 from inspection.reading.explored import text_of, where_of
@@ -84,9 +84,7 @@ def _immature(view: View, source: Source, asked: Asked, definition: Indicator, y
 
 def _watched(thing: Thing, asked: Asked, definition: Indicator, row: Mapping[str, object]) -> Watched:
     where = where_of(thing.asked) | _where_of_row(asked, row)
-    frame = waits(
-        thing.source.mart, definition.id, where=where, as_of=thing.view.as_of, settings=thing.source.settings
-    )
+    frame = waited(thing.view, thing.source, definition.id, tuple(where.items()))
     days = [None if pd.isna(d) else int(d) for d in frame["days"]]
     return Watched(frame["age"].tolist(), days, frame["things"].tolist())
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from inspection.indicators import indicators
 from inspection.reading.answers import Source, names, tabled
+from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import label, listed
 
@@ -25,6 +26,7 @@ class Note:
     line: str
 
 
+@kept
 def of_view(view: View, source: Source) -> tuple[Note, ...]:
     """The notes dated by the as-of day, oldest first (table note_list): under a filter those on what it leaves, and those
     that name no organisation or round."""

@@ -20,10 +20,10 @@ import pandas as pd
 import pyarrow as pa
 
 from inspection.warehouse.build import BOOKS
-from inspection.warehouse.compose import BEGINNING, Shape, _head, read_as, setting_rows
+from inspection.warehouse.compose import BEGINNING, Shape, read_as, setting_rows
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.known import PREFIX, known, read_by
-from inspection.warehouse.mart import Mart, _bound, arrow
+from inspection.warehouse.mart import Mart, arrow, executed
 from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION, among, scopes
 from inspection.warehouse.settings import Settings
 
@@ -202,7 +202,7 @@ class Day:
         text = self._headed(f"select w.* from (\n{statement}\n) w{condition}{limited}", params, parts)
         cursor = self._ground.cursor(self._schema)
         try:
-            return cursor.execute(text, _bound(text, params)).df()
+            return executed(cursor, text, params).df()
         finally:
             cursor.close()
 
@@ -213,7 +213,7 @@ class Day:
         text = self._headed(text, params, [])
         cursor = self._ground.cursor(self._schema)
         try:
-            return arrow(cursor.execute(text, _bound(text, params)))
+            return arrow(executed(cursor, text, params))
         finally:
             cursor.close()
 
@@ -267,10 +267,10 @@ class Day:
         if chosen:
             keys = " and ".join(f"p.key_{column.name} = t.{column.name}" for column in dictionary().ledgers[ledger].key)
             rows += f"\nleft join of_{ledger} p on {keys}"
-        made = f"create table {self._schema}.{name} as {self._headed(rows, params, [])}"
+        made = f"create table {name} as {self._headed(rows, params, [])}"  # the same text whichever day's schema it is in
         cursor = self._ground.cursor(self._schema)
         try:
-            cursor.execute(made, _bound(made, params))
+            executed(cursor, made, params)
         finally:
             cursor.close()
         self._made[name] = chosen

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from inspection.warehouse.compose import Shape, _head
 from inspection.warehouse.day import Day
@@ -48,11 +49,20 @@ class Axis:
 
 
 @dataclass(frozen=True, eq=False)
+class Listed:
+    """The rows of a ledger by their ids, ascending, and what each belongs to: axes along the ids, with a last place for an id
+    that is not among them."""
+
+    ids: pa.Array
+    axes: dict[str, Axis]
+
+
+@dataclass(frozen=True, eq=False)
 class Places:
     """Where the rows of a version belong: organisation, inspection and round by their ids, and the terms."""
 
-    organisations: dict[str, tuple]
-    inspections: dict[str, tuple]
+    organisations: Listed
+    inspections: Listed
     rounds: dict[str, int]
     terms: tuple[tuple[int, np.datetime64, np.datetime64, np.datetime64], ...]
 
@@ -63,7 +73,8 @@ class Facts:
 
     `axes`: its dimensions; `days`: what a row is dated by, NaT where no day is known; `counts`: numerator, denominator,
     pending, undated, and settled, 1 where it has had its time; `things`: the place of its key among those counted
-    distinctly, -1 where it has none; `running`: the term running on the day, by which a figure told by term is bounded.
+    distinctly, -1 where it has none; `running`: the term running on the day, by which a figure told by term is bounded;
+    `reached`: the day that put a row into the numerator, where the indicator says which.
     """
 
     axes: dict[str, Axis]
@@ -71,6 +82,7 @@ class Facts:
     counts: dict[str, np.ndarray]
     things: np.ndarray | None
     running: int | None
+    reached: np.ndarray | None = None
 
 
 def places(mart: Mart) -> Places:
@@ -81,8 +93,10 @@ def places(mart: Mart) -> Places:
         ("inspections", "inspection_id", OF_INSPECTION),
     ):
         named = ", ".join(f"l.{column.partition('.')[2]} as {name}" for name, column in columns.items())
-        rows = mart.columns(f"select l.{key} as id, {named} from {ledger} l").to_pydict()
-        listed[ledger] = dict(zip(rows.pop("id"), zip(*rows.values(), strict=True), strict=True))
+        rows = mart.columns(f"select l.{key} as id, {named} from {ledger} l order by 1")
+        at = np.array([*range(len(rows)), -1], dtype="int32")
+        axes = {name: _axis([*rows[name].to_pylist(), None], at) for name in columns}
+        listed[ledger] = Listed(rows["id"].combine_chunks(), axes)
     rounds = mart.columns("select l.round_id as id, l.term_no as term_no from rounds l").to_pydict()
     terms = mart.columns(_TERMS).to_pydict()
     days = [np.array(terms[name], dtype="datetime64[D]") for name in ("started_on", "ended_on", "next_started_on")]
@@ -101,7 +115,8 @@ def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dic
 
 
 def _limited(shape: Shape, *, as_of: date, settings: Settings, params: dict[str, object]) -> str:
-    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params)
+    reached = (f"t.{shape.window.reached} as reached_on",) if shape.window and shape.window.reached else ()
+    rows = figure_rows(shape, as_of=as_of, settings=settings, params=params, more=reached)
     return f"{rows}\nlimit {MOST + 1}"
 
 
@@ -151,19 +166,19 @@ def facts(
     axes = {name: _axis(*_encoded(rows[name])) for name in shape.own}
     days = np.full(len(rows), np.datetime64("NaT", "D"))
     if shape.grain == "term":
-        axes |= _of_keys(rows["org_id"], "org", OF_ORGANISATION, where.organisations)
+        axes |= _of_organisation(rows["org_id"], where)
         axes["term"] = _axis(*_encoded(rows["term_no"]), whole=True)
         running = rows["running"][0].as_py() if len(rows) else None
         return Facts(axes, days, counts, things, running)
     days = rows["dated_on"].to_numpy().astype("datetime64[D]")
-    axes |= _of_keys(rows["org_id"], "org", OF_ORGANISATION, where.organisations)
-    inspections = _of_keys(rows["inspection_id"], "", OF_INSPECTION, where.inspections)
-    axes |= inspections
+    axes |= _of_organisation(rows["org_id"], where)
+    axes |= _along(where.inspections, *_encoded(rows["inspection_id"]))
     rounds, at = _encoded(rows["round_id"])
     axes["round"] = _axis(rounds, at)
     axes |= _of_days(days)
     axes["term"] = _term(rounds, at, days, where)
-    return Facts(axes, days, counts, things, None)
+    reached = rows["reached_on"].to_numpy().astype("datetime64[D]") if "reached_on" in rows.column_names else None
+    return Facts(axes, days, counts, things, None, reached)
 
 
 def _encoded(column: pa.ChunkedArray) -> tuple[list, np.ndarray]:
@@ -185,13 +200,17 @@ def _axis(values: Sequence[object], at: np.ndarray, whole: bool = False) -> Axis
     return Axis(ascending, moved[at], whole)
 
 
-def _of_keys(column: pa.ChunkedArray, own: str, named: Mapping[str, str], known: Mapping[str, tuple]) -> dict[str, Axis]:
-    """The axis of an id under the name `own`, and those of what it belongs to."""
+def _of_organisation(column: pa.ChunkedArray, where: Places) -> dict[str, Axis]:
+    """The axis of the organisation, and those of what it belongs to."""
     ids, at = _encoded(column)
-    nowhere = (None,) * len(named)
-    found = [known.get(one, nowhere) for one in ids]
-    axes = {name: _axis([one[number] for one in found], at) for number, name in enumerate(named)}
-    return axes | ({own: _axis(ids, at)} if own else {})
+    return {"org": _axis(ids, at)} | _along(where.organisations, ids, at)
+
+
+def _along(known: Listed, ids: Sequence[str], at: np.ndarray) -> dict[str, Axis]:
+    """The axes of what rows belong to by an id: `at` is the place of each row's among `ids`."""
+    found = pc.index_in(pa.array([*ids, None], type=known.ids.type), value_set=known.ids).fill_null(-1)
+    place = found.to_numpy(zero_copy_only=False)[at]
+    return {name: Axis(axis.values, axis.places[place], axis.whole) for name, axis in known.axes.items()}
 
 
 def _of_days(days: np.ndarray) -> dict[str, Axis]:
@@ -220,15 +239,14 @@ def _term(rounds: Sequence[str], at: np.ndarray, days: np.ndarray, where: Places
     return _axis(numbers, found, whole=True)
 
 
-def grouped(
+def _chosen(
     held: Facts,
     shape: Shape,
-    *,
     by: Sequence[str],
     where: Mapping[str, Sequence[object]],
     period: tuple[date | None, date | None],
-) -> dict[str, object]:
-    """What the statement of `compose.grouped` returns, out of the facts: the same columns, rows and order."""
+) -> np.ndarray:
+    """The places of the rows that filters and period leave."""
     chosen = np.ones(len(held.days), dtype=bool)
     for name, values in where.items():
         chosen &= held.axes[name].chosen(values)
@@ -240,7 +258,44 @@ def grouped(
         for bound, inside in zip(period, (np.greater_equal, np.less_equal), strict=True):
             if bound is not None:
                 chosen &= inside(held.days, np.datetime64(bound, "D")) | anyway
-    rows = np.flatnonzero(chosen)
+    return np.flatnonzero(chosen)
+
+
+def waited(
+    held: Facts,
+    *,
+    shape: Shape,
+    where: Mapping[str, Sequence[object]],
+    period: tuple[date | None, date | None],
+    as_of: date,
+) -> dict[str, object]:
+    """What the statement of `compose.timed` returns, out of the facts: the same columns, rows and order. For things that all
+    have a day of their own."""
+    rows = _chosen(held, shape, (), where, period)
+    counted = held.counts["numerator"][rows] == 1
+    known = ~(counted & np.isnat(held.reached[rows]))
+    rows, counted = (part[known & (held.counts["settled"][rows] == 1)] for part in (rows, counted))
+    age = (np.datetime64(as_of, "D") - held.days[rows]).astype("int64")
+    took = np.maximum((held.reached[rows] - held.days[rows]).astype("int64"), 0)
+    never = int(took[counted].max(initial=0)) + 1
+    keys, group = np.unique(age * (never + 1) + np.where(counted, took, never), return_inverse=True)
+    age, took = np.divmod(keys, never + 1)
+    things = np.bincount(group, weights=held.counts["denominator"][rows], minlength=len(keys)).astype("int64")
+    open_ = took == never
+    days = pd.arrays.IntegerArray(np.where(open_, 0, took), open_) if open_.any() else took
+    return {"age": age, "days": days, "things": things}
+
+
+def grouped(
+    held: Facts,
+    shape: Shape,
+    *,
+    by: Sequence[str],
+    where: Mapping[str, Sequence[object]],
+    period: tuple[date | None, date | None],
+) -> dict[str, object]:
+    """What the statement of `compose.grouped` returns, out of the facts: the same columns, rows and order."""
+    rows = _chosen(held, shape, by, where, period)
     groups, group, columns = _groups(held, by, rows)
     weigh = {name: numbers[rows] for name, numbers in held.counts.items()}
 

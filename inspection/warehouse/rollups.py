@@ -21,7 +21,7 @@ from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.facts import figure_rows
 from inspection.warehouse.known import read_by, split
-from inspection.warehouse.mart import _bound
+from inspection.warehouse.mart import executed
 from inspection.warehouse.settings import Settings
 
 COUNTS = (
@@ -145,7 +145,7 @@ def _know(connection: duckdb.DuckDBPyConnection, as_of: date, settings: Settings
         params: dict[str, object] = {"as_of": as_of}
         head = f"with {setting_rows(one.statement, settings, params)} " if "setting" in one.statement else ""
         made = f"create or replace table {one.name} as {head}select t.* from (\n{one.statement}\n) t"
-        connection.execute(made, _bound(made, params))
+        executed(connection, made, params)
 
 
 def _roll(
@@ -175,7 +175,7 @@ def _roll(
         f"insert into rolled by name with {', '.join(parts)}\n"
         f"select $id as indicator, w.term_no % {TERMS} as term, {kept} from (\n{rollups()[kind]}\n) w"
     )
-    connection.execute(text, _bound(text, params))
+    executed(connection, text, params)
 
 
 def _region(shape: Shape) -> str:

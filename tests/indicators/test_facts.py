@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from pandas.testing import assert_frame_equal
 
-from inspection.indicators import Indicator, evaluate, facts_of, indicators
+from inspection.indicators import Indicator, evaluate, facts_of, indicators, waits
 from inspection.warehouse import Mart, Settings, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.day import Day, Ground
 from inspection.warehouse.facts import Facts, Places, places
@@ -67,6 +67,10 @@ def test_any_question_has_the_same_answer_from_the_facts(seed):
                 said = evaluate(mart, id, as_of=as_of, settings=set, **question)
                 found = evaluate(mart, id, as_of=as_of, settings=set, held=held, **question)
                 assert_frame_equal(said, found, check_exact=True, obj=f"{id} of county {seed} on {as_of}, {question}")
+                if definition.window and definition.window.reached:
+                    del question["by"]
+                    said, found = (waits(mart, id, as_of=as_of, settings=set, **question, held=h) for h in (None, held))
+                    assert_frame_equal(said, found, check_exact=True, obj=f"waits of {id} of county {seed}, {question}")
 
 
 def test_the_facts_of_one_day_or_one_ruling_are_not_those_of_another():
