@@ -329,7 +329,7 @@ def read_table(
         ruled = settings or default_settings()
         asked |= {"only": only, "shown": shown}
         text, params = tabled(definition.statement, columns, **asked, as_of=as_of or mart.as_of, settings=ruled)
-        found = mart.query(text, params)
+        found = day.query(mart, text, params) if day else mart.query(text, params)
     if {"org_id", "org_name"} <= set(found.columns):
         found["org_name"] = mart.organisations_by_name(found["org_id"], found["org_name"])
     return found

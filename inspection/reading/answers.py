@@ -116,11 +116,17 @@ def evaluated(
 def _settled(
     source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
 ) -> pd.DataFrame:
-    return settled(_counted(source, id, by, where, as_of, start, end))
+    return settled(_evaluated(source, id, by, where, as_of, start, end))
 
 
 @kept
 def _counted(
+    source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
+) -> pd.DataFrame:
+    return _evaluated(source, id, by, where, as_of, start, end)
+
+
+def _evaluated(
     source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
 ) -> pd.DataFrame:
     return evaluate(
@@ -177,7 +183,7 @@ def tabled_only(view: View, source: Source, id: str, *shown: str, **only: object
     definition, (start, end) = table_definition(id), view.period_of(table_definition(id))
     where = dict(view.filters_of(definition))
     asked = {"as_of": view.as_of, "from_date": start, "to_date": end, "settings": source.settings}
-    return read_table(source.mart, id, where=where, **asked, only=only, shown=shown)
+    return read_table(source.mart, id, where=where, **asked, only=only, shown=shown, day=_knowledge(source, view.as_of))
 
 
 @kept

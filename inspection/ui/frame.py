@@ -1,9 +1,12 @@
 """The frame around every page: menu, language, filters, and what a page opens with."""
 
+from copy import copy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from inspection.access import Visitor
 from inspection.reading.answers import Source
@@ -98,17 +101,17 @@ def navigation(lang: str, who: Visitor):
     for section, pages in menu.items():
         there = {name: entry for name, entry in pages.items() if (ROOT / entry[0]).exists() and who.may_open(name)}
         sections[say(f"pages.section_{section}", lang)] = [
-            st.Page(
-                ROOT / path,
-                title=say(f"pages.page_{name}", lang),
-                icon=icon,
-                url_path=name,
-                default=name == who.first_page,
-                visibility="hidden" if name in SINGLE else "visible",
-            )
+            copy(_page(path, say(f"pages.page_{name}", lang), icon, name, name == who.first_page))
             for name, (path, icon) in there.items()
         ]
     return st.navigation({title: pages for title, pages in sections.items() if pages}, position="top", expanded=True)
+
+
+@cache
+def _page(path: str, title: str, icon: str, name: str, first: bool) -> StreamlitPage:
+    """A page of the menu, to be copied: whether it runs is written into it, and thirty made anew are a tenth of a rerun."""
+    visibility = "hidden" if name in SINGLE else "visible"
+    return st.Page(ROOT / path, title=title, icon=icon, url_path=name, default=first, visibility=visibility)
 
 
 def _menu() -> dict[str, dict[str, tuple[str, str]]]:

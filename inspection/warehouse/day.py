@@ -217,6 +217,15 @@ class Day:
         finally:
             cursor.close()
 
+    def query(self, mart: Mart, text: str, params: dict[str, object]) -> pd.DataFrame:
+        """The rows of a statement over the ledgers, which says itself what was known: what `mart.query` returns, planned less."""
+        self._have(mart, text, {})
+        cursor = self._ground.cursor(self._schema)
+        try:
+            return executed(cursor, text, params).df()
+        finally:
+            cursor.close()
+
     def _headed(self, text: str, params: dict[str, object], parts: list[str]) -> str:
         if re.search(r"\bsetting\b", text):
             parts = [setting_rows(text, self.settings, params), *parts]

@@ -12,7 +12,7 @@ from inspection.warehouse import Mart, dictionary, ledger_tables, memory_full, s
 from inspection.warehouse.compose import BEGINNING, read_as
 from inspection.warehouse.dictionary import Column
 from inspection.warehouse.known import known, read_by
-from inspection.warehouse.mart import _bound
+from inspection.warehouse.mart import executed
 from tests.second.random_county import random_county
 
 SEEDS = (1, 17)
@@ -59,7 +59,7 @@ class County:
         days = {"as_of": self.day, "from_date": BEGINNING, "to_date": self.day}
         cursor = self.mart._connection.cursor()
         try:
-            cursor.execute(text, _bound(text, {**days, **params}))
+            executed(cursor, text, {**days, **params})
             self.described = [c[0] for c in cursor.description or ()]
             return cursor.fetchall()
         finally:
