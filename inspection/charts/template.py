@@ -130,10 +130,9 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
 
     `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
     An axis along which texts stand is one of categories, whatever they look like, unless `layout` gives its type.
-    `layout` are further layout attributes, each by the name it has in plotly's own dictionary (no `title_text` for a title's
-    text); where one is a dict its entries are put into the common one and win. Plotly takes milliseconds to check a layout, at
-    every later `update_layout` or `add_annotation` again, so nothing is checked here: a test has plotly check what all charts
-    draw.
+    `layout` are further layout attributes; where one is a dict its entries are put into the common one and win. Plotly takes
+    milliseconds to check a layout, at every later `update_layout` or `add_annotation` again, so nothing is checked here: tests
+    have plotly check what charts draw.
     """
     across, along = ("xaxis", "yaxis") if horizontal else ("yaxis", "xaxis")
     common = {

@@ -119,9 +119,13 @@ class Reader:
     def close(self) -> None:
         self._socket.close()
 
-    def rerun(self, filters: Mapping[str, list[str]]) -> float:
-        """Seconds of the server's CPU for one rerun with filters changed: key of the widget -> values as shown."""
-        self._states.update(filters)
+    def rerun(self, asked: Mapping[str, list[str]] | str) -> float:
+        """Seconds of the server's CPU for one rerun with filters changed (key of the widget -> values as shown), or with another
+        address (its parameters)."""
+        if isinstance(asked, str):
+            self.query = asked
+        else:
+            self._states.update(asked)
         before = self.server.settled()
         self._ask()
         return self.server.settled() - before

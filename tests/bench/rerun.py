@@ -1,6 +1,6 @@
-"""CPU of a rerun with changed filters: each review page against an empty page and the same page written plainly.
+"""CPU of a rerun with changed filters: each page against an empty page and the same page written plainly.
 
-    python tests/bench/rerun.py                         all pages, 15 reruns of each kind, some ten minutes
+    python tests/bench/rerun.py                         all pages, 15 reruns of each kind, some twenty minutes
     python tests/bench/rerun.py --pages overview --reruns 30
     python tests/bench/rerun.py --default               also against both as Streamlit comes (its own settings)
 
@@ -15,7 +15,8 @@ counts too. Wall time does not, so a busy machine matters little. Streamlit's Ap
 without the server and spends more on its own tree of elements than a cached page costs.
 
 Each rerun changes filters through their widgets. Unseen: class and sectors that no reader has asked for since the start, on
-the version's own day. Seen: the same again. Another day: an as-of day that nobody asked for, nothing left out. The empty and
+the version's own day; on a page of one thing and in the explorer another organisation, finding, clue or question, through the
+address. Seen: the same again. Another day: an as-of day that nobody asked for, nothing left out. The empty and
 the plain page keep nothing: for them all three are the same work. The servers take turns, so that all meet the same load.
 Linux only (the CPU clock of another process). Nothing is asserted.
 """
@@ -37,10 +38,13 @@ sys.path[:0] = [str(PROJECT), str(HERE)]
 from reader import BenchFailed, Reader, Server, served  # noqa: E402
 
 from inspection.demonstration.publish import publish  # noqa: E402
-from inspection.warehouse import Version, dictionary  # noqa: E402
+from inspection.warehouse import Version, dictionary, open_mart  # noqa: E402
 
 WRITTEN_PLAINLY = ("overview", "coverage", "clues", "rectification")
-PAGES = (*WRITTEN_PLAINLY, "findings", "ranking", "accountability", "livelihood", "team")
+FILTERED = (*WRITTEN_PLAINLY, "plan", "findings", "ranking", "accountability", "livelihood", "team")
+BY_ADDRESS = {"organisation": ("org", "organisations"), "finding": ("number", "findings"), "clue": ("number", "clues")}
+"""Pages of one thing: the parameter of the address, and the ledger whose things it names."""
+PAGES = (*FILTERED, *BY_ADDRESS, "explorer", "nowcast")
 UNSEEN, SEEN, DAY = "unseen", "seen", "another day"
 AIMS = {(UNSEEN, "plain"): 0.3, (SEEN, "empty"): 4.0, (DAY, "plain"): 0.6}
 WARM_UP = 3  # reruns before counting: imports on first use, the first compiled statements
@@ -52,7 +56,28 @@ from inspection.ui.serving.server import main
 sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
 """
 
-Filters = dict[str, list[str]]
+Filters = dict[str, list[str]] | str
+"""What is asked: the values of widgets, or an address."""
+
+
+def asked_of(page: str, count: int, version: Version) -> list[Filters]:
+    """`count` different questions of the version's own day for a page; of the nowcast, which has no filter, `count` times
+    the one there is."""
+    if page in FILTERED:
+        return filters(page, count, version.as_of)
+    if page == "nowcast":
+        return [""] * count
+    if page == "explorer":
+        dimensions = ("year", "quarter", "org_class", "sector", "parent", "round", "team", "kind")
+        ids = ("completion_rate", "clue_verification_rate", "findings", "overdue_rate")
+        pairs = [(id, by) for id in ids for by in dimensions]
+        return [f"of=indicator:{id}&by={by}" for id, by in pairs[:count]]
+    parameter, ledger = BY_ADDRESS[page]
+    mart = open_mart(version)
+    rows = mart.ledger(ledger)
+    mart.close()
+    numbers = rows[rows.columns[0]].tolist()
+    return [f"{parameter}={numbers[at * 7 % len(numbers)]}" for at in range(count)]
 
 
 def filters(page: str, count: int, latest: date) -> list[Filters]:
@@ -67,9 +92,13 @@ def filters(page: str, count: int, latest: date) -> list[Filters]:
     return [{"filter_class": some[at % len(some)], "filter_sector": pairs[at], **of_day} for at in range(count)]
 
 
-def days(page: str, count: int, latest: date) -> list[Filters]:
-    """`count` days before the latest one that no other page asks for, nothing left out."""
+def days(page: str, count: int, version: Version) -> list[Filters]:
+    """`count` days before the latest one that no other page asks for, nothing left out; on a page of one thing of one of them."""
+    latest = version.as_of
     number = [1 + at * len(PAGES) + PAGES.index(page) for at in range(count)]
+    if page not in FILTERED:
+        thing = asked_of(page, 1, version)[0]
+        return [f"{thing}&as_of={latest - timedelta(days=n)}".lstrip("&") for n in number]
     nothing = {"filter_class": [], "filter_sector": []}
     return [{**nothing, "filter_as_of": [(latest - timedelta(days=n)).isoformat()]} for n in number]
 
@@ -97,16 +126,16 @@ def start(stack: ExitStack, home: Path, version: Version, default: bool) -> dict
     return servers
 
 
-def measure(servers: dict[str, Server], page: str, reruns: int, latest: date) -> dict[tuple[str, str], list[float]]:
+def measure(servers: dict[str, Server], page: str, reruns: int, version: Version) -> dict[tuple[str, str], list[float]]:
     """Seconds of CPU by (server, how it was asked), `reruns` each, the servers taking turns."""
-    asked = filters(page, WARM_UP + reruns, latest)
+    asked = asked_of(page, WARM_UP + reruns, version)
     first, chosen = asked[:WARM_UP], asked[WARM_UP:]
     readers = {
         name: Reader(server, page_name=page if name == OURS else "", query=f"page={page}" if PLAIN in name else "")
         for name, server in servers.items()
         if page in WRITTEN_PLAINLY or PLAIN not in name
     }
-    questions = {UNSEEN: chosen, SEEN: chosen, DAY: days(page, reruns, latest)}
+    questions = {UNSEEN: chosen, SEEN: chosen, DAY: days(page, reruns, version)}
     taken: dict[tuple[str, str], list[float]] = {(name, how): [] for name in readers for how in questions}
     try:
         for one in first:
@@ -156,7 +185,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             servers = start(stack, home, version, chosen.default)
             for page in chosen.pages:
-                report(page, measure(servers, page, chosen.reruns, version.as_of))
+                report(page, measure(servers, page, chosen.reruns, version))
         except BenchFailed as failure:
             print(failure, file=sys.stderr)
             return 1

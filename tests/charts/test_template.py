@@ -15,9 +15,9 @@ def test_what_plotly_does_not_know_is_noticed_by_the_tests_here():
         figure(BARS, heigth=3)
 
 
-def test_a_name_that_plotly_would_take_apart_is_noticed_by_the_tests_here():
-    with pytest.raises(AssertionError):
-        figure(BARS, title_text="标题")
+def test_a_value_that_plotly_does_not_know_is_noticed_by_the_tests_here():
+    with pytest.raises(ValueError, match="Invalid value"):
+        figure(BARS, hovermode="nearest")
 
 
 def test_what_is_empty_is_not_written():
