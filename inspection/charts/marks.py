@@ -4,11 +4,13 @@
 list of such lists, one per trace (an empty one: its marks stand for nothing). `inspection.ui.pieces.picks` reads them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+
+from inspection.charts.template import Finished
 
 
 def rows_where(*, id: str = "", part: str = "", **where: object) -> str:
@@ -44,13 +46,14 @@ def marks_by(dimension: str, values: Iterable[object]) -> dict:
 
 def has_marks(figure: go.Figure) -> bool:
     """Whether anything stands on a drawing: a mark whose place is known, a cell with a value. Axes alone are no drawing."""
-    return any(_placed(trace) for trace in figure.data)
+    traces = figure.traces() if isinstance(figure, Finished) else [trace.to_plotly_json() for trace in figure.data]
+    return any(map(_placed, traces))
 
 
-def _placed(trace: object) -> bool:
-    if getattr(trace, "z", None) is not None:
-        return bool(pd.notna(np.array(trace.z, dtype=object)).any())
-    along = (getattr(trace, name, None) for name in ("x", "y"))
+def _placed(trace: Mapping[str, object]) -> bool:
+    if trace.get("z") is not None:
+        return bool(pd.notna(np.array(trace["z"], dtype=object)).any())
+    along = (trace.get(name) for name in ("x", "y"))
     ends = [pd.notna(np.array(list(values), dtype=object)) for values in along if values is not None]
     length = min(map(len, ends), default=0)
     return bool(length) and bool(np.logical_and.reduce([known[:length] for known in ends]).any())

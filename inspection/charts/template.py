@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import plotly.graph_objects as go
 
 # Places in chartCategoricalColors: five categories, the first of them the present; then the meanings.
@@ -105,7 +106,7 @@ class Finished(go.Figure):
 
     @classmethod
     def told(cls, whole: dict) -> "Finished":
-        """The figure of a dictionary that plotly has checked before; checked again only where more than that is asked of it."""
+        """The figure of a dictionary as plotly has it; checked by plotly only where more than that is asked of it."""
         made = cls.__new__(cls)
         made.__dict__ |= {"_made": whole, "_unchecked": whole}
         return made
@@ -117,7 +118,11 @@ class Finished(go.Figure):
         return getattr(self, name)
 
     def __reduce__(self) -> tuple:
-        return Finished.told, (self.to_dict(),)
+        return _told, (self.to_dict(),)
+
+    def traces(self) -> list[dict]:
+        """What is drawn, each as a dictionary."""
+        return self._data if "_data" in self.__dict__ else self._made["data"]
 
     def to_dict(self) -> dict:
         if "_made" not in self.__dict__:
@@ -125,14 +130,18 @@ class Finished(go.Figure):
         return self._made
 
 
+def _told(whole: dict) -> Finished:
+    return Finished.told(whole)
+
+
 def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = False, **layout: object) -> Finished:
     """A figure of `traces` in the common look, `height` pixels high.
 
     `horizontal` is for bars that lie: the categories run down the y axis, first on top, and the quantity along x.
     An axis along which texts stand is one of categories, whatever they look like, unless `layout` gives its type.
-    `layout` are further layout attributes; where one is a dict its entries are put into the common one and win. Plotly takes
-    milliseconds to check a layout, at every later `update_layout` or `add_annotation` again, so nothing is checked here: tests
-    have plotly check what charts draw.
+    `layout` are further layout attributes, each by the name it has in plotly's own dictionary (no `title_text`); where one is
+    a dict its entries are put into the common one and win. Plotly takes milliseconds to check a layout, at every later
+    `update_layout` or `add_annotation` again, so nothing is checked here: tests have plotly check what charts draw.
     """
     across, along = ("xaxis", "yaxis") if horizontal else ("yaxis", "xaxis")
     common = {
@@ -156,7 +165,14 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
         # left to itself, plotly takes labels that look like numbers or days for numbers or days
         if "type" not in merged[name] and _words_along(traces, name[0]):
             merged[name] = merged[name] | {"type": "category"}
-    return Finished(data=list(traces), layout=merged, _validate=False)
+    told = [trace if isinstance(trace, dict) else trace.to_plotly_json() for trace in traces]
+    if any(map(_holds_array, told)):  # which plotly sends as bytes
+        return Finished(data=list(traces), layout=merged, _validate=False)
+    return Finished.told({"data": told, "layout": merged})
+
+
+def _holds_array(part: dict) -> bool:
+    return any(_holds_array(value) if isinstance(value, dict) else isinstance(value, np.ndarray) for value in part.values())
 
 
 def _words_along(traces: Iterable[go.Figure | dict], letter: str) -> bool:

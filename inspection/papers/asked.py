@@ -27,7 +27,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]+")
 _CHOOSERS = {("inspection.indicators", "indicators"), ("inspection.indicators", "tables")}
 """Who calls these lets choose among all there are, but for pieces of the screen, which look up what they are given."""
 _ASKING = frozenset(
-    "counted so_far settled evaluated evaluate tabled read_table card row by_day waited facts_of own_years figures_of".split()
+    "counted settled evaluated evaluate tabled read_table card row by_day waited facts_of own_years figures_of".split()
 )
 """What is called to ask for a figure."""
 

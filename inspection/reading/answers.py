@@ -79,13 +79,6 @@ def counted(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd
     Columns: the dimensions, FIGURES, and of a rate young and the FIGURES of everything as all_numerator … all_high.
     """
     definition = indicator(id)
-    return _settled(source, id, by, view.filters_of(definition), view.as_of, *view.period_of(definition))
-
-
-def so_far(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """The same with the young ones in every figure, as `indicators.evaluate` returns it: how far things have come. What
-    has not had the same time is not compared."""
-    definition = indicator(id)
     return _counted(source, id, by, view.filters_of(definition), view.as_of, *view.period_of(definition))
 
 
@@ -109,27 +102,14 @@ def evaluated(
     end: date | None = None,
 ) -> pd.DataFrame:
     """The same as `counted` of a question that is asked within no view: (dimension, values) pairs, a day and a period."""
-    return _settled(source, id, by, where, as_of, start, end)
-
-
-@kept
-def _settled(
-    source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
-) -> pd.DataFrame:
-    return settled(_evaluated(source, id, by, where, as_of, start, end))
+    return _counted(source, id, by, where, as_of, start, end)
 
 
 @kept
 def _counted(
     source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
 ) -> pd.DataFrame:
-    return _evaluated(source, id, by, where, as_of, start, end)
-
-
-def _evaluated(
-    source: Source, id: str, by: tuple[str, ...], where: tuple, as_of: date, start: date | None, end: date | None
-) -> pd.DataFrame:
-    return evaluate(
+    figures = evaluate(
         source.mart,
         id,
         by=by,
@@ -140,6 +120,7 @@ def _evaluated(
         settings=source.settings,
         held=_facts(source, id, as_of),
     )
+    return settled(figures)
 
 
 @kept

@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from inspection.indicators import Indicator, TableColumn, indicator, indicators
@@ -174,11 +175,11 @@ def column_in_words(view: View, source: Source, column: TableColumn, values: pd.
     """A column of a table in the reader's words, row by row: labels of codes, names of ids, yes and no, days as days,
     numbers as numbers, our own words for what a query calls in English; what is missing stays missing."""
     if column.type == "code" and column.codes:
-        return values.map(labels(column.codes, view.lang)).astype(object)
+        return _each(values, labels(column.codes, view.lang))
     if column.type in ("org", "round", "term"):
-        return values.map(names(source, column.type)).astype(object)
+        return _each(values, names(source, column.type))
     if column.type == "bool":
-        return values.map({value: flag(value, view.lang) for value in (True, False)}).astype(object)
+        return _each(values, {value: flag(value, view.lang) for value in (True, False)})
     if column.type == "date":
         return pd.to_datetime(values)
     if column.type in ("int", "decimal", "percent"):
@@ -192,6 +193,11 @@ def column_in_words(view: View, source: Source, column: TableColumn, values: pd.
     if marked:
         values = values.map(lambda v: marked.get(v, v), na_action="ignore")
     return values.astype(object)
+
+
+def _each(values: pd.Series, words: Mapping) -> pd.Series:
+    """The words of values, missing where there are none. `Series.map` makes a column of all the words first."""
+    return pd.Series([words.get(value, np.nan) for value in values.tolist()], index=values.index, dtype=object)
 
 
 def is_year(column: TableColumn) -> bool:

@@ -92,8 +92,8 @@ class Mart:
         """The names beside the ids of their organisations, equal ones told apart; what has no id keeps its name."""
         if self._names is None:
             self._names = dict(self.named("organisations", "org_id"))
-        told = orgs.map(self._names)
-        return told.where(told.notna(), names).astype(object)
+        pairs = zip(orgs.tolist(), names.tolist(), strict=True)
+        return pd.Series([self._names.get(org, name) for org, name in pairs], index=orgs.index, dtype=object)
 
     def at(self, as_of: date) -> "Mart":
         """The same ledgers as of another day; shares the connection."""

@@ -2,9 +2,11 @@
 
 import pickle
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from inspection.charts.marks import has_marks
 from inspection.charts.template import Finished, figure
 
 BARS = go.Bar(x=[1, 2], y=[3, 4])
@@ -13,6 +15,17 @@ BARS = go.Bar(x=[1, 2], y=[3, 4])
 def test_what_plotly_does_not_know_is_noticed_by_the_tests_here():
     with pytest.raises(ValueError, match="Invalid property"):
         figure(BARS, heigth=3)
+
+
+def test_a_name_that_plotly_would_take_apart_is_noticed_by_the_tests_here():
+    with pytest.raises(AssertionError):
+        figure(BARS, title_text="标题")
+
+
+def test_an_array_is_sent_as_plotly_sends_it():
+    made = figure(go.Bar(x=np.array([1, 2]), y=np.array([3.5, 4.5])))
+    assert made.to_dict()["data"][0]["y"]["dtype"] == "f8"
+    assert has_marks(made) and not has_marks(figure(go.Bar(x=np.array([1.0]), y=np.array([np.nan]))))
 
 
 def test_a_value_that_plotly_does_not_know_is_noticed_by_the_tests_here():

@@ -56,7 +56,7 @@ ONLY_WHEN_OPENED = {
     *("_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held", "_called", "organisations"),
     *("_checked", "_grids", "_numbers", "places", "case", "course", "beside", "cases_of", "recovered", "term_of", "behind"),
     *("by_class", "plans", "_movements", "told", "units", "placed", "table", "ranked"),
-    *("past", "ways", "planned", "plan_finding", "assumptions", "resting", "shared", "sectors", "examples"),
+    *("past", "ways", "planned", "plan_finding", "assumptions", "resting", "shared", "sectors", "examples", "_waited"),
 }
 """Kept where a reader opens what is folded away or the finder, on a page that no view is of, or where a paper
 is made; of closed findings visited and of figures certified, where there are any; of the term's plan, where its past is
