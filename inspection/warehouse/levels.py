@@ -43,7 +43,7 @@ from inspection.warehouse.level_rows import (
 from inspection.warehouse.mart import Mart, made_empty
 from inspection.warehouse.older import lock
 from inspection.warehouse.owner_only import FILE, private_folder, set_mode
-from inspection.warehouse.rollups import DIMENSIONS, SCHEMA
+from inspection.warehouse.rollups import DIMENSIONS, SCHEMA, UNSEEN
 from inspection.warehouse.standing import (
     NOTHING,
     POINTER,
@@ -186,6 +186,7 @@ class Level:
         connection = duckdb.connect(str(path), config=BUILD_CONFIG | {"threads": threads})
         set_mode(path, FILE)
         try:
+            connection.execute(UNSEEN)
             connection.execute("begin")
             regions = ", ".join(str(int(one.region)) for one in incoming)
             there = columns_there(connection)

@@ -34,6 +34,8 @@ THING = "thing"
 """The column that names what is counted once; empty where things add up."""
 TOGETHER = 16
 """Counties whose figures by term are made together: such a figure pairs every organisation with every term, also of others."""
+UNSEEN = "set enable_progress_bar = false"
+"""The database draws a bar of its own over ours for what takes more than two seconds; no option of a connection forbids it."""
 COUNTS_ALONE = "figures"
 """The file of a delivery that shares only counts."""
 SCHEMA = pa.schema(
@@ -120,6 +122,7 @@ def _rolled(
     connection: duckdb.DuckDBPyConnection, days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings
 ) -> pa.Table:
     """The rollups of the counties of the relations all_<ledger>: those of one day together."""
+    connection.execute(UNSEEN)
     told = ", ".join(f"{name} bigint default 0" for name in COUNTS)  # a thing is counted by its number and adds nothing
     head = f"indicator varchar, {REGION} integer, org_class varchar, year integer, term integer"
     connection.execute(f"create table rolled ({head}, {told}, {THING} bigint)")
