@@ -29,9 +29,11 @@ def rows(view: View, source: Source, page: str, code: str = "") -> None:
 
 
 def moved(view: View, source: Source) -> None:
-    """What moved since the last meeting, for worse first; nothing where there was no meeting."""
+    """What moved since the last meeting, for worse first; that there was none, where there was none."""
     point = moves.last_meeting(view, source)
     if point is None:
+        st.header(view.say("opening.moved_question"), anchor=False)
+        st.caption(view.say("opening.no_meeting_yet"))
         return
     st.header(plain(view.say("opening.moved", point=point.words)), anchor=False)
     answer = ask(moves.table, view, source)
