@@ -84,3 +84,17 @@ def test_a_mart_of_many_rows_has_no_days(monkeypatch):
     assert is_small(mart)
     monkeypatch.setattr("inspection.warehouse.day.MOST", 1)
     assert not is_small(mart)
+
+
+def test_a_day_that_nobody_keeps_leaves_nothing_behind():
+    mart = table_mart({"terms": [{"term_no": "13", "started_on": "2021-01-01"}]})
+    ground = Ground()
+
+    def tables_made() -> list[tuple]:
+        return ground.cursor("main").sql("select schema_name, table_name from duckdb_tables() order by 1, 2").fetchall()
+
+    one, two = (Day(ground, day, settings()) for day in (date(2020, 1, 1), date(2022, 1, 1)))
+    assert [len(read_table(mart, "terms", as_of=day.as_of, settings=settings(), day=day)) for day in (one, two)] == [0, 1]
+    assert tables_made() == [("day_1", "known_terms"), ("day_2", "known_terms"), ("main", "terms")]
+    del one
+    assert tables_made() == [("day_2", "known_terms"), ("main", "terms")]
