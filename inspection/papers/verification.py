@@ -24,7 +24,7 @@ from inspection.warehouse import dictionary
 KIND = "verification"
 SHEET = ("number", "org_name", "finding_id", "category", "closed_off_on", "found", "verified_on", "verified_by")
 BESIDE = ("org_name", "category", "responsible", "completed_on", "closed_off_on")
-"""What stands on the workbook's rows for whoever goes, before what comes back as a ledger."""
+"""What the workbook's notes tell of each finding drawn, for whoever goes: its first sheet is the ledger alone, to come back."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,13 @@ def _sheet(view: View, source: Source, made: Draw) -> bytes:
 def _book(view: View, source: Source, made: Draw) -> bytes:
     ledger = dictionary().ledgers["verifications"]
     beside = table_of(view, source, "", table_definition("closed_findings").columns, made.rows, BESIDE)
-    heads = [column.zh for column in ledger.columns] + [column.label for column in beside.columns]
+    heads = [column.zh for column in ledger.columns]
     own = {"sample_id": made.sample_id, "drawn_on": view.as_of}
     rows = [
-        [id if c.name == "finding_id" else own.get(c.name) for c in ledger.columns] + list(more)
-        for id, more in zip(made.rows["finding_id"], beside.rows, strict=True)
+        [id if c.name == "finding_id" else own.get(c.name) for c in ledger.columns]
+        for id in made.rows["finding_id"]
     ]
-    notes = [made.title(view), view.say("claims.sheet_fill")]
+    drawn_ones = [" · ".join((str(id), *cells)) for id, cells in zip(made.rows["finding_id"], beside.cells, strict=True)]
+    notes = [made.title(view), view.say("claims.sheet_fill"), *drawn_ones]
     created = datetime.combine(view.as_of, time())
     return xlsx_bytes(ledger.zh, heads, rows, created=created, notes=notes, notes_title=view.say("claims.notes"))
