@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inspection.reading import by_chance
-from inspection.reading.words import listed
+from inspection.reading.words import listed, whole_number
 from inspection.statistics import SURE, Funnel, count_funnel, rate_funnel
 from inspection.statistics.funnels import ALARM, WATCH
 from inspection.text import say
@@ -43,17 +43,17 @@ def funnel_finding(frame: pd.DataFrame, what: str, lang: str, *, poisson: bool =
     near = sum(abs(side) == 1 for side in funnel.of_chance)
     if any(beyond):
         chance = by_chance.expected(count, 1 - ALARM, lang)
-        found = say("ranking.funnel_out", lang, what=what, n=sum(beyond), names=_named(frame, funnel, beyond, lang))
+        found = say("ranking.funnel_out", lang, what=what, n=whole_number(sum(beyond)), names=_named(frame, funnel, beyond, lang))
         found += say("ranking.funnel_out_chance", lang, chance=chance) if count >= by_chance.MANY else ""
         found += _others(frame[[not out for out in beyond]], lang, poisson=poisson)
     elif differ(funnel):
-        words = {"what": what, "count": count, "chi": written(funnel.spread.chi2), "df": funnel.spread.df}
-        found = say("ranking.funnel_differ", lang, **words)
+        spread = {"chi": written(funnel.spread.chi2), "df": whole_number(funnel.spread.df)}
+        found = say("ranking.funnel_differ", lang, what=what, count=whole_number(count), **spread)
     elif near and not any(inside):
         chance = by_chance.expected(count, 1 - WATCH, lang)
-        found = say("ranking.funnel_near", lang, what=what, n=near, count=count, chance=chance)
+        found = say("ranking.funnel_near", lang, what=what, n=whole_number(near), count=whole_number(count), chance=chance)
     else:
-        found = say("ranking.funnel_none", lang, what=what, count=count)
+        found = say("ranking.funnel_none", lang, what=what, count=whole_number(count))
     if any(inside):
         found += say("ranking.funnel_of_chance", lang, names=_named(frame, funnel, inside, lang))
     return found

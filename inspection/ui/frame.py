@@ -13,7 +13,7 @@ from inspection.reading.answers import Source
 from inspection.reading.coverage import recorded
 from inspection.reading.regions import LevelSource, day_words
 from inspection.reading.view import View
-from inspection.reading.words import label
+from inspection.reading.words import label, whole_number
 from inspection.text import say
 from inspection.ui.pieces import address, paper
 from inspection.ui.pieces.damage import show_damage, show_old_version, show_repair
@@ -266,7 +266,7 @@ def level_page(name: str) -> tuple[View, LevelSource]:
     view, level = current()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(view.say(f"pages.page_{name}"), width="content", anchor=False)
-        words = [view.say("regions.words", days=day_words(level), n=len(level.counties))]
+        words = [view.say("regions.words", days=day_words(level), n=whole_number(len(level.counties)))]
         words += [label("org_class", code, view.lang) for code in view.classes]
         st.caption(f"{plain(level.name(level.region, view.lang))} · {' · '.join(words)}", width="content")
         if level.demonstration:
