@@ -13,6 +13,7 @@ from inspection.warehouse.compose import BEGINNING, read_as
 from inspection.warehouse.dictionary import Column
 from inspection.warehouse.known import known, read_by
 from inspection.warehouse.mart import executed
+from inspection.warehouse.resolving import ledger_relation, resolved
 from tests.second.random_county import random_county
 
 SEEDS = (1, 17)
@@ -174,6 +175,13 @@ def test_a_column_is_followed_through_what_was_known_and_through_the_figures_a_t
     assert found["table", "round_overview"].columns == ("closed_off",)
     assert ("table", "clue_ageing") not in found and ("indicator", "coverage_rate") not in found
     assert {"alerts"} <= {one.id for one in hanging_on("overdue_rate") if one.kind == "table"}
+
+
+def test_what_only_a_subquery_reads_chooses_the_rows():
+    read = {name: ledger_relation(name) for name in ("findings", "organisations")}
+    inner = "select o.org_id from organisations as o where o.sector = 'x'"
+    told = resolved(f"select f.category as category from findings as f where f.inspection_id in ({inner})", read)
+    assert {("organisations", "sector"), ("organisations", "org_id")} <= told.rows
 
 
 def test_a_relation_of_what_was_known_is_followed_as_a_ledger_is():
