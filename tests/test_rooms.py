@@ -29,6 +29,9 @@ ROOMS = {
 ONLY_IN = {
     "streamlit": {"ui", "app", "pages"},
     "duckdb": {"warehouse"},
+    "sqlglot": {"warehouse"},
+    "chdb": {"warehouse"},
+    "pyspark": {"warehouse"},
     "plotly": {"charts"},
     "python_calamine": {"formats"},
     "xlrd": {"formats"},

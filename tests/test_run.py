@@ -250,7 +250,7 @@ def locked(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-spark"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-clickhouse", "requirements-spark"])
 def test_the_lock_file_holds_every_requirement_as_it_is_pinned(name):
     direct, whole = pins(f"{name}.txt"), locked(f"{name}.lock")
     assert direct.items() <= whole.items()
@@ -259,6 +259,10 @@ def test_the_lock_file_holds_every_requirement_as_it_is_pinned(name):
 
 def test_the_tests_run_on_what_the_office_gets():
     assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+    assert locked("requirements-clickhouse.lock").items() <= locked("requirements-test.lock").items()
+    both = locked("requirements-spark.lock").keys() & locked("requirements-test.lock").keys()
+    assert "sqlglot" in both
+    assert all(locked("requirements-spark.lock")[name] == locked("requirements-test.lock")[name] for name in both)
 
 
 def test_the_environment_that_runs_the_tests_is_the_locked_one():
@@ -270,6 +274,6 @@ def test_the_environment_that_runs_the_tests_is_the_locked_one():
     assert "streamlit" in here
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "requirements-spark.lock"])
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("requirements*.lock")))
 def test_a_lock_file_names_no_host(name):
     assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8"))

@@ -36,11 +36,12 @@ DIMENSION_CODES = {
 }
 """Common dimension -> its code list, where it has one."""
 
+# ClickHouse joins by something that is equal on both sides, and by more besides: hence `is_term`.
 _TERM_ON_DAY = """left join (
-    select s.term_no as term_no, s.started_on as started_on, s.ended_on as ended_on,
+    select s.term_no as term_no, s.started_on as started_on, s.ended_on as ended_on, 1 as is_term,
         lead(s.started_on) over (order by s.started_on) as next_started_on
     from terms s
-) d on r.term_no is null and t.dated_on >= d.started_on
+) d on d.is_term = case when r.term_no is null then 1 else 0 end and t.dated_on >= d.started_on
     and (d.ended_on is null or t.dated_on <= d.ended_on)
     and (d.next_started_on is null or t.dated_on < d.next_started_on)"""
 

@@ -286,7 +286,10 @@ class Day:
 
 
 def is_small(mart: Mart) -> bool:
-    """Whether a mart is small enough for its days to be held in memory."""
+    """Whether a mart is small enough for its days to be held in memory. One that another engine answers for is not: there
+    tables are its work."""
+    if mart.elsewhere:
+        return False
     counts = " + ".join(f"(select count(*) from {name})" for name in dictionary().ledgers)
     return mart.columns(f"select {counts} as row_count")["row_count"][0].as_py() <= MOST
 

@@ -16,6 +16,9 @@ import pyarrow as pa
 from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_full, insert_ledger
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
+from inspection.warehouse.engines import Engine, engine
+from inspection.warehouse.engines.exported import exported, named_there, no_longer, tables_of
+from inspection.warehouse.manifests import numbers
 from inspection.warehouse.naming import told_apart
 from inspection.warehouse.older import opened
 from inspection.warehouse.pinyin import BY_NAME
@@ -26,6 +29,8 @@ from inspection.warehouse.values import Ledgers, Version
 PARSED = 400
 """Statements kept as DuckDB has read them, some 100 KB each."""
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")  # see `arrow`
+KEPT = 2_000
+"""How many statements' types are kept where another engine answers."""
 
 
 class Mart:
@@ -46,12 +51,23 @@ class Mart:
         self.demonstration = demonstration
         self.key = key
         self._names: dict[object, str] | None = None
+        self._engine: tuple[Engine, str] | None = None
+        self._types: dict[str, pa.Schema] = {}
 
-    def query(self, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
-        """The rows of one statement as a frame; of `params` only those the text names (`$name`) are bound."""
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another engine than DuckDB answers."""
+        return self._engine is not None
+
+    def query(self, text: str, params: dict[str, object] | None = None, *, here: bool = False) -> pd.DataFrame:
+        """The rows of one statement as a frame; of `params` only those the text names (`$name`) are bound. `here`: it says
+        what only DuckDB understands, and stays with it whichever engine is chosen."""
+        rows = None if here or not self._engine else self._asked(text, params)
         cursor = self._connection.cursor()
         try:
-            return executed(cursor, text, params).df()
+            if rows is None:
+                return executed(cursor, text, params).df()
+            return cursor.from_arrow(rows).df()  # the frame that DuckDB itself makes of such columns
         finally:
             cursor.close()
 
@@ -62,11 +78,37 @@ class Mart:
 
     def columns(self, text: str, params: dict[str, object] | None = None) -> pa.Table:
         """The rows of one statement as columns in the statement's own types, which costs less than a frame."""
+        if self._engine:
+            return self._asked(text, params)
         cursor = self._connection.cursor()
         try:
             return arrow(executed(cursor, text, params))
         finally:
             cursor.close()
+
+    def _asked(self, text: str, params: dict[str, object] | None) -> pa.Table:
+        """The rows as the other engine has them, in the names and types that DuckDB gives this statement."""
+        there, name = self._engine
+        values = bound(text, params)
+        if (types := self._types.get(text)) is None:
+            cursor = self._connection.cursor()
+            try:
+                types = cursor.sql(text, params=values).limit(0).to_arrow_table().schema
+            finally:
+                cursor.close()
+            if len(self._types) < KEPT:
+                self._types[text] = types
+        return there.columns(name, text, values).rename_columns(types.names).cast(types)
+
+    def answered_by(self, other: Engine, folder: Path) -> "Mart":
+        """This mart with its statements asked of another engine; its tables go there as Parquet under `folder`, once.
+        Raises StoreError, OSError."""
+        name = named_there(self.key)
+        tables = tables_of(self._connection)
+        exported(self._connection, folder / name, tables)
+        other.load(name, folder / name, tables)
+        self._engine = (other, name)
+        return self
 
     def named(self, ledger: str, key: str) -> list[tuple[object, str]]:
         """(id, name) of every row of a ledger that has names, in the office's own order where it has one; what has no
@@ -77,7 +119,8 @@ class Mart:
         held = f"(select a.name from {of} a where a.{'org_id' if of == ledger else above} = l.{above})" if of else "null"
         frame = self.query(
             f"select l.{columns.column(key).name} as id, l.name as name, {held} as above\n"
-            f"from {columns.name} l order by {order.replace('sort_order', 'l.sort_order').replace('name', 'l.name')}1"
+            f"from {columns.name} l order by {order.replace('sort_order', 'l.sort_order').replace('name', 'l.name')}1",
+            here=True,
         ).astype(object)
         ids = frame["id"].tolist()
         over = [None if pd.isna(name) else name for name in frame["above"]]
@@ -97,7 +140,9 @@ class Mart:
 
     def at(self, as_of: date) -> "Mart":
         """The same ledgers as of another day; shares the connection."""
-        return Mart(self._connection, as_of, self.demonstration, self.key, self.made_up_to)
+        mart = Mart(self._connection, as_of, self.demonstration, self.key, self.made_up_to)
+        mart._engine, mart._types = self._engine, self._types
+        return mart
 
     def ledger(self, name: str) -> pd.DataFrame:
         """All rows of a ledger as the mart holds them, by key. For small ones: organisations, rounds, terms."""
@@ -118,9 +163,13 @@ def executed(
     cursor: duckdb.DuckDBPyConnection, text: str, params: Mapping[str, object] | None = None
 ) -> duckdb.DuckDBPyConnection:
     """The cursor once it has run one statement; of `params` only those the text names (`$name`) are bound."""
-    statement = _parsed(text)
-    named = {name: value for name, value in (params or {}).items() if name in statement.named_parameters}
+    statement, named = _parsed(text), bound(text, params)
     return cursor.execute(statement, named) if named else cursor.execute(statement)
+
+
+def bound(text: str, params: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Of the parameters those that the text names (`$name`)."""
+    return {name: value for name, value in (params or {}).items() if name in _parsed(text).named_parameters}
 
 
 @lru_cache(maxsize=PARSED)
@@ -133,6 +182,18 @@ def _parsed(text: str) -> duckdb.Statement:
 def open_mart(version: Version) -> Mart:
     """Open a version's (or a draft's) mart read-only and locked down. Raises Damaged when it is not as published."""
     return Mart(opened(version, "mart"), version.as_of, version.demonstration, version.key)
+
+
+def open_chosen(version: Version) -> Mart:
+    """Open a published version's mart for reading by the engine that INSPECTION_ENGINE chooses. Raises Damaged, StoreError."""
+    other = engine()  # before the file is opened: it may not be there
+    mart = open_mart(version)
+    if other is None:
+        return mart
+    home = version.mart.parents[1]
+    for name in no_longer(home / "engine", numbers(version.mart.parent)):
+        other.drop(name)
+    return mart.answered_by(other, home / "engine")
 
 
 def open_full(path: Path) -> Mart:
@@ -292,7 +353,7 @@ class Reader:
             mart = self._open.pop(version.key, None)
             if mart is None:
                 Store(version.mart.parents[1]).prove(version)
-                mart = open_mart(version)
+                mart = open_chosen(version)
             self._open[version.key] = mart  # those used last stand last
             while len(self._open) > self.OPEN:
                 self._open.pop(next(iter(self._open))).close()

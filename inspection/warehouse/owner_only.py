@@ -13,7 +13,7 @@ from pathlib import Path
 PUBLIC = "public"
 OWN = ("versions", "settings.toml", "mappings", "aliases.csv", ".aliases.csv.lock", "views.json", "snapshots", "keys", "demo")
 OWN += ("access", "papers", "outbox", "schedule.toml", ".schedule.lock", "level", "known-keys", "summary.toml", "sequences.json")
-OWN += ("boards.json",)
+OWN += ("boards.json", "engine")
 FILE, READ_ONLY, FOLDER, PASSING = 0o600, 0o400, 0o700, 0o711
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755
 

@@ -20,6 +20,7 @@ LEFT_OUT = re.compile(
     | (demo/)?papers/\.g[0-9]+\.building(/.*)?                                    # a paper that was being kept
     | (demo/)?public/(.+/)?\.[^/]+\.new
     | (demo/)?(\.aliases\.csv\.lock | (aliases\.csv|settings\.toml)\.new | views-[^/]+\.new | mappings/\.[^/]+\.new)
+    | (demo/)?engine(/.*)?                                                        # made anew
     | access/(sessions | (.+/)?(lock | [^/]+\.lock | [^/]+\.new))                 # nobody is signed in where it comes back
     | lost\+found | System\ Volume\ Information | \$RECYCLE\.BIN | \.(Trash[^/]*|Spotlight-V100|fseventsd)   # of a disk
     | (.+/)?(\.DS_Store | \.nfs[0-9a-f]+)
