@@ -1,6 +1,6 @@
 """A statement of DuckDB's in another engine's dialect: its tables by the engine's names, its values left to be bound."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import pyarrow as pa
@@ -22,7 +22,7 @@ def translated(text: str, dialect: str, place: Place, marks: tuple[tuple[str, st
     """
     tree = _ordered_outside(sqlglot.parse_one(text, read="duckdb"))
     _settings_as_selects(tree)
-    _placed(tree, place, frozenset())
+    _placed(tree, place, {}, set())
     if dialect == "clickhouse":
         _counts_as_bigint(tree)
         for type in tree.find_all(exp.DataType):
@@ -44,20 +44,28 @@ def shown(rows: pa.Table) -> pa.Table:
     return rows.select([at for at, name in enumerate(rows.column_names) if ORDER not in name])
 
 
-def _placed(node: exp.Expression, place: Place, steps: frozenset[str]) -> None:
-    """Give the tables of the mart their names there. A step of the statement may be called as the ledger it narrows: inside
-    of it the name is still the ledger's, and only behind it the step's."""
+def _placed(node: exp.Expression, place: Place, steps: Mapping[str, str], taken: set[str]) -> None:
+    """Give the tables of the mart their names there, and every step of the statement one that no other has.
+
+    A step may be called as the ledger it narrows: inside of it the name is still the ledger's, and only behind it the step's.
+    Steps of one name in two parts of a statement are two things; Spark is given all steps in one list.
+    """
     own = node.args.get("with_")
     for step in own.expressions if own else ():
-        _placed(step.this, place, steps)
-        steps |= {step.alias}
+        _placed(step.this, place, steps, taken)
+        name = step.alias
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        steps = {**steps, step.alias: name}
+        step.args["alias"].set("this", exp.to_identifier(name))
     for inside in list(node.iter_expressions()):
         if inside is own:
             continue
-        _placed(inside, place, steps)
-        if isinstance(inside, exp.Table) and not inside.db and inside.name and inside.name not in steps:
+        _placed(inside, place, steps, taken)
+        if isinstance(inside, exp.Table) and not inside.db and inside.name:
             inside.set("alias", exp.TableAlias(this=exp.to_identifier(inside.alias_or_name)))
-            named = place(inside.name)
+            named = exp.table_(steps[inside.name]) if inside.name in steps else place(inside.name)
             for part in ("this", "db"):
                 inside.set(part, named.args.get(part))
 
