@@ -164,8 +164,8 @@ def _card(args: argparse.Namespace) -> None:
     if args.command == "village" and not is_village(source, org):
         raise Refused(say("village.refused_class", args.lang, org=args.org))
     make = village_file if args.command == "village" else card_file
-    title, data, stated = make(view, source, org, form)
     try:
+        title, data, stated = make(view, source, org, form)
         with shell_step("given", paper=title) if not args.draft else nullcontext():
             if not args.draft:
                 home, files = papers_home(source), {args.out.name: data}

@@ -11,6 +11,7 @@ from inspection.formats.paper import Column, Figure, Paper, Section, Table
 from inspection.formats.sheets import Sheet, sheets_docx, sheets_pdf
 from inspection.indicators import table_definition
 from inspection.papers.blocks import ended
+from inspection.papers.certified import mark_words
 from inspection.papers.given import Stated
 from inspection.papers.packs import facts_of, mark_of
 from inspection.papers.pieces import stated_of, table_of
@@ -42,7 +43,8 @@ def of_organisation(view: View, org: str) -> View:
 
 
 def card_of(view: View, source: Source, org: str) -> tuple[Paper, tuple[Stated, ...]]:
-    """The sheet of an organisation as of the view's day, and the figures it gives. KeyError for one that does not exist."""
+    """The sheet of an organisation as of the view's day, and the figures it gives. KeyError for one that does not exist; Refused
+    where the records of what is certified are not as they were written."""
     one = of_organisation(view, org)
     name = str(names(source, "org")[org])
     facts = tuple((view.say(f"organisation.fact_{fact}"), words) for fact, words in organisation.facts(one, source))
@@ -74,17 +76,24 @@ def card_file(view: View, source: Source, org: str, form: str) -> tuple[str, byt
 
 
 def _aspect(one: View, source: Source, aspect: str) -> Figure:
-    """An aspect: its first figure large with what it stands on, the others below in a line each."""
-    first, *others = (card(one, source, id) for id in ASPECTS[aspect])
-    lines = (first.title, *first.below[:3])
-    for other in others:
-        lines += (" ".join([other.title, other.value, *(words for words in other.below[:1] if "/" in words)]),)
+    """An aspect: its first figure large with what it stands on, the others below in a line each; of each who certified it."""
+    id, *ids = ASPECTS[aspect]
+    first = card(one, source, id)
+    lines = (first.title, *first.below[:3], *_marks(one, source, id))
+    for id in ids:
+        other = card(one, source, id)
+        words = (other.title, other.value, *(words for words in other.below[:1] if "/" in words), *_marks(one, source, id))
+        lines += (" ".join(words),)
     if aspect == "inspected":
         rounds = inspected_rounds(one, source)
         if len(rounds):
             last = rounds.sort_values("started_on").iloc[-1]
             lines += (one.say("cards.last_inspected", round=last["round_name"], day=day(last["started_on"])),)
     return Figure(one.say(f"cards.aspect_{aspect}"), first.value, None, lines=lines)
+
+
+def _marks(one: View, source: Source, id: str) -> tuple[str, ...]:
+    return (mark,) if (mark := mark_words(one, source, id)) else ()
 
 
 def _place(one: View, source: Source) -> str:

@@ -9,9 +9,13 @@ import pypdf
 import pytest
 from docx import Document
 
+from inspection.indicators.basis import basis
+from inspection.papers.certified import question_of
 from inspection.papers.given import given
 from inspection.papers.report_cards import ASPECTS, card_file, card_of, of_organisation
 from inspection.reading.cards import card
+from inspection.snapshots.certified import certify
+from inspection.snapshots.register import LOG
 from inspection.warehouse import Store, Version
 from tests.reading.county import COUNTY
 from tests.shell import run
@@ -65,6 +69,22 @@ def test_its_history_holds_its_predecessors_rounds(office):
     assert {row[0] for row in table.cells} >= {"财政局党组"} and dict(paper.facts)["前身"] == "国资局党组"
 
 
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "核定：欧阳建国，2025-10-08"), ("en", "certified by 欧阳建国, 2025-10-08")])
+def test_each_figure_says_who_certified_it_of_this_organisation_and_of_no_other(office, tmp_path, monkeypatch, lang, mark):
+    monkeypatch.setenv("INSPECTION_DATA", str(tmp_path))
+    monkeypatch.setattr("inspection.snapshots.certified.Store.pin", lambda *_: None)  # a mart of the test's, of no version
+    view = replace(view_of(office), lang=lang)
+    questions = [question_of(of_organisation(view, "C4"), id) for some in ASPECTS.values() for id in some]
+    behind = [asked for asked in questions if basis(office.mart, office.settings, asked).things]
+    for asked in behind:
+        certify(tmp_path, office.mart, office.settings, asked, version=3, by="欧阳建国", at=datetime(2025, 10, 8, 9))
+    figures = card_of(view, office, "C4")[0].sections[0].figures
+    assert sum(line.count(mark) for figure in figures for line in figure.lines) == len(behind) >= 7
+    _, data, _ = card_file(view, office, "C4", "pdf")
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 1
+    assert not any(mark in line for figure in card_of(view, office, "C1")[0].sections[0].figures for line in figure.lines)
+
+
 def test_no_clue_stands_on_it(office):
     """C3 has an open clue under a warning, which its screen shows."""
     for form in ("pdf", "docx"):
@@ -90,3 +110,6 @@ def test_equal_cards_are_equal_bytes_and_the_command_keeps_what_it_wrote(office,
     assert "教育局党组" in run(home, "card", "教育局", "--out", tmp_path / "b.pdf").stderr
     assert run(home, "card", "C1", "--out", tmp_path / "a.docx").returncode == 2
     assert run(home, "card", "C1", "--out", tmp_path / "b.txt").returncode == 2
+    (home / "snapshots" / LOG).write_text("{}\n", encoding="utf-8")  # who certified what cannot be told
+    refused = run(home, "card", "C1", "--draft", "--out", tmp_path / "c.pdf")
+    assert refused.returncode == 2 and LOG in refused.stderr and not (tmp_path / "c.pdf").exists()

@@ -14,6 +14,7 @@ from inspection.reading.keeping import ask
 from inspection.reading.rounds import inspected_rounds
 from inspection.reading.view import View
 from inspection.reading.village import is_village
+from inspection.snapshots import Refused
 from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.handing import forget, hand_out, ready
 from inspection.ui.pieces.plain import plain
@@ -87,11 +88,14 @@ def _sheet(view: View, source: Source, kind: str, make: Callable, button: str, m
     org, slot = view.orgs[0], f"{kind}_{view.orgs[0]}_{view.as_of}_{view.lang}"
     if st.button(view.say(button), key=f"make_{slot}", type="tertiary", icon=":material/description:"):
         forget(slot)
-        with st.spinner(view.say(making)):
-            made = {form: make(view, source, org, form) for form in ("pdf", "docx")}
-            files = {f"{title}.{form}": data for form, (title, data, _) in made.items()}
-            title, _, stated = made["pdf"]
-            hand_out(slot, view, source, kind, title, files, stated, kept=True)
+        try:
+            with st.spinner(view.say(making)):
+                made = {form: make(view, source, org, form) for form in ("pdf", "docx")}
+                files = {f"{title}.{form}": data for form, (title, data, _) in made.items()}
+                title, _, stated = made["pdf"]
+                hand_out(slot, view, source, kind, title, files, stated, kept=True)
+        except Refused as refused:
+            st.error(plain(refused.words(view.lang)))
     ready(view, slot)
 
 
