@@ -7,6 +7,7 @@ import pytest
 from inspection.access import Audit
 from inspection.papers import packs as making
 from inspection.papers.given import given
+from inspection.snapshots.register import LOG
 from inspection.warehouse import Store
 from tests.reading.county import COUNTY
 from tests.shell import run
@@ -138,3 +139,8 @@ def test_a_report_card_is_kept_once_however_often_it_is_taken(home, somebody):
         if "情况卡" in button.proto.label:
             assert not fault(at.run())
     assert len(given(home)) == 1
+    (home / "snapshots" / LOG).write_text("{}\n", encoding="utf-8")  # who certified what cannot be told: no card without it
+    at = opened("review/organisation", org="C4")
+    at = next(b for b in at.button if "生成情况卡" in b.label).click().run(timeout=60)
+    [error] = at.error
+    assert not at.exception and "发布登记" in error.value
