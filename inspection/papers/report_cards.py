@@ -9,7 +9,7 @@ import pandas as pd
 
 from inspection.formats.paper import Column, Figure, Paper, Section, Table
 from inspection.formats.sheets import Sheet, sheets_docx, sheets_pdf
-from inspection.indicators import table_definition
+from inspection.indicators import indicator, table_definition
 from inspection.papers.blocks import ended
 from inspection.papers.certified import mark_words
 from inspection.papers.given import Stated
@@ -82,8 +82,8 @@ def _aspect(one: View, source: Source, aspect: str) -> Figure:
     lines = (first.title, *first.below[:3], *_marks(one, source, id))
     for id in ids:
         other = card(one, source, id)
-        words = (other.title, other.value, *(words for words in other.below[:1] if "/" in words), *_marks(one, source, id))
-        lines += (" ".join(words),)
+        made_of = other.below[:1] if indicator(id).rate and other.below[0] != one.say("pages.nothing_counted") else ()
+        lines += (" ".join([other.title, other.value, *made_of, *_marks(one, source, id)]),)
     if aspect == "inspected":
         rounds = inspected_rounds(one, source)
         if len(rounds):
@@ -113,7 +113,7 @@ def _place(one: View, source: Source) -> str:
     if len(held) > 1:
         before = [f"{r.round_name} {int(r.rank_in_class)}/{int(r.count_in_class)}" for r in held.iloc[:-1].itertuples()]
         said.append(one.say("cards.places_before", places=listed(before, one.lang)))
-    return "".join(ended(words, one.lang) for words in said)
+    return ("" if one.lang == "zh" else " ").join(ended(words, one.lang) for words in said)
 
 
 def _open(view: View, one: View, source: Source) -> Section:

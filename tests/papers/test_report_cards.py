@@ -62,6 +62,14 @@ def test_aspects_are_the_figures_of_its_own_page_and_what_is_open_is_its(office)
     assert {s.field: s.words for s in stated}["findings org=C4"] == "42 个"
 
 
+def test_in_english_too_a_rate_has_what_it_is_made_of_and_sentences_are_apart(office):
+    aspects, place, *_ = card_of(replace(view_of(office), lang="en"), office, "C4")[0].sections
+    lines = [line for figure in aspects.figures for line in figure.lines]
+    assert "Closed-off rate 0.0% 0 of 42" in lines and "Livelihood findings 0" in lines
+    assert "Immediate rectification rate —" in lines
+    assert ". Among those ranked last" in place.sentences[0]
+
+
 def test_its_history_holds_its_predecessors_rounds(office):
     paper, _ = card_of(view_of(office), office, "C3")
     (table,) = paper.sections[-1].tables
