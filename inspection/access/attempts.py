@@ -22,6 +22,8 @@ from inspection.warehouse.disk import Lock
 FILE, LOCK = "attempts.json", ".attempts.lock"
 PATIENCE = 10.0
 FORGOTTEN = timedelta(days=1)
+DOUBLED = 20
+"""How often a pause doubles, to twelve days: longer than any lock, and a number that a date can hold."""
 MOST = 5000
 """Names and addresses remembered; of more, those that failed longest ago are forgotten first."""
 
@@ -81,7 +83,7 @@ class Attempts:
             for key, limit in most.items():
                 count = (failed[key].count if key in failed else 0) + 1
                 # only of an account at one address: of an address alone the pause begins late, an office may stand behind it
-                pause = timedelta(seconds=2 ** (count - 1)) if key == here and count > 1 else timedelta()
+                pause = timedelta(seconds=2 ** min(count - 1, DOUBLED)) if key == here and count > 1 else timedelta()
                 failed[key] = Failed(count, at, at + (lock if count >= limit else min(pause, lock)))
 
     def locks(self, name: str, address: str, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from inspection.access import Accounts, Doors, Refused, Visitor, nobody_asked
+from inspection.access.attempts import Attempts
 from tests.access.conftest import AT, PASSWORD, with_account
 
 MINUTE = timedelta(minutes=1)
@@ -60,6 +61,13 @@ def test_wrong_passwords_from_one_address_lock_the_account_there_and_nowhere_els
     assert code(doors.sign_in, "某reader", PASSWORD, HERE, at + MINUTE) == "locked", "his coming in opens nothing for the other"
     assert doors.attempts.locks("某reader", HERE, at) and not doors.attempts.locks("某reader", "10.1.1.8", at)
     assert {line.address for line in doors.audit.read() if line.what == "account_locked"} == {HERE}
+
+
+def test_an_address_that_goes_on_for_days_is_locked_as_on_the_first(home):
+    attempts = Attempts(home)
+    for n in range(60):
+        attempts.begin("某reader", HERE, AT + n * 16 * MINUTE)
+    assert code(attempts.begin, "某reader", HERE, AT + 59 * 16 * MINUTE + MINUTE) == "locked"
 
 
 def test_several_addresses_that_guess_lock_the_account_everywhere_and_a_new_password_opens_it(quick):
