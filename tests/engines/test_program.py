@@ -2,6 +2,7 @@
 
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -193,7 +194,7 @@ def test_a_server_is_asked_over_http_and_takes_a_version_in_once(home, monkeypat
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         monkeypatch.setenv("INSPECTION_ENGINE", "clickhouse")
-        monkeypatch.setenv("INSPECTION_ENGINE_URL", f"http://reader:secret@127.0.0.1:{server.server_port}")
+        monkeypatch.setenv("INSPECTION_ENGINE_URL", f"http://reader:se%40cret@127.0.0.1:{server.server_port}")
         assert {question: printed(home, question) for question in ASKED} == wanted
     finally:
         server.shutdown()
@@ -201,4 +202,6 @@ def test_a_server_is_asked_over_http_and_takes_a_version_in_once(home, monkeypat
     taken = [asked["query"] for _, asked in _Server.seen if "query" in asked]
     assert len(taken) == len(set(taken)) > len(TABLES)
     for authorization, asked in _Server.seen:
-        assert authorization.startswith("Basic ") and asked.items() >= SETTINGS.items()
+        assert b64decode(authorization.removeprefix("Basic ")) == b"reader:se@cret", "a password with a sign of addresses"
+        assert asked.items() >= SETTINGS.items()
+        assert asked["wait_end_of_query"] == "1", "what goes wrong half-way would pass for an answer"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import pyarrow as pa
@@ -37,6 +37,10 @@ TYPES = {
     "DECIMAL(18,6)": "Decimal(18, 6)",
 }
 VALUES = {bool: "Bool", int: "Int64", float: "Float64", str: "String", datetime: "DateTime64(6)", date: "Date32"}
+AT_ONCE = {"default_format": "ArrowStream", "wait_end_of_query": "1"}
+"""What a server is told beside: it answers when it is done. Otherwise what goes wrong half-way comes with a 200, behind the
+rows so far."""
+PORTS = {"http": 8123, "https": 8443}
 WHOLE = "is_whole"
 """A table of a database that has all the others."""
 SECONDS = 600.0
@@ -135,10 +139,11 @@ class _Server:
 
     def __init__(self, url: str):
         parts = urlsplit(url)
-        self._where = f"{parts.hostname}:{parts.port or 8123}"
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        self._where = f"{host}:{parts.port or PORTS.get(parts.scheme, 8123)}"
         self._client = httpx.Client(
             base_url=f"{parts.scheme}://{self._where}",
-            auth=(parts.username or "default", parts.password or ""),
+            auth=(unquote(parts.username or "default"), unquote(parts.password or "")),
             timeout=SECONDS,
             trust_env=False,
         )
@@ -152,8 +157,8 @@ class _Server:
 
     def _sent(self, body: object, more: Mapping[str, str]) -> bytes:
         try:
-            answer = self._client.post("/", content=body, params={"default_format": "ArrowStream", **SETTINGS, **more})
-        except httpx.HTTPError as error:
+            answer = self._client.post("/", content=body, params={**AT_ONCE, **SETTINGS, **more})
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise StoreError("engine_unreachable", name="clickhouse", place=self._where, reason=error) from error
         if answer.is_error:
             raise StoreError("engine_failed", name="clickhouse", reason=_short(answer.text))
