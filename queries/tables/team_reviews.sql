@@ -28,7 +28,7 @@ with teams as (
     select
         i.team as team,
         min(i.inspection_id) as first_inspection_id
-    from inspections as i
+    from known_inspections as i
     group by i.team
 ),
 
