@@ -20,7 +20,7 @@ from inspection.charts.template import (
     lettering,
     solid,
 )
-from inspection.charts.wording import escaped, lines, wrapped
+from inspection.charts.wording import escaped, lines, wrapped, years_short
 from inspection.indicators import indicator
 from inspection.reading.breakdowns import (
     by_finding,
@@ -106,7 +106,8 @@ def years(
     first, last = min(totals), max(totals)
     wanted = list(range(first, last + 1))
     whole = {y: f"<b>{written(totals.get(y, 0), 0)}</b>" if split else "" for y in wanted}  # under the small multiples their sum
-    ticks = [lines(str(y), whole[y], say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
+    below = dict(zip(wanted, years_short(wanted) if split else map(str, wanted), strict=True))
+    ticks = [lines(below[y], whole[y], say("breakdown.partial_year", lang) if y in partial else "") for y in wanted]
     traces, picks = [], []
     bands: list[str] = []
     step = max(frame["numerator"].astype(float).max(), 1) * BAND
@@ -170,7 +171,7 @@ def years(
         margin={"t": 20},
         yaxis=named,
         # numbers with their own labels: plotly takes the text 2024 of an annotation for the 2024th category
-        xaxis={"tickvals": wanted, "ticktext": ticks, "range": [first - 0.6, last + 0.6]},
+        xaxis={"tickvals": wanted, "ticktext": ticks, "tickangle": 0, "range": [first - 0.6, last + 0.6]},
         meta=marks(picks) | over_years(wanted),
     )
     return title, made

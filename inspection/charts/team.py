@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.notes import over_years
 from inspection.charts.template import CATEGORIES, INK, PREVIOUS, figure, solid
-from inspection.charts.wording import escaped, lines, wrapped
+from inspection.charts.wording import escaped, lines, wrapped, years_short
 from inspection.reading.awards import awards_finding
 from inspection.reading.talent import pool_finding
 from inspection.text import say
@@ -116,7 +116,8 @@ def in_and_out(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
         },
         xaxis={
             "tickvals": years_,
-            "ticktext": [f"{year}<br><b>{n}</b>" for year, n in zip(years_, stock, strict=True)],
+            "tickangle": 0,
+            "ticktext": [f"{year}<br><b>{n}</b>" for year, n in zip(years_short(years_), stock, strict=True)],
             "range": [years_[0] - 0.6, years_[-1] + 0.6],
         },
     )

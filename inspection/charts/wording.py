@@ -1,11 +1,27 @@
 """How text of a ledger is put into figures."""
 
 import re
+from collections.abc import Sequence
+
+MOST_IN_FULL = 8
+"""Years in full beside the names of small multiples on a telephone."""
 
 
 def lines(*parts: str) -> str:
     """Parts one below the other, empty ones left out."""
     return "<br>".join(part for part in parts if part)
+
+
+def years_short(years: Sequence[int]) -> list[str]:
+    """Years one beside the other as an axis names them: all in full where eight of them or fewer stand in a row, else the
+    first of a century in full and the others by their last two figures, which a telephone has room for.
+
+    >>> years_short([2016, 2017]), years_short(range(2016, 2026))[:3]
+    (['2016', '2017'], ['2016', '17', '18'])
+    """
+    if len(years) <= MOST_IN_FULL:
+        return [str(year) for year in years]
+    return [str(year) if at == 0 or year % 100 == 0 else f"{year % 100:02d}" for at, year in enumerate(years)]
 
 
 def escaped(text: object) -> str:

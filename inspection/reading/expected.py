@@ -2,6 +2,7 @@
 inspections let expect."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -147,6 +148,7 @@ _TYPES = {"compared": "int", "found": "int", "expected": "decimal", "ratio": "de
 
 
 def team_columns() -> tuple[TableColumn, ...]:
-    """The columns of `team_table`."""
+    """The columns of `team_table`; what is expected with one decimal, as the sentences say it."""
     made = (named_column("findings", f"column_{name}", name, type) for name, type in _TYPES.items())
-    return (*table_definition("findings_by_team").columns, *made)
+    tenths = (replace(column, places=1) if column.name == "expected" else column for column in made)
+    return (*table_definition("findings_by_team").columns, *tenths)

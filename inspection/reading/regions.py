@@ -167,7 +167,8 @@ def placed(view: View, source: LevelSource, id: str) -> pd.DataFrame:
 
 
 def shown(view: View, source: LevelSource, id: str) -> tuple[str, str]:
-    """A figure of the region: its value in words, and below it n of N with its interval, and what is too young to count."""
+    """A figure of the region: its value in words, and below it n of N with its interval, what is too young to count, and that
+    it is of the running term where all are looked at and it is a single term's."""
     row, definition = told(view, source, id).iloc[0], indicator(id)
     if not definition.rate:
         return whole_number(row["numerator"]), view.say("regions.of_counties", n=whole_number(len(source.counties)))
@@ -177,7 +178,14 @@ def shown(view: View, source: LevelSource, id: str) -> tuple[str, str]:
         said += view.say("regions.interval", ends=between((low, high)))
     if young := int(row["young"]):
         said += view.say("regions.young", n=whole_number(young))
+    if not source.running and of_running(source, id):
+        said += view.say("regions.of_running_alone")
     return percent(value), said
+
+
+def of_running(source: LevelSource, id: str) -> bool:
+    """Whether a figure is of each county's running term: where that is asked, and where its figures are a single term's."""
+    return source.running or indicator(id).shape.grain == "term"
 
 
 @kept
@@ -269,7 +277,7 @@ def sentence(view: View, source: LevelSource, id: str = JUDGED) -> str:
     value, of = shown(view, source, id)
     said: Mapping[str, object] = {"name": source.name(source.region, view.lang), "n": whole_number(len(held))}
     words = view.say("opening.demonstration") if source.demonstration else ""
-    terms = view.say("regions.of_running" if source.running else "regions.of_all_terms")
+    terms = view.say("regions.of_running" if of_running(source, id) else "regions.of_all_terms")
     words += view.say("regions.opening", terms=terms, title=definition.title(view.lang), value=value, of=of, **said)
     if len(held) > 1:
         frame = units(view, source, id, False)

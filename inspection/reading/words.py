@@ -89,13 +89,14 @@ def amount(definition: Indicator, value: float, lang: str) -> str:
 
 
 def number(value: float | int | None, definition: Indicator) -> str:
-    """The value of an indicator: a rate in per cent and money below a thousand with one decimal, a count whole."""
+    """The value of an indicator: a rate in per cent and money below a thousand with one decimal, a count whole; no money at
+    all is 0, not 0.0, which is what a sum too small to show is."""
     if value is None or pd.isna(value):
         return NOTHING
     if definition.rate:
         return percent(value)
     if definition.shape.decimal:
-        return written(value, 1 if abs(value) < 1000 else 0)
+        return written(value, 1 if 0 < abs(value) < 1000 else 0)
     return whole_number(value)
 
 

@@ -19,6 +19,7 @@ with left:
     ranking.intervals(view, source, code)
 with right:
     answer.rows(view, source, "ranking", code)
+ranking.of_all(view, code)
 cards.row(view, source, FIGURES)
 ranking.ranking(view, source, code)
 panels.tabs(view, source, "ranking", ranking.TABS, code)

@@ -91,6 +91,16 @@ def test_small_multiples_add_up_to_the_number_below_their_year_on_one_scale_and_
     assert len({trace.marker.color for trace in made.data}) == 1
 
 
+def test_many_years_of_small_multiples_are_named_short_and_lie_flat():
+    rows = [(year, "a", 1) for year in range(2016, 2026)]
+    frame = pd.DataFrame(rows, columns=["year", "team", "numerator"])
+    _, made = breakdown.years(frame, lang="zh", id="findings", split="team")
+    assert [tick.split("<br>")[0] for tick in made.layout.xaxis.ticktext] == ["2016", *map(str, range(17, 26))]
+    assert list(made.layout.xaxis.tickvals) == list(range(2016, 2026)) and made.layout.xaxis.tickangle == 0
+    _, few = breakdown.years(frame[frame["year"] > 2017], lang="zh", id="findings", split="team")
+    assert [tick.split("<br>")[0] for tick in few.layout.xaxis.ticktext] == list(map(str, range(2018, 2026)))
+
+
 def test_running_totals_end_at_what_is_written_beside_them():
     frame = pd.DataFrame({"quarter": ["2023-Q1", "2023-Q4"], "numerator": [1.5, 2.0]})
     title, made = breakdown.running(frame, frame, lang="zh", ids=("recovered_wan", "returned_wan"))

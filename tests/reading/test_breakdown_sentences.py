@@ -108,4 +108,4 @@ def test_sums_are_told_with_the_share_that_the_second_is_of_the_first():
     second = pd.DataFrame({"quarter": ["2023-Q2"], "numerator": [1.0]})
     ids = ("recovered_wan", "returned_wan")
     assert running_finding((first, second), ids, "zh") == "累计挽回 4.0 万元，已返还 1.0 万元（25%）"
-    assert running_finding((first.iloc[:0], second.iloc[:0]), ids, "zh") == "累计挽回 0.0 万元，已返还 0.0 万元（—）"
+    assert running_finding((first.iloc[:0], second.iloc[:0]), ids, "zh") == "累计挽回 0 万元，已返还 0 万元（—）"

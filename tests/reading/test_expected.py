@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from inspection.reading.expected import against_mix, cells, cells_finding, team_table, teams
+from inspection.reading.expected import against_mix, cells, cells_finding, team_columns, team_table, teams
 from inspection.reading.outliers import funnel_finding
 from tests.small import source, view_of
 
@@ -57,6 +57,7 @@ def test_a_team_that_had_the_townships_does_not_stand_out_for_them(office):
 
 
 def test_the_table_of_teams_says_observed_expected_ratio_limits_and_where_each_stands(office):
+    assert {c.name: c.places for c in team_columns() if c.type == "decimal"}["expected"] == 1  # as the sentences say it
     frame = team_table(view_of(office), office).set_index("team")
     row = frame.loc["二组"]
     assert (row["inspections"], row["compared"], row["found"]) == (14, 14, 2 * 23 + 96)

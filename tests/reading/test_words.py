@@ -83,6 +83,7 @@ def test_the_value_of_an_indicator_is_written_by_its_kind():
     assert number(1234, indicator("clues")) == "1,234"
     assert (number(12.34, indicator("recovered_wan")), number(1234.5, indicator("recovered_wan"))) == ("12.3", "1,235")
     assert number(None, indicator("clues")) == "—"
+    assert [number(wan, indicator("recovered_wan")) for wan in (0.0, 0.04, -0.0)] == ["0", "0.0", "0"]
 
 
 def test_codes_flags_and_what_is_unknown():

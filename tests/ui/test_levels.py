@@ -117,8 +117,11 @@ def test_that_a_level_rules_otherwise_than_its_counties_is_said_with_their_numbe
 
 
 def test_all_terms_are_a_click_away_and_the_sum_of_them(level):
-    at = opened("review/overview", terms="all")
+    at, alone = opened("review/overview", terms="all"), say("regions.of_running_alone", "zh")
     assert not fault(at) and say("regions.of_all_terms", "zh") in words(at)
+    below = [one.value for one in at.caption]
+    assert sum(alone in one for one in below) == 1  # of the cards coverage alone: it is counted term by term
+    assert say("regions.coverage_of_running", "zh") in below
     (table,) = (frame.value for frame in at.dataframe)
     for code in of_each(level):
         _, mart = level.county(code)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from inspection.text import say
+from inspection.ui.pieces import sequences
 from inspection.ui.pieces.saved_views import SavedView, Unreadable, save
 from inspection.ui.pieces.sequences import FILE, LONGEST, Sequence, change, forget, kept, make, moved
 from tests.ui.dashboard import demonstration, fault, opened, own_data, small_county
@@ -24,8 +26,19 @@ def test_a_sequence_keeps_its_pages_in_their_order_and_begins_at_the_first(tmp_p
     assert kept(tmp_path)
     forget(tmp_path, one.id, "甲")
     assert kept(tmp_path) == []
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no_name"):
         make(tmp_path, "  ")
+
+
+def test_two_sequences_of_one_owner_have_two_names_and_no_more_are_kept_than_fit(tmp_path, monkeypatch):
+    make(tmp_path, "专题会", "甲")
+    make(tmp_path, "专题会", "乙")  # another's name is free
+    with pytest.raises(ValueError, match="taken"):
+        make(tmp_path, " 专题会 ", "甲")
+    monkeypatch.setattr(sequences, "MOST", 1)
+    with pytest.raises(ValueError, match="full"):
+        make(tmp_path, "例会", "甲")
+    assert [(one.name, one.owner) for one in kept(tmp_path)] == [("专题会", "甲"), ("专题会", "乙")]
 
 
 @pytest.mark.parametrize("at, by, order", [(0, 1, "bac"), (2, -1, "acb"), (0, -1, "abc"), (2, 1, "abc"), (1, -1, "bac")])
@@ -53,7 +66,11 @@ def test_a_sequence_is_begun_with_a_page_changed_in_its_box_and_shown_from_there
     (one,) = kept(tmp_path)
     assert [(s.page, dict(s.parameters)) for s in one.steps] == [("coverage", {"term": ("13",), "class": ("county",)})]
     assert [s.name for s in one.steps] == ["全覆盖 · 县直党组织"]  # told from the same page of another class
+    at.text_input(key="sequence_name").set_value("专题会").run()
+    at.button(key="sequence_make").click().run()
+    assert [w.value for w in at.warning] == [say("sequences.taken", "zh")] and len(kept(tmp_path)) == 1
     at.button(key=f"sequence_edit {one.id}").click().run()
+    assert not at.warning  # said once
     at.selectbox(key="sequence_view").set_value(CLUES.name).run()
     assert not fault(at)
     change(tmp_path, one.id, "", lambda s: (*s, CLUES))

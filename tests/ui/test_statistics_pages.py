@@ -182,6 +182,12 @@ def test_every_tab_of_the_ranking_opens_from_its_address(demo, tab, ranked):
     assert len(at.dataframe) >= 1
 
 
+def test_figures_of_more_than_the_class_ranked_say_so_and_those_of_it_alone_do_not(demo):
+    of_all = say("ranking.of_all", "zh", label=dictionary().label("org_class", "county", "zh"))
+    assert of_all in [c.value for c in shown("ranking", ranked="county").caption]
+    assert of_all not in [c.value for c in shown("ranking", ranked="county", **{"class": "county"}).caption]
+
+
 def ranks_of(at, column: str) -> dict[str, int]:
     frame = next(d.value for d in at.dataframe if column in d.value)
     return dict(zip(frame["org_name"], frame[column], strict=True))

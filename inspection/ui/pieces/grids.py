@@ -33,7 +33,11 @@ _LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
 """Columns that name a single finding or clue by its number -> the page it is reached by."""
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
-CENTRED = ("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried")
+RIGHT = (
+    *("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried"),
+    *("so_far", "expected", "band", "limits"),
+)
+"""Columns of numbers in words (n/N, ranges, rates that may be missing): they stand to the right as numbers do."""
 ALIGNED = ("of_", "bounds_", "ends")
 """What the explorer's columns of n/N and of ranges begin with."""
 MATTERS = frozenset({"clue_id", "finding_id", "case_id", "action_id"})
@@ -81,7 +85,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.name in ("level", "warning"):
         words = [view.say(f"pages.value_{level}") for level in LEVELS]
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
-    if column.name in CENTRED or column.name.startswith(ALIGNED):
+    if column.name in RIGHT or column.name.startswith(ALIGNED):
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]

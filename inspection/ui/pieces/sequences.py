@@ -31,6 +31,7 @@ from inspection.ui.pieces.visitor import visitor
 from inspection.warehouse import data_home
 
 FILE = "sequences.json"
+_REFUSED = "sequence_refused"  # in the session, from the press to the run it begins
 LONGEST = 60
 """Pages of one sequence."""
 
@@ -76,10 +77,13 @@ def _write(home: Path, sequences: list[Sequence]) -> None:
 
 
 def make(home: Path, name: str, owner: str = "") -> Sequence:
-    """A new sequence without a page. Raises Unreadable, ValueError for no name or too many of his."""
+    """A new sequence without a page. Raises Unreadable, and ValueError with what speaks against it: no_name, taken (one of
+    the owner's has the name: whoever shows it could not tell the two apart) or full (too many of his)."""
     name, there = name.strip()[:LONGEST_NAME], kept(home)
-    if not name or sum(one.owner == owner for one in there) >= MOST:
-        raise ValueError(name)
+    mine = [one.name for one in there if one.owner == owner]
+    against = "no_name" if not name else "taken" if name in mine else "full" if len(mine) >= MOST else ""
+    if against:
+        raise ValueError(against)
     made = Sequence(secrets.token_hex(4), name, (), owner)
     _write(home, [*there, made])
     return made
@@ -135,6 +139,8 @@ def show_sequences(page: str, lang: str) -> None:
         label_visibility="collapsed",
     )
     st.button(say("sequences.make", lang), key="sequence_make", on_click=_make, args=(page,), width="stretch")
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.warning(say(f"sequences.{refused}", lang, most=MOST))
     for one in mine:
         link, edit, remove = st.columns([5, 1, 1], vertical_alignment="center")
         if one.steps:
@@ -166,8 +172,9 @@ def _this_page(page: str, lang: str) -> SavedView:
 def _make(page: str) -> None:
     try:
         made = make(data_home(), st.session_state["sequence_name"], visitor().key)
-    except ValueError:
-        return  # no name yet: the field says so
+    except ValueError as refused:
+        st.session_state[_REFUSED] = str(refused)
+        return
     change(data_home(), made.id, visitor().key, lambda _: (_this_page(page, address.language()),))
     st.session_state["sequence_name"] = ""
 

@@ -52,6 +52,12 @@ def _help(view: View) -> str:
     return "\n\n".join([*caveats, *notes, link])
 
 
+def of_all(view: View, code: str) -> None:
+    """Above the figures, that they are of all organisations looked at, where that is more than the class ranked."""
+    if view.classes != (code,):
+        st.caption(view.say("ranking.of_all", label=label("org_class", code, view.lang)))
+
+
 def ranking(view: View, source: Source, code: str) -> None:
     """The ranking of the class, with interval, movement, parts and votes; the rule below."""
     st.header(_title(view, code), help=_help(view), anchor=False)

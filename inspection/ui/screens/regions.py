@@ -49,6 +49,8 @@ def notes(view: View, source: LevelSource) -> None:
     """What is not offered here, and which counties rule otherwise than the level."""
     if n := source.ruled_otherwise:
         st.caption(view.say("regions.other_settings", n=n))
+    if not source.running:
+        st.caption(view.say("regions.coverage_of_running"))
     st.caption(view.say("regions.not_here"))
 
 
