@@ -1,5 +1,7 @@
 """What a chart's title may claim, with the least there can be."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pandas as pd
 import pytest
 
@@ -7,7 +9,10 @@ from inspection.charts.clues import verification_by_year
 from inspection.charts.coverage import by_class, pace
 from inspection.charts.rectification import overdue_by_organisation
 from inspection.charts.template import GROUND, PRESENT
+from inspection.indicators import TableColumn
 from inspection.reading.years import year_finding
+from inspection.ui.pieces.grids import _on_paper, _ways
+from inspection.ui.pieces.plain import plain
 from tests.ui.dashboard import fault, opened
 
 
@@ -103,6 +108,18 @@ def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
     _, figure = overdue_by_organisation(one, lang="zh")
     assert list(figure.layout.yaxis.ticktext) == ["&lt;b>县某局&lt;/b>&"]
     assert figure.data[0].customdata[0].startswith("&lt;b>县某局&lt;/b>&")
+
+
+def test_a_number_of_the_ledgers_does_not_end_the_link_it_is_in():
+    org = "T1)[here](https://elsewhere.example)\\"
+    shown = pd.DataFrame({"org_id": [org], "org_name": ["[某镇](https://elsewhere.example)"]})
+    columns = [TableColumn("org_name", "党组织", "organisation", "text", None)]
+    words = {"org_name": shown["org_name"]}
+    (cell,) = _on_paper(columns, words, "zh", _ways(shown, words, ())).to_pydict()["党组织"]
+    label, _, way = cell.rpartition("](")
+    assert label == "[" + plain("[某镇](https://elsewhere.example)")
+    assert way.endswith(")") and not set(way[:-1]) & set("()\\ ")
+    assert parse_qs(urlsplit(way[:-1]).query)["org"] == [org]
 
 
 @pytest.mark.long

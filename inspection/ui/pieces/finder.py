@@ -9,7 +9,7 @@ from inspection.reading.answers import Source
 from inspection.reading.finder import LONGEST, Answer, find
 from inspection.text import say
 from inspection.ui.pieces import address
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.saved_views import Unreadable, saved
 from inspection.ui.pieces.visitor import visitor
 from inspection.warehouse import data_home
@@ -54,7 +54,7 @@ def _along(kind: str, to: str) -> str:
 def _things(answer: Answer, question: str, lang: str) -> None:
     """What has the words in its name, each a link; below it the reader's saved views."""
     lines = [
-        f"- [{plain(one.name)}]({_along(one.kind, one.address)}) · {say(f'finder.kind_{one.kind}', lang)}"
+        f"- {linked(one.name, _along(one.kind, one.address))} · {say(f'finder.kind_{one.kind}', lang)}"
         for one in answer.found
     ]
     try:
@@ -63,6 +63,6 @@ def _things(answer: Answer, question: str, lang: str) -> None:
         kept = []  # the side bar says so
     wanted = question.strip().casefold()
     told = say("finder.kind_saved", lang)
-    lines += [f"- [{plain(one.name)}]({one.address}) · {told}" for one in kept if wanted in one.name.casefold()]
+    lines += [f"- {linked(one.name, one.address)} · {told}" for one in kept if wanted in one.name.casefold()]
     if lines:
         st.markdown("\n".join(lines))

@@ -17,7 +17,7 @@ from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.text import say
 from inspection.ui.pieces import address, paper
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.visitor import may, noted_once, taking
 
 ROW_HEIGHT = 31  # pixels
@@ -175,7 +175,7 @@ def _on_paper(
         cells[label] = shown if column.type in ("percent", "decimal", "int", "date") else [plain(text) for text in shown]
         if column.name in ways:
             led = zip(shown, ways[column.name], strict=True)
-            cells[label] = [f"[{plain(text)}]({way})" if way and text != NOTHING else plain(text) for text, way in led]
+            cells[label] = [linked(text, way) if way and text != NOTHING else plain(text) for text, way in led]
     return pa.Table.from_pydict(cells)
 
 

@@ -2,9 +2,15 @@
 
 import re
 
+_ENDING = {ord(sign): f"%{ord(sign):02X}" for sign in "()\\"}
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&@^=])")
 
 
 def plain(text: str) -> str:
     """The text with every sign that markdown, Streamlit's directives or formulas would read escaped; lines joined."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def linked(text: str, to: str) -> str:
+    """The text, which is not ours, as a link in markdown; what in the address would end the link is escaped."""
+    return f"[{plain(text)}]({to.translate(_ENDING)})"

@@ -10,7 +10,7 @@ from inspection.reading.case import Case
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
 from inspection.ui.pieces import address, grids, panels
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.visitor import noted_once
 
 NUMBER = "number"
@@ -61,12 +61,12 @@ def opening(view: View, source: Source, one: Case) -> None:
     with st.container(key="standing"):
         (st.error if one.attention else st.info)(plain(one.headline), icon=":material/flag:" if one.attention else None)
     along, known = address.chosen_along(), names(source, "org")
-    facts = [("org", f"[{plain(known.get(one.org, one.org))}]({address.link('organisation', along, org=one.org)})")]
+    facts = [("org", linked(known.get(one.org, one.org), address.link("organisation", along, org=one.org)))]
     if one.round is not None:
         page = "rectification" if one.kind == "finding" else "clues"
         place = {"term": cases.term_of(source, one.round), "round": str(one.round)}
         told = names(source, "round").get(one.round, one.round)
-        facts.append(("round", f"[{plain(str(told))}]({address.link(page, address.carried(view), **place)})"))
+        facts.append(("round", linked(str(told), address.link(page, address.carried(view), **place))))
     facts += [(name, plain(words)) for name, words in one.facts]
     if back := cases.recovered(view, source, one.org, one.round):
         facts.append(("recovered", plain(back)))

@@ -6,7 +6,7 @@ from inspection.reading import stories
 from inspection.reading.answers import Source
 from inspection.reading.view import View
 from inspection.ui.pieces import address, breakdowns, grids, paper
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.visitor import noted_once
 
 EACH, BESIDE = 6, 2
@@ -45,7 +45,7 @@ def _card(view: View, story: stories.Story) -> None:
             st.markdown(f"**{plain(money)}**")
         if story.gained:
             st.markdown(" · ".join(f"{plain(thing)} **{plain(number)}**" for thing, number in story.gained))
-        parts = [plain(story.kind), f"[{plain(story.place)}]({where})", story.on.isoformat(), plain(story.round)]
+        parts = [plain(story.kind), linked(story.place, where), story.on.isoformat(), plain(story.round)]
         st.caption(" · ".join(part for part in parts if part))
 
 

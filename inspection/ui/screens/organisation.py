@@ -17,7 +17,7 @@ from inspection.reading.village import is_village
 from inspection.snapshots import Refused
 from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.handing import forget, hand_out, ready
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.visitor import may, noted_once
 
 AWARD = ("award_year", "round_id", "team", "mean_score", "lowest", "highest", "judges", "awarded")
@@ -70,7 +70,7 @@ def facts(view: View, source: Source) -> None:
     """What the organisation is, in one line; predecessor and successor lead to their own pages."""
     parts = [(name, plain(words)) for name, words in organisation.facts(view, source)]
     for name, id, label in organisation.relatives(view, source):
-        parts.append((name, f"[{plain(label)}]({address.link('organisation', address.carried(view), org=id)})"))
+        parts.append((name, linked(label, address.link("organisation", address.carried(view), org=id))))
     st.markdown(" · ".join(f"**{view.say(f'organisation.fact_{name}')}** {words}" for name, words in parts))
 
 
