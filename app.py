@@ -5,6 +5,7 @@ import streamlit as st
 from inspection.text import say
 from inspection.ui import frame
 from inspection.ui.pieces import address
+from inspection.ui.pieces.damage import unanswered
 from inspection.ui.pieces.visitor import admitted
 
 lang = address.language()
@@ -16,6 +17,7 @@ st.set_page_config(
     menu_items={"About": say("pages.about", lang)},
 )
 page = frame.navigation(lang, admitted(lang))
-frame.opened(page)
-page.run()
+with unanswered(lang):
+    frame.opened(page)
+    page.run()
 frame.closed(lang)

@@ -29,7 +29,7 @@ from inspection.ui.pieces.signed_in import show_visitor
 from inspection.ui.pieces.visitor import may, visitor
 from inspection.ui.screens import regions
 from inspection.ui.screens.importing import forget_check
-from inspection.warehouse import Damaged, StoreError
+from inspection.warehouse import Damaged, EngineError, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
 MENU = {
@@ -238,6 +238,8 @@ def _data(name: str, lang: str) -> Source:
         number = None if name == "import" else address.version()
         data = open_source(lang, number)
         return data if number is None or present(number) != number else open_source(lang)
+    except EngineError:  # see app.py: it may as well fail further down
+        raise
     except StoreError as error:
         if name == "import" and isinstance(error, Damaged):
             show_repair(error, lang)

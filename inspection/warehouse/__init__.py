@@ -4,7 +4,7 @@ from inspection.warehouse.dictionary import Code, Column, Dictionary, Ledger, di
 from inspection.warehouse.difference import Change, changed_rows, changes
 from inspection.warehouse.disk import is_full
 from inspection.warehouse.draft import Draft
-from inspection.warehouse.errors import Busy, Damaged, Moved, Newer, StoreError
+from inspection.warehouse.errors import Busy, Damaged, EngineError, Moved, Newer, StoreError
 from inspection.warehouse.explore import Field, NoSuchField, Question
 from inspection.warehouse.leftovers import passing_folder
 from inspection.warehouse.mart import (
@@ -55,6 +55,7 @@ __all__ = [
     "Damaged",
     "Dictionary",
     "Draft",
+    "EngineError",
     "Field",
     "ImportedFile",
     "Ledger",

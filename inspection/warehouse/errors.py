@@ -12,6 +12,10 @@ class StoreError(RuntimeError):
         super().__init__(f"{code}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
 
 
+class EngineError(StoreError):
+    """Another engine than DuckDB is not there, or has no answer; it can happen at any statement of a page."""
+
+
 class Busy(StoreError):
     """Somebody else is writing to this store right now."""
 

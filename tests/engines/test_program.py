@@ -12,11 +12,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from inspection.warehouse import Reader, Store, StoreError, memory_mart
+from inspection.warehouse import EngineError, Mart, Question, Reader, Store, memory_mart
 from inspection.warehouse.engines import engine, started
+from inspection.warehouse.explore import answer, points, spread
 from tests.reading.county import COUNTY
 from tests.shell import run
+from tests.signed_in import Somebody
 from tests.small import TERMS, ledger
+from tests.ui.dashboard import fault, opened, words
 
 ENGINE = os.environ.get("INSPECTION_ENGINE") or "clickhouse"
 AS_OF = date(2025, 9, 30)
@@ -114,6 +117,23 @@ def test_an_order_inside_is_the_order_outside(home, monkeypatch):
     assert found.equals(here) and len(here) == 5 and found.columns.tolist() == ["org_id", "name"]
 
 
+def test_quartiles_medians_and_sampled_points_stay_with_duckdb(home, monkeypatch):
+    """ClickHouse draws a median from 8,192 rows, and another hash would draw other points."""
+    monkeypatch.delenv("INSPECTION_ENGINE", raising=False)
+    asked = Question("ballots", ("grade",), "median", "votes")
+
+    def found(mart: Mart) -> list:
+        frames = spread(mart, asked), points(mart, asked, "votes"), answer(mart, asked)
+        return [frame.astype(str).to_numpy().tolist() for frame in frames]
+
+    wanted = found(Reader(home).mart())
+    assert all(wanted)
+    monkeypatch.setenv("INSPECTION_ENGINE", ENGINE)
+    mart = Reader(home).mart()
+    monkeypatch.setattr(started(ENGINE, ""), "columns", lambda *asked: pytest.fail(f"asked of {ENGINE}: {asked}"))
+    assert mart.elsewhere and found(mart) == wanted
+
+
 def test_what_was_written_of_a_version_goes_with_it(home, monkeypatch):
     monkeypatch.setenv("INSPECTION_ENGINE", ENGINE)
     Reader(home).mart()
@@ -140,7 +160,7 @@ def test_a_library_that_is_not_installed_is_named_with_what_installs_it(monkeypa
     monkeypatch.delitem(sys.modules, "inspection.warehouse.engines.spark", raising=False)
     monkeypatch.setenv("INSPECTION_ENGINE", "spark")
     monkeypatch.setenv("INSPECTION_ENGINE_URL", "sc://nowhere")
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(EngineError) as refused:
         engine()
     assert refused.value.code == "engine_missing" and refused.value.values["lock"] == "requirements-spark.lock"
 
@@ -166,7 +186,7 @@ class _Server(BaseHTTPRequestHandler):
             else:
                 answer = self.behind(body.decode(), params)
             self.send_response(200)
-        except StoreError as error:
+        except EngineError as error:
             answer = str(error.values["reason"]).encode()
             self.send_response(500)
         self.send_header("Content-Length", str(len(answer)))
@@ -183,22 +203,57 @@ class _Server(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-@pytest.mark.skipif(ENGINE != "clickhouse", reason="a server of another engine")
-def test_a_server_is_asked_over_http_and_takes_a_version_in_once(home, monkeypatch, tmp_path):
-    from inspection.warehouse.engines.clickhouse import SETTINGS
-
-    monkeypatch.delenv("INSPECTION_ENGINE", raising=False)
-    wanted = {question: printed(home, question) for question in ASKED}
+@pytest.fixture
+def server(monkeypatch, tmp_path) -> Iterator[ThreadingHTTPServer]:
+    """Such a server, which INSPECTION_ENGINE_URL names."""
+    if ENGINE != "clickhouse":
+        pytest.skip("a server of another engine")
     _Server.behind, _Server.folder, _Server.seen = started("clickhouse", "")._run, tmp_path, []
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
     Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        monkeypatch.setenv("INSPECTION_ENGINE", "clickhouse")
-        monkeypatch.setenv("INSPECTION_ENGINE_URL", f"http://reader:se%40cret@127.0.0.1:{server.server_port}")
-        assert {question: printed(home, question) for question in ASKED} == wanted
-    finally:
-        server.shutdown()
-        server.server_close()
+    monkeypatch.setenv("INSPECTION_ENGINE", "clickhouse")
+    monkeypatch.setenv("INSPECTION_ENGINE_URL", f"http://reader:se%40cret@127.0.0.1:{server.server_port}")
+    yield server
+    gone(server)
+
+
+def gone(server: ThreadingHTTPServer) -> None:
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "lang, said, again",
+    [("zh", "连不上", "引擎恢复后，请重新载入本页"), ("en", "cannot be reached", "Load this page again")],
+)
+def test_a_page_whose_engine_goes_away_says_where_what_and_the_next_step(home, server, monkeypatch, lang, said, again):
+    monkeypatch.setenv("INSPECTION_DATA", str(home))
+    Somebody(monkeypatch)
+    assert not fault(opened("reference/definitions")) and _Server.seen
+    gone(server)
+    at = opened("review/clues", lang=lang)
+    assert not fault(at)
+    for part in (said, f"127.0.0.1:{server.server_port}", "INSPECTION_ENGINE_URL", again):
+        assert part in words(at)
+    assert "se%40cret" not in words(at) and "se@cret" not in words(at)
+
+
+def test_an_answer_that_breaks_off_is_the_engines_failure(home, server, monkeypatch):
+    mart = Reader(home).mart()
+    monkeypatch.setattr(_Server, "behind", staticmethod(lambda *asked: b"Code: 241. DB::Exception: Memory limit exceeded"))
+    with pytest.raises(EngineError) as failed:
+        mart.query("select count(*) as n from organisations")
+    assert failed.value.code == "engine_failed"
+
+
+def test_a_server_is_asked_over_http_and_takes_a_version_in_once(home, server, monkeypatch):
+    from inspection.warehouse.engines.clickhouse import SETTINGS
+
+    with monkeypatch.context() as on_duckdb:
+        on_duckdb.delenv("INSPECTION_ENGINE")
+        wanted = {question: printed(home, question) for question in ASKED}
+    assert not _Server.seen
+    assert {question: printed(home, question) for question in ASKED} == wanted
     taken = [asked["query"] for _, asked in _Server.seen if "query" in asked]
     assert len(taken) == len(set(taken)) > len(TABLES)
     for authorization, asked in _Server.seen:

@@ -1,5 +1,7 @@
 """What a page shows where the data is not as it was published: what is wrong, and the way to a whole version."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from inspection.access import Refused as NotNoted
 from inspection.text import say
 from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, step, visitor
-from inspection.warehouse import Damaged, Newer, Store, StoreError, data_home
+from inspection.warehouse import Damaged, EngineError, Newer, Store, StoreError, data_home
 
 
 def store_words(error: StoreError, lang: str) -> str:
@@ -36,6 +38,17 @@ def show_damage(error: StoreError, page: Path, import_page: Path, lang: str) -> 
         st.page_link(page, label=say("store.to_present", lang), icon=":material/update:", query_params=language)
     if damaged and may("data"):
         st.page_link(import_page, label=say("store.to_import", lang), icon=":material/build:", query_params=language)
+
+
+@contextmanager
+def unanswered(lang: str) -> Iterator[None]:
+    """Where another engine than DuckDB fails in the middle of a page: what is wrong in place of the rest, and the page ends."""
+    try:
+        yield
+    except EngineError as error:
+        st.error(store_words(error, lang), icon=":material/error:")
+        st.text(say("store.engine_again", lang))
+        st.stop()
 
 
 def show_repair(error: Damaged, lang: str) -> None:

@@ -9,6 +9,7 @@ from inspection.reading.answers import Source
 from inspection.reading.finder import LONGEST, Answer, find
 from inspection.text import say
 from inspection.ui.pieces import address
+from inspection.ui.pieces.damage import unanswered
 from inspection.ui.pieces.plain import linked, plain
 from inspection.ui.pieces.saved_views import Unreadable, saved
 from inspection.ui.pieces.visitor import visitor
@@ -31,7 +32,8 @@ def _box(source: Source, lang: str, pages: Mapping[str, str]) -> None:
         live=True,
     )
     may_open = {page: name for page, name in pages.items() if visitor().may_open(page)}
-    answer = find(question or "", source, lang, may_open)
+    with unanswered(lang):  # a dialog runs alone
+        answer = find(question or "", source, lang, may_open)
     for one in answer.figures:
         with st.container(border=True):
             st.caption(plain(one.asked))

@@ -17,6 +17,7 @@ from inspection.reading.words import label, whole_number, whole_shares
 from inspection.statistics.ranks import DRAWS
 from inspection.ui.pieces import address, grids, panels, paper
 from inspection.ui.pieces.choices import choice
+from inspection.ui.pieces.damage import unanswered
 from inspection.ui.pieces.plain import plain
 
 RANKING = (
@@ -153,6 +154,11 @@ def _asked_weights(usual: dict[str, int]) -> dict[str, int]:
 @st.fragment
 def weights(view: View, source: Source, code: str) -> None:
     """Sliders for the weights, and at once the ranking under them: who moves, and whose place hangs on them."""
+    with unanswered(view.lang):  # moving them runs this alone, and nothing around it
+        _weighed(view, source, code)
+
+
+def _weighed(view: View, source: Source, code: str) -> None:
     set_ones = _in_per_cent(reading.weights(view, source, code))
     usual = _asked_weights(set_ones)
     for name, value in usual.items():

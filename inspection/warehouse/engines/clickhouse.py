@@ -13,7 +13,7 @@ import sqlglot
 from sqlglot import exp
 
 from inspection.warehouse.engines.dialect import shown, translated
-from inspection.warehouse.errors import StoreError
+from inspection.warehouse.errors import EngineError
 
 # Without the first three ClickHouse answers 0 or '' where the standard says null, and says nothing about it. Without
 # the fourth it reorders joins, and where a subquery with a left join is joined again, a constant column of it (`1 as
@@ -77,7 +77,7 @@ class ClickHouse:
         try:
             asked = translated(text, "clickhouse", _place(mart), marks)
         except sqlglot.errors.SqlglotError as error:
-            raise StoreError("engine_failed", name=self.name, reason=error) from error
+            raise EngineError("engine_failed", name=self.name, reason=error) from error
         return shown(self._asked(asked, {name: _written(value) for name, value in params.items() if value is not None}))
 
     def drop(self, mart: str) -> None:
@@ -85,7 +85,10 @@ class ClickHouse:
 
     def _asked(self, text: str, params: Mapping[str, str]) -> pa.Table:
         found = self._run(text, params)
-        return pa.ipc.open_stream(found).read_all()
+        try:
+            return pa.ipc.open_stream(found).read_all()
+        except (pa.ArrowInvalid, OSError) as error:  # a server that fails on the way has said 200 already
+            raise EngineError("engine_failed", name=self.name, reason=_short(str(error))) from error
 
 
 def _quoted(mart: str) -> str:
@@ -123,7 +126,7 @@ class _InProcess:
             with self._lock:
                 return self._session.query(text, "ArrowStream", params=dict(params)).bytes()
         except RuntimeError as error:
-            raise StoreError("engine_failed", name="clickhouse", reason=_short(str(error))) from error
+            raise EngineError("engine_failed", name="clickhouse", reason=_short(str(error))) from error
 
     def take_in(self, table: str, file: Path, columns: str) -> None:
         self(
@@ -159,9 +162,9 @@ class _Server:
         try:
             answer = self._client.post("/", content=body, params={**AT_ONCE, **SETTINGS, **more})
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise StoreError("engine_unreachable", name="clickhouse", place=self._where, reason=error) from error
+            raise EngineError("engine_unreachable", name="clickhouse", place=self._where, reason=error) from error
         if answer.is_error:
-            raise StoreError("engine_failed", name="clickhouse", reason=_short(answer.text))
+            raise EngineError("engine_failed", name="clickhouse", reason=_short(answer.text))
         return answer.content
 
 

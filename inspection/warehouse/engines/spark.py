@@ -7,12 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlglot
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from sqlglot import exp
 
 from inspection.warehouse.engines.dialect import shown, translated
-from inspection.warehouse.errors import StoreError
+from inspection.warehouse.errors import EngineError
 
 SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 LOCAL = {
@@ -23,6 +24,8 @@ LOCAL = {
 }
 TYPES = {"VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}
 """What Spark calls otherwise than DuckDB."""
+GONE = (PySparkException, Py4JError, OSError)
+"""What its library raises: what Spark says of a statement, and where the Java beside this process has ended."""
 FEW = 200_000
 """Rows of a mart up to which one part is enough, and plans are run as they are: compiling them takes longer than the rows do."""
 OF_FEW = {
@@ -44,9 +47,9 @@ class Spark:
             builder = builder.config(name, value)
         try:
             self._session = builder.getOrCreate()
-        except (PySparkException, OSError, RuntimeError) as error:
+        except (*GONE, RuntimeError) as error:
             place = url.partition(";")[0] or "local"
-            raise StoreError("engine_unreachable", name=self.name, place=place, reason=_short(error)) from error
+            raise EngineError("engine_unreachable", name=self.name, place=place, reason=_short(error)) from error
         self._there: set[str] = set()
 
     def load(self, mart: str, folder: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
@@ -61,8 +64,8 @@ class Spark:
             for table, columns in tables.items():  # told the types, it runs nothing to find them out
                 listed = ", ".join(f"{name} {TYPES.get(type, type)}" for name, type in columns.items())
                 self._session.read.schema(listed).parquet(str(files[table])).createOrReplaceTempView(_view(mart, table))
-        except PySparkException as error:
-            raise StoreError("engine_failed", name=self.name, reason=_short(error)) from error
+        except GONE as error:
+            raise EngineError("engine_failed", name=self.name, reason=_short(error)) from error
         self._there.add(mart)
 
     def columns(self, mart: str, text: str, params: Mapping[str, object]) -> pa.Table:
@@ -70,8 +73,8 @@ class Spark:
         try:
             asked = translated(text, "spark", _place(mart), marks)
             return shown(self._session.sql(asked, args={k: v for k, v in params.items() if v is not None}).toArrow())
-        except (PySparkException, sqlglot.errors.SqlglotError) as error:
-            raise StoreError("engine_failed", name=self.name, reason=_short(error)) from error
+        except (*GONE, sqlglot.errors.SqlglotError) as error:
+            raise EngineError("engine_failed", name=self.name, reason=_short(error)) from error
 
     def drop(self, mart: str) -> None:
         """Views end with their session."""
