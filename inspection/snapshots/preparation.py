@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import Words, indicator, read_table
-from inspection.indicators.basis import question
+from inspection.indicators.basis import Question, question
 from inspection.snapshots.certified import Certificate
 from inspection.snapshots.certified import standing as standing_for
 from inspection.snapshots.contents import Certified, ClassTable, Compared, Contents, Definition
@@ -118,11 +118,24 @@ def _certified(
     """The totals that a certificate holds for: it was given for the county as a whole and for the same days."""
     found = []
     for id in draft.totals if certificates else ():
-        for_term = indicator(id).shape.grain == "term"
-        asked = question(id, {}, period[1]) if for_term else question(id, {}, mart.as_of, *period)
-        if (one := standing_for(mart, settings, asked, certificates)) is not None:
+        if (one := standing_for(mart, settings, _of_total(id, mart.as_of, period), certificates)) is not None:
             found.append(Certified(id, one.by, date.fromisoformat(one.day)))
     return tuple(found)
+
+
+def _of_total(id: str, as_of: date, period: Period) -> Question:
+    """What a total of the whole county is asked as."""
+    return question(id, {}, period[1]) if indicator(id).shape.grain == "term" else question(id, {}, as_of, *period)
+
+
+def taken_back(contents: Contents, certificates: Sequence[Certificate]) -> tuple[Certified, ...]:
+    """The totals marked as certified whose certificate was taken back since."""
+    there = {(one.question, one.by, one.day) for one in certificates if not one.back}
+    period = (contents.from_date, contents.to_date)
+    return tuple(
+        one for one in contents.certified
+        if (_of_total(one.id, contents.as_of, period), one.by, one.on.isoformat()) not in there
+    )  # fmt: skip
 
 
 def _words(draft: Draft) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from inspection.snapshots.faults import Refused
 from inspection.snapshots.folders import Folder, Site
 from inspection.snapshots.keys import office_key
 from inspection.snapshots.manifest import of_correction, of_snapshot, of_withdrawal
-from inspection.snapshots.preparation import Standing, prepared
+from inspection.snapshots.preparation import Standing, prepared, taken_back
 from inspection.snapshots.register import Entry, Register, Step
 from inspection.snapshots.telling import Told
 from inspection.snapshots.totals import Before
@@ -333,9 +333,13 @@ class Publication:
         return entry
 
     def _fresh(self, contents: Contents) -> None:
-        """A draft made before another snapshot was published knows neither its movements nor what it gave away."""
+        """A draft made before another snapshot was published knows neither its movements nor what it gave away; and no mark is
+        published that was taken back."""
         if contents.previous != self.register().head:
             raise Refused("stale")
+        for one in taken_back(contents, certificates(self.home)) if contents.certified else ():
+            (title,) = (definition.title for definition in contents.definitions if definition.id == one.id)
+            raise Refused("mark_taken_back", title=title, name=one.by)
 
     def _held(self, id: str) -> dict:
         return drafts.held(self.folder / "drafts", id)

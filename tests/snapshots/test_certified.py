@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
+
 from inspection.indicators.basis import question
-from inspection.snapshots import Publication, template
-from inspection.snapshots.certified import certify
+from inspection.snapshots import Publication, Refused, template
+from inspection.snapshots.certified import certify, take_back
 from inspection.snapshots.contents import Certified
 from inspection.snapshots.draft import Withheld
 from inspection.snapshots.page import page
@@ -43,3 +45,22 @@ def test_another_period_or_somebody_withheld_is_another_figure(tmp_path, monkeyp
     assert _drafted(publication, held, period="all").certified == ()
     assert _drafted(publication, held, withheld=(Withheld("A", "inquiry"),)).certified == ()
     assert _drafted(publication, held).certified != ()
+
+
+def test_a_mark_that_was_taken_back_is_neither_approved_nor_published(tmp_path, monkeypatch):
+    publication, held = Publication(tmp_path), mart(SMALL)
+    monkeypatch.setattr("inspection.snapshots.certified.Store.pin", lambda *_: None)
+    first = _drafted(publication, held)
+    asked = question(ID, {}, held.as_of, first.from_date, first.to_date)
+    made = certify(tmp_path, held, standard(), asked, version=1, by="李敏", at=AT)
+    drafted, approved = (
+        publication.draft(held, standard(), template("monthly"), version=1, by="起草人", at=AT) for _ in range(2)
+    )
+    publication.approve(approved.id, by="批准人", at=AT)
+    take_back(tmp_path, made.id, by="王强", reason="口径有误", at=AT)
+    for step, entry in ((publication.approve, drafted), (publication.publish, approved)):
+        with pytest.raises(Refused) as refused:
+            step(entry.id, by="批准人", at=AT)
+        assert refused.value.code == "mark_taken_back" and "李敏对“巡察单位数”的核定已撤销" in refused.value.words("zh")
+    certify(tmp_path, held, standard(), asked, version=1, by="李敏", at=AT)
+    assert publication.approve(drafted.id, by="批准人", at=AT).state == "approved"
