@@ -19,6 +19,7 @@ import pytest
 
 from inspection.indicators import counts
 from inspection.reading.keeping import KEPT, SHELF
+from inspection.ui.pieces.boards import Pin, of_owner, pin
 from inspection.ui.screens import (
     accountability,
     clues,
@@ -52,6 +53,7 @@ EXPLORED_LATER = (
     {"of": "indicator:findings", "by": "month", "chart": "line"},
 )
 """Behind all others, so that each of these keeps its view."""
+PINNED = {"谈话": EXPLORED[2], "发现问题": EXPLORED_LATER[1]}
 ONLY_WHEN_OPENED = {
     *("_rows", "_compared", "moved", "rows_behind", "open_matters", "reopened", "texts_held", "_called", "organisations"),
     *("_checked", "_grids", "_numbers", "places", "case", "course", "beside", "cases_of", "recovered", "term_of", "behind"),
@@ -105,6 +107,8 @@ def home(tmp_path_factory) -> Path:
     county = random_county(2)
     own_data(folder, county.ledgers)
     own_data(folder, county.ledgers | {"publications": county.ledgers["publications"][:-1]})
+    for name, question in PINNED.items():
+        pin(folder, "甲", Pin(name, tuple(question.items())))
     return folder
 
 
@@ -151,7 +155,7 @@ def test_every_kept_thing_made_anew_outside_its_view_is_what_was_kept(home, monk
     pages.append(("data/quality", {"check": next(id for id, n in broken.items() if n)}))
     random.Random(6).shuffle(pages)
     pages += [("explore/explorer", question) for question in EXPLORED_LATER]
-    pages.append(("explore/nowcast", {}))
+    pages += [("explore/nowcast", {}), ("explore/board", {"board": of_owner(home, "甲").id})]
     for at, (page, own) in enumerate(pages):
         narrow = addresses[at % VIEWS]
         if page == "review/ranking":  # narrowed, these few organisations have no ranking
@@ -159,6 +163,7 @@ def test_every_kept_thing_made_anew_outside_its_view_is_what_was_kept(home, monk
         asked = narrow | own
         shown = opened(page, **asked)
         assert not fault(shown), (page, asked, fault(shown))
+        assert page != "explore/board" or len(shown.dataframe) == len(PINNED), asked
     monkeypatch.setattr(SHELF, "get", get)
     SHELF.clear()
     of_function = defaultdict(list)
