@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, marks_by, rows_where
 from inspection.charts.template import ATTENTION, CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
-from inspection.charts.wording import escaped
+from inspection.charts.wording import escaped, fitting
 from inspection.reading.ranking import PARTS, contributed, gap_finding, part_scores, true
 from inspection.text import say
 from inspection.text.numbers import written
@@ -88,7 +88,12 @@ def places(
             "tickvals": _ticks(count),
             "title": {"text": say(among, lang), "font": {"size": 11, "color": INK}},
         },
-        yaxis={"tickvals": rows, "ticktext": names, "range": [max(rows, default=0) + 0.6, -0.6], "autorange": False},
+        yaxis={
+            "tickvals": rows,
+            "ticktext": [fitting(name) for name in frame["org_name"]],
+            "range": [max(rows, default=0) + 0.6, -0.6],
+            "autorange": False,
+        },
     )
     return title, made
 
@@ -148,5 +153,6 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
         annotations=notes,
         meta=marks_by("org", frame["org_id"]),
         xaxis={"range": [0, 128], "tickvals": [0, 25, 50, 75, 100]},
+        yaxis={"tickvals": names, "ticktext": [fitting(name) for name in frame["org_name"]]},
     )
     return title, made

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from inspection.charts.marks import case_page, marks
 from inspection.charts.spacing import beside
 from inspection.charts.template import ATTENTION, ATTENTION_TINT, GROUND, INK, PREVIOUS, figure
-from inspection.charts.wording import escaped
+from inspection.charts.wording import escaped, fitting
 from inspection.reading.rectification import cases_finding, oldest_first
 from inspection.reading.words import day, label, whole_number
 from inspection.text import say
@@ -23,7 +23,7 @@ def overdue_by_organisation(frame: pd.DataFrame, *, lang: str, most: int = 12) -
     if len(rows) > most:
         rest = [finding for _, held in rows[most - 1 :] for finding in held]
         rows = [*rows[: most - 1], (say("charts.overdue_others", lang, n=whole_number(len(rows) - most + 1)), rest)]
-    names = [escaped(name) for name, _ in rows]
+    names = [fitting(name) for name, _ in rows]
     longest = max((int(f.days_overdue) for _, held in rows for f in held), default=0)
     placed = [(y, finding) for y, (_, held) in enumerate(rows) for finding in held]
     heights = beside([(y, int(f.days_overdue)) for y, f in placed], LANE, near=longest // 45)

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 MOST_IN_FULL = 8
 """Years in full beside the names of small multiples on a telephone."""
+WIDEST = 34
+"""Letters of a name beside its row: seventeen Chinese characters."""
 
 
 def lines(*parts: str) -> str:
@@ -28,6 +32,20 @@ def escaped(text: object) -> str:
     """Text of a ledger, so that plotly draws it and does not read it as markup; a sign that plotly does not read stays
     as it is, for the browser's tools and downloads show a label unread (R&D组)."""
     return re.sub(r"&(?=#?\w+;)", "&amp;", str(text)).replace("<", "&lt;")
+
+
+def fitting(text: object, most: int = WIDEST) -> str:
+    """A name of a ledger beside its row, no wider than `most` letters (a Chinese character is two wide): what is longer
+    ends in …, lest it leave the drawing no room. The mark tells the whole.
+
+    >>> fitting("县财政局党组"), fitting("Office of Foreign Trade", 12), fitting("县财政局党组", 9)
+    ('县财政局党组', 'Office of F…', '县财政局…')
+    """
+    whole = str(text)
+    widths = list(accumulate(2 if east_asian_width(one) in "WF" else 1 for one in whole))
+    if not widths or widths[-1] <= most:
+        return escaped(whole)
+    return escaped(whole[: sum(width < most for width in widths)]) + "…"
 
 
 def wrapped(text: object, most: int = 9) -> str:

@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from inspection.charts import breakdown, clues, explore, findings, rectification
+from inspection.charts import breakdown, clues, explore, findings, ranking, rectification
 from inspection.charts.template import figure
-from inspection.charts.wording import escaped
+from inspection.charts.wording import escaped, fitting
 
 LOOKALIKES = ["1", "2", "10", "3-1", "2024-01-01", "1e5"]
 MARKUP = ["R&D组", "<b>x</b>", "a*b_c", "$x$", "[x](y)", "|", "&lt;", "&#60;", "A&amp;B"]
@@ -104,3 +104,15 @@ def test_a_cell_without_inspections_has_a_dash_and_no_colour():
             for s, n, v in (("party", 2, 1.0), ("economy", 0, float("nan")))]
     _, made = findings.by_sector(pd.DataFrame(rows), lang="zh")
     assert sorted(made.data[0].text[0]) == ["1.0", "—"] and None in made.data[0].z[0]
+
+
+def test_a_name_too_wide_for_its_row_ends_in_dots_and_none_other_does():
+    assert fitting("甲" * 17) == "甲" * 17 and fitting("甲" * 18) == "甲" * 16 + "…"
+    assert fitting("a" * 34) == "a" * 34 and fitting("a" * 35) == "a" * 33 + "…"
+    assert fitting("<b>" + "甲" * 20) == "&lt;b>" + "甲" * 15 + "…"  # what is cut is the name, not its markup
+    assert fitting("") == "" and fitting("县财政局党组", 9) == "县财政局…"
+    ranked = pd.DataFrame({"org_id": ["a", "b"], "org_name": ["甲" * 30 + "一", "甲" * 30 + "二"], "rank_in_class": [1, 2],
+                           "low": [1, 1], "high": [2, 2], "is_bottom": [False, True]})  # fmt: skip
+    _, made = ranking.places(ranked, lang="zh", low="low", high="high", title="名次")
+    assert list(made.layout.yaxis.ticktext) == ["甲" * 16 + "…"] * 2 and list(made.layout.yaxis.tickvals) == [0, 1]
+    assert made.data[1].customdata[0].startswith("甲" * 30 + "一")  # whoever points at the mark reads all of it
