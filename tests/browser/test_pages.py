@@ -104,7 +104,7 @@ def test_the_tabs_chosen_are_printed_together_and_what_is_left_out_is_named(open
     screen = open_page("/team?print=pool,training")
     sheets = printed(screen)
     words = "".join(sheets)
-    assert "所印标签页:人才库、培训与锻炼。" in words and "未印:优秀报告(" in words
+    assert "所印标签页:人才库、培训与锻炼。" in words and "未印:优秀报告、被巡察单位评价(" in words
     assert words.index("所印标签页") < words.rindex("培训与锻炼") < words.index("注和口径")
 
 

@@ -45,6 +45,8 @@ def turned(page, key: str, path: str, **asked: str) -> dict:
         assert least[0] >= 24, least
         assert not page.evaluate(CUT)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+        if page.evaluate("location.href") != before:  # it came while this screen was looked at: one more press would turn it too
+            break
         page.keyboard.press(key)
         page.wait_for_timeout(300)
         if page.url != before:

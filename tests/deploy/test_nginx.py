@@ -230,4 +230,4 @@ def test_the_site_as_it_is_shipped_is_what_nginx_takes(tmp_path):
 
 def test_what_is_to_be_changed_is_named_and_nothing_else_of_an_office_stands_in_it():
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((DEPLOY / "nginx").rglob("*")) if path.is_file())
-    assert set(re.findall(r"[\w.-]+\.(?:cn|com|org|gov)\b", text)) == {"inspection.example.cn"}
+    assert set(re.findall(r"[\w.-]+\.(?:cn|com|org|gov)\b", text)) == {"inspection.example.cn", "api.inspection.example.cn"}
