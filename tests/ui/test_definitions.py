@@ -192,6 +192,13 @@ def test_signs_of_markdown_are_escaped():
     )
 
 
+def test_an_address_in_a_name_is_broken_by_a_sign_without_width_so_that_no_link_is_made_of_it():
+    # Streamlit makes links of what stands after its escapes are read: seen in a browser
+    assert plain("https://a.b HTTP://c") == "https\\:/\u2060/a\\.b HTTP\\:/\u2060/c"
+    assert plain("www.a.cn") == "www\u2060\\.a\\.cn" and plain("a@b.c") == "a\u2060\\@b\\.c"
+    assert "\u2060" not in plain("比例 1:2/3 www 县委")
+
+
 @BOTH
 def test_an_address_opens_what_hangs_on_a_column_with_every_line_the_shell_prints(demo, lang):
     at = _opened(lang, lineage="findings.closed_off_on")
