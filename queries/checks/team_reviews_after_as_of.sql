@@ -16,4 +16,4 @@ why.en = "dates after the as-of day have not happened"
 select x.round_id as round_id, x.team as team, x.question as question, x.grade as grade, x.collected_on as collected_on
 from team_reviews x
 where x.collected_on > $as_of
-order by x.round_id, x.team, x.question, x.grade
+order by x.round_id, hex(x.team), x.question, x.grade

@@ -16,4 +16,4 @@ why.en = "counts and sums are never below nought"
 select x.round_id as round_id, x.team as team, x.question as question, x.grade as grade, x.answers as answers
 from team_reviews x
 where x.answers < 0
-order by x.round_id, x.team, x.question, x.grade
+order by x.round_id, hex(x.team), x.question, x.grade

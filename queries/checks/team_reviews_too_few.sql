@@ -26,4 +26,4 @@ select x.round_id as round_id, x.team as team, x.question as question, x.grade a
 from team_reviews x
 join groups g on g.round_id = x.round_id and g.team = x.team and g.question = x.question
 where g.valid < 5
-order by x.round_id, x.team, x.question, x.grade
+order by x.round_id, hex(x.team), x.question, x.grade

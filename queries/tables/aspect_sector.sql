@@ -120,4 +120,4 @@ from cells as c
 left join counted as n
     on n.scheme = c.scheme and n.category = c.category and n.aspect = c.aspect and n.sector = c.sector
 left join sectors as s on s.scheme = c.scheme and s.sector = c.sector
-order by c.category, case when c.sector = '' then 1 else 0 end, c.sector, coalesce(n.organisations, 0) desc, c.aspect
+order by c.category, case when c.sector = '' then 1 else 0 end, c.sector, coalesce(n.organisations, 0) desc, hex(c.aspect)

@@ -54,4 +54,4 @@ select
     c.no_opinion as no_opinion
 from counted as c
 left join teams as t on t.team = c.team
-order by coalesce(t.first_inspection_id, ''), c.team, c.question
+order by coalesce(t.first_inspection_id, ''), hex(c.team), c.question
