@@ -157,8 +157,10 @@ def funnel(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     return stages_finding(frame, lang), made
 
 
-LEVELS = {"red": ATTENTION, "yellow": ATTENTION_TINT, "blue": PRESENT_TINT, "": PREVIOUS}
-"""The warning of an open clue -> its colour."""
+LEVELS = {"red": ATTENTION, "yellow": ATTENTION_TINT, "blue": PRESENT_TINT, "": PREVIOUS, "shelved": PREVIOUS}
+"""The warning of an open clue, what is within its limit and what has none -> its colour."""
+HOLLOW = {"": "circle", "shelved": "square"}
+"""Those without a warning -> their sign."""
 LANE = 0.62  # of its row, for marks at one place side by side
 
 
@@ -183,7 +185,8 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
                 mode="markers",
                 name=say(f"charts.clue_{level or 'none'}", lang),
                 marker={
-                    "color": GROUND if not level else colour,
+                    "color": GROUND if level in HOLLOW else colour,
+                    "symbol": HOLLOW.get(level, "circle"),
                     "size": 12,
                     "line": {"width": 1.5, "color": colour if level != "yellow" else ATTENTION},
                 },

@@ -19,14 +19,20 @@ def stages_finding(frame: pd.DataFrame, lang: str) -> str:
     return say("charts.funnel_finding", lang, total=whole_number(counts["transferred"]), **shown)
 
 
+NO_LIMIT = ("shelved", "closed")
+"""Ways of disposal after which no time limit runs (`known/open_clues.sql`)."""
+
+
 @kept
 def open_clues(view: View, source: Source) -> pd.DataFrame:
     """The open clues of the view one by one (clue_progress): clue_id, handler, org_name, days since the transfer, level (red,
-    yellow, blue, empty for none); the departments in the order of clue_ageing, the oldest clue of each first."""
+    yellow, blue, shelved for what is put aside and so has no limit, empty within its limit); the departments in the order of
+    clue_ageing, the oldest clue of each first."""
     frame = tabled(view, source, "clue_progress")
     frame = frame[frame["concluded_on"].isna() & ~frame["is_undated"].fillna(False).astype(bool) & frame["days"].notna()]
     order = {handler: at for at, handler in enumerate(tabled(view, source, "clue_ageing")["handler"].fillna(""))}
-    frame = frame.assign(level=frame["warning"].fillna(""), place=frame["handler"].fillna("").map(order))
+    unlimited = frame["disposal"].isin(NO_LIMIT).map({True: "shelved", False: ""})
+    frame = frame.assign(level=frame["warning"].fillna(unlimited), place=frame["handler"].fillna("").map(order))
     frame = frame.sort_values(["place", "days", "clue_id"], ascending=[True, False, True], kind="stable")
     return frame[["clue_id", "handler", "org_name", "days", "level"]].reset_index(drop=True)
 

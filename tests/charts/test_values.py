@@ -120,6 +120,16 @@ def test_every_open_clue_is_a_mark_at_its_days_in_the_colour_of_its_warning():
     assert title == "未办结 5 件，其中移交已超一年 2 件，红色预警 1 件"
 
 
+def test_a_clue_put_aside_has_no_limit_and_is_not_said_to_be_within_one():
+    held = ((1, "一室", "甲局", 1080, "shelved"), (2, "一室", "甲局", 10, ""))
+    _, made = clues.ageing(rows("clue_id handler org_name days level", *held), lang="zh")
+    assert [(trace.name, trace.marker.symbol, list(trace.x)) for trace in made.data] == [
+        ("未到时限", "circle", [10]),
+        ("暂存无时限", "square", [1080]),
+    ]
+    assert notes(made) == ["<b>2</b>"]
+
+
 # --- coverage --------------------------------------------------------------------------------------------------------
 
 
