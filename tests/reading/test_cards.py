@@ -141,7 +141,7 @@ def test_a_break_between_the_two_terms_forbids_comparing_clues_and_only_clues():
 def test_a_sentence_has_each_figure_in_its_own_place(office):
     ids = ("organisations_inspected", "inspections", "findings", "clues", "accountable_persons", "recovered_wan")
     assert sentence(view_of(office), office, "pages.overview_sentence", ids) == (
-        "巡察党组织 **7** 个（8 个次），发现问题 **6** 个，移交线索 **5** 件，问责处理 **0** 人，挽回损失 **0.0** 万元。"
+        "巡察党组织 **7** 个（8 个次），发现问题 **6** 个，移交线索 **5** 件，问责处理 **0** 人，挽回损失 **0** 万元。"
     )
 
 
