@@ -178,7 +178,7 @@ def start(stack: ExitStack, home: Path) -> dict[str, Server]:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turns", type=int, default=8, help="default 8; each asks for another class, of which there are ten")
+    parser.add_argument("--turns", type=int, default=3, help="default 3; each asks for another class, of which there are three")
     parser.add_argument("--page", default="", help="a review page with filters; default the overview")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
