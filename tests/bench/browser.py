@@ -1,7 +1,7 @@
 """What a page costs the reader's browser: the overview beside a page with one chart as Streamlit comes.
 
-    python tests/bench/browser.py                     eight turns of each, some five minutes
-    python tests/bench/browser.py --turns 3 --page clues
+    python tests/bench/browser.py                     three turns of each, some two minutes
+    python tests/bench/browser.py --page clues
 
 Two servers run on the demonstration county: ours as `python run.py` starts it, and `streamlit run one_chart.py` in a folder
 without settings. In each turn a Chromium that has nothing in its cache opens one, then the other, each loaded again after
