@@ -13,7 +13,7 @@ from inspection.reading.dimensions import dimension_label
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import NAMED, NOTHING, amount, labels, n_of_N, number
-from inspection.snapshots.certified import Certificate, certificates
+from inspection.snapshots.certified import Certificate, certificates, standing
 from inspection.snapshots.register import LOG
 from inspection.text import say
 
@@ -48,8 +48,7 @@ def resting(source: Source, asked: Question) -> Basis:
 def certificate_of(view: View, source: Source, id: str) -> Certificate | None:
     """The certificate that holds for a figure of the view, the last one of several. Raises what `held` does."""
     asked = question_of(view, id)
-    same = [one for one in held(source) if one.question == asked and not one.back]
-    return next((one for one in reversed(same) if not one.basis.changed(resting(source, asked))), None)
+    return standing(asked, held(source), lambda: resting(source, asked))
 
 
 def mark_words(view: View, source: Source, id: str) -> str:

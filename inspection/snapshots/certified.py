@@ -1,7 +1,7 @@
 """核定: figures that a named person certified, each with everything it rests on, so that the mark falls by itself.
 
     certify(home, mart, settings, question("completion_rate", {}, mart.as_of), version=3, by="李敏", at=now)
-    standing(mart, settings, question(…), certificates(home))   # the certificate that holds for this figure now, or None
+    standing(question(…), certificates(home), now)   # the certificate that holds for this figure now, or None
     take_back(home, "c0001", by="王强", reason="…", at=now)
 
 `certified/<id>.json` of the data home holds what was certified; that it was is a line of the register, signed and chained, with
@@ -12,7 +12,7 @@ person who gives the reason takes it back, which is a line of the register too.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -128,13 +128,14 @@ def fallen(one: Certificate, mart: Mart, settings: Settings) -> tuple[str, ...]:
     return one.basis.changed(basis(mart, settings, one.question))
 
 
-def standing(mart: Mart, settings: Settings, asked: Question, held: Sequence[Certificate]) -> Certificate | None:
-    """Of the certificates held the one that holds for a figure now, the last of several; None where there is none."""
+def standing(asked: Question, held: Sequence[Certificate], now: Callable[[], Basis]) -> Certificate | None:
+    """Of the certificates held the one that holds for a figure, the last of several; None where there is none. `now`: what the
+    figure rests on, which costs a statement and is asked only where somebody certified such a figure."""
     same = [one for one in held if one.question == asked and not one.back]
     if not same:
         return None
-    now = basis(mart, settings, asked)
-    return next((one for one in reversed(same) if not one.basis.changed(now)), None)
+    rests = now()
+    return next((one for one in reversed(same) if not one.basis.changed(rests)), None)
 
 
 def _text(made: Certificate | TakenBack) -> bytes:

@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from inspection.indicators import Words, indicator, read_table
-from inspection.indicators.basis import Question, question
+from inspection.indicators.basis import Question, basis, question
 from inspection.snapshots.certified import Certificate
 from inspection.snapshots.certified import standing as standing_for
 from inspection.snapshots.contents import Certified, ClassTable, Compared, Contents, Definition
@@ -118,7 +119,8 @@ def _certified(
     """The totals that a certificate holds for: it was given for the county as a whole and for the same days."""
     found = []
     for id in draft.totals if certificates else ():
-        if (one := standing_for(mart, settings, _of_total(id, mart.as_of, period), certificates)) is not None:
+        asked = _of_total(id, mart.as_of, period)
+        if (one := standing_for(asked, certificates, partial(basis, mart, settings, asked))) is not None:
             found.append(Certified(id, one.by, date.fromisoformat(one.day)))
     return tuple(found)
 

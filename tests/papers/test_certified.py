@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspection.indicators import indicator
-from inspection.indicators.basis import question
+from inspection.indicators.basis import basis, question
 from inspection.papers.certified import certificate_of, held, listed, mark_words, question_of
 from inspection.papers.packs import pack_of
 from inspection.reading.answers import Source, terms
@@ -66,7 +66,7 @@ def test_the_mark_stands_on_the_same_figure_alone_and_falls_with_settings_and_da
     made = _certified(home, source, view)
     assert certificate_of(view, source, ID) == made and mark_words(view, source, ID) == "核定：李敏，2025-10-08"
     assert mark_words(view.whole(), source, ID) == "" == mark_words(view, source, "inspections")
-    assert standing(source.mart, set_to(snapshot__threshold=9), made.question, [made]) == made
+    assert standing(made.question, [made], lambda: basis(source.mart, set_to(snapshot__threshold=9), made.question)) == made
     publish(Store(home), 1)  # the same data again, as another version
     assert mark_words(view, _open(home)[0], ID) == "核定：李敏，2025-10-08"
     publish(Store(home), 2)  # the inspection behind the figure has another team
@@ -139,7 +139,7 @@ def test_a_named_person_takes_a_certificate_back_with_a_reason_and_it_can_be_giv
     assert mark_words(view, source, ID) != "" and [one.back for one in certificates(home)] == [None]
     take_back(home, made.id, by="王强", reason="口径有误", at=AT)
     assert mark_words(view, source, ID) == ""
-    assert standing(source.mart, source.settings, made.question, certificates(home)) is None
+    assert standing(made.question, certificates(home), lambda: basis(source.mart, source.settings, made.question)) is None
     assert listed(source, "zh")["现状"].tolist() == ["王强 2025-10-08 撤销：口径有误"]
     with pytest.raises(Refused) as refused:
         take_back(home, made.id, by="李敏", reason="x", at=AT)
