@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -136,12 +137,25 @@ def prove_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
             raise duckdb.ConstraintException(words)
 
 
+@cache
+def _of_mart(ledger: str) -> str | None:
+    path = QUERIES / "mart" / f"{ledger}.sql"
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def mart_rows(ledger: str, full: str) -> str:
+    """What a mart has of a ledger of the catalog named `full`, to select from: all its rows, or what queries/mart/ says."""
+    table = f"{quoted(full)}.{ledger}"
+    told = _of_mart(ledger)
+    return f"(with {ledger} as (select * from {table}) {told})" if told else table
+
+
 def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str, *, comments: bool = True) -> None:
     """Copy ledgers and book-keeping from the catalog named `full` into the empty one named `mart`, secrets left out.
 
     The mart is filled by copying what is allowed, never by deleting what is not: deleted values stay in a file's bytes.
-    Rows stand in the order of their keys, so that neighbours are read together. Where the full one has no comments, looking
-    for them takes a third of the time.
+    Of a ledger with a file in queries/mart/ its rows are what that says. Rows stand in the order of their keys, so that
+    neighbours are read together. Where the full one has no comments, looking for them takes a third of the time.
     """
     source, target = quoted(full), quoted(mart)
     for ledger in dictionary().ledgers.values():
@@ -158,7 +172,7 @@ def copy_to_mart(connection: duckdb.DuckDBPyConnection, full: str, mart: str, *,
                 shown.append(f"l.{column.name} as {column.name}")
         order = ", ".join(c.name for c in ledger.key)
         connection.execute(
-            f"create table {target}.{ledger.name} as select {', '.join(shown)} from {source}.{ledger.name} l"
+            f"create table {target}.{ledger.name} as select {', '.join(shown)} from {mart_rows(ledger.name, full)} l"
             f" {' '.join(joins)} order by {order}"
         )
     for book in BOOKS:

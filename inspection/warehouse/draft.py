@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from inspection.warehouse import health
-from inspection.warehouse.build import attach, copy_to_mart, fill_full
+from inspection.warehouse.build import attach, copy_to_mart, fill_full, mart_rows
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, copy_with_digest, digest, remove, sync_file, sync_folder
 from inspection.warehouse.errors import StoreError
@@ -122,7 +122,7 @@ def build(
     _write(full, fill, attached)
     _write(mart, lambda c: copy_to_mart(c, "complete", _catalog(c)), {"complete": full})
     rows = counted(full)
-    if rows != counted(mart):
+    if counted(full, as_in_mart=True) != counted(mart):
         raise StoreError("mart_differs", file=mart)
     sources = _kept(folder / "files", delivery.sources)
     with ThreadPoolExecutor(2) as threads:
@@ -178,11 +178,13 @@ def _catalog(connection: duckdb.DuckDBPyConnection) -> str:
     return connection.sql("select current_database()").fetchall()[0][0]
 
 
-def counted(path: Path) -> dict[str, int]:
-    """Rows per ledger of a full file or a mart, read anew from the disk."""
+def counted(path: Path, *, as_in_mart: bool = False) -> dict[str, int]:
+    """Rows per ledger of a full file or a mart, read anew from the disk; `as_in_mart`: of a full file those of its mart."""
     connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
     try:
-        parts = [f"select '{name}' as ledger, count(*) as row_count from {name}" for name in dictionary().ledgers]
+        of = _catalog(connection)
+        tables = {name: mart_rows(name, of) if as_in_mart else name for name in dictionary().ledgers}
+        parts = [f"select '{name}' as ledger, count(*) as row_count from {table}" for name, table in tables.items()]
         return dict(connection.sql(" union all ".join(parts)).fetchall())
     finally:
         connection.close()

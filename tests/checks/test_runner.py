@@ -59,7 +59,9 @@ def test_a_mart_and_its_full_file_break_the_same_rules(counties):
     for mart, full, as_of in counties:
         in_full = counts(full, as_of=as_of, full=True)
         for id, count in counts(mart, as_of=as_of).items():
-            assert in_full[id] == count, id
+            # of what the inspected say of the teams the mart has whole groups alone (queries/mart/)
+            assert in_full[id] == count or checks()[id].rows == "team_reviews", id
+        assert not counts(mart, as_of=as_of)["team_reviews_too_few"]
         assert set(in_full) - set(counts(mart)) == {c.id for c in checks().values() if c.full}
 
 
