@@ -69,18 +69,47 @@ def evaluate(
     for an id or dimension that does not exist, with the nearest names.
     """
     definition = indicator(id)
-    where, period = checked(definition, by, where, (from_date, to_date)), (from_date, to_date)
+    made = _made(mart, definition, by, where, as_of or mart.as_of, (from_date, to_date), settings, held)
+    return figures_told(made, definition)
+
+
+def evaluate_whole(
+    mart: Mart,
+    id: str,
+    *,
+    where: Where | None = None,
+    as_of: date | None = None,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    settings: Settings | None = None,
+    held: Facts | None = None,
+) -> dict[str, object]:
+    """The one row of `evaluate` without `by`, by the names of its columns. A page asks for dozens of them, and a frame of one
+    row takes ten times as long to make, and to read, as its figures take to add up. Raises Unknown as evaluate does."""
+    definition = indicator(id)
+    made = _made(mart, definition, (), where, as_of or mart.as_of, (from_date, to_date), settings, held)
+    firsts = {name: values[0] for name, values in _told(made, definition).items()}
+    return {name: value.item() if isinstance(value, np.generic) else value for name, value in firsts.items()}
+
+
+def _made(
+    mart: Mart,
+    definition: Indicator,
+    by: Sequence[str],
+    where: Where | None,
+    as_of: date,
+    period: tuple[date | None, date | None],
+    settings: Settings | None,
+    held: Facts | None,
+) -> dict[str, object]:
+    """The counts added up, by the names of their columns: out of the facts where they are held, else by a statement."""
+    where = checked(definition, by, where, period)
     if held is not None:
-        return figures_told(added_up(held, definition.shape, by=by, where=where, period=period), definition)
+        return added_up(held, definition.shape, by=by, where=where, period=period)
     text, params = grouped(
-        definition.shape,
-        by=by,
-        where=where,
-        as_of=as_of or mart.as_of,
-        period=period,
-        settings=settings or default_settings(),
+        definition.shape, by=by, where=where, as_of=as_of, period=period, settings=settings or default_settings()
     )
-    return figures_told(mart.arrays(text, params), definition)
+    return mart.arrays(text, params)
 
 
 def copied(
@@ -108,6 +137,11 @@ def facts_of(
 def figures_told(made: dict[str, object], definition: Indicator) -> pd.DataFrame:
     """Counts by the names of their columns, as they were added up, with everything `evaluate` puts beside them: the
     dimensions first. Arrays, not columns of a frame: making a frame anew for every step costs ten times the counting."""
+    return pd.DataFrame(_told(made, definition))
+
+
+def _told(made: dict[str, object], definition: Indicator) -> dict[str, object]:
+    """The columns of `figures_told`, as arrays."""
     shown = [*FIGURES, *((*SETTLED, "young") if definition.rate else ()), *(("undated",) if definition.undated else ())]
     dimensions = [name for name in made if name not in shown and not name.startswith("settled_")]
     if not definition.rate:
@@ -124,7 +158,7 @@ def figures_told(made: dict[str, object], definition: Indicator) -> pd.DataFrame
             made[f"{prefix}denominator"] + (made[f"{prefix}pending"] if outside else 0) for prefix in ("", "settled_")
         )
         made["young"] = whole - of_these
-    return pd.DataFrame({name: made[name] for name in (*dimensions, *shown)})
+    return {name: made[name] for name in (*dimensions, *shown)}
 
 
 def _divided(made: Mapping[str, np.ndarray], prefix: str, census: bool) -> dict[str, object]:

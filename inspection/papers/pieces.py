@@ -9,7 +9,7 @@ from inspection.formats.paper import Chart, Column, Definition, Figure, Series, 
 from inspection.indicators import Indicator, TableColumn, indicator
 from inspection.papers.certified import mark_words
 from inspection.papers.given import Stated
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source, figure
 from inspection.reading.cards import card, definition_parts
 from inspection.reading.fields import Asked, answers
 from inspection.reading.view import View
@@ -40,7 +40,7 @@ def figures_of(view: View, source: Source, ids: Sequence[str]) -> tuple[Figure, 
 
 def _figure(view: View, source: Source, definition: Indicator) -> Figure:
     shown = card(view, source, definition.id)
-    row = counted(view, source, definition.id).iloc[0]
+    row = figure(view, source, definition.id)
     value = None if pd.isna(row["value"]) else float(row["value"])
     unit = "" if definition.rate else definition.unit(view.lang)
     counts = (int(row["numerator"]), int(row["denominator"])) if definition.rate else (None, None)

@@ -16,7 +16,7 @@ from inspection.papers.given import Stated
 from inspection.papers.packs import facts_of, mark_of
 from inspection.papers.pieces import stated_of, table_of
 from inspection.reading import common
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source, figure
 from inspection.reading.view import View
 from inspection.reading.words import label, listed, n_of_N, whole_number
 
@@ -45,7 +45,7 @@ def sector_letters_of(
 def _letter(view: View, source: Source, sector: str, frame: pd.DataFrame, reply_by: date, to: str) -> Sheet:
     one, name, say = replace(view, sectors=(sector,), orgs=()), label("sector", sector, view.lang), view.say
     listed_rows = frame.head(KINDS)
-    counts = {id: whole_number(counted(one, source, id).iloc[0]["value"]) for id in FIGURES}
+    counts = {id: whole_number(figure(one, source, id)["value"]) for id in FIGURES}
     scope = replace(view, sectors=(), orgs=()).words().removeprefix(view.day_words()).removeprefix(" · ")
     opening = say("common.opening", sector=name, day=view.as_of, scope=scope, n=len(frame), **counts)
     said = [opening, *([say("common.more", shown=KINDS, n=len(frame))] if len(frame) > KINDS else [])]

@@ -10,6 +10,7 @@ from inspection.indicators import (
     FIGURES,
     SETTLED,
     evaluate,
+    evaluate_whole,
     facts_of,
     indicator,
     read_table,
@@ -80,6 +81,21 @@ def counted(view: View, source: Source, id: str, by: tuple[str, ...] = ()) -> pd
     """
     definition = indicator(id)
     return _counted(source, id, by, view.filters_of(definition), view.as_of, *view.period_of(definition))
+
+
+def figure(view: View, source: Source, id: str) -> dict[str, object]:
+    """The one row of `counted` without dimensions, by the names of its columns: what a page asks for most."""
+    definition = indicator(id)
+    return _figure(source, id, view.filters_of(definition), view.as_of, *view.period_of(definition))
+
+
+@kept
+def _figure(
+    source: Source, id: str, where: tuple, as_of: date, start: date | None, end: date | None
+) -> dict[str, object]:
+    asked = {"where": dict(where), "as_of": as_of, "from_date": start, "to_date": end, "settings": source.settings}
+    made = evaluate_whole(source.mart, id, **asked, held=_facts(source, id, as_of))
+    return {_TURNED.get(name, name): value for name, value in made.items()} if "young" in made else made
 
 
 def settled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from inspection.indicators import Indicator, indicator
 from inspection.reading import coverage
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source, figure
 from inspection.reading.changes import Change, change, change_words, how_compared
 from inspection.reading.keeping import kept
 from inspection.reading.scope import own_scope
@@ -113,7 +113,7 @@ def _before(view: View, source: Source, id: str) -> pd.Series | None:
     other = compared_with(view)
     if other is None or id == coverage.ID:
         return None
-    row = counted(other, source, id).iloc[0]
+    row = figure(other, source, id)
     return row if not indicator(id).rate or row["denominator"] else None
 
 
@@ -130,7 +130,7 @@ def _value(view: View, definition: Indicator, value: float | None, *, unit: bool
 def card(view: View, source: Source, id: str) -> Card:
     """An indicator of the view as a card: six lines below it at most; why two numbers differ stands in its help."""
     definition = indicator(id)
-    row = counted(view, source, id).iloc[0]
+    row = figure(view, source, id)
     before = _before(view, source, id)
     found = change(view, source, id) if id != coverage.ID else Change("none")
     words, colour, arrow = change_words(view, definition, found)
@@ -174,7 +174,7 @@ def card(view: View, source: Source, id: str) -> Card:
 def sentence(view: View, source: Source, key: str, ids: tuple[str, ...]) -> str:
     """A sentence of the catalogue with the values of indicators in their places, each by its id; in English money is told with
     its unit."""
-    values = {id: counted(view, source, id).iloc[0]["value"] for id in ids}
+    values = {id: figure(view, source, id)["value"] for id in ids}
     told = {
         id: amount(indicator(id), value, "en")
         if view.lang == "en" and indicator(id).shape.decimal and not pd.isna(value)

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import Indicator, indicator
-from inspection.reading.answers import Source, counted, waited
+from inspection.reading.answers import Source, figure, waited
 from inspection.reading.keeping import kept
 from inspection.reading.undated import unknown_then
 from inspection.reading.view import View, compared_with
@@ -58,7 +58,7 @@ def change(view: View, source: Source, id: str) -> Change:
     definition, other = indicator(id), compared_with(view)
     if other is None or not definition.rate or definition.census:
         return Change("none")
-    rows = [counted(one, source, id).iloc[0] for one in (other, view)]
+    rows = [figure(one, source, id) for one in (other, view)]
     found = compared(definition, *rows, breaks=_breaks(view, source, definition))
     if found.word not in ("up", "down") or not definition.window or not definition.window.reached:
         return found

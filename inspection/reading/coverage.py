@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.reading.answers import Source, counted, tabled
+from inspection.reading.answers import Source, figure, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import labels, listed, percent, whole_number
@@ -33,7 +33,7 @@ def term_day(view: View) -> date:
 def recorded(view: View, source: Source) -> bool:
     """Whether the ledger of inspections has a row up to the as-of day: where it has none, nothing recorded is not nothing done,
     and no verdict stands."""
-    return bool(counted(view.whole(), source, "inspections")["value"].iloc[0])
+    return bool(figure(view.whole(), source, "inspections")["value"])
 
 
 def each(view: View, source: Source) -> pd.DataFrame:

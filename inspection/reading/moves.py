@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from inspection.indicators import TableColumn, indicator
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source, figure
 from inspection.reading.keeping import kept
 from inspection.reading.since import Point, meetings
 from inspection.reading.view import View
@@ -67,8 +67,8 @@ def moved(view: View, source: Source) -> tuple[Moved, ...]:
     then = replace(view, as_of=point.day)
     found = []
     for one in WATCHED:
-        column = one.column if one.column in counted(view, source, one.id) else "numerator"
-        before, now = (counted(at, source, one.id).iloc[0][column] for at in (then, view))
+        column = one.column if one.column in figure(view, source, one.id) else "numerator"
+        before, now = (figure(at, source, one.id)[column] for at in (then, view))
         if before == now:
             continue
         up = now > before

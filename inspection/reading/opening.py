@@ -7,7 +7,7 @@ import pandas as pd
 
 from inspection.indicators import TableColumn, indicator
 from inspection.reading import cards, coverage, moves, term_plan
-from inspection.reading.answers import Source, counted, names, tabled
+from inspection.reading.answers import Source, counted, figure, names, tabled
 from inspection.reading.attention import LEVELS, alerts
 from inspection.reading.changes import change
 from inspection.reading.clues import open_finding
@@ -67,7 +67,7 @@ def rows(view: View, source: Source, page: str, code: str = "") -> pd.DataFrame:
 def rate_words(view: View, source: Source, id: str) -> str:
     """A rate with its n of N, what is too young to count, and the word for its change; that nothing can be counted yet,
     where nothing can. Out of few its interval stands beside it."""
-    definition, row = indicator(id), counted(view, source, id).iloc[0]
+    definition, row = indicator(id), figure(view, source, id)
     title = definition.title(view.lang)
     young = int(row.get("young", 0) or 0)
     if not row["denominator"]:
@@ -87,11 +87,11 @@ def rate_words(view: View, source: Source, id: str) -> str:
 
 def _count(view: View, source: Source, id: str) -> str:
     """A count with its unit, as a card has it."""
-    return amount(indicator(id), counted(view, source, id).iloc[0]["value"], view.lang)
+    return amount(indicator(id), figure(view, source, id)["value"], view.lang)
 
 
 def _coverage(view: View, source: Source, code: str = "") -> Iterable[str]:
-    row = counted(view, source, coverage.ID).iloc[0]
+    row = figure(view, source, coverage.ID)
     if not row["denominator"]:
         return (view.say("opening.no_scope"),)
     against, _, _ = coverage.against_plan(view, source)
@@ -136,7 +136,7 @@ def _overview(view: View, source: Source, code: str) -> Iterable[str]:
 
 
 def _findings(view: View, source: Source, code: str) -> Iterable[str]:
-    found = int(counted(view, source, "findings").iloc[0]["value"])
+    found = int(figure(view, source, "findings")["value"])
     if not found:
         return (view.say("opening.no_findings"),)
     said = [view.say("opening.findings", n=whole_number(found))]
@@ -149,7 +149,7 @@ def _findings(view: View, source: Source, code: str) -> Iterable[str]:
 
 
 def _clues(view: View, source: Source, code: str) -> Iterable[str]:
-    if not int(counted(view, source, "clues").iloc[0]["value"]):
+    if not int(figure(view, source, "clues")["value"]):
         return (view.say("opening.no_clues"),)
     ages = tabled(view, source, "clue_ageing")
     waiting = open_finding(ages, view.lang) if len(ages) else view.say("opening.none_open")
@@ -184,8 +184,8 @@ def _ranking(view: View, source: Source, code: str) -> Iterable[str]:
 
 def _accountability(view: View, source: Source, code: str) -> Iterable[str]:
     persons, decisions = (_count(view, source, id) for id in ("accountable_persons", "accountability_decisions"))
-    back, out = (float(counted(view, source, id).iloc[0]["value"]) for id in ("recovered_wan", "returned_wan"))
-    none = not int(counted(view, source, "accountability_decisions").iloc[0]["value"])
+    back, out = (float(figure(view, source, id)["value"]) for id in ("recovered_wan", "returned_wan"))
+    none = not int(figure(view, source, "accountability_decisions")["value"])
     said = [view.say("opening.no_decision" if none else "opening.accountable", persons=persons, decisions=decisions)]
     if back:
         amounts = {"back": _count(view, source, "recovered_wan"), "out": _count(view, source, "returned_wan")}
@@ -195,7 +195,7 @@ def _accountability(view: View, source: Source, code: str) -> Iterable[str]:
 
 def _livelihood(view: View, source: Source, code: str) -> Iterable[str]:
     solved, people = (_count(view, source, id) for id in ("matters_solved", "beneficiaries"))
-    none = not int(counted(view, source, "matters_solved").iloc[0]["value"])
+    none = not int(figure(view, source, "matters_solved")["value"])
     words = view.say("opening.none_solved" if none else "opening.solved", solved=solved, people=people)
     return (rate_words(view, source, "notice_rate"), words)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from inspection.indicators import Indicator, indicator
-from inspection.reading.answers import Source, counted
+from inspection.reading.answers import Source, figure
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import whole_number
@@ -37,8 +37,8 @@ def words(view: View, definition: Indicator, row: pd.Series) -> str:
 @kept
 def beside(view: View, source: Source, ids: tuple[str, ...]) -> tuple[str, ...]:
     """What each of these indicators leaves out within the view, named by its title, a sentence each."""
-    said = ((indicator(id), counted(view, source, id)) for id in ids if indicator(id).undated == "left_out")
-    found = ((definition, words(view, definition, frame.iloc[0])) for definition, frame in said)
+    said = ((indicator(id), figure(view, source, id)) for id in ids if indicator(id).undated == "left_out")
+    found = ((definition, words(view, definition, row)) for definition, row in said)
     return tuple(view.say("undated.of", title=one.title(view.lang), words=told) for one, told in found if told)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from inspection.indicators import TableColumn, table_definition
-from inspection.reading.answers import Source, counted, tabled
+from inspection.reading.answers import Source, figure, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING, between, label, n_of_N, named_column, percent, whole_number
@@ -86,9 +86,8 @@ def three_rates(view: View, source: Source) -> pd.DataFrame:
     lines = []
     closed = None
     for name, id in (("claimed", "completion_rate"), ("closed", "closed_off_rate")):
-        frame = counted(view, source, id)
-        row = frame.iloc[0] if len(frame) else None
-        there = row is not None and row["denominator"] > 0
+        row = figure(view, source, id)
+        there = row["denominator"] > 0
         closed = float(row["value"]) if there else None
         counts = n_of_N(row["numerator"], row["denominator"]) if there else NOTHING
         lines.append((view.say(f"claims.rate_{name}"), counts, percent(closed), NOTHING))

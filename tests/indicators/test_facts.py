@@ -6,9 +6,10 @@ from functools import cache
 from random import Random
 
 import pytest
+from pandas import isna
 from pandas.testing import assert_frame_equal
 
-from inspection.indicators import Indicator, evaluate, facts_of, indicators, waits
+from inspection.indicators import Indicator, evaluate, evaluate_whole, facts_of, indicators, waits
 from inspection.warehouse import Mart, Settings, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.day import Day, Ground
 from inspection.warehouse.facts import Facts, Places, places
@@ -67,8 +68,13 @@ def test_any_question_has_the_same_answer_from_the_facts(seed):
                 said = evaluate(mart, id, as_of=as_of, settings=set, **question)
                 found = evaluate(mart, id, as_of=as_of, settings=set, held=held, **question)
                 assert_frame_equal(said, found, check_exact=True, obj=f"{id} of county {seed} on {as_of}, {question}")
+                del question["by"]
+                frame = evaluate(mart, id, as_of=as_of, settings=set, **question)
+                said = {name: None if frame[name].isna()[0] else frame[name][0] for name in frame}
+                for facts in (None, held):
+                    found = evaluate_whole(mart, id, as_of=as_of, settings=set, held=facts, **question)
+                    assert {name: None if isna(value) else value for name, value in found.items()} == said, (id, question)
                 if definition.window and definition.window.reached:
-                    del question["by"]
                     said, found = (waits(mart, id, as_of=as_of, settings=set, **question, held=h) for h in (None, held))
                     assert_frame_equal(said, found, check_exact=True, obj=f"waits of {id} of county {seed}, {question}")
 
