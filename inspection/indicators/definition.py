@@ -18,6 +18,7 @@ from inspection.warehouse.compose import (
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import PREFIX, DefinitionError, known, split
 from inspection.warehouse.narrowing import SCOPE_DIMENSIONS
+from inspection.warehouse.once import steps
 
 SECTIONS = ("coverage", "findings", "clues", "rectification", "accountability", "livelihood", "team")
 
@@ -125,6 +126,7 @@ class Table:
 
     `filters` are the dimensions its rows may be narrowed by: coverage by round, say, would call covered organisations
     uncovered. `shown` are the columns that are an indicator's count under another name, over the rows that `rows` says.
+    `once` are the steps of its statement that filters of organisations only choose rows of, by the column that names it.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Table:
     columns: tuple[TableColumn, ...]
     shown: tuple[Shown, ...]
     rows: Rows
+    once: tuple[tuple[str, str], ...]
     statement: str = field(repr=False)
     sql: str = field(repr=False)
 
@@ -236,7 +239,7 @@ def _window(path: Path, header: dict, rate: bool) -> Window | None:
 
 def _table(path: Path) -> Table:
     header, statement, text = split(path)
-    known = {"title", "question", "privacy", "section", "caveats", "columns", "filters", "rows"}
+    known = {"title", "question", "privacy", "section", "caveats", "columns", "filters", "rows", "once"}
     if unknown := set(header) - known:
         raise DefinitionError(f"{path.name}: unknown header field {', '.join(sorted(unknown))}")
     columns = []
@@ -251,6 +254,9 @@ def _table(path: Path) -> Table:
         raise DefinitionError(f"{path.name}: {error}") from error
     if unknown := {s.indicator for s in shown} - set(indicators()):
         raise DefinitionError(f"{path.name}: of names {', '.join(sorted(unknown))}, which is no indicator")
+    once = header.get("once", {})
+    if unknown := set(once) - set(steps(statement)):
+        raise DefinitionError(f"{path.name}: once names {', '.join(sorted(unknown))}, which is no step of the statement")
     filters = tuple(header.get("filters", SCOPE_DIMENSIONS))
     if unknown := set(filters) - set(SCOPE_DIMENSIONS):
         raise DefinitionError(f"{path.name}: filters names {', '.join(sorted(unknown))}, by which nothing can be narrowed")
@@ -265,6 +271,7 @@ def _table(path: Path) -> Table:
         columns=tuple(columns),
         shown=tuple(shown),
         rows=rows,
+        once=tuple((step, once[step]) for step in steps(statement) if step in once),
         statement=statement,
         sql=text,
     )

@@ -358,7 +358,8 @@ def read_table(
     for name in (*(only or ()), *shown):
         if name not in columns:
             raise Unknown("column", name, tuple(columns))
-    found = day.tabled(mart, definition.statement, columns, **asked) if day and not only and not shown else None
+    read_out = day and not only and not shown
+    found = day.tabled(mart, definition.statement, columns, **asked, once=dict(definition.once)) if read_out else None
     if found is None:
         ruled = settings or default_settings()
         asked |= {"only": only, "shown": shown}

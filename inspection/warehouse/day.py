@@ -25,6 +25,7 @@ from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.known import PREFIX, known, read_by
 from inspection.warehouse.mart import Mart, arrow, executed
 from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION, among, scopes
+from inspection.warehouse.once import ORGANISATIONS, named, picked, rows_of_step
 from inspection.warehouse.settings import Settings
 
 MOST = 200_000
@@ -47,6 +48,8 @@ OTHERWISE = ("accountability", "notes")
 """What filters narrow by more than a row's own organisation or round, or not at all where it has none."""
 LEDGER = {"open_clues": "clues"}
 """Relations of queries/known/ that are no ledger -> the ledger their rows are of."""
+STEPS = 64
+"""Tables made of steps (`once`) that a day holds; whoever chooses otherwise after that gets the whole statement."""
 CHOOSERS = ("organisations", "rounds", "inspections")
 _READ = re.compile(r"\b(?:from|join) (\w+)")
 
@@ -162,6 +165,7 @@ class Day:
         self.as_of, self.settings = as_of, settings
         self._ground, self._schema = ground, ground.schema()
         self._made: dict[str, frozenset[str]] = {}
+        self._steps: set[str] = set()
         self._lock = Lock()
         finalize(self, ground.drop, self._schema).atexit = False
 
@@ -175,27 +179,21 @@ class Day:
         where: Mapping[str, Sequence[object]],
         period: tuple[date | None, date | None],
         limit: int | None = None,
+        once: Mapping[str, str] | None = None,
     ) -> pd.DataFrame | None:
-        """A table narrowed to the filters, as `compose.tabled` has it; None for one that reads what is not made here."""
+        """A table narrowed to the filters, as `compose.tabled` has it; None for one that reads what is not made here. `once`:
+        its steps that filters of organisations only choose rows of (see `once`)."""
         relations = relations_of(statement, reads)
         if relations is None:
             return None
+        if once and ORGANISATIONS & where.keys():
+            statement = self._picked(mart, statement, reads, once, where, period)
+            relations = relations_of(statement, reads)
         self._have(mart, statement, relations)
-        params: dict[str, object] = {
-            "as_of": self.as_of,
-            "from_date": period[0] or BEGINNING,
-            "to_date": min(period[1] or self.as_of, self.as_of),
-        }
-        narrow = scopes(where, params)
-        read = [name for name in CHOOSERS if name in relations]
-        asked = CHOOSERS if "inspections" in read else read
-        parts = [f"{name} as ({narrow[name]})" for name in asked if name in narrow]
-        for name in relations:
-            if name not in CHOOSERS and (conditions := self._conditions(name, where, params)):
-                parts.append(f"{name} as (select x.* from {name} x where {' and '.join(conditions)})")
-        named = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
+        params, parts = self._narrowed(relations, where, period)
+        called = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
         outer = [
-            among(v, f"w.{named.get(d, d)}", f"f_{d}", params) for d, v in where.items() if named.get(d, d) in columns
+            among(v, f"w.{called.get(d, d)}", f"f_{d}", params) for d, v in where.items() if called.get(d, d) in columns
         ]
         condition = f"\nwhere {' and '.join(outer)}" if outer else ""
         limited = f"\nlimit {int(limit)}" if limit is not None else ""
@@ -226,6 +224,50 @@ class Day:
         finally:
             cursor.close()
 
+    def _narrowed(
+        self,
+        relations: Mapping[str, Shape | None],
+        where: Mapping[str, Sequence[object]],
+        period: tuple[date | None, date | None],
+    ) -> tuple[dict[str, object], list[str]]:
+        """The parameters of a statement over these relations, and what it puts in their places to read what filters leave."""
+        params: dict[str, object] = {
+            "as_of": self.as_of,
+            "from_date": period[0] or BEGINNING,
+            "to_date": min(period[1] or self.as_of, self.as_of),
+        }
+        narrow = scopes(where, params)
+        read = [name for name in CHOOSERS if name in relations]
+        asked = CHOOSERS if "inspections" in read else read
+        parts = [f"{name} as ({narrow[name]})" for name in asked if name in narrow]
+        for name in relations:
+            if name not in CHOOSERS and (conditions := self._conditions(name, where, params)):
+                parts.append(f"{name} as (select x.* from {name} x where {' and '.join(conditions)})")
+        return params, parts
+
+    def _picked(
+        self,
+        mart: Mart,
+        statement: str,
+        reads: Mapping[str, Shape],
+        once: Mapping[str, str],
+        where: Mapping[str, Sequence[object]],
+        period: tuple[date | None, date | None],
+    ) -> str:
+        """The statement over tables made of its steps, under all filters but those of organisations; where the day holds too
+        many, as it is."""
+        others = {name: values for name, values in where.items() if name not in ORGANISATIONS}
+        texts = {step: rows_of_step(statement, step) for step in once}
+        dates = {step: period if "_date" in text else None for step, text in texts.items()}
+        tables = {step: named(text, sorted(others.items()), dates[step]) for step, text in texts.items()}
+        with self._lock:
+            missing = [step for step in once if tables[step] not in self._steps]
+            if len(self._steps) + len(missing) > STEPS:
+                return statement
+            for step in missing:
+                self._keep(mart, tables[step], texts[step], reads, others, period)
+        return picked(statement, tuple((step, column, tables[step]) for step, column in once.items()))
+
     def _headed(self, text: str, params: dict[str, object], parts: list[str]) -> str:
         if re.search(r"\bsetting\b", text):
             parts = [setting_rows(text, self.settings, params), *parts]
@@ -250,9 +292,29 @@ class Day:
     def _have(self, mart: Mart, text: str, relations: Mapping[str, Shape | None]) -> None:
         """Have everything here that a statement reads."""
         with self._lock:
-            self._ground.copy(mart, text)
-            for name, shape in relations.items():
-                self._make(mart, name, shape)
+            self._have_locked(mart, text, relations)
+
+    def _have_locked(self, mart: Mart, text: str, relations: Mapping[str, Shape | None]) -> None:
+        self._ground.copy(mart, text)
+        for name, shape in relations.items():
+            self._make(mart, name, shape)
+
+    def _keep(
+        self,
+        mart: Mart,
+        table: str,
+        text: str,
+        reads: Mapping[str, Shape],
+        where: Mapping[str, Sequence[object]],
+        period: tuple[date | None, date | None],
+    ) -> None:
+        """Make the rows of a step a table."""
+        relations = relations_of(text, reads)
+        self._have_locked(mart, text, relations)
+        params, parts = self._narrowed(relations, where, period)
+        rows = self._headed(f"select w.* from (\n{text}\n) w", params, parts)
+        self._create(f"create table {table} as {rows}", params)
+        self._steps.add(table)
 
     def _make(self, mart: Mart, name: str, shape: Shape | None) -> None:
         """A relation as a table, with what filters choose its rows by beside them."""
@@ -276,13 +338,16 @@ class Day:
         if chosen:
             keys = " and ".join(f"p.key_{column.name} = t.{column.name}" for column in dictionary().ledgers[ledger].key)
             rows += f"\nleft join of_{ledger} p on {keys}"
-        made = f"create table {name} as {self._headed(rows, params, [])}"  # the same text whichever day's schema it is in
+        self._create(f"create table {name} as {self._headed(rows, params, [])}", params)
+        self._made[name] = chosen
+
+    def _create(self, text: str, params: dict[str, object]) -> None:
+        """Run a statement that makes a table: the same text whichever day's schema it is in."""
         cursor = self._ground.cursor(self._schema)
         try:
-            executed(cursor, made, params)
+            executed(cursor, text, params)
         finally:
             cursor.close()
-        self._made[name] = chosen
 
 
 def is_small(mart: Mart) -> bool:

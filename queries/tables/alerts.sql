@@ -7,6 +7,11 @@ privacy = "internal"
 filters = ["term", "org", "org_class", "sector", "parent", "village_class"]
 section = "rectification"
 
+[once]
+inspections_not_aired = "org_id"
+organisations_to_cover = "org_id"
+alerts_of_organisations = "org_id"
+
 [columns]
 alert = { zh = "事项", en = "what", type = "text" }
 level = { zh = "预警", en = "level", type = "text" }
@@ -92,25 +97,35 @@ inspections_aired as (
     where p.publication_kind = 'society'
 ),
 
-publication_due as (
-    -- a round is aired together, and what earlier terms never aired is no longer news
+inspections_not_aired as (
+    -- what earlier terms never aired is no longer news
     select
-        'publication_due' as alert,
-        'blue' as level,
-        o.org_class as org_class,
+        i.org_id as org_id,
         r.term_no as term_no,
         i.round_id as round_id,
-        cast(count(*) as bigint) as items,
-        cast(max(date_diff('day', i.feedback_on, $as_of) - l.publication) as bigint) as oldest_days
+        date_diff('day', i.feedback_on, $as_of) - l.publication as days_over
     from known_inspections as i
     join rounds as r on r.round_id = i.round_id
     join running_term as n on n.term_no = r.term_no
     cross join limits as l
-    left join organisations as o on o.org_id = i.org_id
     left join inspections_aired as a on a.inspection_id = i.inspection_id
     where a.inspection_id is null
         and date_diff('day', i.feedback_on, $as_of) > l.publication
-    group by o.org_class, r.term_no, i.round_id
+),
+
+publication_due as (
+    -- a round is aired together
+    select
+        'publication_due' as alert,
+        'blue' as level,
+        o.org_class as org_class,
+        i.term_no as term_no,
+        i.round_id as round_id,
+        cast(count(*) as bigint) as items,
+        cast(max(i.days_over) as bigint) as oldest_days
+    from inspections_not_aired as i
+    left join organisations as o on o.org_id = i.org_id
+    group by o.org_class, i.term_no, i.round_id
 ),
 
 notice_overdue as (
@@ -139,19 +154,29 @@ matter_overdue as (
     group by m.org_id, m.round_id
 ),
 
+organisations_to_cover as (
+    select
+        c.org_id as org_id,
+        c.term_no as term_no,
+        c.numerator as is_covered,
+        p.planned_share as planned_share,
+        cast(0.5 as double) / p.planned_years as half_year_share
+    from indicator_coverage_rate as c
+    join running_term as n on n.term_no = c.term_no
+    join known_terms as p on p.term_no = c.term_no
+    where p.planned_years > 0
+),
+
 classes as (
     select
         c.term_no as term_no,
         o.org_class as org_class,
-        max(p.planned_share) as planned_share,
-        max(cast(0.5 as double) / p.planned_years) as half_year_share,
-        count(case when c.numerator = 1 then 1 end) as covered,
+        max(c.planned_share) as planned_share,
+        max(c.half_year_share) as half_year_share,
+        count(case when c.is_covered = 1 then 1 end) as covered,
         count(*) as in_scope
-    from indicator_coverage_rate as c
-    join running_term as n on n.term_no = c.term_no
-    join known_terms as p on p.term_no = c.term_no
+    from organisations_to_cover as c
     join organisations as o on o.org_id = c.org_id
-    where p.planned_years > 0
     group by c.term_no, o.org_class
 ),
 

@@ -10,6 +10,10 @@ section = "coverage"
 [rows]
 pooled = "org_class"
 
+[once]
+organisations_to_cover = "org_id"
+days = ""
+
 [columns]
 term_no = { zh = "届次", en = "term", type = "term" }
 org_class = { zh = "党组织类别", en = "class", type = "code", codes = "org_class" }
@@ -46,6 +50,7 @@ organisations_to_cover as (
     -- who counts and who is covered is the indicator's; the day is that of the first inspection that counts, of one held
     -- after the term's end that end
     select
+        c.org_id as org_id,
         c.term_no as term_no,
         o.org_class as org_class,
         case

@@ -9,6 +9,9 @@ section = "rectification"
 [rows]
 named_by = ["breakdown", "part"]
 
+[once]
+findings_marked = "org_id"
+
 [columns]
 breakdown = { zh = "分法", en = "broken down by", type = "text" }
 part = { zh = "类别", en = "part", type = "text" }

@@ -6,6 +6,11 @@ question.en = "How much of what was fed back has each organisation rectified, ho
 privacy = "internal"
 section = "rectification"
 
+[once]
+feedback_by_org = "org_id"
+due_by_org = "org_id"
+organisations_counted = "org_id"
+
 [columns]
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }

@@ -10,6 +10,12 @@ section = "rectification"
 [rows]
 chosen_by = "ballots.held_on"
 
+[once]
+group_scores = "org_id"
+organisations_explaining = "org_id"
+parts = "org_id"
+weighed = "org_id"
+
 [columns]
 org_id = { zh = "党组织编号", en = "organisation id", type = "org" }
 org_name = { zh = "党组织名称", en = "organisation", type = "text" }

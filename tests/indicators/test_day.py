@@ -67,9 +67,38 @@ def test_any_table_is_the_same_out_of_the_day(seed):
     for as_of, set in both if LONG else both[seed % 2 :][:1]:
         day = Day(ground, as_of, set)
         for id, table in tables().items():
-            question = {**asked(table, values, days, chance), "as_of": as_of, "settings": set}
-            said, found = (read_table(mart, id, **question, day=read) for read in (None, day))
-            assert_frame_equal(said, found, check_exact=True, obj=f"{id} of county {seed}, {question}")
+            for _ in range(4 if table.once else 1):  # what is made once is read again under other filters
+                question = {**asked(table, values, days, chance), "as_of": as_of, "settings": set}
+                said, found = (read_table(mart, id, **question, day=read) for read in (None, day))
+                assert_frame_equal(said, found, check_exact=True, obj=f"{id} of county {seed}, {question}")
+
+
+def test_steps_are_made_once_for_all_organisations():
+    mart, _, _ = mounted(28)
+    day = Day(Ground(), mart.as_of, settings())
+
+    def made(**where: tuple) -> tuple[int, bool]:
+        """How many tables of steps there are after a question, and whether the answer is the statement's own."""
+        said, found = (
+            read_table(mart, "rectification_by_org", where=where, as_of=mart.as_of, settings=settings(), day=read)
+            for read in (None, day)
+        )
+        return len(day._steps), said.equals(found) and len(said) > 0
+
+    steps = len(tables()["rectification_by_org"].once)
+    assert made() == (0, True)
+    assert made(org_class=("township",)) == (steps, True)
+    assert made(org_class=("county", "township")) == (steps, True)
+
+
+def test_a_day_that_holds_enough_steps_reads_the_whole_statement(monkeypatch):
+    mart, _, _ = mounted(28)
+    monkeypatch.setattr("inspection.warehouse.day.STEPS", 2)
+    day = Day(Ground(), mart.as_of, settings())
+    asked = {"where": {"org_class": ("township",)}, "as_of": mart.as_of, "settings": settings()}
+    said, found = (read_table(mart, "rectification_by_org", **asked, day=read) for read in (None, day))
+    assert_frame_equal(said, found, check_exact=True)
+    assert not day._steps
 
 
 def test_which_tables_are_left_to_their_statement():
