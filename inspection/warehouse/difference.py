@@ -12,9 +12,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from inspection.warehouse.build import attach
+from inspection.warehouse.build import BUILD_CONFIG, attach
 from inspection.warehouse.dictionary import Ledger, dictionary
-from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.older import columns_of, lock, stand_in
 from inspection.warehouse.vintages import keys_changed
 

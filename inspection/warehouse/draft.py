@@ -11,15 +11,15 @@ from pathlib import Path
 import duckdb
 
 from inspection.warehouse import health
-from inspection.warehouse.build import attach, copy_to_mart, fill_full, mart_rows
+from inspection.warehouse.build import BUILD_CONFIG, attach, fill_full, mart_rows
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, copy_with_digest, digest, remove, sync_file, sync_folder
 from inspection.warehouse.errors import StoreError
+from inspection.warehouse.mart_file import write_mart
 from inspection.warehouse.owner_only import FILE, private_folder, set_mode
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.values import ImportedFile, Ledgers, Version
 
-BUILD_CONFIG = {"autoinstall_known_extensions": False, "python_enable_replacements": False}
 READ_CONFIG = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -120,7 +120,7 @@ def build(
         )
 
     _write(full, fill, attached)
-    _write(mart, lambda c: copy_to_mart(c, "complete", _catalog(c)), {"complete": full})
+    write_mart(mart, full)
     rows = counted(full)
     if counted(full, as_in_mart=True) != counted(mart):
         raise StoreError("mart_differs", file=mart)
@@ -152,7 +152,7 @@ def build(
 
 
 def _write(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None], attached: Mapping[str, Path | None]) -> None:
-    """Write one database file and prove that it is whole.
+    """Write the full file and prove that it is whole.
 
     An explicit CHECKPOINT raises on a full disk where close() stays silent; a log left behind means the same.
     """

@@ -24,11 +24,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from inspection.warehouse.build import attach
+from inspection.warehouse.build import BUILD_CONFIG, attach
 from inspection.warehouse.deliveries import REGION
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, remove, sync_file, sync_folder
-from inspection.warehouse.draft import BUILD_CONFIG, READ_CONFIG
+from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.errors import Busy, StoreError
 from inspection.warehouse.level_rows import (
     NotAsSaid,

@@ -223,7 +223,7 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
         comments=False,
     )
     connection.execute("use memory")
-    copy_to_mart(connection, "complete", "memory", comments=False)
+    copy_to_mart(connection, "complete", "memory")
     connection.execute("detach complete")
     return Mart(connection, as_of, False, ("memory", uuid4().hex))
 

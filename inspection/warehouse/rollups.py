@@ -14,11 +14,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspection.warehouse.build import QUERIES, attach
+from inspection.warehouse.build import BUILD_CONFIG, QUERIES, attach
 from inspection.warehouse.compose import Shape, setting_rows
 from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, WIDTH, delivered_schema, is_id, wide
 from inspection.warehouse.dictionary import Ledger, dictionary
-from inspection.warehouse.draft import BUILD_CONFIG
 from inspection.warehouse.facts import figure_rows
 from inspection.warehouse.known import read_by, split
 from inspection.warehouse.mart import executed
