@@ -471,7 +471,10 @@ create table verifications (
     drawn_on date not null,
     verified_on date,
     found varchar check (found in ('held', 'partly', 'not_held')),
-    verified_by varchar
+    verified_by varchar,
+    drawn_class varchar check (drawn_class in ('township', 'county', 'village')),
+    class_closed integer,
+    class_drawn integer
 );
 comment on table verifications is '销号核验 · verifications of closing-off: one closed finding drawn for a visit';
 comment on column verifications.sample_id is '抽样批次 · sample (as the sheet of the draw says)';
@@ -480,6 +483,9 @@ comment on column verifications.drawn_on is '抽样日期 · drawn on (findings 
 comment on column verifications.verified_on is '核验日期 · verified on (empty until visited)';
 comment on column verifications.found is '核验结果 · found (empty until visited)';
 comment on column verifications.verified_by is '核验人 · verified by';
+comment on column verifications.drawn_class is '抽样时党组织类别 · class at the draw (as the sheet of the draw says)';
+comment on column verifications.class_closed is '抽样时该类已销号 · closed of the class at the draw (how many the draw chose from, of this class)';
+comment on column verifications.class_drawn is '该类抽中 · drawn of the class (of the class in this sample)';
 
 create table notes (
     note_id varchar not null,

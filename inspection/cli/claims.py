@@ -87,9 +87,12 @@ def _draw(args: argparse.Namespace, source: Source, view: View) -> None:
     """Draw, register, then hand out: what cannot be registered is not drawn."""
     if args.out is None or args.visits is None or args.visits < 1:
         raise Refused(say("claims.needs_out", args.lang))
-    made = drawn(view, source, args.visits, secrets.token_hex(8))
-    if made.rows.empty:
+    classes = len(verification.sizes(verification.closed(view, source)))
+    if not classes:
         raise Refused(say("claims.draw_none", args.lang))
+    if args.visits < classes:
+        raise Refused(say("claims.too_few", args.lang, n=classes))
+    made = drawn(view, source, args.visits, secrets.token_hex(8))
     title = made.title(view)
     try:
         written = draw_files(view, source, made).items()

@@ -1,5 +1,6 @@
 """How the rectification was judged: ballots on the spot, explanations of those ranked last, publications."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -98,16 +99,26 @@ def explanations(seed: int, held: Sequence[Assessment], matters: Sequence[Mappin
 
 
 def verifications(seed: int, found: Sequence[Finding], as_of: date) -> list[dict]:
-    """The office has drawn sixty closed findings and visited most: what was closed off is not always so."""
+    """The office has drawn sixty closed findings and visited most: what was closed off is not always so. How many of each class
+    were closed off and drawn then stands with them."""
     rng = stream(seed, "verifications")
-    closed = [one.finding_id for one in found if one.closed_off_on and one.closed_off_on <= DRAWN_ON]
+    classes = {
+        one.finding_id: one.inspection.organisation.org_class
+        for one in found
+        if one.closed_off_on and one.closed_off_on <= DRAWN_ON
+    }
+    closed = list(classes)
+    sample = sorted(rng.sample(closed, min(60, len(closed))))
+    sizes, drawn = Counter(classes.values()), Counter(classes[id] for id in sample)
     rows = []
-    for finding_id in sorted(rng.sample(closed, min(60, len(closed)))):
+    for finding_id in sample:
+        of = classes[finding_id]
         verified_on = known(workday(DRAWN_ON + days(rng, 10, 75)), as_of)
         state = pick(rng, {"held": 81, "partly": 12, "not_held": 7})
         rows.append({"sample_id": f"{DRAWN_ON:%Y%m%d}-7C1E", "finding_id": finding_id, "drawn_on": DRAWN_ON,
                      "verified_on": verified_on, "found": state if verified_on else None,
-                     "verified_by": pick(rng, {"核验一组": 1, "核验二组": 1}) if verified_on else None})
+                     "verified_by": pick(rng, {"核验一组": 1, "核验二组": 1}) if verified_on else None,
+                     "drawn_class": of, "class_closed": sizes[of], "class_drawn": drawn[of]})
     return rows
 
 

@@ -17,7 +17,7 @@ from inspection.papers.pieces import table_of
 from inspection.reading.answers import Source
 from inspection.reading.verification import closed, sizes
 from inspection.reading.view import View
-from inspection.reading.words import named_column
+from inspection.reading.words import label, named_column
 from inspection.statistics import allocated, chosen
 from inspection.warehouse import dictionary
 
@@ -29,12 +29,14 @@ BESIDE = ("org_name", "category", "responsible", "completed_on", "closed_off_on"
 
 @dataclass(frozen=True)
 class Draw:
-    """A draw: its id, the seed, the rows of closed_findings drawn in their order, and from how many."""
+    """A draw: its id, the seed, the rows of closed_findings drawn in their order, and from how many; `classes`: class ->
+    (how many of it were closed off, how many are drawn), of no class under ""."""
 
     sample_id: str
     seed: str
     rows: pd.DataFrame
     out_of: int
+    classes: dict[str, tuple[int, int]]
 
     def title(self, view: View) -> str:
         return view.say("claims.draw_title", sample=self.sample_id, seed=self.seed, n=len(self.rows), N=self.out_of)
@@ -43,17 +45,19 @@ class Draw:
 def drawn(view: View, source: Source, visits: int, seed: str) -> Draw:
     """`visits` of the closed findings of the view, each class in proportion, by the order of the hashes of seed and id.
 
-    Raises ValueError for fewer visits than 1 and a seed shorter than 4 characters.
+    Raises ValueError for fewer visits than 1 or than there are classes, and for a seed shorter than 4 characters.
     """
-    if visits < 1 or len(seed) < 4:
-        raise ValueError(f"{visits} visits by the seed {seed!r}")
     frame = closed(view, source)
     strata = sizes(frame)
+    if visits < max(1, len(strata)) or len(seed) < 4:
+        raise ValueError(f"{visits} visits by the seed {seed!r} in {len(strata)} classes")
     classes, taken = frame["org_class"].fillna(""), []
-    for code, count in zip(strata, allocated(list(strata.values()), visits), strict=True):
+    counts = dict(zip(strata, allocated(list(strata.values()), visits), strict=True))
+    for code, count in counts.items():
         taken += chosen(frame.loc[classes == code, "finding_id"].astype(str), seed, count)
     rows = frame[frame["finding_id"].isin(taken)].sort_values(["org_class", "org_id", "finding_id"]).reset_index(drop=True)
-    return Draw(f"{view.as_of:%Y%m%d}-{seed[:4].upper()}", seed, rows, len(frame))
+    noted = {code: (strata[code], count) for code, count in counts.items()}
+    return Draw(f"{view.as_of:%Y%m%d}-{seed[:4].upper()}", seed, rows, len(frame), noted)
 
 
 def draw_files(view: View, source: Source, made: Draw) -> dict[str, bytes]:
@@ -95,11 +99,12 @@ def _book(view: View, source: Source, made: Draw) -> bytes:
     ledger = dictionary().ledgers["verifications"]
     beside = table_of(view, source, "", table_definition("closed_findings").columns, made.rows, BESIDE)
     heads = [column.zh for column in ledger.columns]
-    own = {"sample_id": made.sample_id, "drawn_on": view.as_of}
-    rows = [
-        [id if c.name == "finding_id" else own.get(c.name) for c in ledger.columns]
-        for id in made.rows["finding_id"]
-    ]
+    rows = []
+    for id, code in zip(made.rows["finding_id"], made.rows["org_class"].fillna(""), strict=True):
+        size, count = made.classes[code]
+        own = {"sample_id": made.sample_id, "finding_id": id, "drawn_on": view.as_of, "class_closed": size,
+               "class_drawn": count, "drawn_class": label("org_class", code, "zh") if code else None}  # fmt: skip
+        rows.append([own.get(c.name) for c in ledger.columns])
     drawn_ones = [" · ".join((str(id), *cells)) for id, cells in zip(made.rows["finding_id"], beside.cells, strict=True)]
     notes = [made.title(view), view.say("claims.sheet_fill"), *drawn_ones]
     created = datetime.combine(view.as_of, time())

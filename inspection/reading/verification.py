@@ -19,23 +19,37 @@ EXPECTED = 0.8
 """The share held to be true before anything was visited, to say what so many visits would show."""
 
 
+STANDS_FOR = 0.9
+"""A draw that stands for a smaller part of what was closed off is not carried over to all of it."""
+
+
 @dataclass(frozen=True)
 class Verified:
-    """The latest draw of the view: how many closed findings it stands for, were drawn and visited, how many of these were
-    partly true; the share true of all closed ones with its 95 % interval, None while nothing is visited."""
+    """The latest draw of the view: how many closed findings it stands for, as the draw noted (`noted`) or else by today's
+    ledgers, which have `closed_now` of that day; how many were drawn and visited, how many of these were partly true; the
+    share true of all closed ones with its 95 % interval, None while nothing is visited. `whole`: nothing drawn is left out
+    of the view, so that `closed` is the number noted and not a part reckoned from it."""
 
     sample_id: str
     drawn_on: date
+    noted: bool
+    whole: bool
     closed: int
+    closed_now: int
     drawn: int
     visited: int
     partly: int
     share: float | None
     interval: tuple[float, float] | None
 
+    @property
+    def of_all(self) -> bool:
+        """Whether it speaks for all that was closed off, and not of what a part of it was drawn from."""
+        return not (self.noted and self.whole) or self.closed >= STANDS_FOR * self.closed_now
+
 
 def _strata(rows: pd.DataFrame) -> list[Stratum]:
-    # a finding drawn and since reopened is no longer among the closed ones; it was
+    # of an older shape: a finding drawn and since reopened is no longer among the closed ones; it was
     sizes = rows[["closed", "visited"]].max(axis=1)
     return [Stratum(int(n), int(v), int(h)) for n, v, h in zip(sizes, rows["visited"], rows["held"], strict=True)]
 
@@ -57,8 +71,11 @@ def verified(view: View, source: Source) -> Verified | None:
     share, interval = found or (None, None)
     first = rows.iloc[0]
     day = pd.Timestamp(first["drawn_on"]).date()
-    totals = (int(rows[name].sum()) for name in ("closed", "drawn", "visited", "partly"))
-    return Verified(str(first["sample_id"]), day, *totals, share, interval)
+    drawn = rows[rows["drawn"] > 0]
+    noted = bool(drawn["class_drawn"].notna().all())
+    whole = bool((drawn["class_drawn"] == drawn["drawn"]).all()) if noted else True
+    totals = (int(rows[name].sum()) for name in ("closed", "closed_now", "drawn", "visited", "partly"))
+    return Verified(str(first["sample_id"]), day, noted, whole, *totals, share, interval)
 
 
 @kept
@@ -92,7 +109,10 @@ def three_rates(view: View, source: Source) -> pd.DataFrame:
         counts = n_of_N(row["numerator"], row["denominator"]) if there else NOTHING
         lines.append((view.say(f"claims.rate_{name}"), counts, percent(closed), NOTHING))
     found = verified(view, source)
-    if found is not None and found.share is not None and closed is not None:
+    if found is not None and not found.of_all:
+        there = view.say("claims.stands_for", closed=whole_number(found.closed), now=whole_number(found.closed_now))
+        lines.append((view.say("claims.rate_verified"), there, NOTHING, NOTHING))
+    elif found is not None and found.share is not None and closed is not None:
         ends = tuple(closed * end for end in found.interval)
         visits = view.say("claims.visits", visited=whole_number(found.visited), drawn=whole_number(found.drawn))
         lines.append((view.say("claims.rate_verified"), visits, percent(closed * found.share), between(ends)))
@@ -110,7 +130,9 @@ def finding(view: View, source: Source) -> str:
     found = verified(view, source)
     if found is None:
         return view.say("claims.nothing_drawn")
-    values = {"sample": found.sample_id, "day": found.drawn_on, "closed": whole_number(found.closed), "drawn": found.drawn}
+    frame = "now" if not found.noted else "part" if not found.whole else "draw"
+    counts = {"closed": whole_number(found.closed), "drawn": found.drawn}
+    values = {"sample": found.sample_id, "day": found.drawn_on, "frame": view.say(f"claims.frame_{frame}", **counts)}
     if found.share is None:
         return view.say("claims.nothing_visited", **values)
     low, high = found.interval

@@ -10,7 +10,10 @@ select
     i.round_id as round_id,
     v.drawn_on as drawn_on,
     case when v.verified_on <= $as_of then v.verified_on end as verified_on,
-    case when v.verified_on <= $as_of then v.found end as found
+    case when v.verified_on <= $as_of then v.found end as found,
+    v.drawn_class as drawn_class,
+    v.class_closed as class_closed,
+    v.class_drawn as class_drawn
 from verifications as v
 left join findings as f on f.finding_id = v.finding_id
 left join inspections as i on i.inspection_id = f.inspection_id

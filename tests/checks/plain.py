@@ -4,7 +4,7 @@ A rule is a function that yields the key of each row that breaks it. Where a rul
 in the table ORDERS instead.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -397,3 +397,17 @@ def publications_party_on_public_channel(county, as_of):
     for row in county.rows["publications"]:
         if row["kind"] == "party" and row["channel"] in ("wechat", "tv", "website"):
             yield (row["publication_id"],)
+
+
+@rule
+def verifications_unlike_draw(county, as_of):
+    classes = defaultdict(list)
+    for row in county.rows["verifications"]:
+        classes[row["sample_id"], row["drawn_class"] or ""].append(row)
+    for rows in classes.values():
+        said = {(row["class_closed"], row["class_drawn"]) for row in rows}
+        if said == {(None, None)}:
+            continue
+        (size, drawn), *others = said
+        if others or size is None or drawn is None or drawn != len(rows) or size < drawn:
+            yield from (key("verifications", row) for row in rows)

@@ -1,6 +1,7 @@
 """The third completion rate: what was claimed, closed off, and found true when somebody went there."""
 
 import io
+from collections import Counter
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -64,7 +65,8 @@ def test_the_share_is_of_all_closed_findings_each_class_by_its_number(office, vi
     assert found.share == pytest.approx(share) == pytest.approx((10 + 30 * 0.75) / 40)
     assert found.interval == pytest.approx(interval)
     assert finding(view, office) == (
-        "抽样 S1（2025-03-01）：40 个已销号问题中抽中 14 个，已核验 13 个；推算销号属实 81.3%（95%区间 "
+        "抽样 S1（2025-03-01）：40 个已销号问题中抽中 14 个（抽样时的类别和数目没有记下，按现在的台账），已核验 13 个；"
+        "推算销号属实 81.3%（95%区间 "
         f"{interval[0] * 100:.1f}%–{interval[1] * 100:.1f}%）。部分属实 3 个，不计入属实；未核验 1 个。"
     )
     # a visit made later has not been made; of one visit nothing is said of a class by itself
@@ -86,7 +88,7 @@ def test_without_a_draw_or_a_visit_there_is_no_third_rate():
         (None, "还没有登记在册的销号核验抽样。"),
         (
             "sample_id | finding_id | drawn_on\nS1 | T00 | 2025-03-01",
-            "抽样 S1：2025-03-01 从 40 个已销号问题中抽中 1 个，尚未核验。",
+            "抽样 S1（2025-03-01）：40 个已销号问题中抽中 1 个（抽样时的类别和数目没有记下，按现在的台账），尚未核验。",
         ),
         ("sample_id | finding_id | drawn_on\nS1 | T00 | 2026-03-01", "还没有登记在册的销号核验抽样。"),
     ):
@@ -97,6 +99,55 @@ def test_without_a_draw_or_a_visit_there_is_no_third_rate():
     assert (verified(view_of(nothing), nothing), len(latest(view_of(nothing), nothing))) == (None, 0)
     assert three_rates(view_of(nothing), nothing)["rate"].tolist() == ["—", "—"]
     assert plans(view_of(nothing), nothing).empty
+
+
+NOTED = "sample_id | finding_id | drawn_on | verified_on | found | drawn_class | class_closed | class_drawn\n" + "\n".join(
+    [f"S1 | T{n:02d} | 2025-03-01 | 2025-04-01 | {'held' if n < 9 else 'partly'} | township | 30 | 12" for n in range(12)]
+    + [f"S1 | C{n:02d} | 2025-03-01 | 2025-04-01 | held | county | 10 | 2" for n in range(2)]
+)
+
+
+def test_what_the_draw_noted_stands_whatever_the_ledgers_say_later():
+    """The department is taken for a township since, and ten more findings are closed off as of a day before the draw."""
+    before = source(**LEDGERS, verifications=NOTED)
+    held = verified(view_of(before), before)
+    assert (held.noted, held.whole, held.closed, held.drawn, held.of_all) == (True, True, 40, 14, True)
+    assert held.share == pytest.approx((10 + 30 * 0.75) / 40)
+    assert finding(view_of(before), before).startswith("抽样 S1（2025-03-01）：40 个已销号问题中抽中 14 个，已核验 14 个；")
+    later = LEDGERS | {
+        "organisations": LEDGERS["organisations"].replace("county  ", "township"),
+        "findings": LEDGERS["findings"] + "\n" + rows("T", 40, 10, "2024-07-01"),
+    }
+    now = source(**later, verifications=NOTED)
+    moved = verified(view_of(now), now)
+    assert (moved.share, moved.interval, moved.closed) == (held.share, held.interval, held.closed)
+    # of an older shape the same change moves what is said
+    old = [source(**ledgers, verifications=VISITS) for ledgers in (LEDGERS, later)]
+    assert verified(view_of(old[0]), old[0]).share != verified(view_of(old[1]), old[1]).share
+
+
+def test_of_a_part_each_finding_drawn_stands_for_as_many_as_it_does_of_its_class():
+    one = source(**LEDGERS, verifications=NOTED)
+    part = view_of(one, orgs=("T",))
+    found = verified(part, one)
+    assert (found.whole, found.closed, found.drawn) == (True, 30, 12)
+    lost = source(**LEDGERS, verifications="\n".join(NOTED.splitlines()[:7]))  # six of the townships' twelve
+    found = verified(view_of(lost), lost)
+    assert (found.whole, found.closed, found.drawn) == (False, 15, 6)
+    assert "本范围抽中 6 个，约代表抽样时的 15 个已销号问题" in finding(view_of(lost), lost)
+
+
+def test_a_draw_from_a_part_is_not_carried_over_to_all():
+    township = source(**LEDGERS, verifications="\n".join(NOTED.splitlines()[:13]))
+    whole = view_of(township)
+    assert verified(whole, township).of_all is False
+    assert three_rates(whole, township).iloc[2].tolist() == [
+        "核验属实（推算）",
+        "抽样只代表 40 个已销号问题中的 30 个，不推算到全部",
+        "—",
+        "—",
+    ]
+    assert three_rates(view_of(township, orgs=("T",)), township)["rate"].iloc[2] != "—"
 
 
 def test_what_so_many_visits_would_show_is_said_before_going(office, view):
@@ -119,7 +170,7 @@ def test_a_draw_is_made_again_from_its_seed_and_the_list(office, view):
     assert not set(made.rows["finding_id"]) & {f"T{n}" for n in range(30, 40)}  # not closed off
     assert sizes(closed(view, office)) == {"county": 10, "township": 30}
     assert draw_files(view, office, made) == draw_files(view, office, drawn(view, office, 8, "0123abcd"))
-    for wrong in ((0, "0123abcd"), (8, "01")):
+    for wrong in ((0, "0123abcd"), (1, "0123abcd"), (8, "01")):  # one visit cannot be of two classes
         with pytest.raises(ValueError, match="visits by the seed"):
             drawn(view, office, *wrong)
 
@@ -130,7 +181,9 @@ def test_the_sheet_is_the_ledger_to_come_and_the_list_holds_all_it_was_drawn_fro
     sheet = load_workbook(io.BytesIO(files["xlsx"])).worksheets[0]
     head, *lines = sheet.iter_rows(values_only=True)
     assert sheet.title == "销号核验"
-    assert head == ("抽样批次", "问题编号", "抽样日期", "核验日期", "核验结果", "核验人")
+    noted = ("抽样时党组织类别", "抽样时该类已销号", "该类抽中")
+    assert head == ("抽样批次", "问题编号", "抽样日期", "核验日期", "核验结果", "核验人", *noted)
     assert [line[1] for line in lines] == made.rows["finding_id"].tolist()
     assert {(line[0], line[3], line[4], line[5]) for line in lines} == {("20250930-0123", None, None, None)}
+    assert Counter(line[6:] for line in lines) == {("县直党组织", 10, 2): 2, ("乡镇党委", 30, 6): 6}
     assert len(files["csv"].decode("utf-8-sig").split()) == 41

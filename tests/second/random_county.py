@@ -350,15 +350,20 @@ class Maker:
             row["title"] = self.maybe("某某办法")
 
     def verifications(self) -> None:
-        """Two draws, of findings closed or not yet; most were visited, some later than the days asked about."""
+        """Two draws, of findings closed or not yet; most were visited, some later than the days asked about. One of them, mostly,
+        has noted the classes of its day and their numbers, of which a row may be lost."""
         for sample in ("甲", "乙"):
             drawn_on = max(self.day() for _ in range(4))
+            noted, lost = sample == "甲", self.chance(0.2)
+            sizes = {code: (self.random.randrange(9, 60), self.random.randrange(1, 9)) for code in ("township", "village", None)}
             for finding in self.tables["findings"][:: self.random.choice((2, 3))]:
                 verified_on = self.maybe(self.day_since(drawn_on), 0.8)
                 found = self.random.choice(("held", "held", "partly", "not_held")) if verified_on else None
+                code = self.random.choice(tuple(sizes)) if noted else None
+                size, of = (None, None) if not noted or (lost and self.chance(0.1)) else sizes[code]
                 self.add(
                     "verifications", sample_id=sample, finding_id=finding["finding_id"], drawn_on=drawn_on,
-                    verified_on=verified_on, found=found,
+                    verified_on=verified_on, found=found, drawn_class=code, class_closed=size, class_drawn=of,
                 )
 
     def notes(self) -> None:

@@ -1,5 +1,8 @@
 """The table closing_verified against plain Python over whole ledgers."""
 
+from collections import Counter, defaultdict
+from decimal import ROUND_HALF_UP, Decimal
+
 import pandas as pd
 import pytest
 
@@ -9,11 +12,13 @@ from tests.second.county import County
 from tests.second.plain import happened
 from tests.second.random_county import random_county
 
-COUNTS = ("closed", "drawn", "visited", "held", "partly", "not_held")
+COUNTS = ("closed", "closed_now", "class_drawn", "drawn", "visited", "held", "partly", "not_held")
+FOUND = ("held", "partly", "not_held")
 
 
 def plain(county: County, as_of) -> dict:
-    """(sample, class) -> the day drawn and COUNTS, of each class with a finding closed off by that day."""
+    """(sample, class) -> the day drawn and COUNTS, of each class that has a finding closed off by that day; of a draw that
+    noted its classes these as well, as it noted them."""
     found: dict = {}
 
     def class_of(finding) -> str | None:
@@ -24,19 +29,28 @@ def plain(county: County, as_of) -> dict:
     for sample in {row["sample_id"] for row in drawn}:
         own = [row for row in drawn if row["sample_id"] == sample]
         day = min(row["drawn_on"] for row in own)
+        now: Counter = Counter()
         for finding in findings.values():
             fed_back = happened(county.inspections[finding["inspection_id"]]["feedback_on"], as_of)
             closed = happened(finding["closed_off_on"], as_of) and finding["closed_off_on"] <= day
             if fed_back and closed and happened(finding["found_on"], as_of):
-                found.setdefault((sample, class_of(finding)), [day, 0, 0, 0, 0, 0, 0])[1] += 1
+                now[class_of(finding)] += 1
+        noted = all(row["class_drawn"] and (row["class_closed"] or 0) >= row["class_drawn"] > 0 for row in own)
+        by_class = defaultdict(list)
         for row in own:
-            cells = found.get((sample, class_of(findings[row["finding_id"]])))
-            if cells:
-                cells[2] += 1
-                if happened(row["verified_on"], as_of) and row["found"]:
-                    cells[3] += 1
-                    cells[4 + ("held", "partly", "not_held").index(row["found"])] += 1
-    return {key: tuple(cells) for key, cells in found.items()}
+            by_class[row["drawn_class"] if noted else class_of(findings[row["finding_id"]])].append(row)
+        for one in {*now, *(by_class if noted else ())}:
+            rows = by_class.get(one, [])
+            seen = Counter(row["found"] for row in rows if happened(row["verified_on"], as_of) and row["found"])
+            closed, of = now[one], None
+            if noted and not rows:
+                closed = 0
+            elif noted:
+                size, of = max(row["class_closed"] for row in rows), max(row["class_drawn"] for row in rows)
+                closed = int(Decimal(size * len(rows) / of).quantize(Decimal(1), ROUND_HALF_UP))
+            counts = (closed, now[one], of, len(rows), seen.total(), *(seen[name] for name in FOUND))
+            found[sample, one] = (day, *counts)
+    return found
 
 
 SEEDS = (0, 1, 2, 8, 11, 17, 18, 20)
@@ -49,7 +63,10 @@ def test_both_implementations_agree_on_every_boundary_day(seed):
     for as_of in made.days:
         frame = read_table(mart, "closing_verified", as_of=as_of)
         rows = {
-            (row.sample_id, row.org_class): (pd.Timestamp(row.drawn_on).date(), *(int(getattr(row, n)) for n in COUNTS))
+            (row.sample_id, None if pd.isna(row.org_class) else row.org_class): (
+                pd.Timestamp(row.drawn_on).date(),
+                *(None if pd.isna(getattr(row, n)) else int(getattr(row, n)) for n in COUNTS),
+            )
             for row in frame.itertuples()
         }
         assert rows == plain(county, as_of), (seed, as_of)
@@ -61,3 +78,5 @@ def test_the_counties_have_draws():
     drawn = [plain(County(one.ledgers, one.made_up_to), day) for one in made for day in one.days]
     counts = [cells for found in drawn for cells in found.values()]
     assert sum(map(bool, drawn)) >= 40 and any(cells[-1] for cells in counts) and any(cells[-2] for cells in counts)
+    noted = [cells for cells in counts if cells[3] is not None]
+    assert 20 < len(noted) < len(counts) - 20 and any(cells[3] != cells[4] for cells in noted)

@@ -275,7 +275,8 @@ def test_closed_findings_are_drawn_on_the_page_by_an_analyst_and_registered_with
     finding = {"inspection_id": "13-01-1", "category": "four-1", "scope": "common", "channel": "deadline", "completion": "done"}
     days = {"found_on": date(2022, 3, 9), "completed_on": date(2022, 8, 1), "closed_off_on": date(2022, 9, 1)}
     closed = [row("findings", finding_id=f"F{n:02}", nature="intensive", **finding, **days) for n in range(20)]
-    visit = {"sample_id": "S1", "drawn_on": date(2023, 1, 1), "verified_on": date(2023, 2, 1)}
+    noted = {"drawn_class": "township", "class_closed": 20, "class_drawn": 8}
+    visit = {"sample_id": "S1", "drawn_on": date(2023, 1, 1), "verified_on": date(2023, 2, 1), **noted}
     visits = [row("verifications", finding_id=f"F{n:02}", found="held" if n < 6 else "partly", **visit) for n in range(8)]
     inspected = row("inspections", feedback_on=date(2022, 6, 1), **task, **started)
     own_data(home, small_county() | {"inspections": [inspected], "findings": closed, "verifications": visits})

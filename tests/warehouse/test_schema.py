@@ -59,6 +59,9 @@ def test_the_contract_had_22_ledgers_and_179_columns_and_has_grown_by_what_is_na
         "6 team_reviews.grade",
         "6 team_reviews.collected_on",
         "6 team_reviews.answers",
+        "7 verifications.drawn_class",
+        "7 verifications.class_closed",
+        "7 verifications.class_drawn",
     ]
 
 

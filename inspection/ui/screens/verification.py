@@ -19,7 +19,7 @@ from inspection.ui.pieces.plain import plain
 from inspection.ui.pieces.visitor import may, step, taking, visitor
 
 MADE = "verification_made"
-CLASSES = ("org_class", "closed", "drawn", "visited", "held", "partly", "not_held", "rate")
+CLASSES = ("org_class", "closed", "closed_now", "drawn", "visited", "held", "partly", "not_held", "rate")
 
 
 def verification(view: View, source: Source) -> None:
@@ -50,8 +50,8 @@ def _draw(view: View, source: Source) -> None:
     if earlier:
         st.caption(plain(view.say("claims.draw_earlier", n=len(earlier), listed=" · ".join(p.title for p in earlier[-5:]))))
     with st.form("verification_draw", border=False):
-        most = len(reading.closed(view, source))
-        visits = st.number_input(view.say("claims.draw_count"), 1, most, min(60, most), width=200)
+        least, most = len(reading.sizes(reading.closed(view, source))), len(reading.closed(view, source))
+        visits = st.number_input(view.say("claims.draw_count"), least, most, min(max(60, least), most), width=200)
         pressed = st.form_submit_button(view.say("claims.draw_button"), type="primary")
     if pressed:
         st.session_state.pop(MADE, None)
