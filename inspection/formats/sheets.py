@@ -75,7 +75,9 @@ def sheets_docx(sheets: Sequence[Sheet]) -> bytes:
     typist = Typist(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    margins = (37, 35, 28, 26) if letters else (18, 14, 20, 18)
+    # a letter in Chinese is set as an official document is; in English, which takes twice the room, so that it stays on its page
+    official = letters and first.lang == "zh"
+    margins = (37, 35, 28, 26) if official else (22, 18, 24, 22) if letters else (18, 14, 20, 18)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
     section.footer_distance = Mm(8)
     for at, sheet in enumerate(sheets):
@@ -89,11 +91,13 @@ def sheets_docx(sheets: Sequence[Sheet]) -> bytes:
 
 def _written(typist: Typist, sheet: Sheet, wide: float) -> None:
     paper, letter = sheet.paper, bool(sheet.to)
-    size, line = (16, 28) if letter else (9.5, 13.5)
+    official = letter and paper.lang == "zh"
+    size, line = (16, 28) if official else (10, 13) if letter else (9.5, 13.5)
+    small = 8 if letter and not official else 9
     if paper.mark:
         typist.line([paper.mark], 12, face=HEADING, colour=RED, exact=16)
     centre = WD_ALIGN_PARAGRAPH.CENTER
-    typist.line([paper.title], 22 if letter else 17, face=TITLE, align=centre, exact=34 if letter else 26)
+    typist.line([paper.title], 22 if official else 17, face=TITLE, align=centre, exact=34 if official else 26)
     typist.line([sheet.under], 9, align=centre, exact=14)
     if letter:
         typist.line([sheet.to], size, exact=line)
@@ -105,7 +109,8 @@ def _written(typist: Typist, sheet: Sheet, wide: float) -> None:
         if section.figures:
             typist.grid(_aspects(section.figures), [wide / FIGURES] * FIGURES, 8.5)
         for table in section.tables:
-            typist.grid(table, widths(table, table.columns, wide, wide / 1.75 - 2 * len(table.columns)), 9)
+            room = wide / (1.75 * small / 9) - 2 * len(table.columns)
+            typist.grid(table, widths(table, table.columns, wide, room), small)
     for words in sheet.signed:
         typist.line([words], size, exact=line, align=WD_ALIGN_PARAGRAPH.RIGHT)
     typist.line([sheet.foot], 7.5, exact=11)

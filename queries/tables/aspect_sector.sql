@@ -14,9 +14,9 @@ scheme = { zh = "分类方案", en = "category scheme", type = "code", codes = "
 category = { zh = "问题分类", en = "category", type = "code", codes = "category" }
 aspect = { zh = "问题方面", en = "aspect", type = "text" }
 sector = { zh = "领域", en = "sector", type = "code", codes = "sector" }
-organisations = { zh = "涉及党组织", en = "organisations that have it", type = "int", of = "none" }
+organisations = { zh = "涉及党组织", en = "how many have it", type = "int", of = "none" }
 organisations_inspected = { zh = "被巡察党组织", en = "organisations inspected", type = "int", of = "none", repeated = true }
-share = { zh = "涉及面", en = "share of the organisations", type = "percent" }
+share = { zh = "涉及面", en = "share that has it", type = "percent" }
 findings = { zh = "发现问题", en = "findings", type = "int", of = "none" }
 again = { zh = "其中以前发现过", en = "of them found before", type = "int", of = "none" }
 done = { zh = "整改完成", en = "done", type = "int", of = "none" }

@@ -9,12 +9,15 @@ import pypdf
 import pytest
 from docx import Document
 
+from inspection.demonstration import county as demonstration_county
 from inspection.formats.drafts import read_draft
 from inspection.papers.checker.checking import checked
 from inspection.papers.given import given
 from inspection.papers.letters import letter_files
 from inspection.papers.sector_letters import sector_letters_of
-from inspection.warehouse import Store, Version
+from inspection.reading.answers import Source, terms
+from inspection.reading.view import View
+from inspection.warehouse import Store, Version, ledger_tables, memory_mart, settings
 from tests.reading.test_common import county
 from tests.shell import run
 from tests.small import AS_OF, TERMS, ledger, source, view_of
@@ -43,6 +46,19 @@ def test_a_letter_is_one_page_with_its_counts_and_names_nobody(office, lang):
         assert "教育收费990.0%5.0%较高9" in pages[0] and "教育收费（9/10个）：例1（2022年发现" in pages[0]
         assert "教育领域主管部门：" in pages[0] and "2025-10-15前书面反馈" in pages[0]
     assert letter_files(sector_letters_of(view_of(office, lang=lang), office, ("education", "health"), REPLY)[0], "x") == files
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_longest_letters_of_a_whole_county_stay_on_their_page_in_either_language(lang):
+    ledgers, as_of = demonstration_county()
+    whole = Source(memory_mart(ledger_tables(ledgers), as_of), settings(), Version(3, as_of, True, Path(), Path(), {}))
+    view = replace(View(lang, as_of, terms(whole, as_of)), term=14)
+    sheets, _ = sector_letters_of(view, whole, ("education", "party", "economy"), REPLY)
+    assert [len(sheet.paper.sections[0].tables[0].rows) for sheet in sheets] == [10, 10, 10]
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(letter_files(sheets, "x")["x.pdf"])).pages]
+    assert len(pages) == len(sheets)
+    assert all(str(REPLY) in page for page in pages)
 
 
 def test_the_office_has_room_for_what_it_suggests_of_each_problem(office):
