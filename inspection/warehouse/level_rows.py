@@ -4,7 +4,7 @@ What is signed is not yet right: what is unreadable, of another county, without 
 its reason, of all the deliveries that came together, so that the others can be taken in without it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -187,6 +187,12 @@ def grown(ledger: Ledger, there: Mapping[str, set[str]]) -> list[str]:
         return [f"create table {ledger.name} ({', '.join(columns)})"]
     missing = [column for column in columns if column.split(" ", 1)[0] not in there[ledger.name]]
     return [f"alter table {ledger.name} add column {column}" for column in missing]
+
+
+def others_rows(tables: Iterable[str], regions: Sequence[str]) -> list[str]:
+    """The statements that put the rows of all but these counties into new tables, out of those attached as `level`."""
+    gone = ", ".join(str(int(region)) for region in regions)
+    return [f"create table {name} as select l.* from level.{name} l where l.{REGION} not in ({gone})" for name in tables]
 
 
 def county_rows(ledger: Ledger, there: set[str]) -> str:

@@ -3,7 +3,9 @@
 `level/` of a data home holds a DuckDB file for each province there are counties of (`<2 figures>-<number>.duckdb`) and
 `current`, which names the files that stand, and of each county what its delivery said. A merge writes new files beside them, of
 each province that something came for, each in one transaction, and moves the pointer last: killed before, nothing has changed;
-readers keep the files they have open. Ids are those of deliveries, made wide (`deliveries.wide`): two counties share none.
+readers keep the files they have open. A county that shared its rows and now hands over counts has taken the rows back: its
+province's file is then written anew, for what is deleted from a file stays in its bytes, and the one before goes at once.
+Ids are those of deliveries, made wide (`deliveries.wide`): two counties share none.
 """
 
 import math
@@ -12,9 +14,8 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from datetime import date
-from functools import lru_cache
+from contextlib import contextmanager, suppress
+from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock as ThreadLock
 
@@ -36,6 +37,7 @@ from inspection.warehouse.level_rows import (
     columns_there,
     county_rows,
     grown,
+    others_rows,
     read_counts,
     rolled_up,
     take_in,
@@ -50,8 +52,10 @@ from inspection.warehouse.standing import (
     Incoming,
     Left,
     Standing,
+    acceptable,
     manifest_of,
     read_standing,
+    taken_back,
     write_standing,
 )
 from inspection.warehouse.values import Version
@@ -66,6 +70,22 @@ TOGETHER = 300
 """Counties whose rollups are made together: what planning their statements costs is paid once for all of them."""
 HANDS = os.cpu_count() or 1
 """Batches that are made at once, each by one thread of the database: two threads in one cost it half as much again."""
+
+
+def _steady(read: Callable) -> Callable:
+    """A reading of what stands, made once more where a merge moved the pointer meanwhile and took away the file it named."""
+
+    @wraps(read)
+    def again(self: "Level", *args: object, **kwargs: object) -> object:
+        written = self.written()
+        try:
+            return read(self, *args, **kwargs)
+        except (FileNotFoundError, duckdb.IOException):
+            if self.written() == written:
+                raise
+            return read(self, *args, **kwargs)
+
+    return again
 
 
 class Level:
@@ -117,8 +137,9 @@ class Level:
         with self._writing():
             standing = read_standing(self.folder) or NOTHING
             self._sweep(standing)
-            fresh, left = _acceptable(incoming, standing)
+            fresh, left = acceptable(incoming, standing)
             number, done, taken = standing.number + 1, 0, []
+            given_up = taken_back(fresh, standing)
             files, figures, counties = dict(standing.files), dict(standing.figures), dict(standing.counties)
             batches = _batches(fresh)
             hands = max(1, min(HANDS, len(batches)))
@@ -139,6 +160,9 @@ class Level:
                 standing = Standing(number, files, figures, dict(sorted(counties.items())), known)
                 sync_folder(self.folder)
                 write_standing(self.folder, standing)
+                if given_up:
+                    with suppress(PermissionError):  # Windows removes no file that is read; it goes with the next merge
+                        self._sweep(standing)
             return standing, sorted(taken), left
 
     def _new(self, province: str, number: int) -> Path:
@@ -158,7 +182,7 @@ class Level:
                 counts = {one.region: read_counts(one) for one in good if one.held.share == "counts"}
                 for province, mine in by_province.items():
                     if made.get(province) != mine:
-                        self._begun(province, number, standing)
+                        self._begun(province, number, standing, taken_back(mine, standing))
                         self._transact(self._new(province, number), mine, threads)
                         made[province] = mine
                 own = [one for one in good if one.region not in counts]
@@ -175,12 +199,28 @@ class Level:
             remove(self._new(province, number))
         return good, bad
 
-    def _begun(self, province: str, number: int, standing: Standing) -> None:
-        """Put what stands of a province where its new file is made."""
+    def _begun(self, province: str, number: int, standing: Standing, given_up: Sequence[str]) -> None:
+        """Put what stands of a province where its new file is made: as it is, or without what counties took back."""
         path = self._new(province, number)
         remove(path)
         if stands := standing.files.get(province):
-            shutil.copyfile(self.folder / stands, path)
+            if given_up:
+                self._without(given_up, self.folder / stands, path)
+            else:
+                shutil.copyfile(self.folder / stands, path)
+
+    @staticmethod
+    def _without(regions: Sequence[str], stands: Path, path: Path) -> None:
+        """Write the rows of all other counties into a new file: a copy would keep the bytes of those that are deleted in it."""
+        connection = duckdb.connect(str(path), config=BUILD_CONFIG)
+        set_mode(path, FILE)
+        try:
+            attach(connection, stands, "level")
+            for statement in others_rows(columns_there(connection, "level"), regions):
+                connection.execute(statement)
+            connection.execute("checkpoint")
+        finally:
+            connection.close()
 
     def _transact(self, path: Path, incoming: Sequence[Incoming], threads: int) -> None:
         connection = duckdb.connect(str(path), config=BUILD_CONFIG | {"threads": threads})
@@ -232,6 +272,7 @@ class Level:
             raise StoreError("no_county", region=region)
         return self.folder / name
 
+    @_steady
     def figures(self, indicator: str, regions: Sequence[str] = ("",)) -> pa.Table:
         """The rollup rows of an indicator, of the counties whose codes begin so; none where there is no such county."""
         standing, written, found = self.current() or NOTHING, self.written(), [SCHEMA.empty_table()]
@@ -243,6 +284,7 @@ class Level:
                 found += [rows.filter(_within(rows[REGION], one)) if len(one) > 2 else rows for one in dict.fromkeys(mine)]
         return pa.concat_tables(found, promote_options="default")
 
+    @_steady
     def query(self, province: str, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of one statement over the counties of a province (its two figures). Raises StoreError (no_county)."""
         path = self.file_of(self.current() or NOTHING, province)
@@ -252,6 +294,7 @@ class Level:
         finally:
             connection.close()
 
+    @_steady
     def county(self, code: str) -> tuple[Version, Mart]:
         """One county as its own office has it: its mart in memory, under its own ids, and the version it delivered.
 
@@ -349,23 +392,3 @@ def _batches(incoming: Sequence[Incoming]) -> list[list[Incoming]]:
 def _figures_of(path: Path) -> Path:
     """Where the rollups of a province's file stand."""
     return path.with_suffix(".parquet")
-
-
-def _acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[Incoming], list[Left]]:
-    """The deliveries that bring something new, and those that may not come in."""
-    fresh: dict[str, Incoming] = {}
-    left: list[Left] = []
-    for one in incoming:
-        there, day = standing.counties.get(one.region), str(one.manifest["as_of"])
-        comes = (date.fromisoformat(day), int(one.manifest["data_version"]))
-        if one.region in fresh:
-            if one.fingerprint != fresh[one.region].fingerprint:
-                left.append(Left(one.folder, StoreError("delivery_twice", folder=one.folder, region=one.region)))
-        elif there and there.fingerprint == one.fingerprint:
-            continue
-        elif there and comes <= (there.as_of, there.data_version):
-            said = {"folder": one.folder, "region": one.region, "as_of": day, "there": there.as_of}
-            left.append(Left(one.folder, StoreError("delivery_older", **said)))
-        else:
-            fresh[one.region] = one
-    return sorted(fresh.values(), key=lambda one: one.region), left

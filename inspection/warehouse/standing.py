@@ -1,7 +1,7 @@
 """What stands in the store of a level above the counties: its small file that says so, and what it says of each county."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -134,3 +134,29 @@ def manifest_of(held: Held) -> dict:
     digests = {"mart": held.fingerprint, "full": held.fingerprint}
     said = {"rows": dict(held.rows), "built_at": built, "schema": dictionary().schema}
     return said | {"sha256": digests, "version": held.data_version, "as_of": held.as_of.isoformat()}
+
+
+def acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[Incoming], list[Left]]:
+    """The deliveries that bring something new, and those that may not come in."""
+    fresh: dict[str, Incoming] = {}
+    left: list[Left] = []
+    for one in incoming:
+        there, day = standing.counties.get(one.region), str(one.manifest["as_of"])
+        comes = (date.fromisoformat(day), int(one.manifest["data_version"]))
+        if one.region in fresh:
+            if one.fingerprint != fresh[one.region].fingerprint:
+                left.append(Left(one.folder, StoreError("delivery_twice", folder=one.folder, region=one.region)))
+        elif there and there.fingerprint == one.fingerprint:
+            continue
+        elif there and comes <= (there.as_of, there.data_version):
+            said = {"folder": one.folder, "region": one.region, "as_of": day, "there": there.as_of}
+            left.append(Left(one.folder, StoreError("delivery_older", **said)))
+        else:
+            fresh[one.region] = one
+    return sorted(fresh.values(), key=lambda one: one.region), left
+
+
+def taken_back(incoming: Sequence[Incoming], standing: Standing) -> list[str]:
+    """The counties whose rows stand and that now hand over counts."""
+    had = {code for code, held in standing.counties.items() if held.share == "rows"}
+    return [one.region for one in incoming if one.region in had and one.held.share != "rows"]
