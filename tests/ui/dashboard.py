@@ -7,7 +7,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
+import pandas as pd
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -48,6 +50,19 @@ def words(at: AppTest) -> str:
     """Every sentence on the page as a reader sees it: titles, texts, captions, boxes."""
     kinds = ("title", "header", "subheader", "markdown", "text", "caption", "success", "error", "warning", "info")
     return "\n".join(as_read(str(element.value)) for kind in kinds for element in getattr(at, kind))
+
+
+def text_tables(at: AppTest) -> list[pd.DataFrame]:
+    """The tables that stand as text, in paper's and the telephone's place of a grid: what is read in their cells."""
+    found = []
+    for element in at.get("html"):
+        head, *rows = _rows(element.proto.body)
+        found.append(pd.DataFrame(rows, columns=head))
+    return found
+
+
+def _rows(table: str) -> list[list[str]]:
+    return [["".join(cell.itertext()) for cell in row] for row in ElementTree.fromstring(table).iter("tr")]
 
 
 def demonstration(home: Path, made: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -299,6 +300,8 @@ def texts(at) -> Iterator[str]:
     for one in elements(at.main):
         if one.type == "plotly_chart":
             yield from strings(json.loads(one.proto.spec))
+        elif one.type == "html":
+            yield from ElementTree.fromstring(one.proto.body).itertext()
         elif one.type in ("dataframe", "table"):
             cells = one.value.select_dtypes("object")
             yield from (str(v) for name in cells for v in cells[name] if isinstance(v, str))

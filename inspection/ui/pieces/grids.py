@@ -16,8 +16,7 @@ from inspection.reading.scope import own_scope
 from inspection.reading.view import View, view_of
 from inspection.reading.words import NOTHING, all_whole, column_in_words, day, is_year, texts, whole_number
 from inspection.text import say
-from inspection.ui.pieces import address, paper
-from inspection.ui.pieces.plain import linked, plain
+from inspection.ui.pieces import address, paper, text_table
 from inspection.ui.pieces.visitor import may, noted_once, taking
 
 ROW_HEIGHT = 31  # pixels
@@ -85,7 +84,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
     if column.name in ("level", "warning"):
         words = [view.say(f"pages.value_{level}") for level in LEVELS]
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
-    if column.name in RIGHT or column.name.startswith(ALIGNED):
+    if _stands_right(column):
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
@@ -108,7 +107,7 @@ def _shown(
     labels: tuple[tuple[str, str], ...],
     along: tuple[tuple[str, str], ...],
     rows: Ask,
-) -> tuple[pa.Table, dict, pa.Table]:
+) -> tuple[pa.Table, dict, str]:
     """What the grid shows, how it shows it, and the same as text for paper. `along`: what its links take along,
     which the session alone knows."""
     frame = rows()
@@ -161,22 +160,23 @@ def _ways(frame: pd.DataFrame, words: dict[str, pd.Series], along: tuple) -> dic
     return ways
 
 
-def _on_paper(
-    columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str, ways: dict[str, list[str]]
-) -> pa.Table:
+def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str, ways: dict[str, list[str]]) -> str:
     """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll, nor does a
     telephone show more than two columns of it. What leads somewhere there leads there here."""
-    cells = {}
-    for column in columns:
-        label = _head(column, lang)
-        while label in cells:
-            label += " "
-        shown = texts(column, words[column.name])[:PAPER_ROWS]
-        cells[label] = shown if column.type in ("percent", "decimal", "int", "date") else [plain(text) for text in shown]
-        if column.name in ways:
-            led = zip(shown, ways[column.name], strict=True)
-            cells[label] = [linked(text, way) if way and text != NOTHING else plain(text) for text, way in led]
-    return pa.Table.from_pydict(cells)
+    cells = [texts(column, words[column.name])[:PAPER_ROWS] for column in columns]
+    led = {
+        at: [way if text != NOTHING else "" for text, way in zip(cells[at], ways[column.name], strict=True)]
+        for at, column in enumerate(columns)
+        if column.name in ways
+    }
+    right = frozenset(at for at, column in enumerate(columns) if _stands_right(column))
+    return text_table.made([_head(column, lang) for column in columns], cells, led, right)
+
+
+def _stands_right(column: TableColumn) -> bool:
+    """Whether it holds figures, which stand one below the other by their digits."""
+    counted = column.type in ("percent", "decimal") or (column.type == "int" and column.name not in SINGLE)
+    return counted or column.name in RIGHT or column.name.startswith(ALIGNED)
 
 
 def _export(columns: Sequence[TableColumn], frame: pd.DataFrame, view: View, source: Source) -> tuple[list, list]:
@@ -300,7 +300,7 @@ def grid(
         **able,
     )
     with st.container(key=f"paper_{name}", gap=None):  # on paper, a projector and a telephone in place of the grid
-        st.table(paper, hide_index=True, border="horizontal")
+        text_table.show(paper)
         if words.num_rows > PAPER_ROWS:
             st.caption(view.say("pages.paper_rows", shown=PAPER_ROWS, n=whole_number(words.num_rows)))
     if pick == "cell":
@@ -320,14 +320,15 @@ def lines(
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     _, _, as_text = _shown(view, source, kept_columns, (), (), (), address.chosen_along(), answer)
     with st.container(key=f"paper_{name}", gap=None):
-        st.table(as_text, hide_index=True, border="horizontal")
+        text_table.show(as_text)
 
 
 def on_paper(frame: pd.DataFrame, name: str, lang: str) -> None:
     """The rows of a table of words as they stand on paper, where the grid on the screen is not drawn: the first PAPER_ROWS."""
     texts_of = frame.head(PAPER_ROWS).astype(object).where(frame.head(PAPER_ROWS).notna(), NOTHING)
+    cells = [[str(value) for value in texts_of.iloc[:, at]] for at in range(texts_of.shape[1])]
     with st.container(key=f"paper_{name}", gap=None):
-        st.table(texts_of.map(lambda value: plain(str(value))), hide_index=True, border="horizontal")
+        text_table.show(text_table.made([str(head) for head in texts_of.columns], cells, {}, frozenset()))
         if len(frame) > PAPER_ROWS:
             st.caption(say("pages.paper_rows", lang, shown=PAPER_ROWS, n=whole_number(len(frame))))
 

@@ -13,7 +13,7 @@
     " [role=listbox], [role=combobox], [role=grid], [role=dialog], [role=menu]";
   const PRESSED = "a, button, summary, [role=button]";
   const part = (name) => `[data-testid=${name}]`;
-  const MORE_THAN_WORDS = `h2, button, input, ${part("stPlotlyChart")}, ${part("stDataFrame")}, ${part("stTable")}`;
+  const MORE_THAN_WORDS = `h2, button, input, table, ${part("stPlotlyChart")}, ${part("stDataFrame")}`;
 
   const LONGEST = 10000; // milliseconds that a page may take to come before the keys are heard again
 

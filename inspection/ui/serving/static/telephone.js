@@ -36,13 +36,17 @@
   }, true);
   setInterval(boxes, 1000); // a grid is as wide as the window lets it be, and draws itself when it is seen
 
+  const known = new WeakSet(); // a table is never changed, another takes its place
   let waiting = false; // a page of hundreds of rows is drawn in many steps
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      document.querySelectorAll(TABLES).forEach(headed);
+      for (const table of document.querySelectorAll(TABLES)) {
+        if (!known.has(table)) headed(table);
+        known.add(table);
+      }
     }, 250);
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

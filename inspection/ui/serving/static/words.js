@@ -5,7 +5,8 @@
 (function () {
   "use strict";
 
-  const TEXTS_OF_DATA = "[data-testid=stText], [data-testid=stTable], [data-testid=stCode], [data-testid=stJson], textarea";
+  const TEXTS_OF_DATA = "[data-testid=stText], [data-testid=stTable], [data-testid=stHtml], [data-testid=stCode], [data-testid=stJson]," +
+    " textarea";
   const ATTRIBUTES = ["aria-label", "placeholder", "title", "data-title"];
   const source = document.currentScript.dataset.words;
   const before = new WeakMap(); // text node, or element -> {attribute: words}, as Streamlit wrote it
