@@ -1,13 +1,15 @@
 """What a first visit takes over the wire: Streamlit's own files are sent packed, and arrive as they lie on the disk."""
 
 import gzip
+import re
 import urllib.request
 from email.message import Message
 
 import pyarrow as pa
 import pytest
 
-from inspection.ui.serving.packed import FOLDER, chosen, names
+from inspection.ui.serving.look import JOINED, SMALLEST, STATIC, static_files
+from inspection.ui.serving.packed import FOLDER, chosen, names, small
 
 pytestmark = pytest.mark.long
 
@@ -25,7 +27,7 @@ def unpacked(encoding: str, body: bytes, size: int) -> bytes:
 
 
 def test_every_file_arrives_as_it_lies_on_the_disk(server):
-    largest = sorted(names().items(), key=lambda named: named[1].stat().st_size)
+    largest = sorted(((n, p) for n, p in names().items() if not small(p)), key=lambda named: named[1].stat().st_size)
     for name, path in (*largest[-3:], *largest[:3], next(n for n in largest if n[1].suffix == ".css")):
         whole = path.read_bytes()
         for offered, encoding in (("gzip, deflate, br", "br"), ("gzip", "gzip")):
@@ -33,6 +35,28 @@ def test_every_file_arrives_as_it_lies_on_the_disk(server):
             assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, encoding, "Accept-Encoding"), name
             assert "immutable" in headers["Cache-Control"] and headers["X-Content-Type-Options"] == "nosniff"
             assert unpacked(encoding, body, len(whole)) == whole and len(body) < len(whole), name
+
+
+def test_a_file_of_a_few_lines_arrives_whole_and_is_kept_by_the_browser(server):
+    name, path = next((name, path) for name, path in names().items() if small(path))
+    for offered in ("gzip, deflate, br", "identity"):
+        status, headers, body = got(server.url + name, **{"Accept-Encoding": offered})
+        assert (status, "Content-Encoding" in headers, body) == (200, False, path.read_bytes())
+        assert "immutable" in headers["Cache-Control"] and headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_ours_arrives_as_it_lies_on_the_disk_in_few_files(server):
+    page = got(f"{server.url}/", Accept="text/html")[2].decode("utf-8")
+    linked = re.findall(r"\./(look/([^?\"]+)\?v=\w+)", page)
+    assert len(linked) <= 6 and not re.search('as="font"', page)
+    for address, name in linked:
+        for offered, encoding in (("gzip, deflate, br", "br"), ("gzip", "gzip"), ("identity", None)):
+            status, headers, body = got(f"{server.url}/{address}", **{"Accept-Encoding": offered})
+            whole = static_files()[name]
+            assert status == 200 and headers["Content-Encoding"] == (encoding if len(whole) >= SMALLEST else None), name
+            assert (unpacked(headers["Content-Encoding"], body, len(whole)) if headers["Content-Encoding"] else body) == whole
+    for joined, parts in JOINED.items():
+        assert all((STATIC / part).read_bytes() in static_files()[joined] for part in parts)
 
 
 def test_who_takes_neither_or_asks_for_a_part_gets_it_as_streamlit_sends_it(server):

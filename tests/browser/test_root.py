@@ -22,7 +22,7 @@ def test_a_page_may_load_from_its_own_host_only_and_stand_in_no_foreign_frame(se
         assert "default-src 'self'" in policy and "frame-ancestors 'self'" in policy and "http" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
-        assert b"/look/words.js" in answer.read()
+        assert b"/look/page.js" in answer.read()
 
 
 def test_the_server_says_where_it_is_and_nothing_went_wrong(server):

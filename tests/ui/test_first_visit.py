@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from inspection.ui.serving import chunks
-from inspection.ui.serving.packed import FOLDER, names, packed
-from inspection.ui.serving.server import STATIC, index_page, lifespan
+from inspection.ui.serving.look import JOINED, STATIC
+from inspection.ui.serving.packed import FOLDER, names, packed, small
+from inspection.ui.serving.server import index_page, lifespan
 
 HTML = (FOLDER / "index.html").read_bytes()
 JS = "/static/js/"
@@ -46,6 +47,11 @@ def test_the_page_names_no_script_that_only_other_pages_need():
     assert not [name for name in linked() if name.startswith(("DeckGl", "EChartsChart", "elk", "GraphViz", "katex", "embed."))]
 
 
+def test_the_page_asks_for_no_typeface_that_nothing_on_it_is_set_in():
+    page, _ = index_page(HTML, "zh")
+    assert b'as="font"' in HTML and b'as="font"' not in page
+
+
 def test_another_streamlit_whose_scripts_are_named_otherwise_is_told(monkeypatch):
     monkeypatch.setattr(chunks, "LARGEST", "NoSuchChart")
     with pytest.raises(ValueError, match="NoSuchChart"):
@@ -56,6 +62,7 @@ def test_no_style_sheet_in_force_asks_the_whole_page_what_is_in_it():
     """With body:has(x) in force every thing that comes has the whole page looked at again: a quarter of a first visit."""
     head = (STATIC / "head.html").read_text("utf-8")
     in_force = [s for s, rest in re.findall(r"stylesheet\" href=\"{{(.+?)}}\"(.*?)/>", head) if "not all" not in rest]
+    in_force = [part for sheet in in_force for part in JOINED.get(sheet, (sheet,))]
     assert "screen.css" in in_force and "projector.css" not in in_force
     for sheet in in_force:
         rules = (STATIC / sheet).read_text("utf-8")
@@ -85,5 +92,5 @@ def test_what_a_first_visit_asks_for_is_packed_when_the_server_is_up_and_the_col
     finally:
         gc.enable()
     before = packed.cache_info().misses
-    assert all(packed(path, "br") for path in ready) and packed.cache_info().misses == before
+    assert all(packed(path, "" if small(path) else "br") for path in ready) and packed.cache_info().misses == before
     assert "xml.sax" in sys.modules, "the script's own imports are there too"

@@ -1,8 +1,9 @@
 """Streamlit's own scripts and style sheets, sent packed: a third of the bytes that a first visit takes.
 
 Streamlit sends them as they lie on the disk and leaves packing to a proxy, because it would pack them anew for every reader.
-Here each is packed once, when it is first asked for, and its bytes stay in memory: all there are take some 6 MB. Their names
-hold a hash of what is in them, so a browser keeps them for good.
+Here each is packed once, when it is first asked for, and its bytes stay in memory: all there are take some 6 MB. Half of the 140
+files of a first visit are a few lines: they are sent whole, but out of memory too, half of what it costs to have Streamlit read
+them. Their names hold a hash of what is in them, so a browser keeps them for good.
 """
 
 import gzip
@@ -19,21 +20,29 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 FOLDER = Path(streamlit.__file__).parent / "static"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 SMALLEST = 1024
-"""Bytes; what is smaller gains nothing."""
+"""Bytes; what is smaller gains nothing by packing."""
 ENCODINGS = ("br", "gzip")
 """As they are preferred. Browsers take br from this machine and over TLS only."""
 
 
 @cache
 def names() -> dict[str, Path]:
-    """The address of every file that is sent packed -> where it lies."""
-    found = (p for p in sorted((FOLDER / "static").rglob("*")) if p.suffix in TYPES and p.stat().st_size >= SMALLEST)
+    """The address of every file that is sent from here -> where it lies."""
+    found = (path for path in sorted((FOLDER / "static").rglob("*")) if path.suffix in TYPES)
     return {f"/{path.relative_to(FOLDER).as_posix()}": path for path in found}
+
+
+@cache
+def small(path: Path) -> bool:
+    """Whether a file is sent whole."""
+    return path.stat().st_size < SMALLEST
 
 
 @lru_cache(maxsize=4096)
 def packed(path: Path, encoding: str) -> bytes:
-    """The bytes of a file as they are sent. Raises OSError where it cannot be read."""
+    """The bytes of a file as they are sent; without an encoding as they lie there. Raises OSError where it cannot be read."""
+    if not encoding:
+        return path.read_bytes()
     if encoding == "br":
         return pa.Codec("brotli", compression_level=5).compress(path.read_bytes(), asbytes=True)
     return gzip.compress(path.read_bytes(), 6, mtime=0)
@@ -57,17 +66,16 @@ class Packed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = names().get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
         headers = Headers(scope=scope) if path else {}
-        encoding = chosen(headers.get("accept-encoding", "")) if path and "range" not in headers else None
+        encoding = None
+        if path and "range" not in headers:
+            encoding = "" if small(path) else chosen(headers.get("accept-encoding", ""))
         if encoding is None:
             await self.app(scope, receive, send)
             return
+        told = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"} if encoding else {}
         answer = Response(
             await to_thread(packed, path, encoding),
             media_type=TYPES[path.suffix],
-            headers={
-                "Content-Encoding": encoding,
-                "Cache-Control": "public, max-age=31536000, immutable",
-                "Vary": "Accept-Encoding",
-            },
+            headers=told | {"Cache-Control": "public, max-age=31536000, immutable"},
         )
         await answer(scope, receive, send)

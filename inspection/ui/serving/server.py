@@ -21,7 +21,7 @@ import sys
 import time
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -31,8 +31,6 @@ if __name__ == "__main__":
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
@@ -50,49 +48,22 @@ from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
 from inspection.ui.serving.chunks import links
 from inspection.ui.serving.door import Door, forget_sessions
-from inspection.ui.serving.packed import ENCODINGS, FOLDER, Packed, names, packed
+from inspection.ui.serving.look import head, link, static_file
+from inspection.ui.serving.packed import ENCODINGS, FOLDER, Packed, names, packed, small
 from inspection.ui.serving.public import PublicSite
 from inspection.ui.serving.signing_in import ROUTES
 from inspection.ui.serving.workers import end_with_the_watcher, watch
 from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
 
 PROJECT = Path(__file__).resolve().parents[3]
-STATIC = Path(__file__).parent / "static"
-MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 MEGABYTE = 1024 * 1024
+TYPEFACE = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
+"""Streamlit has its own typeface fetched before all else, 170 kB that no page of ours is set in."""
 EVERY = 60.0  # seconds between two looks for what is left over
 
 log = logging.getLogger("inspection.server")
-
-
-@cache
-def static_files() -> dict[str, bytes]:
-    """The files beside this one, name -> content, read once."""
-    return {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.suffix in MEDIA_TYPES}
-
-
-def _link(name: str) -> str:
-    """Relative address of a static file, with its content's hash so that a browser never shows an old one."""
-    return f"./look/{name}?v={hashlib.sha256(static_files()[name]).hexdigest()[:12]}"
-
-
-async def static_file(request: Request) -> Response:
-    """Answer to /look/<name>."""
-    name = request.path_params["name"]
-    if name not in static_files():
-        return PlainTextResponse("", status_code=404)
-    return Response(
-        static_files()[name],
-        media_type=MEDIA_TYPES[Path(name).suffix],
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-    )
 
 
 @lru_cache(maxsize=8)
@@ -107,12 +78,13 @@ def index_page(html: bytes, lang: str) -> tuple[bytes, str]:
     for old, new in (
         ('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" data-too-old="{say("server.too_old", lang)}">'),
         ("<title>Streamlit</title>", f"<title>{say('server.title', lang)}</title>"),
-        ('href="./favicon.png"', f'href="{_link("icon.svg")}"'),
-        ("</head>", links(page) + _head() + "</head>"),
+        ('href="./favicon.png"', f'href="{link("icon.svg")}"'),
+        ("</head>", links(page) + head() + "</head>"),
     ):
         if old not in page:
             raise ValueError(f"Streamlit's index page has no {old!r}: another version? See inspection/ui/serving/server.py")
         page = page.replace(old, new, 1)
+    page = TYPEFACE.sub("", page)
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"
         for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
@@ -123,11 +95,6 @@ def index_page(html: bytes, lang: str) -> tuple[bytes, str]:
         "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
     return page.encode("utf-8"), policy
-
-
-def _head() -> str:
-    template = (STATIC / "head.html").read_text(encoding="utf-8")
-    return re.sub(r"\{\{(\S+?)\}\}", lambda found: _link(found[1]), template)
 
 
 class IndexPage:
@@ -226,7 +193,7 @@ def _prepare_a_first_visit(script: Path) -> None:
     linked = re.findall(r"/static/(?:js|css)/[^\"]+", page + links(page))
     for name in dict.fromkeys(linked):
         if name in names():
-            packed(names()[name], ENCODINGS[0])
+            packed(names()[name], "" if small(names()[name]) else ENCODINGS[0])
 
 
 def _tidy() -> None:
