@@ -93,13 +93,14 @@ class Audit:
     @contextmanager
     def step(self, what: str, who: str, roles: Iterable[str], address: str, at: datetime, **details: object) -> Iterator[dict]:
         """A step that changes something: a line before it, and one that says how it ended. What is put into the dict that
-        this yields is written with the end."""
+        this yields is written with the end. Of a step that failed, `reason` is what it failed by; one that was given stands
+        in the line before it."""
         roles, result = tuple(roles), {}
         self.note(what, who, roles, address, at, state="begun", **details)
         try:
             yield result
         except BaseException as error:
-            self.note(what, who, roles, address, at, state="failed", reason=type(error).__name__, **details)
+            self.note(what, who, roles, address, at, **{**details, "state": "failed", "reason": type(error).__name__})
             raise
         self.note(what, who, roles, address, at, state="done", **{**details, **result})
 

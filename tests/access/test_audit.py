@@ -119,6 +119,9 @@ def test_a_step_has_a_line_before_and_one_after_it_also_when_it_fails(tmp_path):
         ("import", "begun"), ("import", "done"), ("restore", "begun"), ("restore", "failed"),
     ]  # fmt: skip
     assert audit.read()[1].details["as_version"] == 3
+    with pytest.raises(KeyError), audit.step("uncertified", "李管理", ("approver",), "", AT, reason="口径有误"):
+        raise KeyError
+    assert [line.details["reason"] for line in audit.read()[-2:]] == ["口径有误", "KeyError"]
 
 
 def test_where_it_cannot_be_written_the_step_does_not_happen(tmp_path):

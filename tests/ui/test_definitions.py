@@ -227,3 +227,26 @@ def test_an_approver_certifies_the_figure_of_the_view_where_its_definition_is_op
     assert say("certified.mark", "zh", by="李敏", day=made.day) in words(opened("review/coverage"))
     noted = [line for line in Audit(home).read() if line.what == "certified"]
     assert [(line.who, line.details["state"]) for line in noted] == [("李敏", "begun"), ("李敏", "done")]
+
+
+def test_a_certificate_is_taken_back_where_it_stands_with_a_reason_and_without_one_the_page_asks_for_it(home, somebody):
+    own_data(home, small_county())
+    somebody.be("李敏", "approver")
+    at = _opened("zh", indicator="inspections")
+    next(b for b in at.button if b.label == say("certified.button", "zh")).click().run()
+
+    def taken_back():
+        next(b for b in at.button if b.label == say("certified.back_button", "zh")).click().run()
+        assert not fault(at)
+        return certificates(home)[0].back
+
+    assert taken_back() is None and [one.value for one in at.error] == [say("snapshots.refused_no_reason", "zh")]
+    (reason,) = [box for box in at.text_input if box.label == say("certified.back_reason", "zh")]
+    reason.set_value("口径有误")
+    back = taken_back()
+    assert (back.by, back.reason) == ("李敏", "口径有误")
+    assert not [b for b in at.button if b.label == say("certified.back_button", "zh")]
+    noted = [line.details for line in Audit(home).read() if line.what == "uncertified"]
+    assert [(one["state"], one.get("reason")) for one in noted] == [
+        ("begun", None), ("failed", "Refused"), ("begun", "口径有误"), ("done", "口径有误"),
+    ]  # fmt: skip
