@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
@@ -23,12 +22,9 @@ from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
 from inspection.warehouse.day import Day, Ground, is_small
 from inspection.warehouse.facts import Facts, Places, places
+from inspection.warehouse.shelf import SHELF
 
 ROWS_SHOWN = 5000
-DAYS = 8
-"""Days whose knowledge is kept in memory, 26 MB each for a county of which everything is asked: one page compares three."""
-GROUNDS = 3
-"""Versions whose ledgers are kept in memory for their days, some 13 MB each."""
 _TURNED = dict(zip(SETTLED, FIGURES, strict=True)) | {name: f"all_{name}" for name in FIGURES}
 
 
@@ -199,18 +195,17 @@ def _tabled(source: Source, id: str, where: tuple, as_of: date, start: date | No
 
 def _knowledge(source: Source, as_of: date) -> Day | None:
     """What was known on a day, for every indicator, table and view of it; None where planning is not what costs."""
-    return _day_of(source, as_of) if _is_small(source) else None
+    if not _is_small(source):
+        return None
+    of_day, of_ground = (Day, source, as_of), (Ground, source.mart.key)
 
+    def grown() -> None:
+        for key in (of_ground, of_day):
+            SHELF.weigh(key)
 
-@lru_cache(maxsize=DAYS)
-def _day_of(source: Source, as_of: date) -> Day:
-    """A database in memory is no data that could be measured: so many days are kept as DAYS says, those asked for last."""
-    return Day(_ground(source), as_of, source.settings)
-
-
-@lru_cache(maxsize=GROUNDS)
-def _ground(source: Source) -> Ground:
-    return Ground()
+    day = SHELF.get(of_day, lambda: Day(SHELF.get(of_ground, Ground), as_of, source.settings, grown))
+    SHELF.get(of_ground, lambda: day.ground)  # asked for after its days, so that it does not go before them
+    return day
 
 
 @kept

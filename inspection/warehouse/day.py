@@ -9,39 +9,26 @@ that follows from a clue alone) is left to `compose.tabled`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import count
 from threading import Lock
 from weakref import finalize
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from inspection.warehouse.build import BOOKS
 from inspection.warehouse.compose import BEGINNING, Shape, read_as, setting_rows
-from inspection.warehouse.dictionary import Ledger, dictionary
+from inspection.warehouse.dictionary import dictionary
+from inspection.warehouse.ground import CHOOSERS, READ, Ground
 from inspection.warehouse.known import PREFIX, known, read_by
 from inspection.warehouse.mart import Mart, arrow, executed
-from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION, among, scopes
+from inspection.warehouse.narrowing import OF_INSPECTION, among, scopes
 from inspection.warehouse.once import ORGANISATIONS, named, picked, rows_of_step
 from inspection.warehouse.settings import Settings
+from inspection.warehouse.shelf import Weighed
 
 MOST = 200_000
 """Rows of a mart's ledgers above which no day is made: planning is not what its statements cost."""
-CONFIG = {
-    "threads": 1,
-    "autoinstall_known_extensions": False,
-    "python_enable_replacements": False,
-    "enable_external_access": False,
-}
-"""For so few rows a second thread costs more than it helps."""
-PLANNED = (
-    *("expression_rewriter", "filter_pushdown", "in_clause", "deliminator"),
-    *("unused_columns", "column_lifetime", "build_side_probe_side", "cte_inlining"),
-)
-"""What is worth the planner's time for so few rows; the rest of its forty steps take longer than the rows do."""
 WHOLE = ("terms", "staff_events", "talent_pool", "completions")
 """What no filter narrows."""
 OTHERWISE = ("accountability", "notes")
@@ -50,124 +37,25 @@ LEDGER = {"open_clues": "clues"}
 """Relations of queries/known/ that are no ledger -> the ledger their rows are of."""
 STEPS = 64
 """Tables made of steps (`once`) that a day holds; whoever chooses otherwise after that gets the whole statement."""
-CHOOSERS = ("organisations", "rounds", "inspections")
-_READ = re.compile(r"\b(?:from|join) (\w+)")
 
 
-class Ground:
-    """The ledgers of a mart in a database in memory, each copied when it is first read, and beside them what filters choose
-    their rows by. The days of the mart stand on it, each in a schema of its own. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._connection = duckdb.connect(":memory:", config=CONFIG)
-        steps = [step for (step,) in self._connection.sql("select name from duckdb_optimizers()").fetchall()]
-        self._connection.execute(f"set disabled_optimizers = '{','.join(step for step in steps if step not in PLANNED)}'")
-        self._columns: dict[str, frozenset[str]] = {}
-        self._numbers = count(1)
-        self._lock = Lock()
-
-    def schema(self) -> str:
-        """A new schema, for one day."""
-        name = f"day_{next(self._numbers)}"
-        self._execute(f"create schema {name}")
-        return name
-
-    def drop(self, schema: str) -> None:
-        self._execute(f"drop schema {schema} cascade")
-
-    def cursor(self, schema: str) -> duckdb.DuckDBPyConnection:
-        """A cursor that sees the relations of a schema before the ledgers."""
-        cursor = self._connection.cursor()
-        cursor.execute(f"set search_path = '{schema},main'")
-        return cursor
-
-    def copy(self, mart: Mart, text: str) -> None:
-        """Have the ledgers here that a statement reads."""
-        with self._lock:
-            for name in dict.fromkeys(_READ.findall(text)):
-                if name in dictionary().ledgers or name in BOOKS:
-                    self._copied(mart, name)
-
-    def columns_of(self, name: str) -> frozenset[str]:
-        """The columns of a ledger that is here, or of what its rows are chosen by."""
-        return self._columns[name]
-
-    def choosers(self, mart: Mart, ledger: Ledger) -> frozenset[str]:
-        """The columns that the rows of a ledger are chosen by, beside its key in the table `of_<ledger>`, which is here then:
-        what is known of its own organisation or round (`own_…`) and of its inspection (`in_…`), each with 1 in `…_is` where
-        there is one; what `narrowing.scopes` narrows the ledger by. No table where there is no such column."""
-        name = f"of_{ledger.name}"
-        with self._lock:
-            if name not in self._columns:
-                for read in (*CHOOSERS, ledger.name):
-                    self._copied(mart, read)
-                columns, joins = _chosen_by(ledger)
-                listed = ", ".join([*(f"l.{column.name} as key_{column.name}" for column in ledger.key), *columns])
-                if columns:
-                    self._execute(f"create table {name} as select {listed} from {ledger.name} l {' '.join(joins)}")
-                self._columns[name] = frozenset(column.rpartition(" as ")[2] for column in columns)
-            return self._columns[name]
-
-    def _copied(self, mart: Mart, name: str) -> None:
-        if name in self._columns:
-            return
-        rows = mart.columns(f"select * from {name}")
-        cursor = self._connection.cursor()
-        try:
-            cursor.register("incoming", rows)
-            cursor.execute(f"create table {name} as select * from incoming")
-            cursor.unregister("incoming")
-        finally:
-            cursor.close()
-        self._columns[name] = frozenset(rows.column_names)
-
-    def _execute(self, text: str) -> None:
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute(text)
-        finally:
-            cursor.close()
-
-
-def _chosen_by(ledger: Ledger) -> tuple[list[str], list[str]]:
-    """The columns that a ledger's rows `l` are chosen by, and the joins they need."""
-    columns, joins = [], []
-
-    def organisation(prefix: str, alias: str) -> list[str]:
-        named = {d: column.partition(".")[2] for d, column in OF_ORGANISATION.items()}
-        return [f"{alias}.org_id as {prefix}_org", *(f"{alias}.{column} as {prefix}_{d}" for d, column in named.items())]
-
-    own = ledger.has("org_id") and ledger.name != "inspections"
-    if own:
-        joins.append("left join organisations oo on oo.org_id = l.org_id")
-        columns += ["case when oo.org_id is null then 0 else 1 end as own_is", *organisation("own", "oo")]
-    if ledger.has("inspection_id"):
-        joins += [
-            "left join inspections ii on ii.inspection_id = l.inspection_id",
-            "left join organisations io on io.org_id = ii.org_id",
-            "left join rounds ir on ir.round_id = ii.round_id",
-        ]
-        columns += ["case when ii.inspection_id is null then 0 else 1 end as in_is", *organisation("in", "io")]
-        columns += [f"ii.{column.partition('.')[2]} as in_{d}" for d, column in OF_INSPECTION.items()]
-        columns += ["ir.round_id as in_round", "ir.term_no as in_term"]
-    elif not own and ledger.has("round_id"):
-        joins.append("left join rounds wr on wr.round_id = l.round_id")
-        columns += ["case when wr.round_id is null then 0 else 1 end as own_is"]
-        columns += ["wr.round_id as own_round", "wr.term_no as own_term"]
-    return columns, joins
-
-
-class Day:
+class Day(Weighed):
     """What was known on a day under an office's settings, on the ground of a mart. Safe to share between threads; what a
-    statement needs is made when it is first asked for, out of the mart that is given then."""
+    statement needs is made when it is first asked for, out of the mart that is given then. `grown` is told when it has
+    become larger, or its ground has."""
 
-    def __init__(self, ground: Ground, as_of: date, settings: Settings):
-        self.as_of, self.settings = as_of, settings
-        self._ground, self._schema = ground, ground.schema()
+    def __init__(self, ground: Ground, as_of: date, settings: Settings, grown: Callable[[], None] = lambda: None):
+        self.as_of, self.settings, self.ground = as_of, settings, ground
+        self._schema, self._grown = ground.schema(), grown
         self._made: dict[str, frozenset[str]] = {}
         self._steps: set[str] = set()
         self._lock = Lock()
         finalize(self, ground.drop, self._schema).atexit = False
+
+    @property
+    def held(self) -> int:
+        """The bytes of what was made of the day, its ground not among them."""
+        return self.ground.share(self._schema)
 
     def tabled(
         self,
@@ -198,7 +86,7 @@ class Day:
         condition = f"\nwhere {' and '.join(outer)}" if outer else ""
         limited = f"\nlimit {int(limit)}" if limit is not None else ""
         text = self._headed(f"select w.* from (\n{statement}\n) w{condition}{limited}", params, parts)
-        cursor = self._ground.cursor(self._schema)
+        cursor = self.ground.cursor(self._schema)
         try:
             return executed(cursor, text, params).df()
         finally:
@@ -207,9 +95,9 @@ class Day:
     def rows(self, mart: Mart, text: str, params: dict[str, object]) -> pa.Table:
         """The rows of a statement over what was known on the day (`known_<ledger>`) and the ledgers, in the statement's own
         types; its settings are put before it here."""
-        self._have(mart, text, {name: None for name in _READ.findall(text) if name in known()})
+        self._have(mart, text, {name: None for name in READ.findall(text) if name in known()})
         text = self._headed(text, params, [])
-        cursor = self._ground.cursor(self._schema)
+        cursor = self.ground.cursor(self._schema)
         try:
             return arrow(executed(cursor, text, params))
         finally:
@@ -218,7 +106,7 @@ class Day:
     def query(self, mart: Mart, text: str, params: dict[str, object]) -> pd.DataFrame:
         """The rows of a statement over the ledgers, which says itself what was known: what `mart.query` returns, planned less."""
         self._have(mart, text, {})
-        cursor = self._ground.cursor(self._schema)
+        cursor = self.ground.cursor(self._schema)
         try:
             return executed(cursor, text, params).df()
         finally:
@@ -260,12 +148,14 @@ class Day:
         texts = {step: rows_of_step(statement, step) for step in once}
         dates = {step: period if "_date" in text else None for step, text in texts.items()}
         tables = {step: named(text, sorted(others.items()), dates[step]) for step, text in texts.items()}
+        before = self.ground.made
         with self._lock:
             missing = [step for step in once if tables[step] not in self._steps]
             if len(self._steps) + len(missing) > STEPS:
                 return statement
             for step in missing:
                 self._keep(mart, tables[step], texts[step], reads, others, period)
+        self._told(before)
         return picked(statement, tuple((step, column, tables[step]) for step, column in once.items()))
 
     def _headed(self, text: str, params: dict[str, object], parts: list[str]) -> str:
@@ -291,13 +181,20 @@ class Day:
 
     def _have(self, mart: Mart, text: str, relations: Mapping[str, Shape | None]) -> None:
         """Have everything here that a statement reads."""
+        before = self.ground.made
         with self._lock:
             self._have_locked(mart, text, relations)
+        self._told(before)
 
     def _have_locked(self, mart: Mart, text: str, relations: Mapping[str, Shape | None]) -> None:
-        self._ground.copy(mart, text)
+        self.ground.copy(mart, text)
         for name, shape in relations.items():
             self._make(mart, name, shape)
+
+    def _told(self, before: int) -> None:
+        """Say that there is more than before, where there is; nothing of the day is locked then."""
+        if self.ground.made != before:
+            self._grown()
 
     def _keep(
         self,
@@ -321,7 +218,7 @@ class Day:
         if name in self._made:
             return
         if name in dictionary().ledgers:
-            self._made[name] = self._ground.columns_of(name)
+            self._made[name] = self.ground.columns_of(name)
             return
         if shape is None:
             text, ledger = known()[name].statement, LEDGER.get(name.removeprefix(PREFIX), name.removeprefix(PREFIX))
@@ -332,8 +229,8 @@ class Day:
         for read in read_by(told):
             if read.name != name:
                 self._make(mart, read.name, None)
-        self._ground.copy(mart, told)
-        chosen = frozenset() if ledger in WHOLE else self._ground.choosers(mart, dictionary().ledgers[ledger])
+        self.ground.copy(mart, told)
+        chosen = frozenset() if ledger in WHOLE else self.ground.choosers(mart, dictionary().ledgers[ledger])
         rows = f"select t.*{''.join(f', p.{column} as {column}' for column in sorted(chosen))} from (\n{told}\n) t"
         if chosen:
             keys = " and ".join(f"p.key_{column.name} = t.{column.name}" for column in dictionary().ledgers[ledger].key)
@@ -343,11 +240,12 @@ class Day:
 
     def _create(self, text: str, params: dict[str, object]) -> None:
         """Run a statement that makes a table: the same text whichever day's schema it is in."""
-        cursor = self._ground.cursor(self._schema)
+        cursor = self.ground.cursor(self._schema)
         try:
-            executed(cursor, text, params)
+            (count,) = executed(cursor, text, params).fetchall()[0]
         finally:
             cursor.close()
+        self.ground.noted(self._schema, count)
 
 
 def is_small(mart: Mart) -> bool:
@@ -363,7 +261,7 @@ def relations_of(statement: str, reads: Mapping[str, Shape]) -> dict[str, Shape 
     """The relations a table reads -> the indicator's shape, None for a ledger or what is known of one; None in all where it
     reads what filters narrow by more than a row's own organisation, inspection or round."""
     found: dict[str, Shape | None] = {}
-    for name in dict.fromkeys(_READ.findall(statement)):
+    for name in dict.fromkeys(READ.findall(statement)):
         if name in reads:
             ledger, found[name] = reads[name].rows, reads[name]
         elif name in known():

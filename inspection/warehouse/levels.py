@@ -11,13 +11,11 @@ Ids are those of deliveries, made wide (`deliveries.wide`): two counties share n
 import math
 import os
 import shutil
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import lru_cache, wraps
 from pathlib import Path
-from threading import Lock as ThreadLock
 
 import duckdb
 import pandas as pd
@@ -46,6 +44,7 @@ from inspection.warehouse.mart import Mart, made_empty
 from inspection.warehouse.older import lock
 from inspection.warehouse.owner_only import FILE, private_folder, set_mode
 from inspection.warehouse.rollups import DIMENSIONS, SCHEMA, UNSEEN
+from inspection.warehouse.shelf import SHELF
 from inspection.warehouse.standing import (
     NOTHING,
     POINTER,
@@ -64,8 +63,6 @@ FOLDER = "level"
 PATIENCE = 2.0
 ROWS_TOGETHER = 20_000
 """Rollup rows that are read together: those of one indicator stand side by side, and the others are not read."""
-HELD_ROWS = 3_000_000
-"""Rollup rows that are held as they were read, a tenth of a kilobyte each: fifteen rates of the whole country."""
 TOGETHER = 300
 """Counties whose rollups are made together: what planning their statements costs is paid once for all of them."""
 HANDS = os.cpu_count() or 1
@@ -280,7 +277,7 @@ class Level:
             mine = [region for region in regions if region.startswith(province) or province.startswith(region)]
             if mine:
                 read = lambda path=self.folder / name: _rolled_up(path, indicator)  # noqa: E731
-                rows = _read.of((self.folder / name, written, indicator), read)
+                rows = SHELF.get((_rolled_up, self.folder / name, written, indicator), read)
                 found += [rows.filter(_within(rows[REGION], one)) if len(one) > 2 else rows for one in dict.fromkeys(mine)]
         return pa.concat_tables(found, promote_options="default")
 
@@ -335,32 +332,6 @@ def _as_written(folder: Path, written: tuple[int, int]) -> Standing | None:
 
 def _rolled_up(path: Path, indicator: str) -> pa.Table:
     return pq.read_table(path, filters=[("indicator", "=", indicator)], use_threads=False)
-
-
-class _ReadRollups:
-    """Rollup rows as they were read, by file and indicator, the latest asked for: not more than `most` rows of them."""
-
-    def __init__(self, most: int):
-        self.most, self._rows, self._lock = most, 0, ThreadLock()
-        self._held: OrderedDict[Hashable, pa.Table] = OrderedDict()
-
-    def of(self, key: Hashable, read: Callable[[], pa.Table]) -> pa.Table:
-        """The table of a key, read where it is not held."""
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
-        rows = read()
-        with self._lock:
-            if key not in self._held:
-                self._held[key] = rows
-                self._rows += len(rows)
-                while self._rows > self.most:
-                    self._rows -= len(self._held.popitem(last=False)[1])
-        return rows
-
-
-_read = _ReadRollups(HELD_ROWS)
 
 
 def _within(codes: pa.ChunkedArray, region: str) -> pa.ChunkedArray:

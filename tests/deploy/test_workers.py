@@ -107,7 +107,7 @@ def test_workers_without_a_proxy_are_refused_with_a_sentence(capsys):
 KEEPING = """
 import sys
 import streamlit as st
-from inspection.reading.keeping import SHELF
+from inspection.warehouse.shelf import SHELF
 from inspection.ui.serving import server
 st.App.run = lambda *_, **__: print(SHELF.most)
 sys.exit(server.main(sys.argv[1:]))
@@ -116,14 +116,14 @@ sys.exit(server.main(sys.argv[1:]))
 
 @pytest.mark.long
 def test_what_is_kept_for_readers_is_bounded_by_a_setting(tmp_path):
-    environment = os.environ | {"INSPECTION_DATA": str(tmp_path), "PYTHONPATH": str(PROJECT), "INSPECTION_KEEP": "32"}
+    environment = os.environ | {"INSPECTION_DATA": str(tmp_path), "PYTHONPATH": str(PROJECT), "INSPECTION_KEEP": "64"}
     command = [sys.executable, "-c", KEEPING, "--port", str(free_port())]
-    for more, kept in (([], 32), (["--keep", "48"], 48)):
+    for more, kept in (([], 64), (["--keep", "96"], 96)):
         ended = subprocess.run([*command, *more], env=environment, capture_output=True, text=True, timeout=WITHIN)
         assert ended.returncode == 0 and ended.stdout.split()[-1] == str(kept << 20), ended.stderr
 
 
-@pytest.mark.parametrize("wrong", ["0", "15", "-1", "x", "1000000", ""])
+@pytest.mark.parametrize("wrong", ["0", "63", "-1", "x", "1000000", ""])
 def test_a_bound_that_cannot_be_meant_is_refused(wrong):
     with pytest.raises(SystemExit):
         server.main(["--keep", wrong])

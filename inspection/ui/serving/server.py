@@ -42,7 +42,6 @@ from inspection.access import rules
 from inspection.access.backups import Refused as NotRestored
 from inspection.access.backups import settle
 from inspection.access.sessions import Sessions
-from inspection.reading.keeping import BYTES, SHELF
 from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
@@ -54,6 +53,7 @@ from inspection.ui.serving.public import PublicSite
 from inspection.ui.serving.signing_in import ROUTES
 from inspection.ui.serving.workers import end_with_the_watcher, watch
 from inspection.warehouse import SettingsError, data_home, demonstration_store, settings, tidy
+from inspection.warehouse.shelf import BYTES, SHELF
 
 PROJECT = Path(__file__).resolve().parents[3]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -215,6 +215,7 @@ async def _tidy_now_and_then() -> None:
             if Runtime.exists():
                 let_go_unattended(Runtime.instance().is_active_session, time.monotonic())
                 forget_sessions()
+            await asyncio.to_thread(SHELF.tidy)
             await asyncio.to_thread(_tidy)
         except Exception:  # the server goes on, and tries again in a minute
             log.exception("leftovers could not be removed")
@@ -296,8 +297,8 @@ def _count(text: str) -> int:
 
 
 def _megabytes(text: str) -> int:
-    """Bytes of so many megabytes. Raises ValueError for anything that is none, or too few to keep a page."""
-    if not 16 <= int(text) <= 65536:
+    """Bytes of so many megabytes. Raises ValueError for anything that is none, or too few to keep the days of a page."""
+    if not 64 <= int(text) <= 65536:
         raise ValueError(text)
     return int(text) * MEGABYTE
 
@@ -313,7 +314,7 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
     parser.add_argument("--workers", type=_count, default=1, help="processes, on ports in a row; only with --behind-proxy")
     parser.add_argument(
         "--keep", type=_megabytes, default=os.environ.get("INSPECTION_KEEP", str(BYTES // MEGABYTE)),
-        help=f"megabytes of answers that a process keeps for all its readers; default {BYTES // MEGABYTE}",
+        help=f"megabytes of answers and days that a process keeps for all its readers; default {BYTES // MEGABYTE}",
     )  # fmt: skip
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console without Chinese shows ? rather than a traceback
