@@ -6,7 +6,6 @@ from inspection.warehouse.disk import is_full
 from inspection.warehouse.draft import Draft
 from inspection.warehouse.errors import Busy, Damaged, EngineError, Moved, Newer, StoreError
 from inspection.warehouse.explore import Field, NoSuchField, Question
-from inspection.warehouse.leftovers import passing_folder
 from inspection.warehouse.mart import (
     Mart,
     Reader,
@@ -27,6 +26,7 @@ from inspection.warehouse.owner_only import (
     set_mode,
     tighten,
 )
+from inspection.warehouse.passing import passing_folder
 from inspection.warehouse.pinyin import by_pinyin, initials
 from inspection.warehouse.program import PROGRAM
 from inspection.warehouse.settings import Settings, SettingsError, settings

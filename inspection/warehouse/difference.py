@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from inspection.warehouse.build import BUILD_CONFIG, attach
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.older import columns_of, lock, stand_in
 from inspection.warehouse.vintages import keys_changed
@@ -50,7 +51,7 @@ class Change:
 def _side_by_side(older: Path, newer: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the ledgers of both files side by side, read-only, as `older.<ledger>` and `newer.<ledger>`;
     both have the columns that either has. Nothing else is within its reach."""
-    connection = duckdb.connect(config=BUILD_CONFIG)
+    connection = connect(config=BUILD_CONFIG)
     try:
         has = []
         for side, path in zip(SIDES, (older, newer), strict=True):

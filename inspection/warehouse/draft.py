@@ -12,6 +12,7 @@ import duckdb
 
 from inspection.warehouse import health
 from inspection.warehouse.build import BUILD_CONFIG, attach, fill_full, mart_rows
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, copy_with_digest, digest, remove, sync_file, sync_folder
 from inspection.warehouse.errors import StoreError
@@ -156,7 +157,7 @@ def _write(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None], attach
 
     An explicit CHECKPOINT raises on a full disk where close() stays silent; a log left behind means the same.
     """
-    connection = duckdb.connect(str(path), config=BUILD_CONFIG)
+    connection = connect(str(path), config=BUILD_CONFIG)
     try:
         set_mode(path, FILE)
         for name, other in attached.items():
@@ -180,7 +181,7 @@ def _catalog(connection: duckdb.DuckDBPyConnection) -> str:
 
 def counted(path: Path, *, as_in_mart: bool = False) -> dict[str, int]:
     """Rows per ledger of a full file or a mart, read anew from the disk; `as_in_mart`: of a full file those of its mart."""
-    connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    connection = connect(str(path), read_only=True, config=READ_CONFIG)
     try:
         of = _catalog(connection)
         tables = {name: mart_rows(name, of) if as_in_mart else name for name in dictionary().ledgers}

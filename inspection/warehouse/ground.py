@@ -8,6 +8,7 @@ from threading import Lock
 import duckdb
 
 from inspection.warehouse.build import BOOKS
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.mart import Mart
 from inspection.warehouse.narrowing import OF_INSPECTION, OF_ORGANISATION
@@ -41,7 +42,7 @@ class Ground(Weighed):
         """How many tables were made."""
         self._weighed = (0, 0)
         self._cells: Counter[str] = Counter()
-        self._connection = duckdb.connect(":memory:", config=CONFIG)
+        self._connection = connect(":memory:", config=CONFIG)
         steps = [step for (step,) in self._connection.sql("select name from duckdb_optimizers()").fetchall()]
         self._connection.execute(f"set disabled_optimizers = '{','.join(step for step in steps if step not in PLANNED)}'")
         self._columns: dict[str, frozenset[str]] = {}

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.deliveries import (
     OWN_ID,
     REGION,
@@ -149,7 +150,7 @@ def _readable(path: Path, ledger: Ledger) -> bool:
     """Whether a file holds the columns of a delivered ledger in their types, and every row of them can be read."""
     try:
         found = pq.read_schema(path)
-        with duckdb.connect(":memory:") as connection:
+        with connect(":memory:") as connection:
             connection.execute("select count(*) from (select distinct * from read_parquet($file)) r", {"file": str(path)})
     except (OSError, pa.ArrowException, duckdb.Error):
         return False

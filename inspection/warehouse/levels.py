@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from inspection.warehouse.build import BUILD_CONFIG, attach
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.deliveries import REGION
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import Lock, remove, sync_file, sync_folder
@@ -209,7 +210,7 @@ class Level:
     @staticmethod
     def _without(regions: Sequence[str], stands: Path, path: Path) -> None:
         """Write the rows of all other counties into a new file: a copy would keep the bytes of those that are deleted in it."""
-        connection = duckdb.connect(str(path), config=BUILD_CONFIG)
+        connection = connect(str(path), config=BUILD_CONFIG)
         set_mode(path, FILE)
         try:
             attach(connection, stands, "level")
@@ -220,7 +221,7 @@ class Level:
             connection.close()
 
     def _transact(self, path: Path, incoming: Sequence[Incoming], threads: int) -> None:
-        connection = duckdb.connect(str(path), config=BUILD_CONFIG | {"threads": threads})
+        connection = connect(str(path), config=BUILD_CONFIG | {"threads": threads})
         set_mode(path, FILE)
         try:
             connection.execute(UNSEEN)
@@ -285,7 +286,7 @@ class Level:
     def query(self, province: str, text: str, params: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of one statement over the counties of a province (its two figures). Raises StoreError (no_county)."""
         path = self.file_of(self.current() or NOTHING, province)
-        connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+        connection = connect(str(path), read_only=True, config=READ_CONFIG)
         try:
             return connection.execute(text, params or {}).df()
         finally:

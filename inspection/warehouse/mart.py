@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from inspection.warehouse.build import BOOKS, copy_to_mart, create_tables, fill_full, insert_ledger
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.engines import Engine, engine
@@ -211,14 +212,14 @@ def open_full(path: Path) -> Mart:
     Its as-of day and whether it is a demonstration are what the file says of itself. Raises duckdb.Error when it
     cannot be read.
     """
-    connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    connection = connect(str(path), read_only=True, config=READ_CONFIG)
     as_of, demonstration = connection.sql("select as_of, is_demonstration from data_version").fetchall()[0]
     return Mart(connection, as_of, demonstration, (str(path), 0))
 
 
 def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     """A mart in memory made of ledgers as an import delivers them; ledgers absent are empty. For tests."""
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection = connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     fill_full(
         connection,
@@ -239,7 +240,7 @@ def memory_mart(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
 
 def made_empty() -> duckdb.DuckDBPyConnection:
     """An empty mart in memory, for whoever fills it from elsewhere."""
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection = connect(":memory:", config={"python_enable_replacements": False})
     connection.execute(_empty_tables(False))
     return connection
 
@@ -250,7 +251,7 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
     Nothing is proven of it: keys may stand twice, references lead nowhere, required cells be empty. For the checks of
     an import that cannot be drafted, and for tests.
     """
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection = connect(":memory:", config={"python_enable_replacements": False})
     connection.execute(_empty_tables(True))
     connection.execute("update data_version set as_of = $as_of, built_at = $as_of", {"as_of": as_of})
     for name, table in ledgers.items():
@@ -260,7 +261,7 @@ def memory_full(ledgers: Ledgers, as_of: date = date(2025, 9, 30)) -> Mart:
 
 def _without_rules() -> Mart:
     """A full file in memory that holds only what it says of itself, whose tables have no rule that a row could break."""
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection = connect(":memory:", config={"python_enable_replacements": False})
     connection.execute("attach ':memory:' as complete; use complete")
     create_tables(connection, comments=False)
     connection.execute("use memory")
@@ -303,7 +304,7 @@ def table_mart(
     as in a mart. `full`: with the columns and types of a full file. Raises ValueError for a ledger or column that is
     not there.
     """
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+    connection = connect(":memory:", config={"python_enable_replacements": False})
     connection.execute(_empty_tables(full))
     connection.execute("update data_version set as_of = $as_of, built_at = $as_of", {"as_of": as_of})
     mart = Mart(connection, as_of, False, ("memory", uuid4().hex))

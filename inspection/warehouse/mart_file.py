@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from inspection.warehouse.build import BOOKS, BUILD_CONFIG, attach, comments_of, copy_to_mart
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.disk import remove, sync_file
 from inspection.warehouse.errors import StoreError
@@ -40,7 +41,7 @@ def write_mart(path: Path, full: Path) -> None:
 
 def _handed_over(full: Path, passing: Path) -> list[str]:
     """Put the tables of the mart into files; the statements that make the mart of them."""
-    connection = duckdb.connect(config=BUILD_CONFIG | {"temp_directory": str(passing / "spilled")})
+    connection = connect(config=BUILD_CONFIG | {"temp_directory": str(passing / "spilled")})
     try:
         attach(connection, full, "complete")
         copy_to_mart(connection, "complete", "memory")

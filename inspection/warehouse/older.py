@@ -10,6 +10,7 @@ from functools import cache
 import duckdb
 
 from inspection.warehouse.build import attach, copy_to_mart, create_tables, surrogate_kind
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.draft import READ_CONFIG
 from inspection.warehouse.health import prove
@@ -28,13 +29,13 @@ def opened(version: Version, kind: str) -> duckdb.DuckDBPyConnection:
     Raises Damaged when the file is not as it was published.
     """
     path = prove(version, kind)
-    connection = duckdb.connect(str(path), read_only=True, config=READ_CONFIG)
+    connection = connect(str(path), read_only=True, config=READ_CONFIG)
     (catalog,) = connection.sql("select current_database()").fetchall()[0]
     has = columns_of(connection, catalog)
     if all(names <= set(has.get(ledger, ())) for ledger, names in _named(kind).items()):
         return connection
     connection.close()
-    connection = duckdb.connect(config={name: value for name, value in READ_CONFIG.items() if name not in LOCKED})
+    connection = connect(config={name: value for name, value in READ_CONFIG.items() if name not in LOCKED})
     attach(connection, path, "older")
     for name, columns in _of_today(kind).items():
         stand_in(connection, f"memory.main.{name}", f"older.{name}", has.get(name, {}), columns)
@@ -78,7 +79,7 @@ def _named(kind: str) -> dict[str, set[str]]:
 @cache
 def _of_today(kind: str) -> dict[str, dict[str, str]]:
     """Table -> its columns, as a full file or a mart has them that is built today."""
-    connection = duckdb.connect()
+    connection = connect()
     try:
         create_tables(connection)
         connection.execute("attach ':memory:' as mart")

@@ -5,6 +5,8 @@ from functools import cache
 
 import duckdb
 
+from inspection.warehouse.connecting import connect
+
 BY_NAME = "collate zh"
 """Behind a text expression of an order by: the Chinese collation of the ICU that DuckDB's wheel bundles. A character with
 several readings has one place (长沙 under zhang); Latin letters stand behind Chinese ones. An office to whom that matters
@@ -13,7 +15,7 @@ gives its organisations a sort_order."""
 
 @cache
 def _connection() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"autoinstall_known_extensions": False})
+    return connect(config={"autoinstall_known_extensions": False})
 
 
 def by_pinyin(names: Iterable[str]) -> list[str]:

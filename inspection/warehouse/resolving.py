@@ -16,6 +16,7 @@ from functools import cache
 
 import duckdb
 
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.dictionary import dictionary
 from inspection.warehouse.known import DefinitionError
 
@@ -109,7 +110,7 @@ def read_ahead(statements: Iterable[str]) -> None:
 @cache
 def _parser() -> duckdb.DuckDBPyConnection:
     """A database of nothing, which only reads statements."""
-    return duckdb.connect(":memory:", config={"threads": 1})
+    return connect(":memory:", config={"threads": 1})
 
 
 def _query(node: dict, known: dict[str, Relation], around: _Scope | None) -> Relation:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from inspection.warehouse.build import BUILD_CONFIG, QUERIES, attach
 from inspection.warehouse.compose import Shape, setting_rows
+from inspection.warehouse.connecting import connect
 from inspection.warehouse.deliveries import OWN_ID, REGION, TERMS, WIDTH, delivered_schema, is_id, wide
 from inspection.warehouse.dictionary import Ledger, dictionary
 from inspection.warehouse.facts import figure_rows
@@ -84,7 +85,7 @@ def of_files(
     paths: Sequence[Path], days: Mapping[str, date], shapes: Mapping[str, Shape], settings: Settings, threads: int
 ) -> pa.Table:
     """The rollups of the counties of a level's files (code -> as-of day), by so many threads."""
-    connection = duckdb.connect(":memory:", config=BUILD_CONFIG | {"threads": threads})
+    connection = connect(":memory:", config=BUILD_CONFIG | {"threads": threads})
     try:
         for number, path in enumerate(paths):
             attach(connection, path, f"level_{number}")
@@ -101,7 +102,7 @@ def of_tables(
 ) -> pa.Table:
     """The rollups of one county's ledgers as it would deliver them, of what adds up."""
     shapes = {id: shape for id, shape in shapes.items() if adds_up(shape)}
-    connection = duckdb.connect(":memory:", config=BUILD_CONFIG)
+    connection = connect(":memory:", config=BUILD_CONFIG)
     try:
         for name, ledger in dictionary().ledgers.items():
             connection.register("incoming", tables[name])

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from inspection.warehouse.errors import StoreError
-from inspection.warehouse.leftovers import sweep_passing
 from inspection.warehouse.mart import demonstration_store
 from inspection.warehouse.owner_only import tighten
+from inspection.warehouse.passing import sweep_passing
 from inspection.warehouse.store import Store
 
 

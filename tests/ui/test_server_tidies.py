@@ -10,7 +10,7 @@ import pytest
 from inspection.snapshots import Publication, PublicSite, Text
 from inspection.ui.serving import server
 from inspection.warehouse import Store, settings
-from inspection.warehouse.leftovers import LOCK
+from inspection.warehouse.passing import LOCK
 from tests.apart import run_apart
 from tests.snapshots.conftest import published
 from tests.warehouse.tiny import publish

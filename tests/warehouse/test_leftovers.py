@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from inspection.warehouse import Store, tidy
-from inspection.warehouse.leftovers import UNLOCKED, passing_folder, sweep_passing
+from inspection.warehouse.passing import UNLOCKED, passing_folder, sweep_passing
 from tests.shell import run
 from tests.warehouse.tiny import CLOCK, DAY, clean, county, generation_of, publish, whole
 
@@ -29,6 +29,7 @@ with passing_folder("read") as folder:
     print(folder, flush=True)
     time.sleep(60)
 """
+FILLS = READS.replace('"read"', '"fill"')
 DRAFTS = """
 import sys, time
 from datetime import datetime
@@ -63,7 +64,7 @@ def kill(process: subprocess.Popen) -> None:
 
 
 @posix
-@pytest.mark.parametrize("script", [READS, DRAFTS], ids=["read", "draft"])
+@pytest.mark.parametrize("script", [READS, FILLS, DRAFTS], ids=["read", "fill", "draft"])
 def test_a_folder_of_a_living_process_stays_and_that_of_a_killed_one_goes_with_the_next_command(passing, tmp_path, script):
     publish(Store(tmp_path / "home"), 1)
     process, folder = holding(script, str(tmp_path / "home"))
@@ -75,6 +76,11 @@ def test_a_folder_of_a_living_process_stays_and_that_of_a_killed_one_goes_with_t
     assert not folder.exists()
     whole(Store(tmp_path / "home"), (1,))
     clean(Store(tmp_path / "home"))
+
+
+def test_no_folder_is_made_for_what_no_sweep_looks_for():
+    with pytest.raises(ValueError), passing_folder("other"):
+        pass
 
 
 @posix
