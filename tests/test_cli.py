@@ -1,15 +1,21 @@
 """The commands of the shell, as an office runs them: files in, csv out."""
 
+import argparse
 import csv
 import io
+import subprocess
+import sys
 from datetime import date
+from importlib import import_module
 
 import pytest
 
+from inspection.cli import GROUPS
+from inspection.cli.shared import common_arguments
 from inspection.demonstration import county
 from inspection.indicators import indicators, tables
 from inspection.warehouse import Store, dictionary, rows_of
-from tests.shell import apart, run
+from tests.shell import PROJECT, apart, run
 
 
 def table_of(text: str) -> list[dict]:
@@ -162,3 +168,21 @@ def test_a_file_with_only_its_header_is_a_valid_empty_ledger(tmp_path):
     assert table_of(got.stdout) == [
         dict.fromkeys(counts, "0") | dict.fromkeys(("value", "low", "high", "settled_value"), "")
     ]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_has_the_commands_by_which_it_is_found(group):
+    commands = argparse.ArgumentParser().add_subparsers()
+    run = import_module(f"inspection.cli.{group}").add(commands, common_arguments("zh"), "zh")
+    assert {*run} == {*commands.choices} == {*GROUPS[group]}
+
+
+def test_a_command_starts_without_the_modules_of_the_others():
+    told = "import sys; from inspection.cli import main\ntry: main(['merge', '--help'])\nfinally: print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", told], cwd=PROJECT, capture_output=True, encoding="utf-8")
+    read = ended.stdout.splitlines()[-1].split()
+    assert {name for name in read if name.removeprefix("inspection.cli.") in GROUPS} == {
+        "inspection.cli.access",  # what it writes into the audit
+        "inspection.cli.deliveries",
+    }
+    assert "inspection.papers" not in read and "inspection.intake" not in read

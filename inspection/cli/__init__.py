@@ -1,4 +1,4 @@
-"""The commands of the shell, one module per group.
+"""The commands of the shell, one module per group; a command reads its own group, the help all of them.
 
 stdout holds what was asked for and nothing else; sentences go to stderr. Exit codes: 0 done, 2 refused or misused, 3 done in part
 (merge).
@@ -10,32 +10,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
+from types import ModuleType
 
 from inspection.access import Refused as NotAdmitted
 from inspection.access import backups as kept
-from inspection.cli import (
-    access,
-    api,
-    backups,
-    certified,
-    checks,
-    claims,
-    codes,
-    deliveries,
-    demo,
-    figures,
-    forms,
-    imports,
-    lineage,
-    packs,
-    papers_check,
-    schedule,
-    snapshots,
-    sql,
-    summary,
-    templates,
-    versions,
-)
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
@@ -44,10 +23,31 @@ from inspection.warehouse import PROGRAM, SettingsError, StoreError, data_home, 
 SAID = (Unknown, StoreError, Refused, SettingsError, NotAdmitted)
 """Refusals: what a command found and said so; whatever it has printed by then stands."""
 
-GROUPS = (
-    *(imports, templates, versions, demo, deliveries, figures, claims, checks, lineage, certified, api, forms, codes, sql),
-    *(papers_check, packs, schedule, summary, snapshots, access, backups),
-)
+GROUPS = {
+    "imports": ("import",),
+    "templates": ("template",),
+    "versions": ("versions", "diff", "restore"),
+    "demo": ("demo",),
+    "deliveries": ("deliver", "merge"),
+    "figures": ("indicators", "tables", "indicator", "table", "counties"),
+    "claims": ("ranking", "verification"),
+    "checks": ("checks", "check"),
+    "lineage": ("lineage",),
+    "certified": ("certify", "uncertify", "certified"),
+    "api": ("api",),
+    "forms": ("forms",),
+    "codes": ("code",),
+    "sql": ("sql",),
+    "papers_check": ("check-figures",),
+    "packs": ("brief", "given", "card", "village", "letters", "sector-letters"),
+    "schedule": ("schedule",),
+    "summary": ("summary",),
+    "snapshots": ("snapshot", "site", "noticeboard"),
+    "access": ("user", "audit"),
+    "backups": ("backup", "restore-backup", "backup-key"),
+}
+"""Module of a group -> its commands, as the help lists them. To read all modules takes a second of the processor, which a
+command that is named need not wait for."""
 
 
 def _language(argv: Sequence[str]) -> str:
@@ -131,7 +131,14 @@ def _parsed(argv: Sequence[str], lang: str) -> tuple[argparse.Namespace, Callabl
     parser.add_argument("--version", action="version", version=program, help=say("cli.arg_version", lang))
     commands = parser.add_subparsers(dest="command", required=True)
     common, run = common_arguments(lang), {}
-    for group in GROUPS:
+    for group in _groups(argv):
         run |= group.add(commands, common, lang)
     args = parser.parse_args(argv)
     return args, run[args.command]
+
+
+def _groups(argv: Sequence[str]) -> list[ModuleType]:
+    """The group of the command that is asked for; all of them where it is none, for the help and for the refusal that lists
+    what there is."""
+    named = [group for group, commands in GROUPS.items() if argv and argv[0] in commands]
+    return [import_module(f"{__name__}.{group}") for group in named or GROUPS]

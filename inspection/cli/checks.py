@@ -5,7 +5,8 @@ import sys
 
 import pandas as pd
 
-from inspection.cli.shared import FORMS, as_of_day, mart_in_force, print_frame, tell_cut
+from inspection.cli.days import as_of_day
+from inspection.cli.shared import FORMS, mart_in_force, print_frame, tell_cut
 from inspection.indicators import check, checks, counts, rows_violating, told
 from inspection.text import say
 from inspection.warehouse import rows_before

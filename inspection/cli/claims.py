@@ -12,8 +12,9 @@ import pandas as pd
 
 from inspection import snapshots
 from inspection.cli.access import shell_step
+from inspection.cli.days import as_of_day, day
 from inspection.cli.figures import data_read
-from inspection.cli.shared import Refused, as_of_day, day, print_frame, user
+from inspection.cli.shared import Refused, print_frame, user
 from inspection.papers import placing
 from inspection.papers.given import keep, papers_home
 from inspection.papers.verification import KIND, draw_files, drawn

@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from inspection.cli.days import as_of_day, day
 from inspection.cli.filters import filters, in_ledgers
-from inspection.cli.shared import FORMS, Refused, as_of_day, day, mart_in_force, print_frame, tell_progress
+from inspection.cli.shared import FORMS, Refused, mart_in_force, print_frame, tell_progress
 from inspection.indicators import (
     FIGURES,
     evaluate,

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from inspection.cli.access import shell_step
+from inspection.cli.days import as_of_day
 from inspection.cli.figures import data_read
-from inspection.cli.shared import FORMS, Refused, as_of_day, print_frame, user
+from inspection.cli.shared import FORMS, Refused, print_frame, user
 from inspection.formats.children import Unreadable
 from inspection.papers import forms, given
 from inspection.papers.forms import Checked, FormUnknown, place_words, unreadable_words

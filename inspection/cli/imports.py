@@ -9,7 +9,8 @@ from typing import TextIO
 
 from inspection import intake
 from inspection.cli.access import shell_step
-from inspection.cli.shared import Refused, as_of_day, print_changes, user
+from inspection.cli.days import as_of_day
+from inspection.cli.shared import Refused, print_changes, user
 from inspection.indicators import headlines
 from inspection.intake import mapping
 from inspection.intake.aliases import AliasError, Aliases

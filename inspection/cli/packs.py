@@ -13,7 +13,8 @@ import pandas as pd
 
 from inspection import snapshots
 from inspection.cli.access import shell_step
-from inspection.cli.shared import FORMS, Refused, as_of_day, mart_in_force, print_frame, user
+from inspection.cli.days import as_of_day
+from inspection.cli.shared import FORMS, Refused, mart_in_force, print_frame, user
 from inspection.papers import placing
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.given import Given, faults, file_of, given, keep, last_given, listed, papers_home

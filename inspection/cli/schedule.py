@@ -10,8 +10,9 @@ import pandas as pd
 from inspection import snapshots
 from inspection.access import Refused as NotNoted
 from inspection.cli.access import shell_step
+from inspection.cli.days import day
 from inspection.cli.packs import source_of, view_asked
-from inspection.cli.shared import Refused, day, print_frame
+from inspection.cli.shared import Refused, print_frame
 from inspection.papers import schedule as schedules
 from inspection.papers.given import papers_home
 from inspection.papers.placing import Refused as NotPlaced

@@ -1,4 +1,4 @@
-"""What the commands share: refusals, days, the mart in force, printing a frame, common arguments."""
+"""What the commands share: refusals, the mart in force, printing a frame, common arguments."""
 
 import argparse
 import csv
@@ -12,7 +12,6 @@ import pandas as pd
 
 from inspection.formats.exports import defused
 from inspection.formats.told import table_told
-from inspection.intake import AS_OF_DAYS
 from inspection.reading.movements import rekeyed_words
 from inspection.reading.words import NOTHING
 from inspection.text import LANGUAGES, say
@@ -31,22 +30,6 @@ def store_words(error: StoreError, lang: str) -> str:
     elif isinstance(error, Damaged):
         words.append(say("store.none_good", lang))
     return "\n".join(words)
-
-
-def day(text: str, lang: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(say("cli.bad_date", lang, value=text)) from None
-
-
-def as_of_day(text: str, lang: str) -> date:
-    """An as-of day, as the page takes it. Raises Refused for one that no ledger can have."""
-    found = day(text, lang)
-    earliest, latest = AS_OF_DAYS
-    if not earliest <= found <= latest:
-        raise Refused(say("shell_import.as_of_never", lang, as_of=found, earliest=earliest, latest=latest))
-    return found
 
 
 def user() -> str:

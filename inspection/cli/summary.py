@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from inspection.cli.access import shell_step
+from inspection.cli.days import as_of_day, day
 from inspection.cli.figures import data_read
-from inspection.cli.shared import FORMS, Refused, as_of_day, day, print_frame, user
+from inspection.cli.shared import FORMS, Refused, print_frame, user
 from inspection.formats.word import TemplateFault
 from inspection.papers import given, summary
 from inspection.reading.answers import Source, terms
