@@ -22,6 +22,7 @@ from inspection.warehouse.engines.exported import exported, named_there, no_long
 from inspection.warehouse.manifests import numbers
 from inspection.warehouse.naming import told_apart
 from inspection.warehouse.older import opened
+from inspection.warehouse.opened import Opened
 from inspection.warehouse.pinyin import BY_NAME
 from inspection.warehouse.settings import Settings, settings
 from inspection.warehouse.shelf import SHELF, Weighed
@@ -40,14 +41,14 @@ class Mart:
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        connection: duckdb.DuckDBPyConnection | Opened,
         as_of: date,
         demonstration: bool,
         key: tuple,
         made_up_to: date | None = None,
     ):
         """`made_up_to`: the version's own day, where the mart is read as of another."""
-        self._connection = connection
+        self._file = connection if isinstance(connection, Opened) else Opened(connection)
         self.as_of = as_of
         self.made_up_to = made_up_to or as_of
         self.demonstration = demonstration
@@ -65,13 +66,10 @@ class Mart:
         """The rows of one statement as a frame; of `params` only those the text names (`$name`) are bound. `here`: it says
         what only DuckDB understands, and stays with it whichever engine is chosen."""
         rows = None if here or not self._engine else self._asked(text, params)
-        cursor = self._connection.cursor()
-        try:
+        with self._file.cursor() as cursor:
             if rows is None:
                 return executed(cursor, text, params).df()
             return cursor.from_arrow(rows).df()  # the frame that DuckDB itself makes of such columns
-        finally:
-            cursor.close()
 
     def arrays(self, text: str, params: dict[str, object] | None = None) -> dict[str, object]:
         """The same as the columns of the frame by their names, as arrays."""
@@ -82,22 +80,16 @@ class Mart:
         """The rows of one statement as columns in the statement's own types, which costs less than a frame."""
         if self._engine:
             return self._asked(text, params)
-        cursor = self._connection.cursor()
-        try:
+        with self._file.cursor() as cursor:
             return arrow(executed(cursor, text, params))
-        finally:
-            cursor.close()
 
     def _asked(self, text: str, params: dict[str, object] | None) -> pa.Table:
         """The rows as the other engine has them, in the names and types that DuckDB gives this statement."""
         there, name = self._engine
         values = bound(text, params)
         if (types := self._types.get(text)) is None:
-            cursor = self._connection.cursor()
-            try:
+            with self._file.cursor() as cursor:
                 types = cursor.sql(text, params=values).limit(0).to_arrow_table().schema
-            finally:
-                cursor.close()
             if len(self._types) < KEPT:
                 self._types[text] = types
         return there.columns(name, text, values).rename_columns(types.names).cast(types)
@@ -106,8 +98,9 @@ class Mart:
         """This mart with its statements asked of another engine; its tables go there as Parquet under `folder`, once.
         Raises StoreError, OSError."""
         name = named_there(self.key)
-        tables = tables_of(self._connection)
-        exported(self._connection, folder / name, tables)
+        with self._file.cursor() as cursor:
+            tables = tables_of(cursor)
+            exported(cursor, folder / name, tables)
         other.load(name, folder / name, tables)
         self._engine = (other, name)
         return self
@@ -142,7 +135,7 @@ class Mart:
 
     def at(self, as_of: date) -> "Mart":
         """The same ledgers as of another day; shares the connection."""
-        mart = Mart(self._connection, as_of, self.demonstration, self.key, self.made_up_to)
+        mart = Mart(self._file, as_of, self.demonstration, self.key, self.made_up_to)
         mart._engine, mart._types = self._engine, self._types
         return mart
 
@@ -151,8 +144,12 @@ class Mart:
         ledger = dictionary().ledgers[name]
         return self.query(f"select * from {ledger.name} order by {', '.join(c.name for c in ledger.key)}")
 
+    def retire(self) -> None:
+        """Close the file as soon as nobody reads it; whoever still asks has it opened for as long as that takes."""
+        self._file.retire()
+
     def close(self) -> None:
-        self._connection.close()
+        self._file.close()
 
 
 def arrow(result: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -191,7 +188,8 @@ def _parsed(text: str) -> _Parsed:
 
 def open_mart(version: Version) -> Mart:
     """Open a version's (or a draft's) mart read-only and locked down. Raises Damaged when it is not as published."""
-    return Mart(opened(version, "mart"), version.as_of, version.demonstration, version.key)
+    again = lambda: opened(version, "mart")  # noqa: E731
+    return Mart(Opened(again(), again), version.as_of, version.demonstration, version.key)
 
 
 def open_chosen(version: Version) -> Mart:
@@ -282,14 +280,14 @@ def _empty_tables(full: bool) -> str:
     the time of making and proving another mart, and there are hundreds of worked examples and many imports that are
     refused."""
     made = _without_rules() if full else memory_mart({})
-    steps = [sql for (sql,) in made._connection.sql("select sql from duckdb_tables() order by table_oid").fetchall()]
-    for number, parent, demonstration in made._connection.sql(
-        "select version_no, parent_no, is_demonstration from data_version"
-    ).fetchall():
-        said = "null" if parent is None else int(parent)
+    with made._file.cursor() as cursor:
+        steps = [sql for (sql,) in cursor.sql("select sql from duckdb_tables() order by table_oid").fetchall()]
+        said = cursor.sql("select version_no, parent_no, is_demonstration from data_version").fetchall()
+    for number, parent, demonstration in said:
+        above = "null" if parent is None else int(parent)
         steps.append(
             "insert into data_version (version_no, as_of, built_at, parent_no, is_demonstration)"
-            f" values ({int(number)}, current_date, current_date, {said}, {demonstration});"
+            f" values ({int(number)}, current_date, current_date, {above}, {demonstration});"
         )
     made.close()
     return "\n".join(steps)
@@ -324,8 +322,8 @@ class Reader:
     """Finds the version in force and keeps its mart open until the pointer moves on.
 
     With no version of the office's own, the demonstration county stands in. `mart()` may be called on every run: it
-    reads the pointer (a small file) and opens a database only when the pointer has moved. The marts used last stay
-    open, for a run that is still reading one and for readers who look at old versions.
+    reads the pointer (a small file) and opens a database only when the pointer has moved: then what was open is closed as
+    soon as nobody reads it. The marts used last stay open, for readers who look at old versions.
     """
 
     OPEN = 5
@@ -334,6 +332,7 @@ class Reader:
         self.home = Path(home) if home else data_home()
         self._lock = threading.Lock()
         self._open: dict[tuple, Mart] = {}
+        self._in_force: tuple | None = None
 
     def version(self, number: int | None = None) -> Version | None:
         """The version in force (the office's own, else the demonstration's, else None), or the office's own `number`.
@@ -364,9 +363,12 @@ class Reader:
             if mart is None:
                 Store(version.mart.parents[1]).prove(version)
                 mart = open_chosen(version)
+            moved = number is None and version.key != self._in_force
+            if number is None:
+                self._in_force = version.key
+            while self._open if moved else len(self._open) >= self.OPEN:
+                self._open.pop(next(iter(self._open))).retire()
             self._open[version.key] = mart  # those used last stand last
-            while len(self._open) > self.OPEN:
-                self._open.pop(next(iter(self._open))).close()
             return mart
 
     def close(self) -> None:

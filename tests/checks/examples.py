@@ -35,7 +35,7 @@ def previous_of(check: Check) -> dict[str, int] | None:
 def given(check: Check) -> Iterator[Mart]:
     """A mart (of a check that reads secret columns a full file) holding the tables of its example, and only those."""
     mart = _mart(check.full)
-    connection = mart._connection  # one mart for all examples: making one takes longer than all that is asked of it
+    connection = mart._file._connection  # one mart for all examples: making one takes longer than all that is asked of it
     connection.execute("begin")
     try:
         for name, grid in example(check.id).given.items():
@@ -55,7 +55,7 @@ def frame_of(mart: Mart, check: Check, as_of: date, statement: str = "") -> pd.D
     )
     # inside the example's transaction, which a cursor of its own would not see
     named = {name: value for name, value in params.items() if f"${name}" in text}
-    return mart._connection.sql(text, params=named).df()
+    return mart._file._connection.sql(text, params=named).df()
 
 
 def cells(frame: pd.DataFrame) -> Found:

@@ -19,8 +19,8 @@ class Other:
         self._engine, self._folder = started(name, ""), folder
 
     def load(self, county: str, mart: Mart) -> None:
-        tables = tables_of(mart._connection)
-        exported(mart._connection, self._folder / county, tables)
+        tables = tables_of(mart._file._connection)
+        exported(mart._file._connection, self._folder / county, tables)
         self._engine.load(county, self._folder / county, tables)
 
     def rows(self, county: str, text: str, params: Mapping[str, object]) -> list[list[object]]:

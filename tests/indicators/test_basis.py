@@ -35,7 +35,7 @@ class Changing:
         self.full = [name for name, held in made.ledgers.items() if held]
 
     def run(self, text: str, **params: object) -> list[tuple]:
-        cursor = self.mart._connection.cursor()
+        cursor = self.mart._file._connection.cursor()
         try:
             return cursor.execute(text, params).fetchall() if params else cursor.execute(text).fetchall()
         finally:

@@ -58,7 +58,7 @@ class County:
 
     def run(self, text: str, **params: object) -> list[tuple]:
         days = {"as_of": self.day, "from_date": BEGINNING, "to_date": self.day}
-        cursor = self.mart._connection.cursor()
+        cursor = self.mart._file._connection.cursor()
         try:
             executed(cursor, text, {**days, **params})
             self.described = [c[0] for c in cursor.description or ()]

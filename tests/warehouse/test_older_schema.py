@@ -110,9 +110,9 @@ def test_an_older_mart_is_out_of_reach_of_everything_else_and_cannot_be_written(
     with pytest.raises(duckdb.PermissionException):
         mart.query(f"select * from read_csv('{tmp_path}/x.csv')")
     with pytest.raises(duckdb.Error):
-        mart._connection.execute("delete from older.findings")
+        mart._file._connection.execute("delete from older.findings")
     with pytest.raises(duckdb.InvalidInputException):
-        mart._connection.execute("set enable_external_access = true")
+        mart._file._connection.execute("set enable_external_access = true")
 
 
 def test_an_import_of_another_ledger_carries_the_rows_over(store):
