@@ -12,8 +12,11 @@ from numbers import Number
 
 import xlsxwriter
 
-# Excel runs a cell that begins with one of these as a formula, also full-width, also behind spaces and line breaks.
-FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+# Excel runs a cell that begins with one of these as a formula, also full-width, also behind spaces and line breaks. LibreOffice
+# drops a NUL before it; what nobody sees before it may be dropped by others.
+FORMULA = re.compile(
+    r"[ \u00a0\u3000]*[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]"
+)
 FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 LONGEST_CELL = 32_767  # characters, of Excel
 WIDEST_COLUMN = 50  # characters of half width
@@ -24,8 +27,7 @@ FORMATS = {"percent": "0.0%", "integer": "0", "decimal": "0.00"}
 
 def defused(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet would take it for a formula."""
-    begins = text.lstrip(" \u00a0\u3000")[:1]
-    return "'" + text if begins and begins in FORMULA_SIGNS else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 def _plain(value: object) -> object:

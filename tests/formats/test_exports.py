@@ -14,6 +14,7 @@ from tests.formats.rows import rows
 
 MADE = datetime(2025, 9, 30, 8, 0)
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "  =1", "\u3000=1"]
+UNSEEN = ["\x00=1", "\x00\x01 =1", "\u200b=1", "\ufeff+1", "\u202e-1", "\u00ad@x", "\u2003=1", "\u2060＝1", "﹦1", "﹣1", "﹫x"]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -27,9 +28,14 @@ def test_a_text_that_a_spreadsheet_would_run_is_defused_in_both_formats(text):
     assert next(csv.reader(io.StringIO(header, newline=""))) == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["查实", "1-2", "a=b", "", "2025-09-30", "'引"])
+@pytest.mark.parametrize("text", ["查实", "1-2", "a=b", "", "2025-09-30", "'引", "\u200b查实", " 1-2", "\x00"])
 def test_a_harmless_text_is_left_alone(text):
     assert defused(text) == text
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=ascii)
+def test_what_nobody_sees_before_the_sign_of_a_formula_hides_it_from_no_spreadsheet(text):
+    assert defused(text) == "'" + text
 
 
 def test_a_csv_has_a_bom_and_crlf_and_leaves_numbers_numbers():
