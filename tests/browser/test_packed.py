@@ -88,12 +88,19 @@ def test_the_encoding_is_one_the_browser_takes(offered, encoding):
 
 def test_a_first_visit_takes_less_than_three_megabytes_up_to_its_first_chart(server, browser):
     arrived: list[int] = []
+    asked: list[str] = []
     with browser.new_context(locale="zh-CN") as fresh:
         page = fresh.new_page()
         wire = fresh.new_cdp_session(page)
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", lambda told: arrived.append(told["encodedDataLength"]))
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.goto(f"{server.url}/overview")
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    assert not [name for name in asked if name.startswith("SourceSans")], "a typeface that nothing is set in"
+    head = got(f"{server.url}/", Accept="text/html")[2].decode("utf-8")
+    named = set(re.findall(r"\./static/js/([^\"]+)", head))
+    late = [name for name in asked if name.endswith(".js") and name not in named]
+    assert not late, "scripts that the head of the page does not name come when everything else is there"
     assert any(size > 500_000 for size in arrived), "the drawing library has not come over the wire"
     assert sum(arrived) <= FIRST_VISIT, f"{sum(arrived):,} bytes"

@@ -10,8 +10,8 @@ from functools import cache
 from inspection.ui.serving.packed import FOLDER
 
 EVERYWHERE = (
-    *("ButtonGroup", "Checkbox", "Selectbox", "Multiselect", "DateInput"),
-    *("Metric", "Table", "DataFrame", "DownloadButton"),
+    *("Button", "Spinner", "ButtonGroup", "Checkbox", "Selectbox", "Multiselect", "DateInput"),
+    *("Metric", "Html", "DataFrame", "DownloadButton"),
 )
 """What nearly every page has, in the order in which it comes: the side bar first."""
 LARGEST = "PlotlyChart"
