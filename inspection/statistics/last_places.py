@@ -9,6 +9,10 @@ GRID = 256
 """Places on the scale of rates at which posteriors are held."""
 ALIKE = 0.5
 """How likely it is held, before anything is counted, that all organisations of a class are alike."""
+APART = 0.5
+"""Where they are not, how likely it is held that they are two groups, each alike within itself, and not all different."""
+SHARES, AROUND = 12, 13
+"""On how many shares of the lower group, and how many rates of each group about its likeliest, two groups are weighed."""
 FINE, NODES = 64, 8
 """How many degrees of likeness among the organisations are weighed, and on how many of them ranks are computed."""
 
@@ -21,7 +25,9 @@ def belong_last(counted: Sequence[float], of: Sequence[float], last: int, asked:
     with mean m and strength s, counted ~ binomial(of, rate): the posterior of each rate is again a beta, drawn in towards
     the class the fewer cases it has. m and s are not known either: s is integrated over, uniform on the shrinkage
     s / (s + n̄) with n̄ the harmonic mean of the sizes, m is taken at its mean given s, each s weighed by how well it
-    explains what was counted. The probability is then, with F the posterior of a rate and the others independent of it,
+    explains what was counted. Beside this stand two other explanations, each weighed in the same way: that all are alike, and
+    that a group stands apart (`_apart`); a single beta would take a group apart for rates that all differ, and its places for
+    surer than they are. Of the beta the probability is then, with F the posterior of a rate and the others independent of it,
 
         P(fewer than `last` others lie below) = ∫ P(Σ_j≠i [rate_j < x] < last) dF_i(x)
 
@@ -36,9 +42,15 @@ def belong_last(counted: Sequence[float], of: Sequence[float], last: int, asked:
     k, n = _checked(counted, of, last)
     if last >= len(n) or not len(asked):
         return [1.0] * len(asked)
-    weight, first, second = _posteriors(k, n)
-    masses = _masses(first, second)
-    return _among_last(weight, masses, last, list(asked))
+    (alike, differ), weight, first, second = _posteriors(k, n)
+    apart, shares, member = _apart(k, n)
+    told = np.array([alike + log(ALIKE), differ + log((1 - ALIKE) * (1 - APART)), apart + log((1 - ALIKE) * APART)])
+    told = np.exp(told - told.max())
+    _, differ, apart = told / told.sum()
+    of_beta = _among_last(weight, _masses(first, second), last, list(asked))
+    # of two groups who is in the lower one belongs among the last where it has no more members than there are last places
+    of_groups = _fewer_below(shares, member[..., None], member[..., None], last, list(asked))
+    return [float(differ * one + apart * other) for one, other in zip(of_beta, of_groups, strict=True)]
 
 
 def belong_below(counted: Sequence[float], of: Sequence[float], limit: float, asked: Sequence[int]) -> list[float]:
@@ -46,9 +58,10 @@ def belong_below(counted: Sequence[float], of: Sequence[float], limit: float, as
     k, n = _checked(counted, of, 1)
     if not len(asked):
         return []
-    weight, first, second = _posteriors(k, n)
+    (alike, differ), weight, first, second = _posteriors(k, n)
+    differ = 1 / (1 + ALIKE / (1 - ALIKE) * np.exp(alike - differ))
     masses, at = _masses(first[:, asked], second[:, asked]), _points(first[:, asked], second[:, asked])
-    return [float(p) for p in np.einsum("h,hag,g->a", weight, masses, (at < limit).astype(float))]
+    return [float(differ * p) for p in np.einsum("h,hag,g->a", weight, masses, (at < limit).astype(float))]
 
 
 def twice_by_luck(of: Sequence[float], last: int, rate: float = 0.5) -> float:
@@ -99,12 +112,13 @@ def _checked(counted: Sequence[float], of: Sequence[float], last: int) -> tuple[
     return np.minimum(k, n), n
 
 
-def _posteriors(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(weight of each node, first and second parameter of each organisation's beta: nodes × organisations)."""
+def _posteriors(k: np.ndarray, n: np.ndarray) -> tuple[tuple[float, float], np.ndarray, np.ndarray, np.ndarray]:
+    """((how well what was counted is explained by all being alike, by one beta: logarithms with the same constant left out),
+    weight of each node of the beta, first and second parameter of each organisation's: nodes × organisations)."""
     there = n > 0
     if not there.any():
         half = np.ones((1, len(n)))
-        return np.ones(1), half, half
+        return (-np.inf, 0.0), np.ones(1), half, half
     cases, hits = n[there], k[there]
     size = len(cases) / (1 / cases).sum()
     shrunk = (np.arange(FINE) + 0.5) / FINE
@@ -117,19 +131,84 @@ def _posteriors(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     fit = fit.sum(axis=1) + len(cases) * (_log_gamma(strength) - _log_gamma(a) - _log_gamma(b))[:, 0]
     likely = np.exp(fit - fit.max()) * error
     one = (hits.sum() + 0.5) / (cases.sum() + 1)
-    alike = hits.sum() * log(one) + (cases - hits).sum() * log(1 - one) - fit.max()
-    alike = ALIKE * np.exp(alike) * np.sqrt(one * (1 - one) / cases.sum())
-    differ = (1 - ALIKE) * likely.mean()
-    differ = differ / (differ + alike)
+    alike = hits.sum() * log(one) + (cases - hits).sum() * log(1 - one) + log(one * (1 - one) / cases.sum()) / 2
+    differ = fit.max() + log(likely.mean())
     likely /= likely.sum()
     # so many nodes as may be seen apart, each standing for an equal part of what is likely
     part = np.minimum((np.cumsum(likely) - likely / 2) * NODES, NODES - 1e-9).astype(int)
     kept = np.unique(part)
-    weight = differ * np.array([likely[part == one].sum() for one in kept])
+    weight = np.array([likely[part == one].sum() for one in kept])
     of_part = lambda values: np.array([np.average(values[part == one], weights=likely[part == one]) for one in kept])  # noqa: E731
     shrunk, mean = of_part(shrunk)[:, None], of_part(mean)[:, None]
     strength = size * shrunk / (1 - shrunk)
-    return weight, k + mean * strength, n - k + (1 - mean) * strength
+    return (alike, differ), weight, k + mean * strength, n - k + (1 - mean) * strength
+
+
+def _apart(k: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+    """Two groups, each alike within itself: (how well they explain what was counted, as `_posteriors` has it; the weight of
+    each share of the lower group; how likely each organisation is in it: shares × organisations).
+
+    Of each group the rate, and of the lower one its share of the organisations, are uniform beforehand; they are summed over
+    a grid about the likeliest (Dempster, Laird and Rubin's EM from the best cut of the sorted rates). Fewer than three
+    organisations with a case are no two groups. The mixture of points in place of one beta: N. M. Laird, Nonparametric
+    maximum likelihood estimation of a mixing distribution, JASA 73 (1978) 805–811.
+    """
+    there = n > 0
+    hits, cases = k[there], n[there]
+    many = len(cases)
+    shares = (np.arange(SHARES) + 0.5) / SHARES
+    if many < 3:
+        return -np.inf, np.full(SHARES, 1 / SHARES), np.repeat(shares[:, None], len(n), axis=1)
+    order = np.argsort(hits / cases, kind="stable")
+    below, under = np.cumsum(hits[order])[:-1], np.cumsum(cases[order])[:-1]
+    size = np.arange(1, many)
+    cut = _fit(below, under) + _fit(hits.sum() - below, cases.sum() - under)
+    cut += size * np.log(size / many) + (many - size) * np.log(1 - size / many)
+    belongs = np.zeros(many)
+    belongs[order[: int(cut.argmax()) + 1]] = 1.0
+    for _ in range(40):
+        low, high = _rate(hits @ belongs, cases @ belongs), _rate(hits @ (1 - belongs), cases @ (1 - belongs))
+        belongs = _member(hits, cases, low, high, _rate(belongs.sum(), many))
+    spread = [np.sqrt(m * (1 - m) / (cases @ w + 1)) for m, w in ((low, belongs), (high, 1 - belongs))]
+    steps = ((np.arange(AROUND) + 0.5) / AROUND * 2 - 1) * 4
+    rates = [m + s * steps for m, s in zip((low, high), spread, strict=True)]
+    possible = (rates[0] > 0)[:, None] & (rates[1] < 1)[None, :] & (rates[0][:, None] < rates[1][None, :])
+    logs = [_fit_at(hits, cases, np.clip(one, 1e-9, 1 - 1e-9)[:, None]) for one in rates]
+    fit = np.stack([
+        np.logaddexp(log(p) + logs[0][:, None, :], log(1 - p) + logs[1][None, :, :]).sum(axis=-1) for p in shares
+    ])  # fmt: skip
+    top = fit[:, possible].max() if possible.any() else 0.0
+    likely = np.where(possible, np.exp(np.minimum(fit - top, 0.0)), 0.0)
+    if not likely.sum():
+        return -np.inf, np.full(SHARES, 1 / SHARES), np.repeat(shares[:, None], len(n), axis=1)
+    cell = 2 * spread[0] * spread[1] * (8 / AROUND) ** 2 / SHARES  # twice: of two rates one is the lower
+    weight = likely.sum(axis=(1, 2))
+    safe = np.maximum(weight, 1e-300)
+    lows, highs = likely.sum(axis=2) @ rates[0] / safe, likely.sum(axis=1) @ rates[1] / safe
+    lows, highs = (np.clip(one, 1e-9, 1 - 1e-9)[:, None] for one in (lows, highs))
+    explained = top + log(weight.sum() * cell) - log(2 * pi) / 2
+    return explained, weight / weight.sum(), _member(k, n, lows, highs, shares[:, None])
+
+
+def _rate(hits: float, cases: float) -> float:
+    return float((hits + 0.5) / (cases + 1))
+
+
+def _fit(hits: np.ndarray, cases: np.ndarray) -> np.ndarray:
+    """How well one rate explains so many hits of so many cases, at its likeliest."""
+    return _fit_at(hits, cases, (hits + 0.5) / (cases + 1))
+
+
+def _fit_at(hits: np.ndarray, cases: np.ndarray, rate: np.ndarray | float) -> np.ndarray:
+    return hits * np.log(rate) + (cases - hits) * np.log(1 - rate)
+
+
+def _member(
+    hits: np.ndarray, cases: np.ndarray, low: np.ndarray | float, high: np.ndarray | float, share: np.ndarray | float
+) -> np.ndarray:
+    """How likely each is in the lower of two groups, which has a `share` of all."""
+    odds = _fit_at(hits, cases, high) - _fit_at(hits, cases, low) + np.log(1 - share) - np.log(share)
+    return 1 / (1 + np.exp(np.clip(odds, -500, 500)))
 
 
 def _log_gamma(z: np.ndarray) -> np.ndarray:
@@ -170,7 +249,12 @@ def _among_last(weight: np.ndarray, masses: np.ndarray, last: int, asked: list[i
     """P(fewer than `last` others lie below) of each of `asked`."""
     below = np.cumsum(masses, axis=-1) - masses / 2  # of who shares the grid point, half lie below
     wanted = masses[:, asked].max(axis=(0, 1)) > 1e-8
-    masses, below = masses[..., wanted], below[..., wanted]
+    return _fewer_below(weight, masses[..., wanted], below[..., wanted], last, asked)
+
+
+def _fewer_below(weight: np.ndarray, masses: np.ndarray, below: np.ndarray, last: int, asked: list[int]) -> list[float]:
+    """For each of `asked`: how likely fewer than `last` of the others lie below the point where it lies, added up over the
+    points and the nodes; `masses` and `below`: nodes × organisations × points."""
     none = np.zeros((last, masses.shape[0], masses.shape[2]))
     none[0] = 1.0
     others = sorted(set(range(masses.shape[1])) - set(asked))
