@@ -16,6 +16,8 @@ and how many answers are not, element by element, what a server of its own says 
 data before the import or after it, and how many are still of the data before when they were asked for after.
 `together`: as many readers as there are ask the same new thing at the same moment; its CPU beside what one alone costs,
 and what a page costs that was seen before. Made once, it comes to one new and the rest seen.
+`reruns`: the memory of one process while filters, days and readers come and go, as a curve, and by how much it grew from a
+third of the way to the end.
 
 Linux only. Nothing is asserted; on a busy machine seconds say little and the rest still holds.
 """
@@ -33,7 +35,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations, islice, product
 from pathlib import Path
 from statistics import median, quantiles
@@ -263,22 +265,32 @@ def report(run: Run, was: dict, now: dict) -> None:
 
 
 async def reruns(args: argparse.Namespace, place: Place, home: Path) -> None:
-    """Memory over many reruns: one reader for each page, nine of ten changes to what nobody asked for."""
-    fresh, chance = questions(args.seed), random.Random(args.seed)
+    """Memory over many reruns, a reader for each page: filters that somebody asked for and that nobody did, one in ten of another
+    day, and every twenty-fifth time one goes and another comes."""
+    fresh, chance, latest = questions(args.seed), random.Random(args.seed), Store(home).current().as_of
     tabs = [Tab(n, page, place, signed_in(home)) for n, page in enumerate(PAGES)]
     for tab in tabs:
         await tab.open()
     pools = {page: list(islice(fresh, POOL)) for page in PAGES}
+    curve: dict[int, float] = {}
     for n in range(args.reruns + 1):
-        if n % max(1, args.reruns // 10) == 0:
-            print(f"  {n:5} reruns: {place.memory():.0f} MB, threads {place.threads()}, CPU {place.seconds():.0f} s", flush=True)
-        tab = tabs[n % len(tabs)]
-        new = chance.random() < args.unseen
-        asked = next(fresh, None) if new else chance.choice(pools[tab.page])
+        if n % max(1, args.reruns // 15) == 0:
+            curve[n] = place.memory()
+            print(f"  {n:5} reruns: {curve[n]:.0f} MB, threads {place.threads()}, CPU {place.seconds():.0f} s", flush=True)
+        at = n % len(tabs)
+        if n % 25 == 24:
+            await tabs[at].close()
+            tabs[at] = Tab(n, PAGES[at], place, signed_in(home))
+            await tabs[at].open()
+        new, other_day = chance.random() < args.unseen, chance.random() < 0.1
+        asked = next(fresh, None) if new else chance.choice(pools[PAGES[at]])
         if asked is None:
             fresh = questions(args.seed + n)
             asked = next(fresh)
-        await tab.rerun(asked, not new)
+        day = latest - timedelta(days=chance.randrange(1, 900) if other_day else 0)
+        await tabs[at].rerun({**asked, "filter_as_of": [day.isoformat()]}, not new)
+    third = min((n for n in curve if n >= args.reruns / 3), default=0)
+    print(f"  from {third} to {args.reruns} reruns memory grew by {100 * (curve[max(curve)] / curve[third] - 1):.1f} %")
     for tab in tabs:
         await tab.close()
 

@@ -48,6 +48,7 @@ from inspection.ui.pieces.attended import let_go_unattended
 from inspection.ui.serving.chunks import links
 from inspection.ui.serving.door import Door, forget_sessions
 from inspection.ui.serving.look import head, link, static_file
+from inspection.ui.serving.memory import few_arenas, give_back
 from inspection.ui.serving.packed import ENCODINGS, FOLDER, Packed, names, packed, small
 from inspection.ui.serving.public import PublicSite
 from inspection.ui.serving.signing_in import ROUTES
@@ -208,15 +209,16 @@ def _tidy() -> None:
 
 
 async def _tidy_now_and_then() -> None:
-    """Once a minute: drafts whose browser is gone, and what dead processes left."""
+    """Once a minute: drafts whose browser is gone, what dead processes left, and memory that nobody uses."""
     while True:
         await asyncio.sleep(EVERY)
         try:
             if Runtime.exists():
                 let_go_unattended(Runtime.instance().is_active_session, time.monotonic())
                 forget_sessions()
-            await asyncio.to_thread(SHELF.tidy)
             await asyncio.to_thread(_tidy)
+            await asyncio.to_thread(SHELF.tidy)
+            await asyncio.to_thread(give_back)
         except Exception:  # the server goes on, and tries again in a minute
             log.exception("leftovers could not be removed")
 
@@ -353,6 +355,7 @@ def main(arguments: list[str] | None = None, script: Path = PROJECT / "app.py") 
         server += ["--keep", str(chosen.keep // MEGABYTE)]
         return watch(server, port, chosen.workers)
     end_with_the_watcher()
+    few_arenas()
     SHELF.most = chosen.keep
     # what the single sign-on needs lies with the accounts, and is backed up with them
     settings["secrets.files"] = [str(data_home().absolute() / "access" / "secrets.toml")]
