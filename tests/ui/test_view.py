@@ -1,6 +1,7 @@
 """What a chart's title may claim, with the least there can be."""
 
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -11,8 +12,9 @@ from inspection.charts.rectification import overdue_by_organisation
 from inspection.charts.template import GROUND, PRESENT
 from inspection.indicators import TableColumn
 from inspection.reading.years import year_finding
+from inspection.ui.pieces import address
 from inspection.ui.pieces.grids import _on_paper, _ways
-from inspection.ui.pieces.plain import plain
+from inspection.ui.pieces.plain import linked, plain
 from tests.ui.dashboard import fault, opened
 
 
@@ -112,14 +114,22 @@ def test_names_of_the_ledgers_are_drawn_and_not_read_as_markup():
 
 def test_a_number_of_the_ledgers_does_not_end_the_link_it_is_in():
     org = "T1)[here](https://elsewhere.example)\\"
-    shown = pd.DataFrame({"org_id": [org], "org_name": ["[某镇](https://elsewhere.example)"]})
-    columns = [TableColumn("org_name", "党组织", "organisation", "text", None)]
-    words = {"org_name": shown["org_name"]}
-    (cell,) = _on_paper(columns, words, "zh", _ways(shown, words, ())).to_pydict()["党组织"]
+    cell = linked("[某镇](https://elsewhere.example)", address.link("organisation", (), org=org))
     label, _, way = cell.rpartition("](")
     assert label == "[" + plain("[某镇](https://elsewhere.example)")
     assert way.endswith(")") and not set(way[:-1]) & set("()\\ ")
     assert parse_qs(urlsplit(way[:-1]).query)["org"] == [org]
+
+
+def test_a_number_of_the_ledgers_leads_nowhere_else_from_a_table_as_text():
+    org, name = 'T1" onclick="x)[here](https://elsewhere.example)\\', "[某镇](https://elsewhere.example)<b>"
+    shown = pd.DataFrame({"org_id": [org], "org_name": [name]})
+    columns = [TableColumn("org_name", "党组织", "organisation", "text", None)]
+    words = {"org_name": shown["org_name"]}
+    table = ElementTree.fromstring(_on_paper(columns, words, "zh", _ways(shown, words, ())))
+    (link,) = table.iter("a")
+    assert link.text == name and set(link.attrib) == {"href", "target"}
+    assert parse_qs(urlsplit(link.get("href")).query)["org"] == [org]
 
 
 @pytest.mark.long
