@@ -10,14 +10,15 @@ import pickle
 import random
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from inspection.indicators import counts
+from inspection.indicators import counts, indicators
 from inspection.reading.keeping import KEPT
 from inspection.ui.pieces.boards import Pin, of_owner, pin
 from inspection.ui.screens import (
@@ -41,6 +42,8 @@ from tests.ui.dashboard import AS_OF, fault, opened, own_data
 LONG = bool(os.environ.get("INSPECTION_LONG"))
 VIEWS = 20
 AGAIN = 5
+NOTED_ON = date(2023, 1, 9)
+"""A day with a note on every figure, so that some drawing over time has one whatever the county drawn."""
 EXPLORED = (
     {"of": "indicator:clue_verification_rate", "by": "year,org_class", "keep": "org_class=township"},
     {"of": "ledger:findings", "by": "found_on@year", "measure": "distinct:category", "totals": "1", "top": "5"},
@@ -105,7 +108,9 @@ def same(one: object, other: object) -> bool:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
-    county = random_county(2)
+    ledgers = random_county(2).ledgers
+    on_each = [(f"每{id}", NOTED_ON, "remark", id, None, None, "逐件说明", "县委巡察办") for id in indicators()]
+    county = replace(random_county(2), ledgers=ledgers | {"notes": ledgers["notes"] + on_each})
     own_data(folder, county.ledgers)
     own_data(folder, county.ledgers | {"publications": county.ledgers["publications"][:-1]})
     for name, question in PINNED.items():
