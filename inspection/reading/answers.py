@@ -1,5 +1,6 @@
 """Figures and tables within a view: read once per data version, settings and question, then kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +22,7 @@ from inspection.reading.keeping import kept
 from inspection.reading.view import Term, View
 from inspection.warehouse import Mart, Settings, Version
 from inspection.warehouse.day import Day, Ground, is_small
-from inspection.warehouse.facts import Facts, Places, places
+from inspection.warehouse.facts import Facts, Places, chosen_of, places
 from inspection.warehouse.shelf import SHELF
 
 ROWS_SHOWN = 5000
@@ -145,6 +146,11 @@ def _facts(source: Source, id: str, as_of: date) -> Facts | None:
 @kept
 def _places(source: Source) -> Places:
     return places(source.mart)
+
+
+def chosen(source: Source, where: Mapping[str, tuple]) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """The ids of the organisations and of the rounds that filters leave; None where they leave all, also what has none."""
+    return chosen_of(_places(source), where)
 
 
 def waited(view: View, source: Source, id: str, where: tuple[tuple[str, tuple], ...] | None = None) -> pd.DataFrame:

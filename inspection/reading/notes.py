@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from inspection.indicators import indicators
-from inspection.reading.answers import Source, names, tabled
+from inspection.indicators import indicators, table_definition
+from inspection.reading.answers import Source, chosen, names, tabled
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import label, listed
@@ -29,7 +29,20 @@ class Note:
 @kept
 def of_view(view: View, source: Source) -> tuple[Note, ...]:
     """The notes dated by the as-of day, oldest first (table note_list): under a filter those on what it leaves, and those
-    that name no organisation or round."""
+    that name no organisation or round. They are few: read once a day, and chosen from here."""
+    where = dict(view.filters_of(table_definition("note_list")))
+    orgs, rounds = chosen(source, where)
+    return tuple(
+        note
+        for note in _of_day(source, view.lang, view.as_of)
+        if (orgs is None or not note.org_id or note.org_id in orgs)
+        and (rounds is None or not note.round_id or note.round_id in rounds)
+    )
+
+
+@kept
+def _of_day(source: Source, lang: str, as_of: date) -> tuple[Note, ...]:
+    view = View(lang, as_of)
     return tuple(_note(view, source, row) for row in tabled(view, source, "note_list").itertuples(index=False))
 
 

@@ -12,6 +12,7 @@ from inspection.reading.keeping import kept
 from inspection.reading.movements import figure_words, parts_words, value_words
 from inspection.reading.view import View
 from inspection.reading.words import label, named_column
+from inspection.text import say
 from inspection.warehouse import Version
 
 MEETINGS = 12
@@ -34,14 +35,18 @@ class Point:
         return str(self.version or self.day)
 
 
-@kept
 def meetings(view: View, source: Source) -> tuple[Point, ...]:
-    """The latest meetings before the as-of day, the last one first."""
+    """The latest meetings before the as-of day, the last one first: the same whatever is chosen within the day."""
+    return _meetings(source, view.lang, view.as_of)
+
+
+@kept
+def _meetings(source: Source, lang: str, as_of: date) -> tuple[Point, ...]:
     held = source.mart.ledger("meetings").dropna(subset=["held_on"])
     days = pd.to_datetime(held["held_on"]).dt.date
-    found = sorted({(d, k) for d, k in zip(days, held["kind"], strict=True) if d < view.as_of}, reverse=True)
+    found = sorted({(d, k) for d, k in zip(days, held["kind"], strict=True) if d < as_of}, reverse=True)
     return tuple(
-        Point(view.say("since.meeting", day=day, kind=label("meeting_kind", kind, view.lang)), day, kind=str(kind))
+        Point(say("since.meeting", lang, day=day, kind=label("meeting_kind", kind, lang)), day, kind=str(kind))
         for day, kind in found[:MEETINGS]
     )
 

@@ -44,7 +44,8 @@ class Axis:
 
     def chosen(self, wanted: Sequence[object]) -> np.ndarray:
         """Which rows have one of these values; None among them stands for the empty group."""
-        known = np.array([v in set(wanted) for v in self.values] + [None in wanted], dtype=bool)
+        wanted = set(wanted)
+        known = np.array([v in wanted for v in self.values] + [None in wanted], dtype=bool)
         return known[self.places]
 
 
@@ -105,6 +106,27 @@ def places(mart: Mart) -> Places:
         rounds=dict(zip(rounds["id"], rounds["term_no"], strict=True)),
         terms=tuple(zip(terms["term_no"], *days, strict=True)),
     )
+
+
+def chosen_of(
+    where: Places, filters: Mapping[str, Sequence[object]]
+) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """The ids of the organisations and of the rounds that filters leave, as `narrowing.scopes` narrows their ledgers; None
+    where no filter is of them."""
+    orgs, ids = None, where.organisations.ids.to_pylist()
+    if of_orgs := {name: values for name, values in filters.items() if name == "org" or name in OF_ORGANISATION}:
+        left = np.ones(len(ids), dtype=bool)
+        for name, values in of_orgs.items():
+            left &= [id in values for id in ids] if name == "org" else where.organisations.axes[name].chosen(values)[:-1]
+        orgs = frozenset(id for id, there in zip(ids, left, strict=True) if there)
+    rounds = None
+    if "round" in filters or "term" in filters:
+        rounds = frozenset(
+            id
+            for id, term in where.rounds.items()
+            if ("round" not in filters or id in filters["round"]) and ("term" not in filters or term in filters["term"])
+        )
+    return orgs, rounds
 
 
 def laid_out(shape: Shape, *, as_of: date, settings: Settings) -> tuple[str, dict[str, object]]:

@@ -12,6 +12,8 @@ from pandas.testing import assert_frame_equal
 from inspection.indicators import Table, read_table, tables
 from inspection.warehouse import Mart, ledger_tables, memory_mart, settings, table_mart
 from inspection.warehouse.day import Day, Ground, is_small, relations_of
+from inspection.warehouse.facts import chosen_of, places
+from inspection.warehouse.narrowing import scopes
 from tests.indicators.test_facts import ruled_otherwise
 from tests.second.random_county import random_county
 
@@ -19,6 +21,7 @@ LONG = bool(os.environ.get("INSPECTION_LONG"))
 SEEDS = range(20) if LONG else (17, 28)
 COLUMNS = {"org": "org_id", "parent": "parent_id", "round": "round_id", "term": "term_no"}
 LEDGERS = {"term": "rounds", "round": "rounds", "team": "inspections", "kind": "inspections"}
+ORGANISATIONS_BY = ("org", "org_class", "sector", "parent", "village_class")
 LEFT = {
     "organisation_history",
     "clue_funnel",
@@ -91,6 +94,19 @@ def test_steps_are_made_once_for_all_organisations():
     assert made(org_class=("county", "township")) == (steps, True)
 
 
+def test_steps_of_one_term_or_period_are_not_those_of_another():
+    mart, days, values = mounted(17)
+    day, found = Day(Ground(), mart.as_of, settings()), []
+    periods = [{"from_date": start} for start in (None, *sorted(days)[::4])]
+    for question in (*({"where": {"term": (int(term),)}} for term in values["term"] if term is not None), *periods):
+        where = {"org_class": ("county", "township")} | question.pop("where", {})
+        asked = {"where": where, "as_of": mart.as_of, "settings": settings(), **question}
+        said, read = (read_table(mart, "rectification_by_org", **asked, day=one) for one in (None, day))
+        assert_frame_equal(said, read, check_exact=True, obj=f"{asked}")
+        found.append((len(said), int(said["due"].sum())))
+    assert len(set(found)) > 3
+
+
 def test_a_day_that_holds_enough_steps_reads_the_whole_statement(monkeypatch):
     mart, _, _ = mounted(28)
     monkeypatch.setattr("inspection.warehouse.day.STEPS", 2)
@@ -99,6 +115,30 @@ def test_a_day_that_holds_enough_steps_reads_the_whole_statement(monkeypatch):
     said, found = (read_table(mart, "rectification_by_org", **asked, day=read) for read in (None, day))
     assert_frame_equal(said, found, check_exact=True)
     assert not day._steps
+
+
+def asked_by(names: list[str], values: dict[str, list], chance: Random) -> dict[str, tuple]:
+    """Values of each of these filters, terms as numbers."""
+    drawn = {name: chance.sample(values[name], min(len(values[name]), chance.choice((1, 2, 5)))) for name in names}
+    return {
+        name: tuple(int(v) if name == "term" and v is not None else v for v in found) for name, found in drawn.items()
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_organisations_and_rounds_chosen_are_those_that_a_statement_is_narrowed_to(seed):
+    mart, _, values = mounted(seed)
+    chance, where, tried = Random(seed), places(mart), 0
+    for _ in range(40):
+        names = chance.sample((*ORGANISATIONS_BY, "term", "round"), chance.choice((1, 2, 3)))
+        filters = asked_by(names, values, chance)
+        params: dict[str, object] = {}
+        narrow, left = scopes(filters, params), chosen_of(where, filters)
+        for ledger, key, ids in zip(("organisations", "rounds"), ("org_id", "round_id"), left, strict=True):
+            said = frozenset(mart.query(narrow[ledger], params)[key]) if ledger in narrow else None
+            assert ids == said, filters
+            tried += bool(said)
+    assert tried
 
 
 def test_which_tables_are_left_to_their_statement():
