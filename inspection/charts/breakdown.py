@@ -20,7 +20,7 @@ from inspection.charts.template import (
     lettering,
     solid,
 )
-from inspection.charts.wording import escaped, lines, wrapped, years_short
+from inspection.charts.wording import escaped, fitted, lines, wrapped, years_short
 from inspection.indicators import indicator
 from inspection.reading.breakdowns import (
     by_finding,
@@ -160,7 +160,7 @@ def years(
     named = {"visible": bool(split), "showgrid": False, "zeroline": False, "range": [0, top]}
     if split:
         middles = [(len(bands) - 1 - at + 0.35) * step for at in range(len(bands))]
-        named |= {"tickvals": middles, "ticktext": [wrapped_label(name) for name in bands]}
+        named |= {"tickvals": middles, "ticktext": [fitted(wrapped_label(name)) for name in bands]}
         height = 56 + BAND_HEIGHT * len(bands)
     made = figure(
         *traces,

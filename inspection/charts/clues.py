@@ -20,7 +20,7 @@ from inspection.charts.template import (
     PREVIOUS,
     figure,
 )
-from inspection.charts.wording import escaped, lines
+from inspection.charts.wording import escaped, fitting, lines
 from inspection.reading.clues import open_clues_finding, stages_finding
 from inspection.reading.words import between, n_of_N, percent
 from inspection.reading.years import periods, year_finding
@@ -170,7 +170,7 @@ def ageing(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
     rows: dict[str | None, list] = {}
     for row in frame.itertuples(index=False):
         rows.setdefault(None if pd.isna(row.handler) else str(row.handler), []).append(row)
-    names = [escaped(handler) if handler else say("charts.no_handler", lang) for handler in rows]
+    names = [fitting(handler) if handler else say("charts.no_handler", lang) for handler in rows]
     longest = max(int(days) for days in frame["days"])
     traces, picked = [], []
     for level, colour in LEVELS.items():

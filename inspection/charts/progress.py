@@ -21,7 +21,7 @@ from inspection.charts.template import (
     outlined,
     solid,
 )
-from inspection.charts.wording import escaped, wrapped
+from inspection.charts.wording import escaped, fitted, wrapped
 from inspection.reading.rectification import most_left, states_finding
 from inspection.reading.rectification_pace import compared, pace_finding, paces
 from inspection.reading.words import n_of_N, percent
@@ -31,6 +31,7 @@ STATES = ("closed_off", "done_not_closed", "mostly_done", "not_done")
 MOST = 14  # organisations drawn
 HEIGHT = 360
 DAYS = 365
+ENDS = 24  # letters of a line of a round's name where its curve ends: what the margin holds
 
 
 def _marker(state: str) -> dict:
@@ -92,7 +93,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         meta=marks_by(dimension, frame["part"]),
         margin={"r": margin},
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1], "title": _wholes(frame, lang)},
-        yaxis={"tickvals": rows, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "autorange": False},
+        yaxis={"tickvals": rows, "ticktext": list(map(fitted, labels)), "range": [len(rows) - 0.5, -0.5], "autorange": False},
     )
     return title, made
 
@@ -172,7 +173,7 @@ def burn_down(
         *traces,
         height=HEIGHT,
         showlegend=False,
-        margin={"r": 158, "t": 16},
+        margin={"r": 170, "t": 16},
         annotations=[*_ends(ends), _window_note(window, lang)],
         shapes=[_window_line(window)],
         meta=marks(stands_for),
@@ -195,7 +196,7 @@ def _ends(ends: list[tuple[int, float, str, str]]) -> list[dict]:
                 "x": 1.01,
                 "xref": "paper",
                 "y": y,
-                "text": f"{wrapped(name, 10)} <b>{percent(y, 0)}</b>",
+                "text": f"{wrapped(name, 10, ENDS)} <b>{percent(y, 0)}</b>",
                 "showarrow": False,
                 "xanchor": "left",
                 "align": "left",

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.template import CONTEXT, GROUND, INK, SEQUENTIAL, figure, solid
-from inspection.charts.wording import escaped, wrapped
+from inspection.charts.wording import escaped, fitted, wrapped
 from inspection.reading.reinspections import OLD, OUTCOMES, outcomes_by, outcomes_finding, promises, promises_finding
 from inspection.reading.words import labels, n_of_N
 from inspection.text import say
@@ -90,6 +90,7 @@ def _stacked(bars: list[go.Bar], ticks: list[str], beside: list[str], **options:
         margin={"t": 30, "r": 118},
         annotations=[at | {"y": row, "text": words} for row, words in enumerate(beside)],
         xaxis={"tickformat": ".0%", "range": [0, 1], "tickvals": [0, 0.5, 1]},
-        yaxis={"tickvals": list(range(len(ticks))), "ticktext": ticks, "range": [len(ticks) - 0.5, -0.5], "autorange": False},
+        yaxis={"tickvals": list(range(len(ticks))), "ticktext": list(map(fitted, ticks)),
+               "range": [len(ticks) - 0.5, -0.5], "autorange": False},
         **options,
     )

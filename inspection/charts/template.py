@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 
+from inspection.charts.wording import fitted
+
 # Places in chartCategoricalColors: five categories, the first of them the present; then the meanings.
 CATEGORIES = ("#000001", "#000002", "#000003", "#000004", "#000005")
 PRESENT = CATEGORIES[0]
@@ -165,10 +167,25 @@ def figure(*traces: go.Figure | dict, height: int = 300, horizontal: bool = Fals
         # left to itself, plotly takes labels that look like numbers or days for numbers or days
         if "type" not in merged[name] and _words_along(traces, name[0]):
             merged[name] = merged[name] | {"type": "category"}
+    if horizontal and "ticktext" not in merged[along]:
+        merged[along] = merged[along] | _names_that_fit(traces)
     told = [trace if isinstance(trace, dict) else trace.to_plotly_json() for trace in traces]
     if any(map(_holds_array, told)):  # which plotly sends as bytes
         return Finished(data=list(traces), layout=merged, _validate=False)
     return Finished.told({"data": told, "layout": merged})
+
+
+def _names_that_fit(traces: Iterable[go.Figure | dict]) -> dict:
+    """What the axis of the rows is given where a name is too wide for its row: the names cut, so that the drawing keeps its
+    room. Rows stay apart by their whole names, which a mark that is pointed at tells."""
+    held = [trace for trace in traces if "y" in trace and any(isinstance(name, str) for name in trace["y"] or ())]
+    names = list(dict.fromkeys(name for trace in held for name in trace["y"] if isinstance(name, str)))
+    if all(fitted(name) == name for name in names):
+        return {}
+    for trace in held:
+        if "hovertemplate" in trace and "%{y}" in str(trace["hovertemplate"]):
+            trace.update(hovertext=list(trace["y"]), hovertemplate=trace["hovertemplate"].replace("%{y}", "%{hovertext}"))
+    return {"tickvals": names, "ticktext": list(map(fitted, names))}
 
 
 def _holds_array(part: dict) -> bool:

@@ -9,6 +9,8 @@ MOST_IN_FULL = 8
 """Years in full beside the names of small multiples on a telephone."""
 WIDEST = 34
 """Letters of a name beside its row: seventeen Chinese characters."""
+NARROWEST = 20
+"""Letters of a line of a name below its mark, beside other marks."""
 
 
 def lines(*parts: str) -> str:
@@ -48,12 +50,29 @@ def fitting(text: object, most: int = WIDEST) -> str:
     return escaped(whole[: sum(width < most for width in widths)]) + "…"
 
 
-def wrapped(text: object, most: int = 9) -> str:
-    """A name of a ledger on one line, or on two where it has more than `most` characters.
+def fitted(label: str) -> str:
+    """A label that is escaped already, each of its lines as `fitting` has it; markup of ours stays.
+
+    >>> fitted("县财政局党组"), fitted("县委<br>" + "第" * 20)
+    ('县财政局党组', '县委<br>第第第第第第第第第第第第第第第第…')
+    """
+    return "<br>".join(part if "<" in part else fitting(_bare(part)) for part in label.split("<br>"))
+
+
+def _bare(label: str) -> str:
+    """What was escaped, as it was."""
+    return label.replace("&lt;", "<").replace("&amp;", "&")
+
+
+def wrapped(text: object, most: int = 9, widest: int = 0) -> str:
+    """A name of a ledger on one line, or on two where it has more than `most` characters; where `widest` is given, no line
+    wider than so many letters.
 
     The second line begins with the ordinal (第十四届县委 / 第三轮专项巡察) or the word nearest to the middle.
     """
     whole = str(text)
+    if widest:
+        return "<br>".join(fitting(_bare(line), widest) for line in wrapped(whole, most).split("<br>"))
     if len(whole) <= most:
         return escaped(whole)
     breaks = [at for at, character in enumerate(whole) if at > 1 and (character == "第" or whole[at - 1] == " ")]
@@ -63,4 +82,5 @@ def wrapped(text: object, most: int = 9) -> str:
 
 def stacked(text: object) -> str:
     """A name of a ledger on as many lines as it has parts: term, ordinal, kind (第十四届县委 / 第九轮 / 巡察“回头看”)."""
-    return escaped(re.sub(r"(?<=.)(?=第)|(?<=轮)(?=.)", "\n", str(text))).replace("\n", "<br>")
+    parts = re.sub(r"(?<=.)(?=第)|(?<=轮)(?=.)", "\n", str(text)).split("\n")
+    return "<br>".join(fitting(part, NARROWEST) for part in parts)

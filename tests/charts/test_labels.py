@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from inspection.charts import breakdown, clues, explore, findings, ranking, rectification
+from inspection.charts import breakdown, clues, explore, findings, progress, ranking, rectification
 from inspection.charts.template import figure
-from inspection.charts.wording import escaped, fitting
+from inspection.charts.wording import escaped, fitting, stacked, wrapped
 
 LOOKALIKES = ["1", "2", "10", "3-1", "2024-01-01", "1e5"]
 MARKUP = ["R&D组", "<b>x</b>", "a*b_c", "$x$", "[x](y)", "|", "&lt;", "&#60;", "A&amp;B"]
@@ -116,3 +116,44 @@ def test_a_name_too_wide_for_its_row_ends_in_dots_and_none_other_does():
     _, made = ranking.places(ranked, lang="zh", low="low", high="high", title="名次")
     assert list(made.layout.yaxis.ticktext) == ["甲" * 16 + "…"] * 2 and list(made.layout.yaxis.tickvals) == [0, 1]
     assert made.data[1].customdata[0].startswith("甲" * 30 + "一")  # whoever points at the mark reads all of it
+
+
+LONG = ["第十四届县委第一轮" + "对全县各乡镇党委开展的常规巡察暨专项巡察" * 2 + end for end in "一二"]
+
+
+@pytest.mark.parametrize("draw", [asked, by_handler])
+def test_a_long_name_leaves_the_drawing_its_room_two_of_one_beginning_stay_two_rows_and_pointing_tells_all(draw):
+    _, made = draw([*LONG, "县财政局"])
+    ticks = cut(made)
+    assert "县财政局" in ticks and len(set(made.layout.yaxis.tickvals)) == 3
+    bars = made.data[0]
+    assert bars.hovertemplate.startswith("%{hovertext} ") and list(bars.hovertext) == list(bars.y)
+    assert {name.replace("<br>", "") for name in bars.hovertext} == {*LONG, "县财政局"}
+
+
+def cut(made):
+    ticks = list(made.layout.yaxis.ticktext)
+    assert len(ticks) == 3 and all(len(line) <= 17 for tick in ticks for line in tick.split("<br>"))
+    assert sum(tick.endswith("…") for tick in ticks) == 2
+    return ticks
+
+
+def test_handlers_and_rounds_of_long_names_leave_the_drawing_its_room():
+    assert cut(ageing([*LONG, "县财政局"])[1])[2] == "县财政局"
+    counts = dict.fromkeys(("fed_back", "settled", "settled_done", "settled_closed_off", "closed_off", "done_not_closed"), 9)
+    none = dict.fromkeys(("mostly_done", "not_done", "reopened", "overdue"), 0)
+    rounds = frame(["1", "2", "3"], **counts, **none, completion_share=1.0, closed_off_share=1.0).assign(part=["1", "2", "3"])
+    names = dict(zip("123", [*LONG, "县财政局"], strict=True))
+    assert cut(progress.states(rounds, lang="zh", dimension="round", names=names)[1])[2] == "县财政局"
+
+
+def test_where_no_name_is_too_long_an_axis_is_left_as_it_is():
+    _, made = asked(["县财政局", "县委办"])
+    assert made.layout.yaxis.ticktext is None and made.data[0].hovertext is None
+
+
+def test_the_lines_of_a_long_round_where_its_curve_ends_and_below_its_mark_are_cut():
+    lines_ = wrapped(LONG[0], 10, 24).split("<br>")
+    assert lines_ == ["第十四届县委", "第一轮对全县各乡镇党委…"]
+    assert wrapped("第十四届县委第九轮巡察“回头看”", 10, 24) == "第十四届县委<br>第九轮巡察“回头看”"
+    assert stacked(LONG[0]) == "第十四届县委<br>第一轮<br>对全县各乡镇党委开…"
