@@ -8,9 +8,11 @@ from tests.second.county import County, Item, Row
 from tests.second.plain import (
     Counting,
     assigned,
+    concluded,
     counted_by,
     done,
     done_undated,
+    fed_back,
     found,
     happened,
     of_inspection,
@@ -148,6 +150,27 @@ def findings_resolved(county: County, as_of: date) -> Iterator[Item]:
         if done(finding, as_of):
             known, own = int(not done_undated(finding)), own_of_finding(finding)
             yield of_inspection(county, finding, finding["completed_on"], known, own=own, undated=1 - known)
+
+
+@counted_by(COUNTS)
+def findings_open(county: County, as_of: date) -> Iterator[Item]:
+    for finding, feedback_on in fed_back(county, as_of):
+        if not done(finding, as_of):
+            yield of_inspection(county, finding, feedback_on, 1, own=own_of_finding(finding))
+
+
+@counted_by(COUNTS)
+def findings_not_closed_off(county: County, as_of: date) -> Iterator[Item]:
+    for finding, feedback_on in fed_back(county, as_of):
+        if not happened(finding["closed_off_on"], as_of):
+            yield of_inspection(county, finding, feedback_on, 1, own=own_of_finding(finding))
+
+
+@counted_by(COUNTS)
+def clues_open(county: County, as_of: date) -> Iterator[Item]:
+    for clue in transferred(county, as_of):
+        if not concluded(clue, as_of):
+            yield of_inspection(county, clue, clue["transferred_on"], 1)
 
 
 @counted_by(COUNTS)
