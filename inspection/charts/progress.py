@@ -82,7 +82,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
                 hovertemplate="%{fullData.name} %{customdata} (%{x:.1%})<extra></extra>",
             )
         )
-    margin = 122 if lang == "zh" else 198
+    margin = (122 if lang == "zh" else 198) + 22 * bool(((frame["reopened"] > 0) & (frame["overdue"] > 0)).any())
     made = figure(
         *bars,
         height=58 + row * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines

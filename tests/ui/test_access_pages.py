@@ -19,9 +19,20 @@ def test_the_audit_is_shown_in_words_and_stands_on_paper_too_whatever_a_name_loo
     audit.note("downloaded", "**周**", ("analyst",), "10.0.0.1", datetime(2026, 3, 2), table="clues", rows=3)
     at = opened("access/audit")
     assert not fault(at)
-    assert at.dataframe[0].value["内容"][0] == "行数 3 · 表 clues"
+    assert at.dataframe[0].value["内容"][0] == "行数 3 · 表 线索台账"
     assert "**周**" in text_tables(at)[0].to_string(), "on paper the grid is not drawn"
     assert audit.mark()[1] in words(at)
+
+
+def test_the_audit_calls_a_list_by_the_name_it_has_on_the_screen_and_what_is_none_as_it_stands(tmp_path, monkeypatch, somebody):
+    office(tmp_path, monkeypatch, somebody)
+    audit = Audit(tmp_path)
+    seen = ("finding", "finding_progress", "completion_rate", "findings_undated", "整改完成率，按类别", "<b>x</b>")
+    for table in seen:
+        audit.note("rows_seen", "周", (), "", datetime(2026, 3, 2), table=table)
+    named = ["一个问题", "问题整改逐条", "整改完成率", "已完成而日期不详", "整改完成率，按类别", "<b>x</b>"]
+    told = list(opened("access/audit").dataframe[0].value["内容"])
+    assert told[::-1] == [f"表 {name}" for name in named]
 
 
 def test_an_event_of_a_later_program_is_shown_as_it_stands(tmp_path, monkeypatch, somebody):

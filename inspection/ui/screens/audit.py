@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from inspection.access import EVENTS, Audit, Line, Refused
+from inspection.indicators import checks, indicators, tables
 from inspection.reading.words import NOTHING, whole_number
 from inspection.text import catalogue, say
 from inspection.ui.pieces.grids import on_paper
 from inspection.ui.pieces.plain import plain
-from inspection.warehouse import data_home
+from inspection.warehouse import data_home, dictionary
 
 SHOWN = 2000
 """Lines on the screen, the last ones; all of them come from the shell."""
@@ -31,13 +32,24 @@ def _told(kind: str, text: str, lang: str) -> str:
     return say(f"access.{kind}_{text}", lang) if f"{kind}_{text}" in catalogue()["access"] else text
 
 
+def _rows_of(text: str, lang: str) -> str:
+    """What the list that was seen is called: a ledger, a page of one thing, a table, an indicator or a rule; what is none of
+    them, such as a heading of the explorer, as it stands there."""
+    if text in dictionary().ledgers:
+        return dictionary().ledgers[text].label(lang)
+    if f"page_{text}" in catalogue()["pages"]:
+        return say(f"pages.page_{text}", lang)
+    known = next((held()[text] for held in (tables, indicators, checks) if text in held()), None)
+    return text if known is None else known.title(lang)
+
+
 def details(line: Line, lang: str) -> str:
     """What a line was about, in words."""
     between = say("pages.joint", lang)
     parts = []
     for key, value in line.details.items():
         listed = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-        values = (_told("short", _told("value", one, lang), lang) for one in listed)
+        values = (_rows_of(one, lang) if key == "table" else _told("short", _told("value", one, lang), lang) for one in listed)
         parts.append(f"{_told('detail', key, lang)} {between.join(values)}")
     return " · ".join(parts)
 
