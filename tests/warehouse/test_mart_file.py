@@ -12,7 +12,7 @@ from inspection.warehouse import Store, StoreError, dictionary, ledger_tables, m
 from inspection.warehouse.build import BOOKS, surrogate_kind
 from inspection.warehouse.disk import is_full
 from tests.access.test_canaries import planted
-from tests.warehouse.tiny import CLOCK, DAY, publish
+from tests.warehouse.tiny import CLOCK, DAY, county, publish
 
 
 def passed(monkeypatch) -> dict:
@@ -49,7 +49,7 @@ def test_the_process_that_holds_the_secrets_never_opens_a_mart_for_writing(tmp_p
         return connect(database, read_only=read_only, **more)
 
     monkeypatch.setattr(duckdb, "connect", watched)
-    publish(Store(tmp_path), 1)
+    Store(tmp_path).publish(county(1), as_of=DAY, files=(), built_at=CLOCK)  # built here, not one of those kept for tests
     assert ("full.duckdb", False) in opened and ("mart.duckdb", True) in opened
     assert ("mart.duckdb", False) not in opened
 
