@@ -5,6 +5,7 @@
     python run.py --behind-proxy --workers 4        four processes on ports in a row, for many readers (deploy/README.md)
     python run.py import FOLDER --as-of 2025-09-30  any command of the dashboard; "python run.py help" lists them
     python run.py test                              run the tests (CI=true: the long ones too); what follows goes to pytest
+                                                    (INSPECTION_ENGINE=spark: on Spark, which is installed beside them)
 
     python run.py bundle --for windows-x64|linux-x64|linux-arm64 --out FOLDER   all a machine without a network needs
 
@@ -32,7 +33,7 @@ PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
 OLDEST = (3, 11)
 LOG = "inspection-install.log"
-USE, TEST = "requirements.lock", "requirements-test.lock"
+USE, TEST, SPARK = "requirements.lock", "requirements-test.lock", "requirements-spark.lock"
 
 # What is wrong and what to do next: (Chinese, English).
 SENTENCES = {
@@ -330,6 +331,8 @@ def main(arguments: "list[str]") -> int:
         check_python(sys.version_info)
         if arguments[:1] == ["test"]:
             install(TEST, wheels)
+            if os.environ.get("INSPECTION_ENGINE") == "spark":  # half a gigabyte that no other run needs
+                install(SPARK, wheels)
             chosen = arguments[1:]
             if not any(re.match(r"-n|--numprocesses|--dist", one) for one in chosen):
                 chosen = ["-n", "2"] + chosen

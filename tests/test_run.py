@@ -123,6 +123,15 @@ def test_an_offline_install_serves_and_hands_the_command_over_once_and_again(pro
     assert changed.returncode == 1 and "连不上网络" in changed.stderr
 
 
+def test_the_tests_on_spark_install_it_and_others_do_not(project):
+    for name in ("requirements-test.lock", "requirements-spark.lock"):
+        shutil.copy(project / "requirements.lock", project / name)
+    for engine, found in (("", False), ("clickhouse", False), ("spark", True)):
+        ended = start(project, "--wheels", str(project / "wheels 一"), "test", INSPECTION_ENGINE=engine)
+        assert "No module named pytest" in ended.stderr, "the environment is ready and the tests are started"
+        assert (project / ".venv" / "requirements-spark.lock.installed").exists() is found, engine
+
+
 def test_a_wheel_that_is_not_the_one_that_was_tested_is_refused(project):
     installed = (project / "requirements.lock").read_text(encoding="utf-8")
     wheel(project / "wheels 二", "xuncha_b", "1.0")

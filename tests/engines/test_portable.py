@@ -1,6 +1,7 @@
 """Every statement of queries/ gives the same rows on another engine: the way out of one machine.
 
-The engine is an in-process ClickHouse; with INSPECTION_ENGINE=spark a Spark of this machine (requirements-spark.txt, Java 17).
+The engine is an in-process ClickHouse; with INSPECTION_ENGINE=spark a Spark of this machine (requirements-spark.txt, Java 17), as
+.ci/run asks once more.
 Most differences between engines are silent (0 for null, rounding, month arithmetic), so only comparing rows finds them.
 """
 
@@ -19,22 +20,25 @@ from inspection.warehouse.compose import grouped, read_as
 from inspection.warehouse.facts import figure_rows
 from inspection.warehouse.known import known, read_by
 from inspection.warehouse.rollups import rollup_of, rollups
-from tests.engines.other import Other, as_python
+from tests.engines.other import ENGINE, Other, as_python
 from tests.rollup_examples import relations, wanted
 from tests.second.random_county import random_county
 
 pytestmark = pytest.mark.long
 
 FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)
-RANDOM_SEEDS = (17, 20)
+SLOW = ENGINE == "spark"
+"""It reads and plans a statement ten times as long as the others, and so is asked of fewer counties and periods."""
+RANDOM_SEEDS = (17,) if SLOW else (17, 20)
+ADDED_UP = ("demonstration", f"random_{RANDOM_SEEDS[0]}")[: 1 if SLOW else 2]
+"""The counties whose figures are added up."""
 LONG = bool(os.environ.get("INSPECTION_LONG"))
-ENGINE = os.environ.get("INSPECTION_ENGINE") or "clickhouse"
 
 
 @pytest.fixture(scope="module")
 def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
-    """Name -> a mart and the as-of days to ask about: the demonstration county, random ones, and one without a row. One day
-    of each, another of every random one; two of each with INSPECTION_LONG=1."""
+    """Name -> a mart and the as-of days to ask about: the demonstration county, random ones and, unless the engine is slow, one
+    without a row. One day of each, another of every random one; two of each with INSPECTION_LONG=1."""
     ledgers, as_of = demonstration_county()
     days = (as_of, as_of - timedelta(days=700)) if LONG else (as_of,)
     made = {"demonstration": (memory_mart(ledger_tables(ledgers), as_of), days)}
@@ -43,7 +47,8 @@ def counties() -> dict[str, tuple[Mart, tuple[date, ...]]]:
         mart = memory_mart(ledger_tables(county.ledgers))
         days = (county.days[0], county.days[3])
         made[f"random_{seed}"] = (mart, days if LONG else days[at : at + 1])
-    made["nobody"] = (memory_mart({}), (date(2025, 9, 30),))
+    if not SLOW:
+        made["nobody"] = (memory_mart({}), (date(2025, 9, 30),))
     return made
 
 
@@ -58,7 +63,7 @@ def full() -> Mart:
 @pytest.fixture(scope="module")
 def other(counties, full, tmp_path_factory) -> Other:
     """The other engine, with every county loaded."""
-    engine = Other(ENGINE, tmp_path_factory.mktemp("engine"))
+    engine = Other(tmp_path_factory.mktemp("engine"))
     for name, mart in {**{name: mart for name, (mart, _) in counties.items()}, "full": full}.items():
         engine.load(name, mart)
     return engine
@@ -131,7 +136,7 @@ def test_an_indicator_adds_up_to_the_same_figures_on_both_engines(name, counties
     groupings = [("year", "sector"), ("month", "kind"), ("round",), ("term",)]
     if shape.grain == "term":
         groupings = [("term", "org_class")]
-    for county in ("demonstration", f"random_{RANDOM_SEEDS[0]}"):
+    for county in ADDED_UP:
         mart, (as_of, *_) = counties[county]
         for by in groupings:
             text, params = grouped(shape, by=by, where={}, as_of=as_of, period=(None, None), settings=settings())
@@ -146,7 +151,7 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
     for county, (mart, days) in counties.items():
         for as_of in days:
             periods = [(FIRST, LAST)]
-            if as_of == days[0] and ("$from_date" in statement or "$to_date" in statement):
+            if not SLOW and as_of == days[0] and ("$from_date" in statement or "$to_date" in statement):
                 periods.append((as_of - timedelta(days=365), as_of))
             for period in periods:
                 given = {"as_of": as_of, "from_date": period[0], "to_date": period[1]}
@@ -160,7 +165,7 @@ def test_a_table_has_the_same_rows_in_the_same_order_on_both_engines(name, count
 def test_a_rollup_gives_what_its_worked_example_says_on_the_other_engine_too(name, other):
     example, given = relations(name)
     _, rows = wanted(example)
-    assert order_free(elsewhere(other, "nobody", rollups()[name], {}, given)) == order_free(
+    assert order_free(elsewhere(other, "full", rollups()[name], {}, given)) == order_free(
         [comparable(list(row)) for row in rows]
     )
 
@@ -180,7 +185,7 @@ def test_an_indicators_rollup_has_the_same_rows_on_both_engines(name, counties, 
     statement = rollups()[rollup_of(shape)]
     for ledger in ("organisations", "terms"):
         statement = statement.replace(f" {ledger} as ", f" region_{ledger} as ")
-    for county in ("demonstration", f"random_{RANDOM_SEEDS[0]}"):
+    for county in ADDED_UP:
         mart, (as_of, *_) = counties[county]
         given: dict[str, object] = {"as_of": as_of}
         own = () if shape.grain == "term" else (f"{CODE} as region",)

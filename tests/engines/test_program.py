@@ -15,13 +15,13 @@ import pytest
 from inspection.warehouse import EngineError, Mart, Question, Reader, Store, memory_mart
 from inspection.warehouse.engines import engine, started
 from inspection.warehouse.explore import answer, points, spread
+from tests.engines.other import ENGINE, there
 from tests.reading.county import COUNTY
 from tests.shell import run
 from tests.signed_in import Somebody
 from tests.small import TERMS, ledger
 from tests.ui.dashboard import fault, opened, words
 
-ENGINE = os.environ.get("INSPECTION_ENGINE") or "clickhouse"
 AS_OF = date(2025, 9, 30)
 TABLES = {name: ledger(name, text) for name, text in ({"terms": TERMS} | COUNTY).items()}
 ASKED = (
@@ -34,6 +34,12 @@ ASKED = (
     ("ranking", "township"),
 )
 """Questions to the shell: figures, tables, what is claimed of them."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def other() -> None:
+    """Without the engine there is nothing to hold the program against."""
+    there()
 
 
 @pytest.fixture
@@ -58,6 +64,23 @@ def test_the_shell_prints_the_same_whichever_engine_answers(home, monkeypatch):
         assert printed(home, question) == on_duckdb, question
     (written,) = (path for path in (home / "engine").iterdir() if path.is_dir())
     assert (written / "findings.parquet").stat().st_mode & 0o077 == 0 or os.name != "posix"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", ["review/overview", "review/clues", "review/rectification"])
+def test_a_page_says_the_same_whichever_engine_answers(page, tmp_path, monkeypatch):
+    Somebody(monkeypatch)
+    said = []
+    for name, chosen in (("here", "duckdb"), ("there", ENGINE)):
+        home = tmp_path / name
+        Store(home).publish(TABLES, as_of=AS_OF, files=(), built_at=datetime(2025, 10, 1, 9))
+        monkeypatch.setenv("INSPECTION_DATA", str(home))
+        monkeypatch.setenv("INSPECTION_ENGINE", chosen)
+        at = opened(page)
+        assert not fault(at), chosen
+        said.append(words(at))
+    assert (tmp_path / "there" / "engine").is_dir() and not (tmp_path / "here" / "engine").exists()
+    assert said[0] == said[1] and "2025-09-30" in said[0]
 
 
 def test_the_engine_that_is_chosen_is_the_one_that_is_asked(home, monkeypatch):
@@ -156,7 +179,8 @@ def test_an_engine_that_is_not_there_is_named_with_the_next_step(home, monkeypat
 
 
 def test_a_library_that_is_not_installed_is_named_with_what_installs_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for name in ("pyspark", "pyspark.errors"):  # a part that was read already is found without the whole
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "inspection.warehouse.engines.spark", raising=False)
     monkeypatch.setenv("INSPECTION_ENGINE", "spark")
     monkeypatch.setenv("INSPECTION_ENGINE_URL", "sc://nowhere")

@@ -21,13 +21,15 @@ LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.log.level": "ERROR",
+    "spark.ui.showConsoleProgress": "false",
 }
 TYPES = {"VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}
 """What Spark calls otherwise than DuckDB."""
 GONE = (PySparkException, Py4JError, OSError)
 """What its library raises: what Spark says of a statement, and where the Java beside this process has ended."""
 FEW = 200_000
-"""Rows of a mart up to which one part is enough, and plans are run as they are: compiling them takes longer than the rows do."""
+"""Rows of a mart up to which one part is enough, and plans are run as they are: compiling them takes longer than the rows do. The
+mart that came last decides for the session."""
 OF_FEW = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
@@ -50,7 +52,7 @@ class Spark:
         except (*GONE, RuntimeError) as error:
             place = url.partition(";")[0] or "local"
             raise EngineError("engine_unreachable", name=self.name, place=place, reason=_short(error)) from error
-        self._there: set[str] = set()
+        self._there: dict[str, tuple[str, ...]] = {}
 
     def load(self, mart: str, folder: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
         """Every table as a view over its Parquet file, which a cluster must see under the same path."""
@@ -59,14 +61,17 @@ class Spark:
         files = {table: folder / f"{table}.parquet" for table in tables}
         rows = sum(pq.read_metadata(file).num_rows for file in files.values())
         try:
-            for name, value in OF_FEW.items() if rows <= FEW else ():
-                self._session.conf.set(name, value)
+            for name, value in OF_FEW.items():
+                if rows <= FEW:
+                    self._session.conf.set(name, value)
+                else:
+                    self._session.conf.unset(name)
             for table, columns in tables.items():  # told the types, it runs nothing to find them out
                 listed = ", ".join(f"{name} {TYPES.get(type, type)}" for name, type in columns.items())
                 self._session.read.schema(listed).parquet(str(files[table])).createOrReplaceTempView(_view(mart, table))
         except GONE as error:
             raise EngineError("engine_failed", name=self.name, reason=_short(error)) from error
-        self._there.add(mart)
+        self._there[mart] = tuple(tables)
 
     def columns(self, mart: str, text: str, params: Mapping[str, object]) -> pa.Table:
         marks = tuple((name, None if value is None else "any") for name, value in sorted(params.items()))
@@ -77,7 +82,12 @@ class Spark:
             raise EngineError("engine_failed", name=self.name, reason=_short(error)) from error
 
     def drop(self, mart: str) -> None:
-        """Views end with their session."""
+        """Views end with their session at the latest."""
+        try:
+            for table in self._there.pop(mart, ()):
+                self._session.catalog.dropTempView(_view(mart, table))
+        except GONE as error:
+            raise EngineError("engine_failed", name=self.name, reason=_short(error)) from error
 
 
 def _view(mart: str, table: str) -> str:
