@@ -1,7 +1,6 @@
 """Every statement of queries/ gives the same rows on another engine: the way out of one machine.
 
-The engine is an in-process ClickHouse; with INSPECTION_ENGINE=spark a Spark of this machine (requirements-spark.txt, Java 17), as
-.ci/run asks once more.
+The engine is an in-process ClickHouse; with INSPECTION_ENGINE=spark a Spark of this machine (requirements-spark.txt, Java 17).
 Most differences between engines are silent (0 for null, rounding, month arithmetic), so only comparing rows finds them.
 """
 
