@@ -51,7 +51,7 @@ def _list(item: Mapping[str, object]) -> dict[str, object]:
 
 
 def _schemas() -> dict[str, object]:
-    table = {key: value for key, value in json.loads(SCHEMA.read_text(encoding="utf-8")).items() if key != "$schema"}
+    table = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["table"]
     brief = {"id": _TEXT, "title": _TEXT, "unit": _TEXT, "counted": _TEXT, "out_of": {"type": ["string", "null"]},
              "dated_by": _TEXT, "dimensions": _list(_TEXT)}  # fmt: skip
     setting = _object({"section": _TEXT, "key": _TEXT, "value": {"type": ["string", "number", "boolean", "null"]}})

@@ -15,6 +15,7 @@ from types import ModuleType
 
 from inspection.access import Refused as NotAdmitted
 from inspection.access import backups as kept
+from inspection.cli import sentences
 from inspection.cli.shared import Refused, common_arguments, store_words
 from inspection.indicators import Unknown
 from inspection.text import LANGUAGES, say
@@ -109,10 +110,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # a path may hold bytes that are no text
         getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        args, run = _parsed(argv, lang)
+        parser, run = parser_of(argv, lang)
+        args = parser.parse_args(argv)
         kept.settle(data_home())
         tidy(data_home(), datetime.now())
-        code = run(args) or 0
+        code = sentences.ended(run[args.command], args)
         sys.stdout.flush()  # a full disk or a closed pipe is known only now
         return code
     except (Exception, KeyboardInterrupt) as error:  # whatever it is: a sentence, and no half of a table as if whole
@@ -124,8 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _parsed(argv: Sequence[str], lang: str) -> tuple[argparse.Namespace, Callable]:
-    """The arguments, and the function that carries them out."""
+def parser_of(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, dict[str, Callable]]:
+    """The parser of what is asked, of all commands where it is none of them; command -> the function that carries it out."""
     parser = argparse.ArgumentParser(prog="python -m inspection", description=say("cli.description", lang))
     program = say("cli.program", lang, **PROGRAM)
     parser.add_argument("--version", action="version", version=program, help=say("cli.arg_version", lang))
@@ -133,8 +135,8 @@ def _parsed(argv: Sequence[str], lang: str) -> tuple[argparse.Namespace, Callabl
     common, run = common_arguments(lang), {}
     for group in _groups(argv):
         run |= group.add(commands, common, lang)
-    args = parser.parse_args(argv)
-    return args, run[args.command]
+    sentences.add_formats(parser, lang)
+    return parser, run
 
 
 def _groups(argv: Sequence[str]) -> list[ModuleType]:

@@ -1,7 +1,6 @@
 """Commands: user add | passwd | role | remove | list, and audit verify | export."""
 
 import argparse
-import csv
 import getpass
 import json
 import sys
@@ -15,7 +14,6 @@ import pandas as pd
 from inspection import access
 from inspection.access import EVENTS, ROLES, Account, Accounts, Audit, Doors, faults_of_audit, may
 from inspection.cli.shared import FORMS, Refused, print_frame, user
-from inspection.formats.exports import defused
 from inspection.text import say
 from inspection.warehouse import data_home
 
@@ -46,7 +44,7 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     export = looks.add_parser("export", parents=[common], help=words("audit_export"))
     export.add_argument("--month", help=words("arg_month"))
     export.add_argument("--account", default="", help=words("arg_account_only"))
-    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help=say("cli.arg_format", lang))
+    export.add_argument("--format", choices=("csv", "json", "jsonl"), default="csv", help=say("cli.arg_format", lang))
     return {"user": _user, "audit": _audit}
 
 
@@ -196,12 +194,10 @@ def _export(args: argparse.Namespace, audit: Audit) -> int:
             for line in lines:
                 print(line.text())
             return 0
-        sys.stdout.write("\ufeff")
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow([say(f"access.{name}", args.lang) for name in COLUMNS])
+        heads, rows = [say(f"access.{name}", args.lang) for name in COLUMNS], []
         for line in lines:
             what = say(f"access.what_{line.what}", args.lang) if line.what in EVENTS else line.what
             details = json.dumps(line.details, ensure_ascii=False, sort_keys=True)
-            cells = (line.at, line.who, " ".join(line.roles), line.address, what, details)
-            writer.writerow([line.n, *(defused(cell) for cell in cells)])
+            rows.append((line.n, line.at, line.who, " ".join(line.roles), line.address, what, details))
+        print_frame(pd.DataFrame(rows, columns=heads, dtype=object), args.format)
     return 0

@@ -14,6 +14,7 @@ import pandas as pd
 from inspection import snapshots
 from inspection.cli.access import shell_step
 from inspection.cli.days import as_of_day
+from inspection.cli.sentences import SAYS
 from inspection.cli.shared import FORMS, Refused, mart_in_force, print_frame, user
 from inspection.papers import placing
 from inspection.papers.blocks import BLOCKS
@@ -42,7 +43,8 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     brief.add_argument("--round", action="append", default=[], metavar="ROUND", help=words("arg_round"))
     brief.add_argument("--term", type=int, metavar="N", help=words("arg_term"))
     brief.add_argument("--block", action="append", default=[], choices=tuple(BLOCKS), help=words("arg_block"))
-    brief.add_argument("--format", action="append", default=[], choices=FORMATS, help=words("arg_format"))
+    brief.add_argument("--format", action="append", default=[], choices=(*FORMATS, "json"), help=words("arg_format"))
+    brief.set_defaults(**{SAYS: True})
     brief.add_argument("--as-of", metavar="DAY", help=say("cli.arg_as_of", lang))
     brief.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("arg_out"))
     brief.add_argument("--draft", action="store_true", help=words("arg_draft"))
@@ -114,7 +116,7 @@ def _brief(args: argparse.Namespace) -> None:
     source, reader = source_of(args.lang)
     view = view_asked(source, args.lang, args.as_of, args.term, args.round)
     home = papers_home(source)
-    formats = tuple(dict.fromkeys(args.format)) or FORMATS
+    formats = tuple(form for form in dict.fromkeys(args.format) if form in FORMATS) or FORMATS
     try:
         before = last_given(home, f"pack_{args.meeting}")
         blocks = tuple(dict.fromkeys(args.block))

@@ -12,7 +12,7 @@ from inspection.access import Refused as NotNoted
 from inspection.cli.access import shell_step
 from inspection.cli.days import day
 from inspection.cli.packs import source_of, view_asked
-from inspection.cli.shared import Refused, print_frame
+from inspection.cli.shared import FORMS, Refused, print_frame
 from inspection.papers import schedule as schedules
 from inspection.papers.given import papers_home
 from inspection.papers.placing import Refused as NotPlaced
@@ -32,7 +32,8 @@ def add(commands, common: argparse.ArgumentParser, lang: str) -> dict:
     steps = one.add_subparsers(dest="step", required=True)
     run = steps.add_parser("run", parents=[common], help=words("schedule_run"))
     run.add_argument("--now", metavar="DAY", help=words("arg_now"))
-    steps.add_parser("list", parents=[common], help=words("schedule_list"))
+    listed = steps.add_parser("list", parents=[common], help=words("schedule_list"))
+    listed.add_argument("--format", choices=FORMS, default="text", help=say("cli.arg_format", lang))
     return {"schedule": _schedule}
 
 
@@ -105,4 +106,4 @@ def _list(args: argparse.Namespace) -> None:
         (j.name, j.make, " ".join(map(str, j.days)), "import" if j.after_import else "", " ".join(map(str, j.meetings)))
         for j in plan.jobs
     ]
-    print_frame(pd.DataFrame(rows, columns=["name", "make", "days", "after_import", "meetings"], dtype=object), "text")
+    print_frame(pd.DataFrame(rows, columns=["name", "make", "days", "after_import", "meetings"], dtype=object), args.format)

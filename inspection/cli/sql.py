@@ -34,7 +34,7 @@ def _sql(args: argparse.Namespace) -> None:
     if answer is None:
         sentence = say(f"sql.refused_{refused.code}", args.lang, said=refused.said.partition("\n")[0])
         raise Refused("\n".join([sentence, refused.said] if refused.code == "database" else [sentence]))
-    if args.plan:
+    if args.plan and args.format == "text":
         print("\n".join(str(row[-1]) for row in answer.rows))
         return
     print_frame(answer.frame(), args.format)
