@@ -78,7 +78,7 @@ def places(
         height=52 + 23 * max(len(names), 4),
         horizontal=True,
         showlegend=False,
-        margin={"t": 6, "r": 58 + 16 * len(str(count))},
+        margin={"t": 6, "r": 38 + 20 * len(str(count))},
         annotations=notes,
         meta=marks([[], [rows_where(org=org) for org in frame["org_id"]]]),
         xaxis={
@@ -86,6 +86,7 @@ def places(
             "rangemode": "normal",
             "zeroline": False,
             "tickvals": _ticks(count),
+            "tickangle": 0,
             "title": {"text": say(among, lang), "font": {"size": 11, "color": INK}},
         },
         yaxis={
@@ -99,8 +100,10 @@ def places(
 
 
 def _ticks(count: int) -> list[int]:
-    step = next(s for s in (1, 5, 10, 20, 50, 100, 500) if count / s <= 12 or s == 500)
-    return [1, *range(step if step > 1 else 2, count + 1, step)]
+    """Few enough to stand upright and apart where names leave the axis little room; the first and the last place always."""
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 500) if count / s <= 6 or s == 500)
+    between = [at for at in range(step, count, step) if at - 1 >= step * 0.6 and count - at >= step * 0.6]
+    return [1, *between, *([count] if count > 1 else [])]
 
 
 def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float]) -> tuple[str, go.Figure]:

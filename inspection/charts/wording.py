@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from unicodedata import east_asian_width
 
+from inspection.text import apart
+
 MOST_IN_FULL = 8
 """Years in full beside the names of small multiples on a telephone."""
-WIDEST = 34
-"""Letters of a name beside its row: seventeen Chinese characters."""
+WIDEST = 28
+"""Letters of a name beside its row: fourteen Chinese characters, which a telephone has room for beside the marks."""
 NARROWEST = 20
 """Letters of a line of a name below its mark, beside other marks."""
 
@@ -47,14 +49,14 @@ def fitting(text: object, most: int = WIDEST) -> str:
     widths = list(accumulate(2 if east_asian_width(one) in "WF" else 1 for one in whole))
     if not widths or widths[-1] <= most:
         return escaped(whole)
-    return escaped(whole[: sum(width < most for width in widths)]) + "…"
+    return apart(escaped(whole[: sum(width < most for width in widths)]) + "…")
 
 
 def fitted(label: str) -> str:
     """A label that is escaped already, each of its lines as `fitting` has it; markup of ours stays.
 
     >>> fitted("县财政局党组"), fitted("县委<br>" + "第" * 20)
-    ('县财政局党组', '县委<br>第第第第第第第第第第第第第第第第…')
+    ('县财政局党组', '县委<br>第第第第第第第第第第第第第…')
     """
     return "<br>".join(part if "<" in part else fitting(_bare(part)) for part in label.split("<br>"))
 

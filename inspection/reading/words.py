@@ -12,7 +12,7 @@ from inspection.indicators import Indicator, TableColumn, indicator, indicators
 from inspection.reading.answers import Source, names
 from inspection.reading.view import View
 from inspection.statistics import Period, verdict
-from inspection.text import catalogue, say
+from inspection.text import apart, catalogue, say
 from inspection.text.numbers import written
 from inspection.warehouse import Column, dictionary
 
@@ -112,7 +112,16 @@ def minute(text: str) -> str:
 
 def listed(words: Iterable[str], lang: str) -> str:
     """Words one after the other, as the language lists them."""
-    return say("pages.joint", lang).join(words)
+    return say("pages.joint", lang).join(map(apart, words))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text where it has no more than `most` characters, else as many of it and a sign that there is more.
+
+    >>> shortened("督办，定补完日期", 8), shortened("督办，定补完日期", 4)
+    ('督办，定补完日期', '督办，…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def labels(codes: str, lang: str) -> dict[str, str]:

@@ -107,15 +107,21 @@ def test_a_cell_without_inspections_has_a_dash_and_no_colour():
 
 
 def test_a_name_too_wide_for_its_row_ends_in_dots_and_none_other_does():
-    assert fitting("甲" * 17) == "甲" * 17 and fitting("甲" * 18) == "甲" * 16 + "…"
-    assert fitting("a" * 34) == "a" * 34 and fitting("a" * 35) == "a" * 33 + "…"
-    assert fitting("<b>" + "甲" * 20) == "&lt;b>" + "甲" * 15 + "…"  # what is cut is the name, not its markup
+    assert fitting("甲" * 14) == "甲" * 14 and fitting("甲" * 15) == "甲" * 13 + "…"
+    assert fitting("a" * 28) == "a" * 28 and fitting("a" * 29) == "a" * 27 + "…"
+    assert fitting("<b>" + "甲" * 20) == "&lt;b>" + "甲" * 12 + "…"  # what is cut is the name, not its markup
     assert fitting("") == "" and fitting("县财政局党组", 9) == "县财政局…"
     ranked = pd.DataFrame({"org_id": ["a", "b"], "org_name": ["甲" * 30 + "一", "甲" * 30 + "二"], "rank_in_class": [1, 2],
                            "low": [1, 1], "high": [2, 2], "is_bottom": [False, True]})  # fmt: skip
     _, made = ranking.places(ranked, lang="zh", low="low", high="high", title="名次")
-    assert list(made.layout.yaxis.ticktext) == ["甲" * 16 + "…"] * 2 and list(made.layout.yaxis.tickvals) == [0, 1]
+    assert list(made.layout.yaxis.ticktext) == ["甲" * 13 + "…"] * 2 and list(made.layout.yaxis.tickvals) == [0, 1]
     assert made.data[1].customdata[0].startswith("甲" * 30 + "一")  # whoever points at the mark reads all of it
+
+
+@pytest.mark.parametrize("count, ticks", [(1, [1]), (2, [1, 2]), (6, [1, 2, 3, 4, 5, 6]), (11, [1, 4, 6, 8, 11]),
+                                          (12, [1, 4, 6, 8, 10, 12]), (52, [1, 10, 20, 30, 40, 52]), (128, [1, 50, 128])])
+def test_the_axis_of_places_has_few_numbers_apart_the_first_and_the_last_among_them(count, ticks):
+    assert ranking._ticks(count) == ticks
 
 
 LONG = ["第十四届县委第一轮" + "对全县各乡镇党委开展的常规巡察暨专项巡察" * 2 + end for end in "一二"]

@@ -17,6 +17,7 @@ from inspection.reading.words import (
     decimal,
     flag,
     label,
+    listed,
     money,
     n_of_N,
     number,
@@ -25,6 +26,7 @@ from inspection.reading.words import (
     points,
     whole_shares,
 )
+from inspection.text import say
 from inspection.text.numbers import written
 from tests.reading.county import COUNTY
 from tests.small import source, view_of
@@ -148,3 +150,13 @@ def test_no_share_is_a_whole_per_cent_off():
         shares = [int(share[:-1]) for share in whole_shares(parts)]
         assert sum(shares) == 100
         assert all(abs(share - part * 100 / sum(parts)) < 1 for share, part in zip(shares, parts, strict=True))
+
+
+def test_a_name_from_right_to_left_leaves_what_stands_beside_it_in_a_sentence_where_it_is():
+    names = ["\u05de\u05e8\u05db\u05d6", "=1+1 公司党支部", "甲\u202e乙"]
+    said = listed(names, "zh")
+    assert said == "\u2068\u05de\u05e8\u05db\u05d6\u2069、=1+1 公司党支部、\u2068甲\u202e乙\u2069"
+    line = say("notes.line", "zh", day="2025-01-01", kind="批示", office="县委", about=said, words="办")
+    for isolated in (f"\u2068{names[0]}\u2069", f"\u2068{names[2]}\u2069"):
+        assert isolated in line
+    assert "\u2068" not in listed(["县财政局党组", "Office"], "en")

@@ -11,6 +11,7 @@ TOLD = {"kind": "instruction", "office": "县委主要领导"}
 NOTES = [
     row("notes", note_id="N1", noted_on=date(2025, 1, 5), figure="coverage_rate", words="加快进度", **TOLD),
     row("notes", note_id="N2", noted_on=date(2025, 6, 2), org_id="A", words="*要从制度上*找原因", **TOLD),
+    row("notes", note_id="N4", noted_on=date(2025, 6, 3), words="举一反三，" * 40, **TOLD),
     row("notes", note_id="N3", noted_on=date(2025, 10, 1), org_id="A", words="明天才有", **TOLD),
 ]
 
@@ -50,3 +51,14 @@ def test_what_was_said_since_the_last_meeting_stands_below_what_moved():
     said = next(c.value for c in page.caption if "其间的批示与备注" in c.value)
     assert "2025" in said and said.count("批示（") == 1
     assert "加快进度" not in said
+
+
+def test_a_long_instruction_is_cut_with_a_sign_on_top_and_stands_whole_under_what_has_changed():
+    page = opened("review/overview")
+    page.session_state["since"] = True  # the expander, opened
+    page.run()
+    assert not fault(page), fault(page)
+    above, below = (c.value.replace("\\", "") for c in page.caption if "其间的批示与备注" in c.value)
+    cut = next(line for line in above.splitlines() if "2025-06-03" in line)
+    assert cut.rstrip().endswith("…") and len(cut.rstrip()) <= 130
+    assert "举一反三，" * 40 in below

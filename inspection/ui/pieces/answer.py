@@ -8,8 +8,11 @@ from inspection.reading import moves, notes, opening
 from inspection.reading.answers import Source
 from inspection.reading.keeping import ask
 from inspection.reading.view import View
+from inspection.reading.words import shortened
 from inspection.ui.pieces import grids
 from inspection.ui.pieces.plain import plain
+
+LONGEST_SAID = 120  # characters of a line below what moved: three lines there; the whole stands under what has changed
 
 
 def sentence(view: View, source: Source, page: str, code: str = "") -> None:
@@ -41,10 +44,11 @@ def moved(view: View, source: Source) -> None:
         st.caption(view.say("opening.moved_nothing"))
     else:
         grids.lines(view, source, "moved", moves.columns(), answer)
-    said(view, notes.since(view, source, point.day))
+    said(view, notes.since(view, source, point.day), LONGEST_SAID)
 
 
-def said(view: View, found: Sequence[notes.Note]) -> None:
-    """What was instructed or remarked since, a line each; nothing where nothing was."""
+def said(view: View, found: Sequence[notes.Note], most: int | None = None) -> None:
+    """What was instructed or remarked since, a line each, of a line no more than `most` characters; nothing where nothing was."""
     if found:
-        st.caption(f"**{view.say('notes.since')}**  \n" + "  \n".join(plain(note.line) for note in found))
+        lines = [plain(shortened(note.line, most) if most else note.line) for note in found]
+        st.caption(f"**{view.say('notes.since')}**  \n" + "  \n".join(lines))

@@ -27,6 +27,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
+LONGEST_BESIDE = 170  # the same where the table has half the page's width
 REGION_LINKED = "region_name"  # the column from which a region, or a county's own pages, is reached
 _LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
@@ -67,7 +68,7 @@ def _head(column: TableColumn, lang: str) -> str:
     return label[:1].upper() + label[1:] if lang == "en" else label
 
 
-def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series):
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series, longest: int):
     label = _head(column, view.lang)
     if column.name in bars and column.type == "percent":
         return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
@@ -88,7 +89,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
-        wide = min(_wide(named), LONGEST_NAME)
+        wide = min(_wide(named), longest)
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
     if column.name in SINGLE:
         wide = _wide(values.map(lambda link: str(link).rpartition("=")[2], na_action="ignore"))
@@ -106,10 +107,11 @@ def _shown(
     empty: tuple[tuple[str, str], ...],
     labels: tuple[tuple[str, str], ...],
     along: tuple[tuple[str, str], ...],
+    longest: int,
     rows: Ask,
 ) -> tuple[pa.Table, dict, str]:
     """What the grid shows, how it shows it, and the same as text for paper. `along`: what its links take along,
-    which the session alone knows."""
+    which the session alone knows; `longest`: pixels that an organisation's name may take."""
     frame = rows()
     words = {c.name: column_in_words(view, source, c, frame[c.name]) for c in columns if c.name in frame}
     for column, word in empty:
@@ -144,7 +146,7 @@ def _shown(
     shown = pd.DataFrame(words)
     handed_over = pa.Table.from_pandas(shown, preserve_index=False)  # what Streamlit would make of it at every rerun
     wide = len(words) > FITTING
-    config = {c.name: _config(c, view, bars, wide and at == 0, shown[c.name]) for at, c in enumerate(there)}
+    config = {c.name: _config(c, view, bars, wide and at == 0, shown[c.name], longest) for at, c in enumerate(there)}
     return handed_over, config, paper
 
 
@@ -270,6 +272,7 @@ def grid(
     labels: tuple[tuple[str, str], ...] = (),
     of: Indicator | Table | None = None,
     rows: int = 12,
+    beside: bool = False,
     pick: str = "",
 ) -> tuple[int, str] | None:
     """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
@@ -277,15 +280,17 @@ def grid(
     Rows of another view than the page's, or of what cannot be narrowed to it (`of`: what is read), say their own scope.
 
     Percentages of `bars` are drawn as bars inside their cells; `empty` gives (column, word) for missing values,
-    `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once.
+    `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once;
+    `beside`: it has half the page's width, and a long name leaves its figures in view there too.
     With `pick` a "row" or a "cell" can be pressed: its place among the rows and the name of its column (none of a row) are
     returned, None where none is.
     """
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
         st.caption(scope)
+    longest = LONGEST_BESIDE if beside else LONGEST_NAME
     words, config, paper = _shown(
-        view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), answer
+        view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), longest, answer
     )
     able = {"on_select": "rerun", "selection_mode": f"single-{pick}"} if pick else {}
     box = st.container(key=f"{'picked' if pick else 'grid'}_{name}")  # where a row is picked the grid stays on a telephone
@@ -318,7 +323,8 @@ def lines(
 ) -> None:
     """The few rows that a page opens with, as text on every medium: its lines break where a grid would cut them."""
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
-    _, _, as_text = _shown(view, source, kept_columns, (), (), (), address.chosen_along(), answer)
+    along = address.chosen_along()
+    _, _, as_text = _shown(view, source, kept_columns, (), (), (), along, LONGEST_NAME, answer)
     with st.container(key=f"paper_{name}", gap=None):
         text_table.show(as_text)
 
@@ -344,6 +350,7 @@ def show(
     empty: tuple[tuple[str, str], ...] = (),
     labels: tuple[tuple[str, str], ...] = (),
     rows: int = 12,
+    beside: bool = False,
     heading: bool = True,
     title: str = "",
     name: str = "",
@@ -368,6 +375,6 @@ def show(
         noted_once("rows_seen", table=id, of=view.words(), rows=len(answer()))
     name = name or id
     columns = definition.columns
-    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows}
+    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows, "beside": beside}
     grid(view, source, name, columns, answer, of=definition, **options)
     downloads(view, source, name, definition.title(view.lang), definition.columns, answer, caveats)

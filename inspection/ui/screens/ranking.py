@@ -194,7 +194,7 @@ def _weighed(view: View, source: Source, code: str) -> None:
     left, right = st.columns([6, 5], gap="medium")
     with left:
         answer, name = ask(reading.trial_rows, view, source, code, asked), f"tried_{code}_{key}"
-        grids.grid(view, source, name, reading.tried_columns(), answer, shown=TRIED, rows=16)
+        grids.grid(view, source, name, reading.tried_columns(), answer, shown=TRIED, rows=16, beside=True)
         grids.downloads(view, source, name, _title(view, code), reading.tried_columns(), answer, [finding])
     with right:
         panels.chart(
