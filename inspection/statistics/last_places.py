@@ -1,6 +1,6 @@
 """How sure it is that who came last belongs there, and how often luck alone puts somebody there twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log, pi
 
 import numpy as np
@@ -13,6 +13,7 @@ APART = 0.5
 """Where they are not, how likely it is held that they are two groups, each alike within itself, and not all different."""
 SHARES, AROUND = 12, 13
 """On how many shares of the lower group, and how many rates of each group about its likeliest, two groups are weighed."""
+Below = Callable[[float], tuple[np.ndarray, np.ndarray]]
 FINE, NODES = 64, 8
 """How many degrees of likeness among the organisations are weighed, and on how many of them ranks are computed."""
 
@@ -43,10 +44,8 @@ def belong_last(counted: Sequence[float], of: Sequence[float], last: int, asked:
     if last >= len(n) or not len(asked):
         return [1.0] * len(asked)
     (alike, differ), weight, first, second = _posteriors(k, n)
-    apart, shares, member = _apart(k, n)
-    told = np.array([alike + log(ALIKE), differ + log((1 - ALIKE) * (1 - APART)), apart + log((1 - ALIKE) * APART)])
-    told = np.exp(told - told.max())
-    _, differ, apart = told / told.sum()
+    apart, shares, member, _ = _apart(k, n)
+    _, differ, apart = _weights(alike, differ, apart)
     of_beta = _among_last(weight, _masses(first, second), last, list(asked))
     # of two groups who is in the lower one belongs among the last where it has no more members than there are last places
     of_groups = _fewer_below(shares, member[..., None], member[..., None], last, list(asked))
@@ -54,14 +53,23 @@ def belong_last(counted: Sequence[float], of: Sequence[float], last: int, asked:
 
 
 def belong_below(counted: Sequence[float], of: Sequence[float], limit: float, asked: Sequence[int]) -> list[float]:
-    """As `belong_last`, of the true rate lying below `limit`, a fraction: where who is last is ruled by a score."""
+    """As `belong_last`, of the true rate lying below `limit`, a fraction: where who is last is ruled by a score.
+
+    That all are exactly alike is no explanation of its own here: rates that hardly differ are among those of the beta, and
+    taking them for one rate would put all of a class below the limit, or none, more surely than is true. Of two groups an
+    organisation lies below where its group does.
+    """
     k, n = _checked(counted, of, 1)
     if not len(asked):
         return []
-    (alike, differ), weight, first, second = _posteriors(k, n)
-    differ = 1 / (1 + ALIKE / (1 - ALIKE) * np.exp(alike - differ))
+    (_, differ), weight, first, second = _posteriors(k, n)
+    apart, shares, member, below = _apart(k, n)
+    _, differ, apart = _weights(-np.inf, differ, apart)
     masses, at = _masses(first[:, asked], second[:, asked]), _points(first[:, asked], second[:, asked])
-    return [float(differ * p) for p in np.einsum("h,hag,g->a", weight, masses, (at < limit).astype(float))]
+    of_beta = np.einsum("h,hag,g->a", weight, masses, (at < limit).astype(float))
+    low, high = below(limit)
+    of_groups = shares @ (member[:, asked] * low[:, None] + (1 - member[:, asked]) * high[:, None])
+    return [float(differ * p + apart * q) for p, q in zip(of_beta, of_groups, strict=True)]
 
 
 def twice_by_luck(of: Sequence[float], last: int, rate: float = 0.5) -> float:
@@ -101,6 +109,13 @@ def twice_by_luck(of: Sequence[float], last: int, rate: float = 0.5) -> float:
         size = max(once.max(), 1.0)
         once, both = once / size, more / size**2
     return float(1 - both[last, last] / once[last] ** 2)
+
+
+def _weights(*explained: float) -> np.ndarray:
+    """How likely it is that all are alike, that all differ, that a group stands apart, from how well each explains the counts."""
+    told = np.array(explained) + np.log([ALIKE, (1 - ALIKE) * (1 - APART), (1 - ALIKE) * APART])
+    told = np.exp(told - told.max())
+    return told / told.sum()
 
 
 def _checked(counted: Sequence[float], of: Sequence[float], last: int) -> tuple[np.ndarray, np.ndarray]:
@@ -144,9 +159,10 @@ def _posteriors(k: np.ndarray, n: np.ndarray) -> tuple[tuple[float, float], np.n
     return (alike, differ), weight, k + mean * strength, n - k + (1 - mean) * strength
 
 
-def _apart(k: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+def _apart(k: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, Below]:
     """Two groups, each alike within itself: (how well they explain what was counted, as `_posteriors` has it; the weight of
-    each share of the lower group; how likely each organisation is in it: shares × organisations).
+    each share of the lower group; how likely each organisation is in it: shares × organisations; how likely the rates of the
+    two lie below a limit, at each share).
 
     Of each group the rate, and of the lower one its share of the organisations, are uniform beforehand; they are summed over
     a grid about the likeliest (Dempster, Laird and Rubin's EM from the best cut of the sorted rates). Fewer than three
@@ -157,8 +173,9 @@ def _apart(k: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]
     hits, cases = k[there], n[there]
     many = len(cases)
     shares = (np.arange(SHARES) + 0.5) / SHARES
+    nothing = -np.inf, np.full(SHARES, 1 / SHARES), np.repeat(shares[:, None], len(n), axis=1), lambda _: (shares * 0, shares * 0)
     if many < 3:
-        return -np.inf, np.full(SHARES, 1 / SHARES), np.repeat(shares[:, None], len(n), axis=1)
+        return nothing
     order = np.argsort(hits / cases, kind="stable")
     below, under = np.cumsum(hits[order])[:-1], np.cumsum(cases[order])[:-1]
     size = np.arange(1, many)
@@ -180,14 +197,21 @@ def _apart(k: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]
     top = fit[:, possible].max() if possible.any() else 0.0
     likely = np.where(possible, np.exp(np.minimum(fit - top, 0.0)), 0.0)
     if not likely.sum():
-        return -np.inf, np.full(SHARES, 1 / SHARES), np.repeat(shares[:, None], len(n), axis=1)
+        return nothing
     cell = 2 * spread[0] * spread[1] * (8 / AROUND) ** 2 / SHARES  # twice: of two rates one is the lower
     weight = likely.sum(axis=(1, 2))
     safe = np.maximum(weight, 1e-300)
-    lows, highs = likely.sum(axis=2) @ rates[0] / safe, likely.sum(axis=1) @ rates[1] / safe
-    lows, highs = (np.clip(one, 1e-9, 1 - 1e-9)[:, None] for one in (lows, highs))
+    of_rates = likely.sum(axis=2) / safe[:, None], likely.sum(axis=1) / safe[:, None]
+    lows, highs = (np.clip(one @ rate, 1e-9, 1 - 1e-9)[:, None] for one, rate in zip(of_rates, rates, strict=True))
     explained = top + log(weight.sum() * cell) - log(2 * pi) / 2
-    return explained, weight / weight.sum(), _member(k, n, lows, highs, shares[:, None])
+    half = [one * 4 / AROUND for one in spread]
+
+    def below(limit: float) -> tuple[np.ndarray, np.ndarray]:
+        under = (np.clip((limit - rate + h) / (2 * h), 0, 1) for rate, h in zip(rates, half, strict=True))
+        low, high = (one @ part for one, part in zip(of_rates, under, strict=True))
+        return low, high
+
+    return explained, weight / weight.sum(), _member(k, n, lows, highs, shares[:, None]), below
 
 
 def _rate(hits: float, cases: float) -> float:
