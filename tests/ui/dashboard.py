@@ -61,6 +61,17 @@ def text_tables(at: AppTest) -> list[pd.DataFrame]:
     return found
 
 
+def ways(at: AppTest, table: str, column: str) -> list[str]:
+    """The addresses behind a column's cells in the first table as text that has the head `table`, nothing where a cell leads
+    nowhere."""
+    for element in at.get("html"):
+        heads, *rows = ElementTree.fromstring(element.proto.body).iter("tr")
+        if table in (names := [head.text for head in heads]):
+            links = [list(row)[names.index(column)].find("a") for row in rows]
+            return ["" if link is None else link.get("href") for link in links]
+    raise AssertionError(f"no table as text has the head {table}")
+
+
 def _rows(table: str) -> list[list[str]]:
     return [["".join(cell.itertext()) for cell in row] for row in ElementTree.fromstring(table).iter("tr")]
 

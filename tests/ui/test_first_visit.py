@@ -16,9 +16,9 @@ HTML = (FOLDER / "index.html").read_bytes()
 JS = "/static/js/"
 
 
-def linked() -> list[str]:
+def linked(path: str = "/clues") -> list[str]:
     """The scripts the page names, in its order."""
-    page, _ = index_page(HTML, "zh")
+    page, _ = index_page(HTML, "zh", chunks.has_grid(path))
     return re.findall(r'(?:src|href)="\./static/js/([^"]+\.js)"', page.decode("utf-8"))
 
 
@@ -36,7 +36,7 @@ def needed(name: str) -> set[str]:
 def test_the_page_names_each_script_of_a_page_of_figures_once_and_the_charts_last():
     scripts = linked()
     assert len(scripts) == len(set(scripts))
-    for component in (*chunks.EVERYWHERE, chunks.LARGEST):
+    for component in (*chunks.EVERYWHERE, chunks.GRID, chunks.LARGEST):
         own = [name for name in scripts if name.startswith(f"{component}.")]
         assert len(own) == 1 and needed(own[0]) <= set(scripts), component
     assert scripts[-1].startswith(chunks.LARGEST)
@@ -45,6 +45,14 @@ def test_the_page_names_each_script_of_a_page_of_figures_once_and_the_charts_las
 
 def test_the_page_names_no_script_that_only_other_pages_need():
     assert not [name for name in linked() if name.startswith(("DeckGl", "EChartsChart", "elk", "GraphViz", "katex", "embed."))]
+
+
+def test_the_overview_names_the_same_scripts_but_those_of_grids():
+    for path in ("/", "/overview", "/office/overview"):
+        left_out = {name for name in linked() if name not in linked(path)}
+        assert any(name.startswith(f"{chunks.GRID}.") for name in left_out), path
+        assert not [name for name in left_out if name in set().union(*map(needed, linked(path)))], path
+    assert "DataFrame" not in index_page(HTML, "zh", False)[0].decode("utf-8")
 
 
 def test_the_page_asks_for_no_typeface_that_nothing_on_it_is_set_in():

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from inspection.indicators import table_definition
 from inspection.reading.answers import names, tabled
 from inspection.text import say
+from inspection.ui.pieces import grids
 from inspection.ui.pieces.grids import as_csv, as_xlsx, file_name
 from inspection.warehouse import dictionary
 from tests.ui.dashboard import fault, opened, own_data, small_county, text_tables, words
@@ -223,7 +224,14 @@ def test_the_rows_a_page_opens_with_are_sent_once_as_text(demo):
     tables = text_tables(at)
     opening = next(table for table in tables if any("畜牧" in str(cell) for cell in table.to_numpy().ravel()))
     assert len(opening) <= 5 and tuple(opening.columns) not in sent
-    assert len(at.dataframe) == len(tables) - 2, "what moved and what to do first have no grid beside their text"
+    assert len(tables) == 3 and not at.dataframe, "what moved, what to do first and the alerts have no grid beside their text"
+
+
+def test_more_alerts_than_stand_on_paper_are_a_grid(demo, monkeypatch):
+    (alerts,) = (table for table in text_tables(review("overview")) if "预警" in table)
+    monkeypatch.setattr(grids, "PAPER_ROWS", len(alerts) - 1)
+    at = review("overview")
+    assert not fault(at) and [len(frame.value) for frame in at.dataframe] == [len(alerts)]
 
 
 def test_the_rows_behind_a_chart_are_read_when_it_is_opened(demo):

@@ -23,3 +23,11 @@ def test_a_cell_leads_where_it_is_told_to_and_no_other_does():
 def test_figures_stand_to_the_right_under_their_head():
     table = ElementTree.fromstring(made(["一", "二"], [["甲"], ["1"]], {}, frozenset({1})))
     assert [cell.get("data-figure") for row in table.iter("tr") for cell in row] == [None, "", None, ""]
+
+
+def test_a_warning_says_its_word_and_its_colour_and_a_cell_without_one_neither():
+    table = ElementTree.fromstring(made(["级", "名"], [["红", "—"], ["甲", "乙"]], {}, frozenset(), {0: ["red", ""]}))
+    red, _, none, _ = table.iter("td")
+    (word,) = red
+    assert (word.text, word.get("data-level"), red.text) == ("红", "red", None)
+    assert none.text == "—" and not list(none)

@@ -11,7 +11,7 @@ from inspection.text import say
 from tests.second.figures import INDICATORS, figures, per_cent
 from tests.small import AS_OF
 from tests.ui.county import PLAIN, org_names, page, published, table
-from tests.ui.dashboard import headings, words
+from tests.ui.dashboard import headings, text_tables, ways, words
 
 PAGES = (
     "overview",
@@ -106,15 +106,11 @@ def test_the_overview_says_the_sums_and_lists_the_alerts_of_the_term():
         "发现问题 **6** 个，移交线索 **5** 件，问责处理 **3** 人，挽回损失 **42.5** 万元" in m.value
         for m in at.markdown
     )
-    rows = table(at, "alert")
-    assert (org_names(rows)[0], rows["alert"][0], rows["items"][0], rows["oldest_days"][0]) == (
-        "水利局党组",
-        "整改逾期",
-        1,
-        1125,
-    )
-    assert rows["org_name"][0].startswith("organisation?org=C4&") and rows["org_name"][2].startswith("coverage?")
-    assert "卫健局党组" in org_names(rows)[:5] and f"另有其他届次遗留 {2} 项" in words(at)
+    rows = next(found for found in text_tables(at) if "预警" in found)
+    assert list(rows.iloc[0]) == ["红", "水利局党组", "整改逾期", "1", "1,125"]
+    lead = ways(at, "预警", "党组织名称")
+    assert lead[0] == "organisation?org=C4" and lead[2].startswith("coverage?")
+    assert "卫健局党组" in list(rows["党组织名称"])[:5] and f"另有其他届次遗留 {2} 项" in words(at)
     assert any("第 1 版" in e.label or "版本 1" in e.label for e in at.expander if "09:30" in e.label)
 
 

@@ -33,6 +33,8 @@ _LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
 """Columns that name a single finding or clue by its number -> the page it is reached by."""
 LEVELS = {"red": "red", "yellow": "orange", "blue": "blue"}
+WARNED = ("level", "warning")
+"""The columns that hold one of them."""
 RIGHT = (
     *("interval", "bounds", "within_of", "done_of", "on_time_of", "satisfied_of", "interval_tried"),
     *("so_far", "expected", "band", "limits"),
@@ -82,7 +84,7 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.NumberColumn(label, format="%d" if is_year(column) else "localized")
     if column.type == "date":
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
-    if column.name in ("level", "warning"):
+    if column.name in WARNED:
         words = [view.say(f"pages.value_{level}") for level in LEVELS]
         return st.column_config.MultiselectColumn(label, options=words, color=list(LEVELS.values()), width=64)
     if _stands_right(column):
@@ -119,11 +121,11 @@ def _shown(
     renamed = dict(labels)
     columns = tuple(replace(c, zh=renamed.get(c.name, c.zh), en=renamed.get(c.name, c.en)) for c in columns)
     there = [c for c in columns if c.name in words]
-    paper = _on_paper(there, words, view.lang, _ways(frame, words, along))
+    paper = _on_paper(there, words, view.lang, _ways(frame, words, along), frame)
     for column in there:
         if column.type == "percent":
             words[column.name] = words[column.name] * 100
-    for name in ("level", "warning"):
+    for name in WARNED:
         if name in words:
             words[name] = words[name].map(lambda word: [] if pd.isna(word) else [word])
     if LINKED in words and "org_id" in frame:
@@ -155,14 +157,17 @@ def _ways(frame: pd.DataFrame, words: dict[str, pd.Series], along: tuple) -> dic
     ways = {}
     if LINKED in words and "org_id" in frame:
         orgs = frame["org_id"][:PAPER_ROWS]
-        ways[LINKED] = ["" if pd.isna(org) else address.link("organisation", along, org=org) for org in orgs]
+        of_class = address.link("coverage", along)
+        ways[LINKED] = [of_class if pd.isna(org) else address.link("organisation", along, org=org) for org in orgs]
     for name in SINGLE.keys() & words.keys():
         numbers = words[name][:PAPER_ROWS]
         ways[name] = ["" if pd.isna(n) else address.link(SINGLE[name], along, number=str(n)) for n in numbers]
     return ways
 
 
-def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str, ways: dict[str, list[str]]) -> str:
+def _on_paper(
+    columns: Sequence[TableColumn], words: dict[str, pd.Series], lang: str, ways: dict[str, list[str]], frame: pd.DataFrame
+) -> str:
     """The first rows as text: the grid on the screen draws only what is scrolled to, and paper does not scroll, nor does a
     telephone show more than two columns of it. What leads somewhere there leads there here."""
     cells = [texts(column, words[column.name])[:PAPER_ROWS] for column in columns]
@@ -172,7 +177,8 @@ def _on_paper(columns: Sequence[TableColumn], words: dict[str, pd.Series], lang:
         if column.name in ways
     }
     right = frozenset(at for at, column in enumerate(columns) if _stands_right(column))
-    return text_table.made([_head(column, lang) for column in columns], cells, led, right)
+    warned = {at: list(frame[c.name][:PAPER_ROWS].fillna("")) for at, c in enumerate(columns) if c.name in WARNED}
+    return text_table.made([_head(column, lang) for column in columns], cells, led, right, warned)
 
 
 def _stands_right(column: TableColumn) -> bool:
@@ -274,6 +280,7 @@ def grid(
     rows: int = 12,
     beside: bool = False,
     pick: str = "",
+    listed: bool = False,
 ) -> tuple[int, str] | None:
     """The rows of an answer with the columns described, those of `shown` in that order (all: in their own).
 
@@ -283,7 +290,8 @@ def grid(
     `labels` (column, word) for shorter headers. `name` is the table's on this page; `rows` how many are seen at once;
     `beside`: it has half the page's width, and a long name leaves its figures in view there too.
     With `pick` a "row" or a "cell" can be pressed: its place among the rows and the name of its column (none of a row) are
-    returned, None where none is.
+    returned, None where none is. What is `listed` is read down and not sorted: as long as all of it stands on paper it is text
+    on every medium, and the grid, a tenth of what a first visit costs the browser, is not fetched for it.
     """
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
@@ -292,6 +300,10 @@ def grid(
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), longest, answer
     )
+    if listed and words.num_rows <= PAPER_ROWS:
+        with st.container(key=f"paper_listed_{name}", gap=None):
+            text_table.show(paper)
+        return None
     able = {"on_select": "rerun", "selection_mode": f"single-{pick}"} if pick else {}
     box = st.container(key=f"{'picked' if pick else 'grid'}_{name}")  # where a row is picked the grid stays on a telephone
     shown = box.dataframe(
@@ -355,6 +367,7 @@ def show(
     title: str = "",
     name: str = "",
     none: str = "pages.no_rows",
+    listed: bool = False,
 ) -> None:
     """A table of queries/tables/ with its title, its definition one click away, and its downloads.
 
@@ -375,6 +388,6 @@ def show(
         noted_once("rows_seen", table=id, of=view.words(), rows=len(answer()))
     name = name or id
     columns = definition.columns
-    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows, "beside": beside}
+    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows, "beside": beside, "listed": listed}
     grid(view, source, name, columns, answer, of=definition, **options)
     downloads(view, source, name, definition.title(view.lang), definition.columns, answer, caveats)

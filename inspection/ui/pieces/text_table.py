@@ -5,18 +5,24 @@ had the browser do, for rows that a screen does not even show. What is written i
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
 RIGHT = "data-figure"  # screen.css and print.css put these cells to the right
+LEVEL = "data-level"  # screen.css gives these words the colour of the warning
 
 
 def made(
-    heads: Sequence[str], columns: Sequence[Sequence[str]], ways: Mapping[int, Sequence[str]], right: frozenset[int]
+    heads: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    ways: Mapping[int, Sequence[str]],
+    right: frozenset[int],
+    levels: Mapping[int, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """The table's HTML. `ways`: of a column by its place, the address behind each of its cells, empty where there is none;
-    `right`: the columns of figures."""
+    `right`: the columns of figures; `levels`: of a column by its place, the warning (red, yellow, blue) that each cell says."""
     table = Element("table")
     head = SubElement(SubElement(table, "thead"), "tr")
     for at, words in enumerate(heads):
@@ -26,8 +32,11 @@ def made(
         line = SubElement(body, "tr")
         for at, words in enumerate(row):
             way = ways[at][place] if at in ways else ""
-            cell = _cell(line, "td", "" if way else words, at in right)
-            if way:
+            level = levels[at][place] if at in levels else ""
+            cell = _cell(line, "td", "" if way or level else words, at in right)
+            if level:
+                SubElement(cell, "span", {LEVEL: level}).text = words
+            elif way:
                 link = SubElement(cell, "a", {"href": way, "target": "_blank"})
                 link.text = words
     return tostring(table, encoding="unicode", short_empty_elements=False)

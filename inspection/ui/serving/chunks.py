@@ -11,9 +11,12 @@ from inspection.ui.serving.packed import FOLDER
 
 EVERYWHERE = (
     *("Button", "Spinner", "ButtonGroup", "Checkbox", "Selectbox", "Multiselect", "DateInput"),
-    *("Metric", "Html", "DataFrame", "DownloadButton"),
+    *("Metric", "Html", "DownloadButton"),
 )
 """What nearly every page has, in the order in which it comes: the side bar first."""
+GRID = "DataFrame"
+WITHOUT_GRID = ("", "overview")
+"""The addresses of pages that open without a grid: named there, its scripts would be read for nothing."""
 LARGEST = "PlotlyChart"
 IMPORTED = re.compile(r'(?:from|import)"\./([^"/]+\.js)"')
 HEAD = 16_384
@@ -35,7 +38,12 @@ def _named(component: str, folder: str = "js") -> str:
     return found[0]
 
 
-def wanted(page: str) -> list[str]:
+def has_grid(path: str) -> bool:
+    """Whether the page of an address opens with a grid."""
+    return path.rpartition("/")[2] not in WITHOUT_GRID
+
+
+def wanted(page: str, grid: bool = True) -> list[str]:
     """The scripts that the index page does not name yet, each before what it imports, the charts' own last."""
     there, found = set(re.findall(r"/static/js/([^\"]+\.js)", page)), []
 
@@ -46,16 +54,17 @@ def wanted(page: str) -> list[str]:
             for other in imports(name):
                 add(other)
 
-    for component in (*EVERYWHERE, LARGEST):
+    for component in (*EVERYWHERE, *((GRID,) if grid else ()), LARGEST):
         add(_named(component))
     charts = _named(LARGEST)
     return [*(name for name in found if name != charts), charts]
 
 
-def links(page: str) -> str:
+def links(page: str, grid: bool = True) -> str:
     """The head's links to them. The charts' script, as large as all the others, lets them go first."""
-    scripts, charts = wanted(page), _named(LARGEST)
+    scripts, charts = wanted(page, grid), _named(LARGEST)
     last = {charts: ' fetchpriority="low"'}
     made = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}"{last.get(name, "")}>' for name in scripts]
-    made.append(f'<link rel="preload" as="style" crossorigin href="./static/css/{_named("DataFrame", "css")}">')
+    if grid:
+        made.append(f'<link rel="preload" as="style" crossorigin href="./static/css/{_named(GRID, "css")}">')
     return "\n".join(made)

@@ -45,7 +45,7 @@ from inspection.access.sessions import Sessions
 from inspection.snapshots import Publication, Refused
 from inspection.text import say
 from inspection.ui.pieces.attended import let_go_unattended
-from inspection.ui.serving.chunks import links
+from inspection.ui.serving.chunks import has_grid, links
 from inspection.ui.serving.door import Door, forget_sessions
 from inspection.ui.serving.look import head, link, static_file
 from inspection.ui.serving.memory import few_arenas, give_back
@@ -68,19 +68,20 @@ log = logging.getLogger("inspection.server")
 
 
 @lru_cache(maxsize=8)
-def index_page(html: bytes, lang: str) -> tuple[bytes, str]:
+def index_page(html: bytes, lang: str, grid: bool = True) -> tuple[bytes, str]:
     """Streamlit's index page made ours, and the content security policy that goes with it.
 
-    The page says its language and title and links our style sheets, icon and words, and the scripts that will be needed. The
-    policy lets nothing load from, or be sent to, another host. Streamlit and plotly write style attributes, so styles may be
-    inline; of inline scripts only those of Streamlit's own index page run, by their hashes.
+    The page says its language and title and links our style sheets, icon and words, and the scripts that will be needed, those
+    of grids where it opens with a `grid`. The policy lets nothing load from, or be sent to, another host. Streamlit and plotly
+    write style attributes, so styles may be inline; of inline scripts only those of Streamlit's own index page run, by their
+    hashes.
     """
     page = html.decode("utf-8")
     for old, new in (
         ('<html lang="en">', f'<html lang="{"en" if lang == "en" else "zh-CN"}" data-too-old="{say("server.too_old", lang)}">'),
         ("<title>Streamlit</title>", f"<title>{say('server.title', lang)}</title>"),
         ('href="./favicon.png"', f'href="{link("icon.svg")}"'),
-        ("</head>", links(page) + head() + "</head>"),
+        ("</head>", links(page, grid) + head() + "</head>"),
     ):
         if old not in page:
             raise ValueError(f"Streamlit's index page has no {old!r}: another version? See inspection/ui/serving/server.py")
@@ -143,7 +144,7 @@ class IndexPage:
             await send(message)
 
         async def send_page(start: Message, html: bytes) -> None:
-            page, policy = index_page(html, lang)
+            page, policy = index_page(html, lang, has_grid(scope["path"]))
             headers = MutableHeaders(raw=list(start["headers"]))
             for name in ("etag", "last-modified"):
                 del headers[name]
