@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from inspection.intake.check import BETWEEN, Keys, joined_key
 from inspection.intake.faults import Faults
+from inspection.intake.late_answers import ask_late_answers
 from inspection.intake.sheets import Taken
 from inspection.intake.undated import marks_of
 from inspection.text.alike import alike
@@ -53,6 +54,7 @@ def ask_doubts(taken: list[Taken], keys: Keys, as_of: date, faults: Faults) -> N
             _unknown_days(sheet, standing, faults)
             if sheet.ledger.name == "ballots":
                 _polling_days(sheet, new, keys, faults)
+            ask_late_answers(sheet, keys, faults)
 
 
 def _key(ledger: Ledger, of: Taken | pa.Table) -> pa.Array:
