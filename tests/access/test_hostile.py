@@ -1,5 +1,6 @@
 """What somebody tried who wants what is hidden: each of these once worked."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from inspection.access import Accounts, Audit, Doors, Refused, nobody_asked, rules
+from inspection.ui.serving.door import Door
 from inspection.ui.serving.signing_in import _changed_password
 from tests.access.asking import Stream, ask, opens
 from tests.access.conftest import AT, PASSWORD, with_account
@@ -91,6 +93,41 @@ def test_whose_role_was_taken_away_sees_the_page_of_those_he_has_at_the_next_cli
         page.files = offered
         with pytest.raises((ConnectionClosed, AssertionError)):
             page.take()
+
+
+@pytest.mark.parametrize("kind", ["clear_cache", "load_git_info", "set_run_on_save", "debug_shutdown_runtime"])
+def test_a_reader_cannot_empty_what_is_kept_for_all_nor_ask_what_lies_in_the_programs_folder(kind, server, held, monkeypatch):
+    """A message that no page sends, written by hand: Streamlit never gets to see it, and the stream stays open."""
+    monkeypatch.setenv("INSPECTION_DATA", str(server.data_home))
+    assert reaching_streamlit(BackMsg(**{kind: True}), held["某reader"]) == ["rerun_script"]
+
+
+def test_everything_that_the_browser_does_ask_of_a_stream_comes_through(server, held, monkeypatch):
+    monkeypatch.setenv("INSPECTION_DATA", str(server.data_home))
+    for message in (BackMsg(stop_script=True), BackMsg(app_heartbeat=True), BackMsg(file_urls_request={"request_id": "1"}),
+                    BackMsg(backend_operation_request={"request_id": "1"})):  # fmt: skip
+        assert reaching_streamlit(message, held["某reader"]) == [message.WhichOneof("type"), "rerun_script"]
+
+
+def reaching_streamlit(message: BackMsg, cookie: str) -> list[str | None]:
+    """The kinds of messages that come through the door when somebody sends this one, and a rerun behind it."""
+    came: list[str | None] = []
+    sent = [one.SerializeToString() for one in (message, BackMsg(rerun_script={"query_string": ""}))]
+
+    async def receive() -> dict:
+        return {"type": "websocket.receive", "bytes": sent.pop(0)} if sent else {"type": "websocket.disconnect"}
+
+    async def send(message: dict) -> None:
+        raise AssertionError(message)
+
+    async def streamlit(scope, receive, send) -> None:
+        while (got := await receive())["type"] == "websocket.receive":
+            came.append(BackMsg.FromString(got["bytes"]).WhichOneof("type"))
+
+    headers = [(b"cookie", cookie.encode())]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "client": ("127.0.0.1", 1)}
+    asyncio.run(Door(streamlit)(scope, receive, send))
+    return came
 
 
 @pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:9", "https://evil.example", "null"])

@@ -32,6 +32,9 @@ SHUT = re.compile(
 """Addresses of Streamlit's that nobody needs here."""
 MEDIA, UPLOAD, STREAM = re.compile(r"/media/(.+)"), re.compile(r"/_stcore/upload_file/([^/]*)/.*"), "/_stcore/stream"
 STATE = "/account/state"
+ASKED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
+"""What the browser asks of a page's stream. Whoever writes his own messages could ask more of Streamlit: to empty what is kept
+for all readers (clear_cache), what lies in the program's folder (load_git_info)."""
 
 
 class Door:
@@ -147,6 +150,8 @@ class Door:
         async def still() -> Message:
             nonlocal owner
             message = await receive()
+            while _unasked_for(message):
+                message = await receive()
             if message["type"] == "websocket.receive":
                 try:
                     now = self._visitor(scope, address, click=True)
@@ -206,6 +211,15 @@ _made: dict[tuple[tuple[str, ...], str], None] = {}
 """(owner, file) of the files made when their download was pressed, which Streamlit itself gives to no session; in order."""
 MADE_AT_MOST = 5000
 SMALL = 2000  # bytes of a message that can be the answer to a press
+
+
+def _unasked_for(message: Message) -> bool:
+    """Whether a message asks for what no page does. One that cannot be read is Streamlit's to turn away."""
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"").WhichOneof("type")
+    except DecodeError:
+        return False
+    return message["type"] == "websocket.receive" and asked not in (None, *ASKED)
 
 
 def _whole_run(message: Message) -> bool:
