@@ -77,6 +77,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
+                constraintext="inside",
                 textfont={"size": 11, "color": GROUND if state == "closed_off" else INK},
                 customdata=counts,
                 hovertemplate="%{fullData.name} %{customdata} (%{x:.1%})<extra></extra>",
@@ -88,6 +89,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         height=58 + row * max(len(rows), 3) + (0 if lang == "zh" else 24),  # the legend takes two lines
         horizontal=True,
         barmode="stack",
+        uniformtext={"mode": "hide", "minsize": 10},  # a telephone's bars are too narrow for some counts
         legend={"traceorder": "normal", "font": {"size": 11}},
         annotations=[note for row, r in enumerate(frame.itertuples(index=False)) for note in _beside(row, r, lang, margin)],
         meta=marks_by(dimension, frame["part"]),
@@ -181,6 +183,7 @@ def burn_down(
         xaxis={
             "range": [0, DAYS],
             "tickvals": [0, 30, 90, 180, 270, 365],
+            "tickangle": 0,
             "title": {"text": say("progress.days_since", lang), "font": {"size": 11, "color": INK}},
         },
     )

@@ -14,6 +14,7 @@ from inspection.text.numbers import written
 
 MOST = 20  # organisations drawn; beyond, the first and the last
 FIRST = 6
+NAMED = 28  # letters of a name beside its place: what a telephone has room for beside the axis
 
 
 def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,7 +92,7 @@ def places(
         },
         yaxis={
             "tickvals": rows,
-            "ticktext": [fitting(name) for name in frame["org_name"]],
+            "ticktext": [fitting(name, NAMED) for name in frame["org_name"]],
             "range": [max(rows, default=0) + 0.6, -0.6],
             "autorange": False,
         },
@@ -156,6 +157,6 @@ def contributions(frame: pd.DataFrame, *, lang: str, weights: Mapping[str, float
         annotations=notes,
         meta=marks_by("org", frame["org_id"]),
         xaxis={"range": [0, 128], "tickvals": [0, 25, 50, 75, 100]},
-        yaxis={"tickvals": names, "ticktext": [fitting(name) for name in frame["org_name"]]},
+        yaxis={"tickvals": names, "ticktext": [fitting(name, NAMED) for name in frame["org_name"]]},
     )
     return title, made

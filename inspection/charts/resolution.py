@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
 from inspection.charts.spacing import apart
-from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
+from inspection.charts.template import CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
 from inspection.charts.wording import lines
 from inspection.reading.resolution import ENDS, curves, finding
 from inspection.reading.words import percent
@@ -125,6 +125,7 @@ def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[d
                     "xshift": 5,
                     "yshift": shift,
                     "font": {"size": 11, "color": PRESENT if colour == PRESENT else INK},
+                    **({"bgcolor": GROUND, "borderpad": 0} if x < MONTHS else {}),  # the other lines go on behind it
                 }
             )
     return notes

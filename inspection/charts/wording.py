@@ -9,8 +9,8 @@ from inspection.text import apart
 
 MOST_IN_FULL = 8
 """Years in full beside the names of small multiples on a telephone."""
-WIDEST = 28
-"""Letters of a name beside its row: fourteen Chinese characters, which a telephone has room for beside the marks."""
+WIDEST = 34
+"""Letters of a name beside its row: seventeen Chinese characters."""
 NARROWEST = 20
 """Letters of a line of a name below its mark, beside other marks."""
 
@@ -56,7 +56,7 @@ def fitted(label: str) -> str:
     """A label that is escaped already, each of its lines as `fitting` has it; markup of ours stays.
 
     >>> fitted("县财政局党组"), fitted("县委<br>" + "第" * 20)
-    ('县财政局党组', '县委<br>第第第第第第第第第第第第第…')
+    ('县财政局党组', '县委<br>第第第第第第第第第第第第第第第第…')
     """
     return "<br>".join(part if "<" in part else fitting(_bare(part)) for part in label.split("<br>"))
 

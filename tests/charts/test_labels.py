@@ -107,9 +107,9 @@ def test_a_cell_without_inspections_has_a_dash_and_no_colour():
 
 
 def test_a_name_too_wide_for_its_row_ends_in_dots_and_none_other_does():
-    assert fitting("甲" * 14) == "甲" * 14 and fitting("甲" * 15) == "甲" * 13 + "…"
-    assert fitting("a" * 28) == "a" * 28 and fitting("a" * 29) == "a" * 27 + "…"
-    assert fitting("<b>" + "甲" * 20) == "&lt;b>" + "甲" * 12 + "…"  # what is cut is the name, not its markup
+    assert fitting("甲" * 17) == "甲" * 17 and fitting("甲" * 18) == "甲" * 16 + "…"
+    assert fitting("a" * 34) == "a" * 34 and fitting("a" * 35) == "a" * 33 + "…"
+    assert fitting("<b>" + "甲" * 20) == "&lt;b>" + "甲" * 15 + "…"  # what is cut is the name, not its markup
     assert fitting("") == "" and fitting("县财政局党组", 9) == "县财政局…"
     ranked = pd.DataFrame({"org_id": ["a", "b"], "org_name": ["甲" * 30 + "一", "甲" * 30 + "二"], "rank_in_class": [1, 2],
                            "low": [1, 1], "high": [2, 2], "is_bottom": [False, True]})  # fmt: skip

@@ -27,7 +27,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
-LONGEST_BESIDE = 170  # the same where the table has half the page's width
+LONGEST_BESIDE = (170, 150)  # the same of a name and of other text where the table has half the page's width
+LONGEST_TEXT = 460
 REGION_LINKED = "region_name"  # the column from which a region, or a county's own pages, is reached
 _LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
@@ -59,10 +60,10 @@ def _pages_of(page: str, along: tuple, numbers: pd.Series) -> pd.Series:
     return pd.Series(texts_of, index=numbers.index, dtype=object)
 
 
-def _wide(values: pd.Series, label: str = "") -> int:
-    """Pixels that hold the longest of the texts and the column's head: neither is ever cut."""
-    longest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in (label, *values.dropna()))
-    return min(max(70, longest * 7 + 24), 460)
+def _wide(values: pd.Series, label: str = "", most: int = LONGEST_TEXT) -> int:
+    """Pixels that hold the longest of the texts and the column's head, up to `most`."""
+    longest = max(sum(14 if ord(c) > 0x2E7F else 6.6 for c in str(v)) for v in (label, *values.dropna()))
+    return min(max(70, round(longest) + 24), most)
 
 
 def _head(column: TableColumn, lang: str) -> str:
@@ -70,7 +71,7 @@ def _head(column: TableColumn, lang: str) -> str:
     return label[:1].upper() + label[1:] if lang == "en" else label
 
 
-def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series, longest: int):
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series, longest: tuple[int, int]):
     label = _head(column, view.lang)
     if column.name in bars and column.type == "percent":
         return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
@@ -91,12 +92,12 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
-        wide = min(_wide(named), longest)
+        wide = _wide(named, most=longest[0])
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
     if column.name in SINGLE:
         wide = _wide(values.map(lambda link: str(link).rpartition("=")[2], na_action="ignore"))
         return st.column_config.LinkColumn(label, display_text=r"number=(.*)$", pinned=first, width=wide)
-    wide = _wide(values, label) if column.type in ("text", "code", "org", "round", "term") else None
+    wide = _wide(values, label, longest[1]) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
 
@@ -109,11 +110,11 @@ def _shown(
     empty: tuple[tuple[str, str], ...],
     labels: tuple[tuple[str, str], ...],
     along: tuple[tuple[str, str], ...],
-    longest: int,
+    longest: tuple[int, int],
     rows: Ask,
 ) -> tuple[pa.Table, dict, str]:
     """What the grid shows, how it shows it, and the same as text for paper. `along`: what its links take along,
-    which the session alone knows; `longest`: pixels that an organisation's name may take."""
+    which the session alone knows; `longest`: pixels that an organisation's name and another text may take."""
     frame = rows()
     words = {c.name: column_in_words(view, source, c, frame[c.name]) for c in columns if c.name in frame}
     for column, word in empty:
@@ -296,7 +297,7 @@ def grid(
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
         st.caption(scope)
-    longest = LONGEST_BESIDE if beside else LONGEST_NAME
+    longest = LONGEST_BESIDE if beside else (LONGEST_NAME, LONGEST_TEXT)
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), longest, answer
     )
@@ -336,7 +337,7 @@ def lines(
     """The few rows that a page opens with, as text on every medium: its lines break where a grid would cut them."""
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     along = address.chosen_along()
-    _, _, as_text = _shown(view, source, kept_columns, (), (), (), along, LONGEST_NAME, answer)
+    _, _, as_text = _shown(view, source, kept_columns, (), (), (), along, (LONGEST_NAME, LONGEST_TEXT), answer)
     with st.container(key=f"paper_{name}", gap=None):
         text_table.show(as_text)
 
