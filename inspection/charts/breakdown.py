@@ -20,7 +20,7 @@ from inspection.charts.template import (
     lettering,
     solid,
 )
-from inspection.charts.wording import escaped, fitted, lines, wrapped, years_short
+from inspection.charts.wording import escaped, fitted, letters, lines, wrapped, years_short
 from inspection.indicators import indicator
 from inspection.reading.breakdowns import (
     by_finding,
@@ -205,15 +205,17 @@ def paired(
          "text": " · ".join(amount(indicator(id), value, lang) for id, value in zip(ids, pair, strict=True))}
         for at, pair in enumerate(pairs)
     ]
+    room = 20 + 6.5 * max((letters(note["text"]) for note in notes), default=0)  # pixels, which a telephone has not less of
     made = figure(
         *traces,
         height=80 + 34 * max(len(texts), 2),
         horizontal=True,
         legend={"traceorder": "normal"},
         annotations=notes,
+        margin={"r": room},
         shapes=[{"type": "line", "x0": min(p), "x1": max(p), "y0": at, "y1": at, "line": line, "layer": "below"}
                 for at, p in enumerate(pairs)],
-        xaxis={"visible": False, "range": [0, max(map(max, pairs), default=1) * 1.5 or 1]},
+        xaxis={"visible": False, "range": [0, max(map(max, pairs), default=1) * 1.04 or 1]},
         meta=marks([rows_where(id=id, **{dimension: v}) for v in first[dimension]] for id in ids),
     )
     return by_finding(first, ids[0], dimension, lang), made

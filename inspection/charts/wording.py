@@ -38,6 +38,11 @@ def escaped(text: object) -> str:
     return re.sub(r"&(?=#?\w+;)", "&amp;", str(text)).replace("<", "&lt;")
 
 
+def letters(text: str) -> int:
+    """How wide a text is in letters: a Chinese character counts two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
 def fitting(text: object, most: int = WIDEST) -> str:
     """A name of a ledger beside its row, no wider than `most` letters (a Chinese character is two wide): what is longer
     ends in …, lest it leave the drawing no room. The mark tells the whole.
@@ -46,7 +51,7 @@ def fitting(text: object, most: int = WIDEST) -> str:
     ('县财政局党组', 'Office of F…', '县财政局…')
     """
     whole = str(text)
-    widths = list(accumulate(2 if east_asian_width(one) in "WF" else 1 for one in whole))
+    widths = list(accumulate(map(letters, whole)))
     if not widths or widths[-1] <= most:
         return escaped(whole)
     return apart(escaped(whole[: sum(width < most for width in widths)]) + "…")

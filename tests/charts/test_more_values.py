@@ -235,6 +235,8 @@ def test_the_curves_of_resolution_open_their_own_year():
     lines = {trace.name: trace for trace in made.data if trace.name}
     assert lines["2022"].y[-1] == pytest.approx(0.4) and lines["2023"].y[-1] == pytest.approx(0.1)
     assert [set(p) for p in picks(made)] == [set(), {"?year=2022"}, {"?year=2023"}]
+    grounds = {note.text[:4]: note.bgcolor for note in made.layout.annotations}
+    assert grounds == {"2022": None, "2023": GROUND}  # what ends early is read over the lines that go on
 
 
 def test_bars_of_two_fields_stand_at_their_own_group():

@@ -307,6 +307,7 @@ def test_two_counts_side_by_side_are_of_the_same_group():
     drawn = {name: pair for name, *pair in zip(made.data[0].y, made.data[0].x, made.data[1].x, strict=True)}
     assert sorted(drawn.values()) == [[5, 0], [7, 6], [9, 8]]
     assert [note.text for note in made.layout.annotations][0] == "9 人次 · 8 人"
+    assert made.layout.xaxis.range[1] < 1.1 * 9 and made.layout.margin.r > 12 * len("9 人次 · 8 人") / 2  # room beside the axis
     assert {trace.mode for trace in made.data} == {"markers"} and [(s.x0, s.x1) for s in made.layout.shapes][0] == (8, 9)
     assert [p.partition("?")[0] for p in (picks(made)[0][0], picks(made)[1][0])] == list(ids)
 

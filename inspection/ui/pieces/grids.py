@@ -27,8 +27,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LINKED = "org_name"  # the column from which an organisation's own page is reached
 LONGEST_NAME = 280  # pixels: twenty characters; a longer name is read by pointing at it, and leaves room for its figures
-LONGEST_BESIDE = (170, 150)  # the same of a name and of other text where the table has half the page's width
-LONGEST_TEXT = 460
+LONGEST_BESIDE = 170  # the same where the table has half the page's width
 REGION_LINKED = "region_name"  # the column from which a region, or a county's own pages, is reached
 _LINK = r"^(?:organisation|coverage|\./)\?"
 SINGLE = {"finding_id": "finding", "repeat_of": "finding", "earlier_id": "finding", "clue_id": "clue"}
@@ -60,7 +59,7 @@ def _pages_of(page: str, along: tuple, numbers: pd.Series) -> pd.Series:
     return pd.Series(texts_of, index=numbers.index, dtype=object)
 
 
-def _wide(values: pd.Series, label: str = "", most: int = LONGEST_TEXT) -> int:
+def _wide(values: pd.Series, label: str = "", most: int = 460) -> int:
     """Pixels that hold the longest of the texts and the column's head, up to `most`."""
     longest = max(sum(14 if ord(c) > 0x2E7F else 6.6 for c in str(v)) for v in (label, *values.dropna()))
     return min(max(70, round(longest) + 24), most)
@@ -71,7 +70,7 @@ def _head(column: TableColumn, lang: str) -> str:
     return label[:1].upper() + label[1:] if lang == "en" else label
 
 
-def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series, longest: tuple[int, int]):
+def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, values: pd.Series, longest: int):
     label = _head(column, view.lang)
     if column.name in bars and column.type == "percent":
         return st.column_config.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, color="blue")
@@ -92,12 +91,12 @@ def _config(column: TableColumn, view: View, bars: Sequence[str], first: bool, v
         return st.column_config.TextColumn(label, alignment="right")
     if column.name in (LINKED, REGION_LINKED) and values.astype(str).str.contains(_LINK).any():
         named = values.str.rpartition("name=")[2]
-        wide = _wide(named, most=longest[0])
+        wide = _wide(named, most=longest)
         return st.column_config.LinkColumn(label, display_text=r"name=(.*)$", pinned=first, width=wide)
     if column.name in SINGLE:
         wide = _wide(values.map(lambda link: str(link).rpartition("=")[2], na_action="ignore"))
         return st.column_config.LinkColumn(label, display_text=r"number=(.*)$", pinned=first, width=wide)
-    wide = _wide(values, label, longest[1]) if column.type in ("text", "code", "org", "round", "term") else None
+    wide = _wide(values, label) if column.type in ("text", "code", "org", "round", "term") else None
     return st.column_config.TextColumn(label, pinned=first, width=wide)
 
 
@@ -110,11 +109,11 @@ def _shown(
     empty: tuple[tuple[str, str], ...],
     labels: tuple[tuple[str, str], ...],
     along: tuple[tuple[str, str], ...],
-    longest: tuple[int, int],
+    longest: int,
     rows: Ask,
 ) -> tuple[pa.Table, dict, str]:
     """What the grid shows, how it shows it, and the same as text for paper. `along`: what its links take along,
-    which the session alone knows; `longest`: pixels that an organisation's name and another text may take."""
+    which the session alone knows; `longest`: pixels that an organisation's name may take."""
     frame = rows()
     words = {c.name: column_in_words(view, source, c, frame[c.name]) for c in columns if c.name in frame}
     for column, word in empty:
@@ -297,7 +296,7 @@ def grid(
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     if scope := own_scope(view, view_of(answer) or view, of):
         st.caption(scope)
-    longest = LONGEST_BESIDE if beside else (LONGEST_NAME, LONGEST_TEXT)
+    longest = LONGEST_BESIDE if beside else LONGEST_NAME
     words, config, paper = _shown(
         view, source, kept_columns, tuple(bars), empty, labels, address.chosen_along(), longest, answer
     )
@@ -337,7 +336,7 @@ def lines(
     """The few rows that a page opens with, as text on every medium: its lines break where a grid would cut them."""
     kept_columns = tuple(c for n in shown for c in columns if c.name == n) if shown else columns
     along = address.chosen_along()
-    _, _, as_text = _shown(view, source, kept_columns, (), (), (), along, (LONGEST_NAME, LONGEST_TEXT), answer)
+    _, _, as_text = _shown(view, source, kept_columns, (), (), (), along, LONGEST_NAME, answer)
     with st.container(key=f"paper_{name}", gap=None):
         text_table.show(as_text)
 
@@ -363,7 +362,6 @@ def show(
     empty: tuple[tuple[str, str], ...] = (),
     labels: tuple[tuple[str, str], ...] = (),
     rows: int = 12,
-    beside: bool = False,
     heading: bool = True,
     title: str = "",
     name: str = "",
@@ -389,6 +387,6 @@ def show(
         noted_once("rows_seen", table=id, of=view.words(), rows=len(answer()))
     name = name or id
     columns = definition.columns
-    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows, "beside": beside, "listed": listed}
+    options = {"shown": shown, "bars": bars, "empty": empty, "labels": labels, "rows": rows, "listed": listed}
     grid(view, source, name, columns, answer, of=definition, **options)
     downloads(view, source, name, definition.title(view.lang), definition.columns, answer, caveats)

@@ -17,7 +17,7 @@ def alerts(view: View, source: Source) -> None:
     """The alerts of the term as of the as-of day, gravest first; how many other terms have left behind below."""
     short = (("items", view.say("pages.short_items")), ("oldest_days", view.say("pages.short_oldest")))
     answer, title = ask(attention.alerts, view, source), attention.alerts_title(view, source)
-    how = {"shown": ALERT, "labels": short, "rows": 11, "beside": True, "listed": True}
+    how = {"shown": ALERT, "labels": short, "rows": 11, "listed": True}
     grids.show(view, source, "alerts", answer, title=title, none="pages.no_alerts", **how)
     if others := attention.alerts_elsewhere(view, source):
         st.caption(view.say("pages.alerts_of_others", n=others))
