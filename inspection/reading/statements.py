@@ -8,6 +8,7 @@ from inspection.reading.answers import Source
 from inspection.reading.asked import Asked
 from inspection.reading.explored import question, where_of
 from inspection.reading.explored_lines import things
+from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import NOTHING
 from inspection.text import say
@@ -46,6 +47,18 @@ def columns(view: View, source: Source, table: str) -> tuple[Named, ...]:
     derived = view.say("sql.type_derived")
     names = known_columns(source.mart, table, source.settings)
     return tuple(of_ledger.get(name) or Named(table, name, NOTHING, derived, "") for name in names)
+
+
+@kept
+def all_columns(view: View, source: Source) -> tuple[Named, ...]:
+    """The columns of every table, to be looked for by name or word: a ledger's, then those of what was known of it that the
+    ledger does not have."""
+    found = [one for table in dictionary().ledgers for one in _columns(table, view.lang)]
+    held = {(one.table, one.column) for one in found}
+    for table in known():
+        ledger = table.removeprefix(PREFIX)
+        found += [one for one in columns(view, source, table) if (ledger, one.column) not in held]
+    return tuple(found)
 
 
 def _columns(table: str, lang: str) -> Iterator[Named]:

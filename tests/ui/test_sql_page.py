@@ -43,6 +43,19 @@ def test_a_statement_is_answered_and_its_address_opens_it_again_without_asking_i
     assert len(again.dataframe) == 1 and "sql_job" not in again.session_state
 
 
+def test_a_column_of_any_table_is_found_by_its_word_and_put_into_the_statement(demo):
+    at = opened("explore/sql")
+    at.text_area(key="sql_text").set_value("select").run()
+    look = at.selectbox(key="sql_looked_for")
+    (found,) = [name for name in look.options if "整改期限" in name and name.endswith(" findings")]
+    at = look.select(found).run()
+    assert not fault(at) and at.text_area(key="sql_text").value == "select due_on"
+    assert at.selectbox(key="sql_table").value == "findings" and at.selectbox(key="sql_looked_for").value is None
+    assert at.query_params["sql"] == "select due_on"
+    words = " ".join(look.options)
+    assert "known_findings" in words and "finding_id" in words and "措施内容" not in words and "线索摘要" not in words
+
+
 def test_a_long_statement_is_packed_into_its_address_and_comes_back_whole():
     text = "select '巡察' -- %&#+ \n" * 200
     assert len(sql_asked.in_address(text)) < 200 and sql_asked.of_address(sql_asked.in_address(text)) == text

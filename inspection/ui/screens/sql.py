@@ -31,12 +31,13 @@ DRAWN = ("none", "bar", "line", "scatter")
 
 
 def names(view: View, source: Source) -> None:
-    """The tables and their columns in words; a press puts a name into the statement."""
+    """The tables and their columns in words; a press puts a name into the statement, and so does a word that is looked for."""
+    _looked_for(view, source)
     tables = statements.tables(view.lang)
+    st.session_state.setdefault("sql_table", "findings")
     table = st.selectbox(
         view.say("sql.table"),
         list(tables),
-        index=list(tables).index("findings"),
         format_func=lambda name: f"{name} · {tables[name]}",
         key="sql_table",
     )
@@ -62,6 +63,28 @@ def names(view: View, source: Source) -> None:
         key="sql_names",
     )
     st.caption(view.say("sql.names_note"))
+
+
+def _looked_for(view: View, source: Source) -> None:
+    """Any column of any table, found by what is typed of its name or its word, put into the statement when chosen."""
+    every = {f"{one.table}.{one.column}": one for one in statements.all_columns(view, source)}
+
+    def insert() -> None:
+        chosen = every.get(st.session_state["sql_looked_for"])
+        if chosen:
+            sql_asked.add(chosen.column)
+            st.session_state["sql_table"] = chosen.table
+        st.session_state["sql_looked_for"] = None
+
+    st.selectbox(
+        view.say("sql.look_for"),
+        list(every),
+        index=None,
+        format_func=lambda name: f"{every[name].column} · {every[name].words} · {every[name].table}",
+        placeholder=view.say("sql.look_for_hint"),
+        key="sql_looked_for",
+        on_change=insert,
+    )
 
 
 def editor(view: View, source: Source) -> None:
