@@ -16,7 +16,7 @@ from inspection.reading import case
 from inspection.reading.answers import Source, names
 from inspection.reading.field_text import Answered, Asked, FieldUnknown
 from inspection.reading.fields import answer, parse
-from inspection.reading.finder_words import Read, near, plain, read, words
+from inspection.reading.finder_words import Read, near, plain, read, reference, words
 from inspection.reading.keeping import kept
 from inspection.reading.view import View
 from inspection.reading.words import day, label, listed, whole_number
@@ -27,6 +27,8 @@ MOST = 8
 """Things found of a kind."""
 NUMBERED = re.compile(r"(?:(问题|finding|线索|clue)\s*(?:编号|no\.?|第|#)?\s*:?\s*)?(.*?\d.*?)\s*[号件个]?")
 """A finding or clue asked for by its number, with or without the word that says which."""
+REMAINING = re.compile(r"还有|还剩|\b(?:still|left|remaining)\b")
+"""Words that may ask for what is not done yet, which a count of everything is no answer to."""
 COUNTED = re.compile(r"几[个家件条项次人]|多少[个家件条项次人]|\bhow many\b")
 """Words that ask for a number of things, which a rate is no answer to."""
 SHORTEST = 4
@@ -81,12 +83,16 @@ def find(question: str, source: Source, lang: str, pages: Mapping[str, str] | No
     if not figures:
         asks = () if things else (say("finder.nothing", lang, words=listed(told.unread or (text,), lang)),)
         return Answer(asks=asks, found=things)
-    made, asks = _figures(told, source, lang, counted=COUNTED.search(text) is not None)
+    made, asks = _figures(told, source, lang, counted=_has(COUNTED, text), remaining=_has(REMAINING, text))
     return Answer(tuple(made), tuple(asks), things)
 
 
-def _figures(told: Read, source: Source, lang: str, *, counted: bool) -> tuple[list[Told], list[str]]:
-    """The figures a question asks for, or what to ask back. `counted`: it asks how many."""
+def _has(pattern: re.Pattern, text: str) -> bool:
+    return pattern.search(text) is not None
+
+
+def _figures(told: Read, source: Source, lang: str, *, counted: bool, remaining: bool) -> tuple[list[Told], list[str]]:
+    """The figures a question asks for, or what to ask back. `counted`: it asks how many; `remaining`: how many are left."""
     if told.unread:
         asks = [say("finder.unread", lang, words=listed((f"“{word}”" for word in told.unread), lang))]
         close = [word for lost in told.unread for word in near(lost, source)]
@@ -95,6 +101,9 @@ def _figures(told: Read, source: Source, lang: str, *, counted: bool) -> tuple[l
     if len(meant) > 1:
         return [], [say("finder.which_figure", lang, titles=listed((_title(field, lang) for field in meant), lang))]
     asked = parse(meant[0])
+    if remaining and (left := reference()["remaining"].get(meant[0])):
+        many = (*left, meant[0])
+        return [], [say("finder.which_figure", lang, titles=listed((_title(field, lang) for field in many), lang))]
     if counted and asked.part == "value" and indicator(asked.id).rate:
         many = (meant[0], f"{asked.id} part=numerator")
         return [], [say("finder.which_figure", lang, titles=listed((_title(field, lang) for field in many), lang))]
