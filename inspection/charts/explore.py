@@ -104,7 +104,7 @@ def bars(
         barmode="group",
         showlegend=bool(second),
         legend={"traceorder": "normal"},
-        xaxis=axis_of(form),
+        xaxis={**axis_of(form), "nticks": 4, "tickangle": 0},
         margin={"r": 110 if form == "percent" else 60, "t": 44 if second else 8},
     )
     return title, made

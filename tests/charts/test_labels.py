@@ -163,3 +163,13 @@ def test_the_lines_of_a_long_round_where_its_curve_ends_and_below_its_mark_are_c
     assert lines_ == ["第十四届县委", "第一轮对全县各乡镇党委…"]
     assert wrapped("第十四届县委第九轮巡察“回头看”", 10, 24) == "第十四届县委<br>第九轮巡察“回头看”"
     assert stacked(LONG[0]) == "第十四届县委<br>第一轮<br>对全县各乡镇党委开…"
+
+
+def test_the_numbers_of_an_axis_stand_upright_and_are_few_enough_for_a_telephone():
+    rates = frame(["甲", "乙"], value=0.5, numerator=1, denominator=2, low=0.1, high=0.9).assign(by=["甲", "乙"])
+    _, dots = explore.bars(rates, lang="zh", by=("by",), form="percent", title="", ordered=True)
+    _, counts = asked(["甲", "乙"])
+    assert dots.layout.xaxis.tickangle == 0 and counts.layout.xaxis.tickangle == 0
+    assert [text for text in dots.layout.xaxis.ticktext if text] == ["0%", "50%", "100%"]
+    assert len(dots.layout.xaxis.tickvals) == 5, "the lines stay at every quarter"
+    assert counts.layout.xaxis.nticks <= 4
