@@ -154,7 +154,7 @@ def opened(page) -> None:
     data = _data(name, lang) if level is None else _county(name, level, lang)
     with st.sidebar:
         view = address.view(data)
-        show_finder(data, lang, _page_names(lang))
+        show_finder(data, lang, page_names(lang))
         if name in FILTERED | OF_A_PERIOD:
             show_filters(view, data, narrows=name in FILTERED)
     address.write(view, data)
@@ -220,7 +220,8 @@ def _no_county(name: str, level: LevelSource, lang: str) -> None:
         regions.table(view, level)
 
 
-def _page_names(lang: str) -> dict[str, str]:
+def page_names(lang: str) -> dict[str, str]:
+    """Page -> its name, of all that are there: at a level others than in a county."""
     return {name: say(f"pages.page_{name}", lang) for pages in _menu().values() for name in pages}
 
 

@@ -50,6 +50,8 @@ def test_the_accounts_are_for_the_administrator_the_roles_for_everybody(tmp_path
     at = opened("access/accounts")
     assert not fault(at) and len(at.table) == 1 and len(at.dataframe) == 1
     assert [table.shape for table in text_tables(at)] == [(1, 6)] and at.table[0].value.shape == (6, 6)
+    opens = at.table[0].value["页面"].str.cat(sep=" ")
+    assert "问题线索" in opens and "数据导入" in opens and "县际比较" not in opens, "a county has no page that compares counties"
     somebody.be("孙领导", "reader")
     at = opened("access/accounts")
     assert not fault(at) and len(at.table) == 1 and not len(at.dataframe)

@@ -1,5 +1,6 @@
 """账号与权限 on the screen: the one table of roles, and the accounts for whoever keeps them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import pandas as pd
@@ -15,20 +16,21 @@ from inspection.ui.pieces.visitor import visitor
 from inspection.warehouse import data_home
 
 
-def roles_frame(lang: str) -> pd.DataFrame:
-    """One row per permission: what it is, the pages it opens, and a column per role that says whether it has it."""
+def roles_frame(lang: str, here: Collection[str]) -> pd.DataFrame:
+    """One row per permission: what it is, those of the pages `here` that it opens, and a column per role that says whether it
+    has it."""
     rows = []
     for permission in PERMISSIONS:
-        pages = [say(f"pages.page_{page}", lang) for page, asked in PAGES.items() if permission in asked]
+        pages = [say(f"pages.page_{page}", lang) for page, asked in PAGES.items() if permission in asked and page in here]
         held = [say("access.yes", lang) if may((role,), permission) else NOTHING for role in ROLES]
         rows.append((say(f"access.permission_{permission}", lang), say("pages.joint", lang).join(pages), *held))
     heads = [say("access.permission", lang), say("access.pages_of_permission", lang)]
     return pd.DataFrame(rows, columns=[*heads, *(say(f"access.short_{role}", lang) for role in ROLES)])
 
 
-def show_roles(lang: str) -> None:
-    """What each role may see and do."""
-    frame = roles_frame(lang)
+def show_roles(lang: str, here: Collection[str]) -> None:
+    """What each role may see and do. `here`: the pages there are; a county compares no counties, a level writes nothing."""
+    frame = roles_frame(lang, here)
     st.table(frame.set_index(frame.columns[0]))
 
 
