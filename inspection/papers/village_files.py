@@ -19,7 +19,7 @@ from inspection.reading.view import View
 from inspection.reading.words import label, whole_number
 
 VISITS, ASPECTS, OPEN, NOTES = 5, 6, 8, 3
-"""Rows that have their place on the sheet."""
+"""Rows that have their place on the sheet; of visits, aspects and open findings one has what the others leave."""
 FIGURES = ("inspections", "findings", "completion_rate", "closed_off_rate", "overdue_rate", "clues")
 VISIT = ("round_name", "started_on", "team", "findings", "fed_back", "done", "closed_off", "overdue")
 STANDING = ("aspect", "standing", "found_on", "due_on", "days_late")
@@ -37,16 +37,19 @@ def village_file_of(view: View, source: Source, org: str) -> tuple[Paper, tuple[
     known = label("village_class", grade, view.lang) if grade else view.say("village.not_graded")
     facts.append((view.say("village.grading"), known))
     facts += [(view.say(f"organisation.fact_{fact}"), words) for fact, _, words in organisation.relatives(one, source)]
-    stands = facts_of(one, source)
+    stands, room = facts_of(one, source), _room(one, source)
     paper = Paper(
         title=view.say("village.title", name=str(names(source, "org")[org])),
         office=source.county,
         lang=view.lang,
         as_of=view.as_of,
         facts=(stands[0], *facts, *stands[-3:]),
-        sections=(_visits(one, source), _aspects(one, source), _open(one, source), _clues(one, source), _notes(one, source)),
+        sections=(
+            _visits(one, source), _aspects(one, source, room["aspects"]), _open(one, source, room["open"]),
+            _clues(one, source), _notes(one, source),
+        ),
         mark=mark_of(view, source),
-    )
+    )  # fmt: skip
     return paper, stated_of(one, source, FIGURES)
 
 
@@ -68,17 +71,26 @@ def _section(one: View, source: Source, name: str, columns, frame, shown: tuple[
     return Section(name, heading, said, tables=(table,))
 
 
+def _room(one: View, source: Source) -> dict[str, int]:
+    """How many rows of aspects and of open findings there is room for: what visits do not need goes to the open findings, and
+    what these do not need to the aspects."""
+    open_ones, aspects = len(village.open_findings(one, source)), len(village.aspects(one, source))
+    left = VISITS + ASPECTS + OPEN - min(VISITS, len(village.visits(one, source)))
+    shown = min(open_ones, left - min(aspects, ASPECTS))
+    return {"open": shown, "aspects": left - shown}
+
+
 def _visits(one: View, source: Source) -> Section:
     return _section(one, source, "visits", village.visit_columns(), village.visits(one, source), VISIT, VISITS)
 
 
-def _aspects(one: View, source: Source) -> Section:
-    return _section(one, source, "aspects", village.aspect_columns(), village.aspects(one, source), village.ASPECT, ASPECTS)
+def _aspects(one: View, source: Source, room: int) -> Section:
+    return _section(one, source, "aspects", village.aspect_columns(), village.aspects(one, source), village.ASPECT, room)
 
 
-def _open(one: View, source: Source) -> Section:
+def _open(one: View, source: Source, room: int) -> Section:
     columns = table_definition("finding_progress").columns
-    made = _section(one, source, "open", columns, village.open_findings(one, source), STANDING, OPEN)
+    made = _section(one, source, "open", columns, village.open_findings(one, source), STANDING, room)
     matters = assigned.open_matters(one, source)
     if matters.empty:
         return made
