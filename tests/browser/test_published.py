@@ -155,6 +155,20 @@ def test_on_paper_it_is_a4_with_the_bars_in_the_language_chosen(stick, tmp_path)
     assert not page.is_visible(".language") and page.is_visible(".bar >> nth=0")
 
 
+def test_on_paper_names_stand_in_one_row_and_the_boards_have_their_columns_below_each_other(stick):
+    page = stick("latest/index.html", 688)  # the width of an A4 less its margins
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    begins, rows = page.evaluate(
+        """() => [[...document.querySelectorAll('.board')].map((board) =>
+               Math.round(board.querySelector('td.completion').getBoundingClientRect().left / 4)),
+             [...document.querySelectorAll('.board .name')].map((name) => {
+               const words = document.createRange(); words.selectNodeContents(name);
+               return new Set([...words.getClientRects()].map((box) => Math.round(box.top))).size; })]"""
+    )
+    assert len(begins) > 1 and len(set(begins)) == 1 and len(rows) > 60 and set(rows) == {1}
+
+
 def test_without_its_styles_everything_can_still_be_read(stick):
     page = stick("latest/index.html")
     page.evaluate("document.querySelector('style').remove()")
