@@ -15,6 +15,7 @@ from inspection.cli.access import shell_step
 from inspection.cli.days import as_of_day, day
 from inspection.cli.figures import data_read
 from inspection.cli.shared import Refused, print_frame, user
+from inspection.formats.told import value_told
 from inspection.papers import placing
 from inspection.papers.given import keep, papers_home
 from inspection.papers.verification import KIND, draw_files, drawn
@@ -79,7 +80,10 @@ def _verification(args: argparse.Namespace) -> None:
         return
     found = (verification.three_rates if args.step == "rates" else verification.plans)(view, source)
     if args.format == "json":
-        print(json.dumps({"as_of": as_of.isoformat(), args.step: found.to_dict("records")}, ensure_ascii=False, indent=1))
+        if args.step == "rates":  # the words as the page has them would be no use to a program
+            found = verification.rate_numbers(view, source).assign(title=found["what"].tolist())
+        told = [{name: value_told(value) for name, value in row.items()} for row in found.to_dict("records")]
+        print(json.dumps({"as_of": as_of.isoformat(), args.step: told}, ensure_ascii=False, indent=1))
     else:
         print_frame(found, args.format)
 

@@ -119,6 +119,24 @@ def three_rates(view: View, source: Source) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["what", "counts", "rate", "interval"], dtype=object)
 
 
+@kept
+def rate_numbers(view: View, source: Source) -> pd.DataFrame:
+    """The lines of `three_rates` as numbers: rate (claimed, closed, verified), counted, of (of verified: visited, drawn),
+    share, low, high; fractions, nan where there is none or no interval is told."""
+    lines, closed = [], float("nan")
+    for name, id in (("claimed", "completion_rate"), ("closed", "closed_off_rate")):
+        row = figure(view, source, id)
+        closed = float(row["value"]) if row["denominator"] > 0 else float("nan")
+        lines.append((name, int(row["numerator"]), int(row["denominator"]), closed, None, None))
+    found = verified(view, source)
+    if found is not None and (not found.of_all or found.share is not None):
+        told = found.of_all and not pd.isna(closed)
+        ends = (closed * found.share, *(closed * end for end in found.interval)) if told else (None, None, None)
+        lines.append(("verified", found.visited, found.drawn, *ends))
+    frame = pd.DataFrame(lines, columns=["rate", "counted", "of", "share", "low", "high"])
+    return frame.astype({"share": "float64", "low": "float64", "high": "float64"})
+
+
 def rate_columns() -> tuple[TableColumn, ...]:
     """The columns of `three_rates`."""
     return tuple(named_column("claims", f"column_{name}", name) for name in ("what", "counts", "rate", "interval"))

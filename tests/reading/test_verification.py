@@ -9,7 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from inspection.papers.verification import draw_files, drawn
-from inspection.reading.verification import by_class, closed, finding, latest, plans, sizes, three_rates, verified
+from inspection.reading.verification import (
+    by_class,
+    closed,
+    finding,
+    latest,
+    plans,
+    rate_numbers,
+    sizes,
+    three_rates,
+    verified,
+)
 from inspection.statistics import Stratum, allocated, chosen, estimated, shown_by
 from tests.small import source, view_of
 
@@ -77,6 +87,11 @@ def test_the_share_is_of_all_closed_findings_each_class_by_its_number(office, vi
 
 def test_three_rates_stand_beside_each_other_and_the_third_is_of_all_findings(office, view):
     told = three_rates(view, office)
+    numbers = rate_numbers(view, office)
+    assert numbers[["rate", "counted", "of"]].values.tolist() == [["claimed", 50, 50], ["closed", 40, 50], ["verified", 13, 14]]
+    shown = [f"{100 * share:.1f}%" for share in numbers["share"]]
+    assert shown == told["rate"].tolist() and numbers["low"].isna().tolist() == [True, True, False]
+    assert f"{100 * numbers['low'].iloc[2]:.1f}%–{100 * numbers['high'].iloc[2]:.1f}%" == told["interval"].iloc[2]
     assert told["counts"].tolist() == ["50/50", "40/50", "抽中 14 个，核验 13 个"]
     assert told["rate"].tolist() == ["100.0%", "80.0%", "65.0%"]  # 80 % of 81.25 %
     low, high = verified(view, office).interval
@@ -94,7 +109,7 @@ def test_without_a_draw_or_a_visit_there_is_no_third_rate():
     ):
         one = source(**LEDGERS, **({"verifications": visits} if visits else {}))
         assert finding(view_of(one), one) == said
-        assert len(three_rates(view_of(one), one)) == 2
+        assert len(three_rates(view_of(one), one)) == len(rate_numbers(view_of(one), one)) == 2
     nothing = source()
     assert (verified(view_of(nothing), nothing), len(latest(view_of(nothing), nothing))) == (None, 0)
     assert three_rates(view_of(nothing), nothing)["rate"].tolist() == ["—", "—"]
