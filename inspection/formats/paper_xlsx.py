@@ -116,7 +116,7 @@ class _Book:
                 sheet.write_number(row, at, count, self.numbers["int"])
         sheet.write_string(row, 6, self._words(figure.change), self.text)
         sheet.write_string(row, 7, "\n".join(map(self._words, figure.lines)), self.text)
-        sheet.set_row(row, 17 * max(1, *(-(-wide_of(line) // 44) for line in ("", *figure.lines)), len(figure.lines)))
+        sheet.set_row(row, 17 * max(1, sum(max(1, -(-wide_of(line) // 44)) for line in figure.lines)))
 
     def _rate(self, sheet, row: int, at: int, value: float, made_of: tuple[str, str], words: str) -> None:
         """n / N with its value; where a spreadsheet would round a half the other way than it is printed, rounded so."""

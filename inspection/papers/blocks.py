@@ -91,12 +91,19 @@ def _clues(view: View, source: Source, meeting: str) -> Section:
             year_finding(years, view.lang),
             clues.open_finding(ageing, view.lang) if len(ageing) else "",
         ),
-        charts=(chart_of("bars", view.say("packs.chart_clues"), names[-BARS:], {k: v.tail(BARS) for k, v in counts.items()}),),
+        charts=(
+            chart_of("bars", _of_rounds(view, "clues", len(names)), names[-BARS:], {k: v.tail(BARS) for k, v in counts.items()}),
+        ),
         tables=(
             table_of(view, source, view.say("packs.table_clues"), rounds.columns(), by_round, shown, slides=slides),
             _own(view, source, "clue_ageing", "", ageing, waiting, groups=warned, labels=short),
         ),
     )  # fmt: skip
+
+
+def _of_rounds(view: View, name: str, rounds: int) -> str:
+    """The title of a chart of rounds: each, or the latest where there are more than a chart holds."""
+    return view.say(f"packs.chart_{name}") if rounds <= BARS else view.say(f"packs.chart_{name}_latest", n=BARS)
 
 
 def _overdue(view: View, source: Source, meeting: str) -> Section:
@@ -204,7 +211,11 @@ def _rectification(view: View, source: Source, meeting: str) -> Section:
     return _section(
         view, source, "rectification", ("completion_rate", "closed_off_rate", "on_time_rate", "overdue_rate"),
         sentences=(rectification.states_finding(states, view.lang),),
-        charts=(chart_of("bars", view.say("packs.chart_rates"), frame["round_name"].tail(BARS).tolist(), rates, percent=True),),
+        charts=(
+            chart_of(
+                "bars", _of_rounds(view, "rates", len(frame)), frame["round_name"].tail(BARS).tolist(), rates, percent=True
+            ),
+        ),
         tables=(
             _own(
                 view, source, "rectification_by_round", "", frame, ROUND, groups=settled,

@@ -5,17 +5,19 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 from pptx import Presentation
 
+from inspection.demonstration import county
 from inspection.formats.paper import Chart, Column, Series, Table, count_word, widths
 from inspection.formats.paper_pptx import pptx_bytes
 from inspection.papers.blocks import BLOCKS
 from inspection.papers.packs import FORMATS, MEETINGS, WRITERS, pack_of, written
-from inspection.reading.answers import counted
+from inspection.reading.answers import Source, counted
 from inspection.reading.words import percent
-from inspection.warehouse import Version
+from inspection.warehouse import Version, ledger_tables, memory_mart, settings
 from tests.papers.readback import differences
 from tests.reading.county import COUNTY
 from tests.small import AS_OF, set_to, source, view_of
@@ -188,3 +190,20 @@ def test_no_word_of_an_english_head_is_broken():
     wide = widths(Table("", columns, (texts,), (texts,)), columns, 82.0, 82.0)
     assert sum(wide) == pytest.approx(82.0)
     assert all(w >= max(map(len, label.split())) + 1 for w, label in zip(wide, labels, strict=True))
+
+
+def test_a_chart_that_leaves_out_the_first_rounds_does_not_say_that_it_shows_each():
+    held, as_of = county()
+    version = Version(1, as_of, True, Path(), Path(), {})
+    many = Source(memory_mart(ledger_tables(held), as_of), settings(), version)
+    section = pack_of(view_of(many), many, "secretary", ("clues",)).paper.sections[0]
+    (chart,) = section.charts
+    assert len(chart.categories) == 10 < len(section.tables[0].rows) and chart.title == "最近 10 轮移交线索办理情况（件）"
+
+
+def test_a_row_of_the_workbook_is_as_high_as_all_its_lines_those_that_wrap_too(office):
+    paper = pack_of(view_of(office), office, "secretary", ("clues",)).paper
+    section = paper.sections[0]
+    figure = replace(section.figures[0], lines=("218 / 260", "落后匀速计划 1.2 个百分点", "按目前进度完成，" * 8))
+    book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](replace(paper, sections=(replace(section, figures=(figure,)),)))))
+    assert book.worksheets[0].row_dimensions[4].height > 17 * 4.5
