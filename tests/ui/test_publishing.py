@@ -26,6 +26,16 @@ def test_before_anything_is_drafted_the_page_says_where_to_begin(home):
     assert not fault(at) and "还没有起草过" in words(at)
 
 
+def test_who_may_not_draft_is_told_who_does_and_what_is_left_to_him(home, somebody):
+    somebody.be("核准人", "approver")
+    at = opened(PAGE)
+    assert not fault(at) and "数据管理员起草之后，在这里核准" in words(at) and "到“起草”里" not in words(at)
+    at = opened(PAGE, tab="new_airing")
+    assert "您的角色不能起草" in words(at) and at.button(key="draft").disabled
+    somebody.be("起草人", "steward")
+    assert "您的角色不能起草" not in words(opened(PAGE, tab="new_airing"))
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("tab", ["airings", "new_airing", "airings_compared", "noticeboard"])
 def test_each_tab_opens_in_both_languages(home, tab, lang):

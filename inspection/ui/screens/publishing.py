@@ -110,7 +110,7 @@ def show_all(view: View, source: Source) -> None:
     if done := st.session_state.pop(DONE, None):
         st.success(plain(done))
     if not entries:
-        st.info(view.say("snapshots.nothing"), icon=":material/campaign:")
+        st.info(view.say(f"snapshots.nothing{'' if allowed('draft') else '_to_approve'}"), icon=":material/campaign:")
         return
     frame = entries_frame(entries, view.lang)
     st.dataframe(frame, hide_index=True, width="stretch", placeholder=NOTHING)

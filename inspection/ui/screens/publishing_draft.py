@@ -31,6 +31,8 @@ FIRST = 10
 def show_draft(view: View, source: Source) -> None:
     """The form, filled from a template; drafting shows the preview under 各期."""
     held = publication(source)
+    if not allowed("draft"):
+        st.info(view.say("snapshots.draft_by_others"), icon=":material/info:")
     st.caption(view.say("snapshots.draft_from", version=source.version.number, as_of=source.mart.as_of))
     there = templates(held.home)
     name = st.selectbox(
