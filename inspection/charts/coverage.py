@@ -164,6 +164,6 @@ def by_class(frame: pd.DataFrame, *, lang: str) -> tuple[str, go.Figure]:
             "autorange": False,
             "range": [places[-1] + 0.5, -0.5],
         },
-        xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        xaxis={"tickformat": ".0%", "range": [0, 1.3], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickangle": 0},
     )
     return classes_finding(frame, lang), made

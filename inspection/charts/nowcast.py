@@ -34,7 +34,7 @@ def expected_rates(frame: pd.DataFrame, *, lang: str, title: str) -> tuple[str, 
         horizontal=True,
         margin={"r": 150},
         annotations=notes,
-        xaxis={"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        xaxis={"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickangle": 0},
         yaxis={"tickvals": rows, "ticktext": years, "range": [len(rows) - 0.4, -0.6], "autorange": False},
     )
     return title, made
