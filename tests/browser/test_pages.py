@@ -100,6 +100,11 @@ def test_a_page_says_the_data_are_invented_prints_without_controls_or_empty_shee
         assert not grids, "of a grid a telephone shows two columns"
 
 
+def test_on_paper_the_heading_of_a_table_stands_on_the_sheet_of_its_rows(open_page):
+    (sheet,) = (text for text in printed(open_page("/ranking?lang=en")) if "Ranking of rectification: township" in text)
+    assert "98.66" in sheet and "Composite" in sheet
+
+
 def test_the_tabs_chosen_are_printed_together_and_what_is_left_out_is_named(open_page):
     screen = open_page("/team?print=pool,training")
     sheets = printed(screen)
