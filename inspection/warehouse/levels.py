@@ -3,8 +3,9 @@
 `level/` of a data home holds a DuckDB file for each province there are counties of (`<2 figures>-<number>.duckdb`) and
 `current`, which names the files that stand, and of each county what its delivery said. A merge writes new files beside them, of
 each province that something came for, each in one transaction, and moves the pointer last: killed before, nothing has changed;
-readers keep the files they have open. A county that shared its rows and now hands over counts has taken the rows back: its
-province's file is then written anew, for what is deleted from a file stays in its bytes, and the one before goes at once.
+readers keep the files they have open. A county that shared its rows and now hands over counts, or fewer rows of a ledger, has
+taken rows back: its province's file is then written anew, for what is deleted from a file stays in its bytes, and the one before
+goes at once.
 Ids are those of deliveries, made wide (`deliveries.wide`): two counties share none.
 """
 

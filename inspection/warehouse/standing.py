@@ -157,6 +157,10 @@ def acceptable(incoming: Sequence[Incoming], standing: Standing) -> tuple[list[I
 
 
 def taken_back(incoming: Sequence[Incoming], standing: Standing) -> list[str]:
-    """The counties whose rows stand and that now hand over counts."""
-    had = {code for code, held in standing.counties.items() if held.share == "rows"}
-    return [one.region for one in incoming if one.region in had and one.held.share != "rows"]
+    """The counties whose rows stand and that now hand over counts, or fewer rows of some ledger."""
+    had = {code: held.rows for code, held in standing.counties.items() if held.share == "rows"}
+    return [one.region for one in incoming if one.region in had and _fewer(one, had[one.region])]
+
+
+def _fewer(one: Incoming, had: Mapping[str, int]) -> bool:
+    return one.held.share != "rows" or any(one.held.rows.get(ledger, 0) < rows for ledger, rows in had.items())

@@ -58,6 +58,29 @@ def test_the_rows_of_a_county_that_now_shares_counts_are_in_no_file_of_the_store
     mart.close()
 
 
+def test_the_rows_that_a_county_no_longer_hands_over_are_in_no_file_of_the_store(tmp_path):
+    """It still shares its rows, and of one ledger fewer than before: a village entered by mistake."""
+    (tmp_path / "keys").mkdir()
+    held = ledgers(SMALL)
+    less = {name: list(rows) for name, rows in held.items()}
+    held["organisations"] += [
+        row("organisations", org_id=f"z{n}", name=f"{canary(STAYS).decode()}{n}", org_class="village", in_scope_from=STARTED)
+        for n in range(300)
+    ]
+    delivery(tmp_path / STAYS, STAYS, held)
+    delivery(tmp_path / STAYS, STAYS, less, "less")
+    (tmp_path / "keys" / f"{STAYS}.pem").write_bytes(public_pem(office_key(tmp_path / STAYS)))
+    store = tmp_path / "store"
+    assert merge(store, tmp_path, f"{STAYS}/out").returncode == 0
+    assert found(store, STAYS) == ["41-1.duckdb"]
+    ended = merge(store, tmp_path, f"{STAYS}/less")
+    assert ended.returncode == 0, ended.stderr
+    assert found(store, STAYS) == []
+    _, mart = Level(store).county(STAYS)
+    assert len(mart.ledger("organisations")) == len(SMALL)
+    mart.close()
+
+
 READS = {
     "a county": lambda level: level.county(STAYS)[1].close(),
     "a statement": lambda level: level.query("41", "select count(*) as n from findings"),
