@@ -99,7 +99,7 @@ def bars(
         )
     made = figure(
         *traces,
-        height=90 + max(len(order), 3) * (26 if not second else 18 * min(len(traces), SERIES) + 12),
+        height=90 + max(len(order), 3) * (26 if not second else 20 * len(traces) + 12),
         horizontal=True,
         barmode="group",
         showlegend=bool(second),

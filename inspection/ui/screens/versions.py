@@ -195,7 +195,7 @@ def _source_button(store: Store, version: Version, at: int, source: dict, lang: 
         return Path(store.source_file(source["file"])).read_bytes()
 
     st.download_button(
-        source["name"],
+        plain(source["name"]),
         data=taking(content, "secret_seen", table=source["name"], version=version.number),
         file_name=source["name"],
         key=f"versions_file_{version.number}_{at}",
