@@ -206,7 +206,7 @@ def test_a_draw_is_registered_with_its_seed_before_its_sheet_is_there(home, tmp_
     assert "2 个中抽 2 个" in listed and seed in listed  # F01 and F11 are closed off
     assert run(home, "verification", "draw", "--visits", 0, "--out", tmp_path / "二").returncode == 2
     rates = json.loads(run(home, "verification", "rates", "--format", "json").stdout)["rates"]
-    assert [row["what"] for row in rates] == ["自报完成（整改完成率）", "核实销号（销号率）"]
+    assert [row["title"] for row in rates] == ["自报完成（整改完成率）", "核实销号（销号率）"]
     assert run(home, "verification", "plan").returncode == 0
 
 
@@ -227,4 +227,4 @@ def test_the_sheet_of_the_visits_filled_in_comes_back_as_the_ledger(tmp_path):
     done = run(home, "import", path, "--as-of", "2025-10-31")
     assert done.returncode == 0, done.stdout + done.stderr
     rates = json.loads(run(home, "verification", "rates", "--format", "json").stdout)["rates"]
-    assert [row["counts"] for row in rates][2:] == ["抽中 2 个，核验 2 个"]
+    assert [(row["rate"], row["counted"], row["of"]) for row in rates][2:] == [("verified", 2, 2)]
