@@ -50,8 +50,8 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
     Verified by the office, reported done but not verified, basically completed, not done; beside each: how many, the
     two rates, and in red what was found again and what is overdue. Of organisations those with most left to verify.
     """
-    frame = frame[frame["fed_back"] > 0]
-    title = states_finding(frame, lang)
+    title = states_finding(frame[frame["fed_back"] > 0], lang)
+    frame = frame[(frame[["fed_back", "reopened", "overdue"]] > 0).any(axis=1)]  # what is late may not be fed back yet
     if dimension == "org":
         frame = most_left(frame).head(MOST)
     else:
@@ -64,7 +64,7 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
     bars = []
     for state in STATES:
         counts = frame[state].astype(int).tolist()
-        shares = [n / all_ for n, all_ in zip(counts, frame["fed_back"].astype(int), strict=True)]
+        shares = [n / all_ if all_ else 0.0 for n, all_ in zip(counts, frame["fed_back"].astype(int), strict=True)]
         bars.append(
             go.Bar(
                 y=rows,
@@ -114,7 +114,8 @@ def _beside(row: int, r, lang: str, margin: int) -> list[dict]:
     closed = say("progress.rate_closed", lang, rate=percent(r.closed_off_share, 0)) if r.settled else ""
     faults = (("reopened", r.reopened), ("overdue", r.overdue))
     bad = [say(f"progress.{name}", lang, n=int(n)) for name, n in faults if n]
-    rate = f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}" if r.settled else say("progress.all_young", lang)
+    none = say("progress.all_young" if r.fed_back else "progress.not_fed_back", lang)
+    rate = f"<b>{done}</b> {n_of_N(r.settled_done, r.settled)}" if r.settled else none
     right = {"x": 1, "xshift": margin - 2, "xanchor": "right"}
     said = [
         at | {"text": rate, "yshift": 7, "font": {"size": 12, "color": INK}},

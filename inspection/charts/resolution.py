@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from inspection.charts.marks import marks, rows_where
-from inspection.charts.spacing import apart
-from inspection.charts.template import CONTEXT, GROUND, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
+from inspection.charts.spacing import apart, clear
+from inspection.charts.template import CONTEXT, INK, PRESENT, PRESENT_TINT, PREVIOUS, figure
 from inspection.charts.wording import lines
 from inspection.reading.resolution import ENDS, curves, finding
 from inspection.reading.words import percent
@@ -35,7 +35,7 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
     settled = [y for y in shown if y not in immature]
     strong = settled[-1] if settled else shown[-1]
     grid = np.linspace(0, MONTHS, MONTHS * 4 + 1)
-    traces, ends, stands_for = [], [], []
+    traces, ends, stands_for, drawn = [], [], [], []
     low, high = found[strong].interval(end, grid * MONTH)
     there = ~np.isnan(low)
     traces.append(
@@ -71,6 +71,7 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
             )
         )
         stands_for.append([rows_where(year=year)] * int(known.sum()))
+        drawn.append((year, grid[known], share[known]))
         if known.any():
             ends.append((float(grid[known][-1]), float(share[known][-1]), year, colour))
     top = _top(found, shown, strong, grid * MONTH)
@@ -80,7 +81,7 @@ def resolution(frame: pd.DataFrame, years: pd.DataFrame, *, lang: str, end: str)
         height=HEIGHT,
         showlegend=False,
         margin={"l": 4, "r": 78, "t": 12},
-        annotations=_end_labels(ends, top),
+        annotations=_end_labels(ends, top, drawn),
         meta=marks(stands_for),
         yaxis={"tickformat": ".0%", "range": [0, top]},
         xaxis={
@@ -105,16 +106,29 @@ def _top(found: Mapping[int, Incidence], shown: Sequence[int], strong: int, days
     return max(0.2, min(1.0, max(reach) * 1.1))
 
 
-def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[dict]:
-    """The year and value at the end of each line; lines that end early are labelled there, those that end near one
-    another kept apart."""
-    notes, groups = [], []
+def _end_labels(
+    ends: list[tuple[float, float, int, str]], top: float, drawn: Sequence[tuple[int, np.ndarray, np.ndarray]]
+) -> list[dict]:
+    """The year and value at the end of each line; those that end near one another kept apart, and those of lines that end
+    early off the other lines (`drawn`: year, months, shares), which go on beside them."""
+    notes, groups, scale = [], [], (HEIGHT - 60) / top
     for end in sorted(ends):
         if not groups or end[0] - groups[-1][-1][0] > LABEL_MONTHS:
             groups.append([])
         groups[-1].append(end)
     for here in groups:
+        placed: list[tuple[float, float]] = []
         for (x, y, year, colour), shift in zip(here, apart([y for _, y, *_ in here], top, HEIGHT - 60), strict=True):
+            if x < MONTHS:
+                beside = [
+                    (share * scale, 9)
+                    for other, months, shares in drawn
+                    if other != year
+                    for share in shares[(months >= x) & (months <= x + LABEL_MONTHS)]
+                ]
+                place = clear(y * scale, beside + placed)
+                placed.append((place, 14))
+                shift = round(place - y * scale)
             notes.append(
                 {
                     "x": x,
@@ -125,7 +139,6 @@ def _end_labels(ends: list[tuple[float, float, int, str]], top: float) -> list[d
                     "xshift": 5,
                     "yshift": shift,
                     "font": {"size": 11, "color": PRESENT if colour == PRESENT else INK},
-                    **({"bgcolor": GROUND, "borderpad": 0} if x < MONTHS else {}),  # the other lines go on behind it
                 }
             )
     return notes

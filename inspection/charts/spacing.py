@@ -37,3 +37,17 @@ def beside(places: Sequence[tuple[int, int]], lane: float, near: int = 1) -> lis
             heights[one] = places[one][0] + ((nth - (len(group) - 1) / 2) * lane / max(len(group), 3))
         group = [at]
     return heights
+
+
+def clear(wanted: float, taken: Sequence[tuple[float, float]], lowest: float = 7, furthest: int = 80) -> float:
+    """The height nearest to the wanted one that keeps its distance from each of `taken` (height, distance), none below
+    `lowest`; the wanted one where there is none within `furthest`. All in pixels.
+
+    >>> clear(20, [(18, 9), (25, 9)]), clear(20, [])
+    (9, 20)
+    """
+    for away in range(furthest + 1):
+        for place in (wanted + away, wanted - away):
+            if place >= lowest and all(abs(place - height) >= distance for height, distance in taken):
+                return place
+    return wanted

@@ -71,6 +71,15 @@ def test_of_organisations_those_with_most_left_to_verify_come_first_each_with_it
     assert [note.font.color for note in made.layout.annotations] == [INK, INK, ATTENTION, INK, INK]
 
 
+def test_what_is_overdue_and_not_fed_back_yet_has_its_row_and_no_bar():
+    late = state("R2", 1, 0, 0, overdue=3) | dict.fromkeys(("fed_back", "not_done", "settled"), 0)
+    frame = pd.DataFrame([state("R1", 10, 9, 10, overdue=1), late, late | {"part": "R3", "overdue": 0}])
+    title, made = progress.states(frame, lang="zh", dimension="round", names={"R1": "第一轮", "R2": "第二轮", "R3": "第三轮"})
+    assert title == progress.states(frame.head(1), lang="zh", dimension="round", names={"R1": "第一轮"})[0]
+    assert [list(bar.x) for bar in made.data] == [[0.9, None], [0.1, None], [None, None], [None, None]]
+    assert notes(made)[-3:] == ["还没有反馈", "", "逾期3"] and picks(made) == ["?round=R1", "?round=R2"]
+
+
 def test_rows_whose_names_take_two_lines_have_room_for_both():
     frame = pd.DataFrame([state(f"R{n}", 10, 2, 4) for n in range(11)])
     short, long = (
@@ -227,16 +236,19 @@ def test_the_curves_of_resolution_open_their_own_year():
         "year days outcome is_verified watched clues",
         (2022, 100, "substantiated", True, 900, 40),
         (2022, 900, "pending", False, 900, 60),
-        (2023, 50, "substantiated", True, 600, 10),
-        (2023, 600, "pending", False, 600, 90),
+        (2023, 50, "substantiated", True, 600, 39),
+        (2023, 600, "pending", False, 600, 61),
     )
     flags = rows("year is_partial is_immature is_break", (2022, False, False, False), (2023, False, False, False))
     _, made = resolution(frame, flags, lang="zh", end="verified")
     lines = {trace.name: trace for trace in made.data if trace.name}
-    assert lines["2022"].y[-1] == pytest.approx(0.4) and lines["2023"].y[-1] == pytest.approx(0.1)
+    assert lines["2022"].y[-1] == pytest.approx(0.4) and lines["2023"].y[-1] == pytest.approx(0.39)
     assert [set(p) for p in picks(made)] == [set(), {"?year=2022"}, {"?year=2023"}]
-    grounds = {note.text[:4]: note.bgcolor for note in made.layout.annotations}
-    assert grounds == {"2022": None, "2023": GROUND}  # what ends early is read over the lines that go on
+    room = (300 - 60) / made.layout.yaxis.range[1]  # pixels of a share of 1
+    early = next(note for note in made.layout.annotations if note.text.startswith("2023"))
+    height = early.y * room + early.yshift
+    passing = [y * room for x, y in zip(lines["2022"].x, lines["2022"].y, strict=True) if early.x <= x <= early.x + 8]
+    assert passing and all(abs(height - one) >= 9 for one in passing)  # no line runs through the words
 
 
 def test_bars_of_two_fields_stand_at_their_own_group():
