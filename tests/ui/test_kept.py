@@ -63,10 +63,11 @@ ONLY_WHEN_OPENED = {
     *("_checked", "_grids", "_numbers", "places", "case", "course", "beside", "cases_of", "recovered", "term_of", "behind"),
     *("by_class", "plans", "_movements", "told", "units", "placed", "table", "ranked"),
     *("past", "ways", "planned", "plan_finding", "assumptions", "resting", "shared", "sectors", "examples", "_waited"),
+    *("all_columns", "rate_numbers"),
 }
 """Kept where a reader opens what is folded away or the finder, on a page that no view is of, or where a paper
 is made; of closed findings visited and of figures certified, where there are any; of the term's plan, where its past is
-long enough; of a level above the counties (tests/ui/test_levels.py makes it anew)."""
+long enough; of a level above the counties (tests/ui/test_levels.py makes it anew); where columns are looked for; in the shell."""
 TABS = {
     "review/overview": {},
     "review/coverage": coverage.TABS,

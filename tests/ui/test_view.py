@@ -126,7 +126,7 @@ def test_a_number_of_the_ledgers_leads_nowhere_else_from_a_table_as_text():
     shown = pd.DataFrame({"org_id": [org], "org_name": [name]})
     columns = [TableColumn("org_name", "党组织", "organisation", "text", None)]
     words = {"org_name": shown["org_name"]}
-    table = ElementTree.fromstring(_on_paper(columns, words, "zh", _ways(shown, words, ())))
+    table = ElementTree.fromstring(_on_paper(columns, words, "zh", _ways(shown, words, ()), shown))
     (link,) = table.iter("a")
     assert link.text == name and set(link.attrib) == {"href", "target"}
     assert parse_qs(urlsplit(link.get("href")).query)["org"] == [org]
