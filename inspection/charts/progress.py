@@ -58,7 +58,8 @@ def states(frame: pd.DataFrame, *, lang: str, dimension: str, names: Mapping[str
         place = {value: at for at, value in enumerate(names)}
         frame = frame.sort_values("part", key=lambda s: s.map(place), na_position="last", kind="stable")
     empty = say("breakdown.not_stated", lang)
-    labels = [empty if pd.isna(part) else wrapped(names.get(part, part), 12 if lang == "zh" else 26) for part in frame["part"]]
+    called = [None if pd.isna(part) else str(names.get(part, part)) for part in frame["part"]]
+    labels = [empty if name is None else wrapped(name, 26 if name.isascii() else 12) for name in called]
     rows = list(range(len(frame)))
     row = 44 if any("<br>" in label for label in labels) else 36  # pixels: room for two lines, also on a telephone
     bars = []
