@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from unicodedata import east_asian_width
 
-from inspection.text import apart
+from inspection.text import isolated
 
 MOST_IN_FULL = 8
 """Years in full beside the names of small multiples on a telephone."""
@@ -54,7 +54,7 @@ def fitting(text: object, most: int = WIDEST) -> str:
     widths = list(accumulate(map(letters, whole)))
     if not widths or widths[-1] <= most:
         return escaped(whole)
-    return apart(escaped(whole[: sum(width < most for width in widths)]) + "…")
+    return isolated(escaped(whole[: sum(width < most for width in widths)]) + "…")
 
 
 def fitted(label: str) -> str:

@@ -12,7 +12,7 @@ from inspection.indicators import Indicator, TableColumn, indicator, indicators
 from inspection.reading.answers import Source, names
 from inspection.reading.view import View
 from inspection.statistics import Period, verdict
-from inspection.text import apart, catalogue, say
+from inspection.text import catalogue, isolated, say
 from inspection.text.numbers import written
 from inspection.warehouse import Column, dictionary
 
@@ -112,7 +112,7 @@ def minute(text: str) -> str:
 
 def listed(words: Iterable[str], lang: str) -> str:
     """Words one after the other, as the language lists them."""
-    return say("pages.joint", lang).join(map(apart, words))
+    return say("pages.joint", lang).join(map(isolated, words))
 
 
 def shortened(text: str, most: int) -> str:

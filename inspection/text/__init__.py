@@ -26,7 +26,7 @@ class MissingWords(LookupError):
 
 def say(key: str, lang: str, **values: object) -> str:
     """The sentence `key` ("section.name") in `lang` ("zh" or "en"), with `values` put in as str.format does; a text of
-    theirs that runs from right to left does so on its own and leaves the words around it where they are (`apart`).
+    theirs that runs from right to left does so on its own and leaves the words around it where they are (`isolated`).
 
     Raises MissingWords for a key that does not exist, KeyError for a value that is not given: faults of the program.
     """
@@ -38,14 +38,14 @@ def say(key: str, lang: str, **values: object) -> str:
         raise MissingWords(f"{path}: 没有这个文件，{key} 的文字应写在其中 · no such file, which should hold {key}") from error
     if lang not in entries.get(name, {}):
         raise MissingWords(f"{path}: 缺 [{name}] 的 {lang} 文字，请补上 zh 和 en · [{name}] lacks {lang}; add zh and en")
-    return entries[name][lang].format(**{name: apart(value) for name, value in values.items()})
+    return entries[name][lang].format(**{name: isolated(value) for name, value in values.items()})
 
 
-def apart(value: object) -> object:
+def isolated(value: object) -> object:
     r"""A text that holds letters or signs written from right to left, between the two signs that isolate it (Unicode Standard
     Annex 9: FSI … PDI, which nobody sees): in a sentence it would reorder the names and numbers beside it. All else as it is.
 
-    >>> apart("县财政局党组"), apart(3), len(apart("\u05e9\u05dc"))
+    >>> isolated("县财政局党组"), isolated(3), len(isolated("\u05e9\u05dc"))
     ('县财政局党组', 3, 4)
     """
     turned = isinstance(value, str) and not value.isascii() and _RIGHT_TO_LEFT.search(value)

@@ -77,6 +77,7 @@ def test_what_is_overdue_and_not_fed_back_yet_has_its_row_and_no_bar():
     title, made = progress.states(frame, lang="zh", dimension="round", names={"R1": "第一轮", "R2": "第二轮", "R3": "第三轮"})
     assert title == progress.states(frame.head(1), lang="zh", dimension="round", names={"R1": "第一轮"})[0]
     assert [list(bar.x) for bar in made.data] == [[0.9, None], [0.1, None], [None, None], [None, None]]
+    assert progress.states(frame.iloc[[1]], lang="zh", dimension="round", names={"R2": "第二轮"})[1].layout.annotations
     assert notes(made)[-3:] == ["还没有反馈", "", "逾期3"] and picks(made) == ["?round=R1", "?round=R2"]
 
 

@@ -61,8 +61,8 @@ def _pages_of(page: str, along: tuple, numbers: pd.Series) -> pd.Series:
 
 def _wide(values: pd.Series, label: str = "", most: int = 460) -> int:
     """Pixels that hold the longest of the texts and the column's head, up to `most`."""
-    longest = max(sum(14 if ord(c) > 0x2E7F else 6.6 for c in str(v)) for v in (label, *values.dropna()))
-    return min(max(70, round(longest) + 24), most)
+    longest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in str(v)) for v in (label, *values.dropna()))
+    return min(max(70, longest * 7 + 24), most)
 
 
 def _head(column: TableColumn, lang: str) -> str:
